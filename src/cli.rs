@@ -1,0 +1,111 @@
+//! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
+
+use std::process::ExitCode;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand};
+
+use crate::error::{Error, Result, Warnings};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turns LLM evaluation results into leaderboards: images for READMEs and papers, tables for the
+/// terminal, reports for CI, and pages.
+#[derive(Debug, Parser)]
+#[command(name = "evalboard", version, styles = STYLES, max_term_width = 100, propagate_version = true)]
+pub struct Cli {
+    /// Options that every command has.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+pub struct GlobalArgs {
+    /// Print no warnings, notes or progress; errors remain
+    #[arg(
+        long,
+        short,
+        global = true,
+        conflicts_with = "verbose",
+        help_heading = "Messages"
+    )]
+    pub quiet: bool,
+    /// Print every warning with all its places, and what is done
+    #[arg(long, short, global = true, help_heading = "Messages")]
+    pub verbose: bool,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {}
+
+impl Command {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// On bad use or bad input; the binary then exits with 2.
+    pub fn run(self, _session: &Session) -> Result<ExitCode> {
+        match self {}
+    }
+}
+
+/// How to talk to the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// Errors only.
+    pub quiet: bool,
+    /// Everything.
+    pub verbose: bool,
+}
+
+impl Session {
+    /// As the global options say.
+    pub fn new(global: &GlobalArgs) -> Self {
+        Session {
+            quiet: global.quiet,
+            verbose: global.verbose,
+        }
+    }
+
+    /// Prints an error to standard error.
+    pub fn error(&self, error: &Error) {
+        anstream::eprintln!("{}error:{:#} {error}", ERROR, ERROR);
+    }
+
+    /// Prints warnings, a line a group, to standard error.
+    pub fn warnings(&self, warnings: &Warnings) {
+        if self.quiet {
+            return;
+        }
+        let examples = if self.verbose { usize::MAX } else { 3 };
+        for line in warnings.lines(examples) {
+            anstream::eprintln!("{}warning:{:#} {line}", WARNING, WARNING);
+        }
+    }
+
+    /// Prints a remark that is not part of the result to standard error.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{}note:{:#} {text}", NOTE, NOTE);
+        }
+    }
+
+    /// Prints what is being done, with `--verbose` only.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            anstream::eprintln!("{text}");
+        }
+    }
+}
+
+const ERROR: anstyle::Style = AnsiColor::Red.on_default().bold();
+const WARNING: anstyle::Style = AnsiColor::Yellow.on_default().bold();
+const NOTE: anstyle::Style = AnsiColor::Cyan.on_default().bold();

@@ -1,0 +1,207 @@
+//! What can go wrong, each error with the file and the place in it, and warnings as data.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+/// A result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Where in a file something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The file as a whole.
+    Whole,
+    /// A line, counted from 1.
+    Line(u64),
+    /// A line and a column, both counted from 1.
+    Column(u64, u64),
+    /// A key or path of keys of a structured file.
+    Key(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Whole => Ok(()),
+            Place::Line(line) => write!(f, ":{line}"),
+            Place::Column(line, column) => write!(f, ":{line}:{column}"),
+            Place::Key(key) => write!(f, ": {}", printable(key, 120)),
+        }
+    }
+}
+
+/// An error that ends the work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The content of an input is not what it should be.
+    #[error("{}{place}: {problem}", .file.display())]
+    Input {
+        /// The file as the user named it.
+        file: PathBuf,
+        /// Where in the file.
+        place: Place,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// A file could not be read.
+    #[error("cannot read {}: {}", .file.display(), io_reason(.source))]
+    Read {
+        /// The file as the user named it.
+        file: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write {}: {}", .file.display(), io_reason(.source))]
+    Write {
+        /// The file as the user named it.
+        file: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Options that make no sense, or name what is not there.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Error {
+    /// An error in the content of `file` at `place`.
+    pub fn input(file: impl Into<PathBuf>, place: Place, problem: impl fmt::Display) -> Self {
+        Error::Input {
+            file: file.into(),
+            place,
+            problem: problem.to_string(),
+        }
+    }
+
+    /// A closure for `map_err` on reading `file`.
+    pub fn reading(file: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+        move |source| Error::Read {
+            file: file.to_owned(),
+            source,
+        }
+    }
+
+    /// A closure for `map_err` on writing `file`.
+    pub fn writing(file: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+        move |source| Error::Write {
+            file: file.to_owned(),
+            source,
+        }
+    }
+
+    /// A JSON error of `file`, with its line and column.
+    pub fn json(file: &Path, error: &serde_json::Error) -> Error {
+        if let Some(kind) = error.io_error_kind() {
+            return Error::reading(file)(io::Error::from(kind));
+        }
+        // serde_json ends its messages with the position that the place already tells.
+        let text = error.to_string();
+        let problem = text.split(" at line ").next().unwrap_or(&text);
+        Error::input(
+            file,
+            Place::Column(error.line() as u64, error.column() as u64),
+            problem,
+        )
+    }
+
+    /// Whether this is a reader of ours that went away (`evalboard … | head`).
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Error::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// The system's reason without its number.
+fn io_reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text,
+    }
+}
+
+/// `text` fit for a terminal line: control and direction characters escaped, cut after `limit` characters.
+pub fn printable(text: &str, limit: usize) -> String {
+    let mut shown = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == limit {
+            shown.push('…');
+            break;
+        }
+        if c.is_control() || is_bidi_control(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Whether `c` changes the direction of text around it.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Warnings, grouped by what they say; each group keeps the places where it arose, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Warnings {
+    groups: IndexMap<String, Vec<String>>,
+}
+
+impl Warnings {
+    /// Adds one warning: what it says, and where it arose (empty for "as a whole").
+    pub fn push(&mut self, message: impl Into<String>, place: impl Into<String>) {
+        self.groups
+            .entry(message.into())
+            .or_default()
+            .push(place.into());
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Warnings) {
+        for (message, places) in other.groups {
+            self.groups.entry(message).or_default().extend(places);
+        }
+    }
+
+    /// Number of warnings, not of groups.
+    pub fn count(&self) -> usize {
+        self.groups.values().map(Vec::len).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// One line a group: the message, how often, and the first `examples` places.
+    pub fn lines(&self, examples: usize) -> Vec<String> {
+        self.groups
+            .iter()
+            .map(|(message, places)| {
+                let named: Vec<String> = places
+                    .iter()
+                    .filter(|place| !place.is_empty())
+                    .take(examples)
+                    .map(|place| printable(place, 100))
+                    .collect();
+                let mut line = printable(message, 400);
+                if places.len() > 1 {
+                    line += &format!(" ({} times)", places.len());
+                }
+                if !named.is_empty() {
+                    let rest = if places.len() > named.len() {
+                        ", …"
+                    } else {
+                        ""
+                    };
+                    line += &format!(": {}{rest}", named.join(", "));
+                }
+                line
+            })
+            .collect()
+    }
+}

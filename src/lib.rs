@@ -1,0 +1,24 @@
+//! evalboard turns LLM evaluation results into leaderboards.
+//!
+//! The way of the data has one direction:
+//!
+//! ```text
+//! files ──source──▶ Dataset ──stats, rank──▶ Board ──emit──▶ table · markdown · json · csv · latex · html
+//!                                             └──picture──▶ Scene ──▶ svg · png · pdf
+//! ```
+//!
+//! * [`source`] reads files of any known format into a [`dataset::Dataset`]: models, levels, tasks, cells.
+//! * [`stats`] are pure functions of numbers, each with its formula; [`rank`] places models fairly.
+//! * [`board`] decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
+//! * [`picture`] lays a board out as a scene of few primitives and draws that as SVG or PNG.
+//! * [`emit`] writes a board as text: for the terminal and for files.
+//! * [`cli`] holds one file a subcommand.
+
+pub mod cli;
+pub mod dataset;
+pub mod error;
+pub mod format;
+pub mod output;
+pub mod stats;
+
+pub use error::{Error, Result};
