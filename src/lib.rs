@@ -14,11 +14,13 @@
 //! * [`emit`] writes a board as text: for the terminal and for files.
 //! * [`cli`] holds one file a subcommand.
 
+pub mod board;
 pub mod cli;
 pub mod dataset;
 pub mod error;
 pub mod format;
 pub mod output;
+pub mod rank;
 pub mod stats;
 
 pub use error::{Error, Result};

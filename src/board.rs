@@ -1,0 +1,306 @@
+//! The board: the models that passed the filters, scored, ranked and highlighted. Every number that any
+//! output shows is here; outputs only choose and place.
+
+mod build;
+mod highlight;
+mod page;
+mod selection;
+mod summary;
+
+use std::fmt;
+
+use crate::dataset::{Counts, Input, MarginSource};
+use crate::error::Warnings;
+use crate::rank::Rank;
+use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
+
+pub use page::{PER_PAGE, Page};
+pub use selection::{AccuracyKind, Selection};
+pub use summary::{BandCount, Summary};
+
+/// A leaderboard.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// Title, where one was given.
+    pub title: Option<String>,
+    /// The score that is shown and ranked by.
+    pub score: ScoreKind,
+    /// The accuracy that cells show.
+    pub accuracy: AccuracyKind,
+    /// Labels of the levels, in order of display. One empty label where the data have no levels.
+    pub levels: Vec<String>,
+    /// Labels of the tasks, in order of display; every row has one cell for each.
+    pub tasks: Vec<String>,
+    /// The models from top to bottom.
+    pub entries: Vec<Entry>,
+    /// Models that passed the filters, before `--top` cut the rest off.
+    pub models_before_top: usize,
+    /// The filters in force: what is filtered, and the items in words. Empty where all is shown.
+    pub filters: Vec<(&'static str, String)>,
+    /// What the data record at all.
+    pub recorded: Recorded,
+    /// Totals over the shown entries.
+    pub summary: Summary,
+    /// Files that were read.
+    pub inputs: Vec<Input>,
+    /// What was odd in the data or the choice.
+    pub warnings: Warnings,
+}
+
+/// What some shown cell records; what none does is named in legends and shown as `-`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Recorded {
+    /// Truncated responses in some shown cell.
+    pub truncation: bool,
+    /// Chances to be right by guessing in some shown cell.
+    pub guess_chance: bool,
+    /// Tokens in some shown cell.
+    pub tokens: bool,
+    /// Some interval comes from a reported standard error.
+    pub standard_errors: bool,
+    /// Some cell has no interval.
+    pub unknown_intervals: bool,
+}
+
+/// One model of the board.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What identifies the model in the inputs.
+    pub key: String,
+    /// Its name.
+    pub label: String,
+    /// Its groups.
+    pub groups: Vec<String>,
+    /// Its rank; `None`: not comparable with those above.
+    pub rank: Option<Rank>,
+    /// Block of comparable models, counted from 0; only the first has ranks.
+    pub block: usize,
+    /// Score over all its cells.
+    pub overall: Score,
+    /// Resources over all its cells.
+    pub usage: Usage,
+    /// Its rows in order of levels; levels without any result have none.
+    pub rows: Vec<Row>,
+    /// Levels of the board at which it has no result.
+    pub missing_levels: Vec<String>,
+}
+
+/// One model at one level.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Index into [`Board::levels`].
+    pub level: usize,
+    /// Score over the row's cells.
+    pub score: Score,
+    /// Whether it is the best score of its level.
+    pub best_score: bool,
+    /// Resources over the row's cells.
+    pub usage: Usage,
+    /// Score per mean token; `None` unless all cells present have tokens.
+    pub efficiency: Option<f64>,
+    /// Whether that is the best or worst of its level.
+    pub efficiency_mark: Option<Mark>,
+    /// One cell a task, in order of [`Board::tasks`].
+    pub cells: Vec<TaskCell>,
+    /// What makes the row incomplete.
+    pub shortfalls: Vec<Shortfall>,
+}
+
+/// A highlight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Best of its level.
+    Best,
+    /// Worst of its level.
+    Worst,
+}
+
+/// A score with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// Unrounded, 10 to 1,000.
+    pub value: f64,
+    /// Lower and upper end; `None` where the source gave some cell no interval.
+    pub interval: Option<(f64, f64)>,
+    /// Whether it stands on an incomplete evaluation; shown as `*`.
+    pub incomplete: bool,
+    /// Its band.
+    pub band: Band,
+}
+
+/// Resources that some cells took; `None` where not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Usage {
+    /// Responses, truncated ones included.
+    pub tests: Option<u64>,
+    /// Cells that were evaluated.
+    pub cells: usize,
+    /// Responses a cell.
+    pub tests_per_task: Option<f64>,
+    /// Truncated responses.
+    pub truncated: Option<u64>,
+    /// Completion tokens of all responses.
+    pub total_tokens: Option<f64>,
+    /// Mean completion tokens a response, pooled over the cells.
+    pub tokens_per_completion: Option<f64>,
+}
+
+/// One place of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TaskCell {
+    /// Evaluated.
+    Measured(Box<Measured>),
+    /// Not evaluated: `N/A`.
+    Absent(Absence),
+}
+
+/// Why a cell is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// The data have nothing for it.
+    NoResult,
+    /// The data have something from which nothing can be learnt.
+    NotEvaluated(NotEvaluated),
+}
+
+/// An evaluated cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// The accuracy that is shown (adjusted or raw, see [`Board::accuracy`]).
+    pub accuracy: f64,
+    /// Accuracy adjusted for lucky guesses.
+    pub adjusted_accuracy: f64,
+    /// Share of correct answers; `None` where the counts are not known.
+    pub raw_accuracy: Option<f64>,
+    /// Middle of the 95 % interval of the adjusted accuracy.
+    pub centre: f64,
+    /// Half width of that interval.
+    pub margin: f64,
+    /// Lower end of the interval, at least 0.
+    pub low: f64,
+    /// Upper end of the interval, at most 1.
+    pub high: f64,
+    /// Where the interval comes from.
+    pub margin_source: MarginSource,
+    /// Truncated share of the responses; `None`: not recorded.
+    pub truncation: Option<f64>,
+    /// The counts; `None` where only an accuracy was reported.
+    pub counts: Option<Counts>,
+    /// Responses, truncated ones included.
+    pub responses: Option<u64>,
+    /// Mean completion tokens a response; `None`: not recorded.
+    pub tokens: Option<f64>,
+    /// Pooled points; `None`: not recorded.
+    pub points: Option<u64>,
+    /// What it contributes to the score.
+    pub score: CellScore,
+}
+
+/// What an evaluation lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shortfall {
+    /// A task of the dataset has no result.
+    Missing {
+        /// Label of the task.
+        task: String,
+    },
+    /// Fewer points than the dataset expects.
+    Points {
+        /// Label of the task.
+        task: String,
+        /// Points found.
+        has: u64,
+        /// Points expected.
+        expected: u64,
+    },
+    /// Fewer responses than `--min-trials`.
+    Responses {
+        /// Label of the task.
+        task: String,
+        /// Responses found.
+        has: u64,
+        /// Responses asked for.
+        wanted: u64,
+    },
+}
+
+impl fmt::Display for Shortfall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shortfall::Missing { task } => write!(f, "{task} missing"),
+            Shortfall::Points {
+                task,
+                has,
+                expected,
+            } => write!(f, "{task}: {has} of {expected} points"),
+            Shortfall::Responses { task, has, wanted } => {
+                write!(f, "{task}: {has} of {wanted} responses")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Absence::NoResult => f.write_str("not evaluated"),
+            Absence::NotEvaluated(reason) => write!(f, "not evaluated: {reason}"),
+        }
+    }
+}
+
+impl TaskCell {
+    /// The cell, if it was evaluated.
+    pub fn measured(&self) -> Option<&Measured> {
+        match self {
+            TaskCell::Measured(cell) => Some(cell),
+            TaskCell::Absent(_) => None,
+        }
+    }
+}
+
+impl Measured {
+    /// Whether the source gave an interval.
+    pub fn has_interval(&self) -> bool {
+        self.margin_source != MarginSource::Unknown
+    }
+}
+
+impl Entry {
+    /// What makes the overall score incomplete, each in words with its level.
+    pub fn lacks(&self, board: &Board) -> Vec<String> {
+        let at_level = |level: &str| match level {
+            "" => String::new(),
+            level => format!("{level}: "),
+        };
+        let rows = self.rows.iter().filter(|row| !row.shortfalls.is_empty());
+        rows.map(|row| {
+            let shortfalls: Vec<String> = row.shortfalls.iter().map(Shortfall::to_string).collect();
+            format!(
+                "{}{}",
+                at_level(&board.levels[row.level]),
+                shortfalls.join(", ")
+            )
+        })
+        .chain(
+            self.missing_levels
+                .iter()
+                .map(|level| format!("{level}: no result")),
+        )
+        .collect()
+    }
+}
+
+impl Board {
+    /// Whether the data have levels at all; where not, there is nothing to show in a level column.
+    pub fn has_levels(&self) -> bool {
+        self.levels.iter().any(|level| !level.is_empty())
+    }
+
+    /// All rows with their entries, from top to bottom.
+    pub fn rows(&self) -> impl Iterator<Item = (&Entry, &Row)> {
+        self.entries
+            .iter()
+            .flat_map(|entry| entry.rows.iter().map(move |row| (entry, row)))
+    }
+}

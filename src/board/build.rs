@@ -1,0 +1,267 @@
+//! From a dataset and a selection to a board.
+
+use crate::dataset::{Cell, Dataset, Evidence, LevelIx, MarginSource, ModelIx, TaskIx};
+use crate::error::Result;
+use crate::rank::{Contender, rank};
+use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
+
+use super::highlight::highlight;
+use super::selection::{AccuracyKind, Selection};
+use super::summary::Summary;
+use super::{Absence, Board, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell, Usage};
+
+impl Board {
+    /// Scores, ranks and highlights what `selection` keeps of `dataset`.
+    ///
+    /// # Errors
+    /// Where the selection names a group, level, task or model that the dataset does not have. A selection
+    /// that leaves nothing is not an error: the board is then empty.
+    pub fn new(dataset: &Dataset, selection: &Selection) -> Result<Board> {
+        let resolved = selection.resolve(dataset)?;
+        let kept =
+            |mask: &[bool]| -> Vec<usize> { (0..mask.len()).filter(|ix| mask[*ix]).collect() };
+        let view = View {
+            dataset,
+            selection,
+            levels: kept(&resolved.levels),
+            tasks: kept(&resolved.tasks),
+        };
+        let mut warnings = dataset.warnings.clone();
+        let mut entries = Vec::new();
+        for model in kept(&resolved.models) {
+            match view.entry(ModelIx(model)) {
+                Some(entry) => entries.push(entry),
+                None => warnings.push(
+                    "models without any result here are not shown",
+                    &dataset.models[model].label,
+                ),
+            }
+        }
+        let mut entries = in_rank_order(entries, selection, view.levels.len(), view.tasks.len());
+        highlight(&mut entries, view.levels.len());
+        let models_before_top = entries.len();
+        entries.truncate(selection.top.unwrap_or(usize::MAX));
+        Ok(Board {
+            title: dataset.title.clone(),
+            score: selection.score,
+            accuracy: selection.accuracy,
+            levels: view
+                .levels
+                .iter()
+                .map(|ix| dataset.levels[*ix].label.clone())
+                .collect(),
+            tasks: view
+                .tasks
+                .iter()
+                .map(|ix| dataset.tasks[*ix].label.clone())
+                .collect(),
+            recorded: recorded(&entries),
+            summary: Summary::of(&entries),
+            entries,
+            models_before_top,
+            filters: resolved.filters,
+            inputs: dataset.inputs.clone(),
+            warnings,
+        })
+    }
+}
+
+/// The part of a dataset that is shown; level and task indices of the board count in these lists.
+struct View<'a> {
+    dataset: &'a Dataset,
+    selection: &'a Selection,
+    levels: Vec<usize>,
+    tasks: Vec<usize>,
+}
+
+impl View<'_> {
+    /// One model before ranking; `None` where it has no evaluated cell.
+    fn entry(&self, model: ModelIx) -> Option<Entry> {
+        let mut rows = Vec::new();
+        let mut missing_levels = Vec::new();
+        for (ix, level) in self.levels.iter().enumerate() {
+            match self.row(model, ix, LevelIx(*level)) {
+                Some(row) => rows.push(row),
+                None => missing_levels.push(self.dataset.levels[*level].label.clone()),
+            }
+        }
+        let scores = || rows.iter().flat_map(Row::measured).map(|cell| &cell.score);
+        let incomplete = !missing_levels.is_empty() || rows.iter().any(|row| row.score.incomplete);
+        let overall = score(scores, incomplete)?;
+        let cells: Vec<&Measured> = rows.iter().flat_map(Row::measured).collect();
+        let usage = Usage::of(&cells);
+        let about = &self.dataset.models[model.0];
+        Some(Entry {
+            key: about.key.clone(),
+            label: about.label.clone(),
+            groups: about.groups.clone(),
+            rank: None,
+            block: 0,
+            overall,
+            usage,
+            rows,
+            missing_levels,
+        })
+    }
+
+    /// One model at one level; `None` where it has no evaluated cell there.
+    fn row(&self, model: ModelIx, level: usize, level_ix: LevelIx) -> Option<Row> {
+        let mut shortfalls = Vec::new();
+        let cells: Vec<TaskCell> = self
+            .tasks
+            .iter()
+            .map(|task| {
+                let found = self.dataset.cells.get(&(model, level_ix, TaskIx(*task)));
+                let cell = self.task_cell(found);
+                shortfalls.extend(self.shortfall(*task, &cell));
+                cell
+            })
+            .collect();
+        let scores = || measured(&cells).map(|cell| &cell.score);
+        let score = score(scores, !shortfalls.is_empty())?;
+        let usage = Usage::of(&measured(&cells).collect::<Vec<_>>());
+        let all_have_tokens = measured(&cells).all(|cell| cell.tokens.is_some());
+        let efficiency = usage
+            .tokens_per_completion
+            .filter(|tokens| all_have_tokens && *tokens > 0.0)
+            .map(|tokens| score.value / tokens);
+        Some(Row {
+            level,
+            score,
+            best_score: false,
+            usage,
+            efficiency,
+            efficiency_mark: None,
+            cells,
+            shortfalls,
+        })
+    }
+
+    fn task_cell(&self, cell: Option<&Cell>) -> TaskCell {
+        let Some(cell) = cell else {
+            return TaskCell::Absent(Absence::NoResult);
+        };
+        let statistics = match CellStatistics::of(&cell.evidence) {
+            Ok(statistics) => statistics,
+            Err(reason) => return TaskCell::Absent(Absence::NotEvaluated(reason)),
+        };
+        let counts = match &cell.evidence {
+            Evidence::Counts(counts) => Some(*counts),
+            Evidence::Estimate(_) => None,
+        };
+        let accuracy = match self.selection.accuracy {
+            AccuracyKind::Adjusted => statistics.accuracy,
+            AccuracyKind::Raw => statistics.raw_accuracy.unwrap_or(statistics.accuracy),
+        };
+        TaskCell::Measured(Box::new(Measured {
+            accuracy,
+            adjusted_accuracy: statistics.accuracy,
+            raw_accuracy: statistics.raw_accuracy,
+            centre: statistics.centre,
+            margin: statistics.margin,
+            low: statistics.low(),
+            high: statistics.high(),
+            margin_source: statistics.margin_source,
+            truncation: statistics.truncation,
+            counts,
+            responses: cell.responses(),
+            tokens: cell.tokens,
+            points: cell.points,
+            score: CellScore::new(self.selection.score, &statistics),
+        }))
+    }
+
+    fn shortfall(&self, task: usize, cell: &TaskCell) -> Option<Shortfall> {
+        let task = &self.dataset.tasks[task];
+        let label = || task.label.clone();
+        let Some(cell) = cell.measured() else {
+            return Some(Shortfall::Missing { task: label() });
+        };
+        if let (Some(has), Some(expected)) = (cell.points, task.points)
+            && has < expected
+        {
+            return Some(Shortfall::Points {
+                task: label(),
+                has,
+                expected,
+            });
+        }
+        let wanted = self.selection.min_trials;
+        cell.responses
+            .filter(|has| *has < wanted)
+            .map(|has| Shortfall::Responses {
+                task: label(),
+                has,
+                wanted,
+            })
+    }
+}
+
+fn measured(cells: &[TaskCell]) -> impl Iterator<Item = &Measured> {
+    cells.iter().filter_map(TaskCell::measured)
+}
+
+/// The score over some cells; `None` without cells.
+fn score<'a, I: Iterator<Item = &'a CellScore>>(
+    cells: impl Fn() -> I,
+    incomplete: bool,
+) -> Option<Score> {
+    let value = score_of(cells())?;
+    Some(Score {
+        value,
+        interval: score_interval(cells()),
+        incomplete,
+        band: Band::of(value),
+    })
+}
+
+/// The entries from top to bottom, with blocks and ranks.
+fn in_rank_order(
+    entries: Vec<Entry>,
+    selection: &Selection,
+    levels: usize,
+    tasks: usize,
+) -> Vec<Entry> {
+    let contenders: Vec<Contender<'_>> = entries
+        .iter()
+        .map(|entry| {
+            let mut cells = vec![None; levels * tasks];
+            for row in &entry.rows {
+                for (task, cell) in row.cells.iter().enumerate() {
+                    cells[row.level * tasks + task] = cell.measured().map(|cell| cell.score);
+                }
+            }
+            Contender {
+                label: &entry.label,
+                cells,
+            }
+        })
+        .collect();
+    let standings = rank(selection.score, &contenders);
+    drop(contenders);
+    let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+    standings
+        .into_iter()
+        .filter_map(|standing| {
+            let mut entry = entries[standing.contender].take()?;
+            entry.rank = standing.rank;
+            entry.block = standing.block;
+            Some(entry)
+        })
+        .collect()
+}
+
+fn recorded(entries: &[Entry]) -> Recorded {
+    let mut recorded = Recorded::default();
+    for cell in entries
+        .iter()
+        .flat_map(|entry| entry.rows.iter().flat_map(Row::measured))
+    {
+        recorded.truncation |= cell.truncation.is_some();
+        recorded.guess_chance |= cell.counts.is_some_and(|counts| counts.lucky().is_some());
+        recorded.tokens |= cell.tokens.is_some();
+        recorded.standard_errors |= cell.margin_source == MarginSource::StandardError;
+        recorded.unknown_intervals |= cell.margin_source == MarginSource::Unknown;
+    }
+    recorded
+}

@@ -1,0 +1,309 @@
+//! Filters and choices: what a user asks for, resolved against what the dataset has.
+
+use std::fmt;
+
+use globset::GlobBuilder;
+
+use crate::dataset::{Dataset, Level, Model, Task};
+use crate::error::{Error, Result, printable};
+use crate::stats::ScoreKind;
+
+/// Which accuracy cells show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum AccuracyKind {
+    /// Adjusted for lucky guesses.
+    #[default]
+    Adjusted,
+    /// Share of correct answers.
+    Raw,
+}
+
+impl AccuracyKind {
+    /// The word of the command line and of exports.
+    pub fn word(self) -> &'static str {
+        match self {
+            AccuracyKind::Adjusted => "adjusted",
+            AccuracyKind::Raw => "raw",
+        }
+    }
+}
+
+impl fmt::Display for AccuracyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What to show. Each list holds its items as given: an item that is no known name itself is split at its
+/// commas; the items of a list mean *any of*, and `a+b` within a group item *all of*. An empty list means all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// Groups of which a model must have one.
+    pub groups: Vec<String>,
+    /// Levels, by label or key.
+    pub levels: Vec<String>,
+    /// Tasks, by label or key.
+    pub tasks: Vec<String>,
+    /// Models, by label, key or glob.
+    pub models: Vec<String>,
+    /// Keep only so many models, cut after everything else.
+    pub top: Option<usize>,
+    /// The score to show and rank by.
+    pub score: ScoreKind,
+    /// The accuracy to show in cells.
+    pub accuracy: AccuracyKind,
+    /// Responses below which a cell makes its row incomplete.
+    pub min_trials: u64,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Selection {
+            groups: Vec::new(),
+            levels: Vec::new(),
+            tasks: Vec::new(),
+            models: Vec::new(),
+            top: None,
+            score: ScoreKind::default(),
+            accuracy: AccuracyKind::default(),
+            min_trials: 1,
+        }
+    }
+}
+
+/// A selection resolved against a dataset: for each model, level and task whether it is shown.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub models: Vec<bool>,
+    pub levels: Vec<bool>,
+    pub tasks: Vec<bool>,
+    pub filters: Vec<(&'static str, String)>,
+}
+
+impl Selection {
+    /// Resolves all names.
+    ///
+    /// # Errors
+    /// On an unknown name, with the known ones and the nearest.
+    pub(super) fn resolve(&self, dataset: &Dataset) -> Result<Resolved> {
+        let mut filters = Vec::new();
+        let mut note = |name: &'static str, items: &[String]| {
+            if !items.is_empty() {
+                filters.push((name, items.join(", ")));
+            }
+        };
+
+        let known_groups = groups_of(dataset);
+        let groups = split_items(&self.groups, |item| known_groups.contains(&item));
+        let mut group_terms: Vec<Vec<&str>> = Vec::new();
+        for item in &groups {
+            let parts: Vec<&str> = if known_groups.contains(&item.as_str()) {
+                vec![item]
+            } else {
+                item.split('+').map(str::trim).collect()
+            };
+            for part in &parts {
+                if !known_groups.contains(part) {
+                    return Err(unknown("group", part, &known_groups));
+                }
+            }
+            group_terms.push(parts);
+        }
+        note("groups", &groups);
+
+        let levels = split_items(&self.levels, |item| {
+            dataset.levels.iter().any(|level| level_is(level, item))
+        });
+        let level_mask = mask(&dataset.levels, &levels, level_is, |item| {
+            let labels: Vec<&str> = dataset
+                .levels
+                .iter()
+                .map(|level| level.label.as_str())
+                .filter(|label| !label.is_empty())
+                .collect();
+            unknown("level", item, &labels)
+        })?;
+        note(
+            "levels",
+            &shown(&dataset.levels, &level_mask, &levels, |level| &level.label),
+        );
+
+        let tasks = split_items(&self.tasks, |item| {
+            dataset.tasks.iter().any(|task| task_is(task, item))
+        });
+        let task_mask = mask(&dataset.tasks, &tasks, task_is, |item| {
+            let labels: Vec<&str> = dataset.tasks.iter().map(|t| t.label.as_str()).collect();
+            unknown("task", item, &labels)
+        })?;
+        note(
+            "tasks",
+            &shown(&dataset.tasks, &task_mask, &tasks, |task| &task.label),
+        );
+
+        let models = split_items(&self.models, |item| {
+            dataset.models.iter().any(|model| model_is(model, item))
+        });
+        let mut model_mask = vec![models.is_empty(); dataset.models.len()];
+        for item in &models {
+            let matches = matching_models(&dataset.models, item)?;
+            matches.iter().for_each(|ix| model_mask[*ix] = true);
+        }
+        note("models", &models);
+        for (model, shown) in dataset.models.iter().zip(&mut model_mask) {
+            let has = |group: &&str| model.groups.iter().any(|own| own == group);
+            *shown &=
+                group_terms.is_empty() || group_terms.iter().any(|all_of| all_of.iter().all(has));
+        }
+        if let Some(top) = self.top {
+            note("top", &[top.to_string()]);
+        }
+        if self.min_trials > 1 {
+            note("min-trials", &[self.min_trials.to_string()]);
+        }
+        Ok(Resolved {
+            models: model_mask,
+            levels: level_mask,
+            tasks: task_mask,
+            filters,
+        })
+    }
+}
+
+/// All groups, in order of first appearance.
+pub(super) fn groups_of(dataset: &Dataset) -> Vec<&str> {
+    let mut groups: indexmap::IndexSet<&str> = indexmap::IndexSet::new();
+    for model in &dataset.models {
+        groups.extend(model.groups.iter().map(String::as_str));
+    }
+    groups.into_iter().collect()
+}
+
+/// The items of a list: each as a whole where it is a known name, else split at its commas.
+fn split_items(given: &[String], known: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for whole in given {
+        let parts: Vec<&str> = if known(whole.trim()) {
+            vec![whole.trim()]
+        } else {
+            whole.split(',').map(str::trim).collect()
+        };
+        for part in parts {
+            if !part.is_empty() && !items.iter().any(|item| item == part) {
+                items.push(part.to_owned());
+            }
+        }
+    }
+    items
+}
+
+fn same(name: &str, item: &str) -> bool {
+    name == item || name.to_lowercase() == item.to_lowercase()
+}
+
+fn level_is(level: &Level, item: &str) -> bool {
+    same(&level.label, item) || level.keys.iter().any(|key| same(key, item))
+}
+
+fn task_is(task: &Task, item: &str) -> bool {
+    same(&task.label, item) || same(&task.key, item)
+}
+
+fn model_is(model: &Model, item: &str) -> bool {
+    model.label == item || model.key == item
+}
+
+/// Which of `all` some item names; all where there are no items.
+fn mask<T>(
+    all: &[T],
+    items: &[String],
+    is: impl Fn(&T, &str) -> bool,
+    unknown: impl Fn(&str) -> Error,
+) -> Result<Vec<bool>> {
+    if let Some(item) = items
+        .iter()
+        .find(|item| !all.iter().any(|one| is(one, item)))
+    {
+        return Err(unknown(item));
+    }
+    let named = |one| items.iter().any(|item| is(one, item));
+    Ok(all
+        .iter()
+        .map(|one| items.is_empty() || named(one))
+        .collect())
+}
+
+/// Labels of what a filter keeps; nothing where it does not filter.
+fn shown<T>(
+    all: &[T],
+    mask: &[bool],
+    items: &[String],
+    label: impl Fn(&T) -> &String,
+) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let kept = all.iter().zip(mask).filter(|(_, kept)| **kept);
+    kept.map(|(one, _)| label(one).clone()).collect()
+}
+
+/// Indices of the models that `item` names: an exact label or key, else in any case, else as a glob.
+fn matching_models(models: &[Model], item: &str) -> Result<Vec<usize>> {
+    let indices = |is: &dyn Fn(&Model) -> bool| -> Vec<usize> {
+        (0..models.len()).filter(|ix| is(&models[*ix])).collect()
+    };
+    let exact = indices(&|model| model_is(model, item));
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let any_case = indices(&|model| same(&model.label, item) || same(&model.key, item));
+    if !any_case.is_empty() {
+        return Ok(any_case);
+    }
+    if item.contains(['*', '?', '[', '{']) {
+        let glob = GlobBuilder::new(item)
+            .case_insensitive(true)
+            .build()
+            .map_err(|error| Error::Usage(format!("models: {error}")))?
+            .compile_matcher();
+        let found = indices(&|model| glob.is_match(&model.label) || glob.is_match(&model.key));
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    let labels: Vec<&str> = models.iter().map(|model| model.label.as_str()).collect();
+    Err(unknown("model", item, &labels))
+}
+
+/// Names listed in an error about an unknown one.
+const LISTED: usize = 20;
+
+/// The error about an unknown name: the nearest known one, and which are known.
+fn unknown(what: &str, item: &str, known: &[&str]) -> Error {
+    let item = printable(item, 80);
+    if known.is_empty() {
+        return Error::Usage(format!("unknown {what} '{item}': the data have no {what}s"));
+    }
+    let lower = item.to_lowercase();
+    let nearest = known
+        .iter()
+        .map(|name| (strsim::jaro_winkler(&lower, &name.to_lowercase()), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.7);
+    let hint = match nearest {
+        Some((_, name)) => format!("; did you mean '{}'?", printable(name, 80)),
+        None => String::new(),
+    };
+    let listed: Vec<String> = known
+        .iter()
+        .take(LISTED)
+        .map(|name| printable(name, 60))
+        .collect();
+    let more = match known.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Error::Usage(format!(
+        "unknown {what} '{item}'{hint}\nknown {what}s: {}{more}",
+        listed.join(", ")
+    ))
+}

@@ -1,0 +1,131 @@
+//! Whether the data can tell two models apart.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use crate::stats::{CellScore, FLOOR, HalfWidths, ScoreKind, log_half_widths};
+
+use super::Contender;
+
+/// What the shared cells say about two models.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// Cells that both have.
+    pub shared: usize,
+    /// Mean over the shared cells of `ln v` of the first minus that of the second, at equal trials.
+    pub difference: f64,
+    /// Half width of the 95 % interval of `difference`, on the side towards 0.
+    pub half_width: f64,
+    /// `Greater`: the first is significantly better; `Less`: the second is; `None`: the data cannot tell,
+    /// or they share no cell, or the source gave some shared cell no interval.
+    pub significant: Option<Ordering>,
+}
+
+/// Cells after which the running product of value ratios is moved into a logarithm: ratios lie within
+/// 0.01 and 100, so that a product of so many stays far from the ends of a float.
+const PRODUCT_CELLS: usize = 64;
+
+/// Compares two models on the cells that both have.
+///
+/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin
+/// would favour whoever has fewer; their standard deviations at their own counts. The difference of the mean
+/// logs is significant where it exceeds its 95 % half width `sqrt(sum of squared half widths) / cells`.
+pub fn compare(
+    kind: ScoreKind,
+    first: &[Option<CellScore>],
+    second: &[Option<CellScore>],
+) -> Verdict {
+    let mut shared = 0usize;
+    let mut known = true;
+    let (mut logs, mut ratio) = (0.0, 1.0);
+    // Squared half widths if the first is better (its way down, the second's way up), and the reverse.
+    let (mut if_first, mut if_second) = (0.0, 0.0);
+    for (a, b) in first.iter().zip(second) {
+        let (Some(a), Some(b)) = (a, b) else { continue };
+        known &= a.interval_known && b.interval_known;
+        let (value_a, half_a) = at_trials(kind, a, b.trials);
+        let (value_b, half_b) = at_trials(kind, b, a.trials);
+        ratio *= value_a / value_b;
+        shared += 1;
+        if shared.is_multiple_of(PRODUCT_CELLS) {
+            logs += libm::log(ratio);
+            ratio = 1.0;
+        }
+        if_first += half_a.down * half_a.down + half_b.up * half_b.up;
+        if_second += half_a.up * half_a.up + half_b.down * half_b.down;
+    }
+    if shared == 0 {
+        return Verdict {
+            shared,
+            difference: 0.0,
+            half_width: 0.0,
+            significant: None,
+        };
+    }
+    let total = logs + libm::log(ratio);
+    let squares = if total >= 0.0 { if_first } else { if_second };
+    let half_width = f64::sqrt(squares);
+    let significant = (known && total.abs() > half_width).then(|| total.total_cmp(&0.0));
+    Verdict {
+        shared,
+        difference: total / shared as f64,
+        half_width: half_width / shared as f64,
+        significant,
+    }
+}
+
+/// The value of `cell`, and the half widths of its log, as if it had at most `trials` adjusted trials.
+fn at_trials(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> (f64, HalfWidths) {
+    match (cell.trials, trials) {
+        (Some(own), Some(other)) if other < own && kind.bound().is_some() => {
+            let raw = cell.raw_at(kind, other);
+            (raw.max(FLOOR), log_half_widths(raw, cell.sd))
+        }
+        _ => (cell.value, cell.half),
+    }
+}
+
+/// For each of the `ranked` contenders: how many are significantly better, and how many worse.
+pub(super) fn tally(
+    kind: ScoreKind,
+    contenders: &[Contender<'_>],
+    ranked: &[usize],
+) -> Vec<(usize, usize)> {
+    // Each pair once: row `i` against all after it. Rows are independent, counts are integers, so the
+    // number of threads changes nothing.
+    let rows: Vec<Vec<Option<Ordering>>> = (0..ranked.len())
+        .into_par_iter()
+        .map(|i| {
+            ranked[i + 1..]
+                .iter()
+                .map(|other| {
+                    compare(
+                        kind,
+                        &contenders[ranked[i]].cells,
+                        &contenders[*other].cells,
+                    )
+                    .significant
+                })
+                .collect()
+        })
+        .collect();
+    let mut tallies = vec![(0, 0); ranked.len()];
+    for (i, row) in rows.iter().enumerate() {
+        for (offset, outcome) in row.iter().enumerate() {
+            let j = i + 1 + offset;
+            match outcome {
+                Some(Ordering::Greater) => {
+                    tallies[i].1 += 1;
+                    tallies[j].0 += 1;
+                }
+                Some(Ordering::Less) => {
+                    tallies[i].0 += 1;
+                    tallies[j].1 += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    tallies
+}

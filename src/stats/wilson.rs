@@ -1,0 +1,62 @@
+//! The Wilson score interval at 95 %.
+//!
+//! E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+//! Journal of the American Statistical Association 22 (1927), 209–212.
+
+/// The normal quantile of a two-sided 95 % interval, as ReasonScape rounds it.
+pub const Z: f64 = 1.96;
+
+/// A Wilson interval: `centre ± margin`, both shares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wilson {
+    /// Middle of the interval.
+    pub centre: f64,
+    /// Half width of the interval.
+    pub margin: f64,
+}
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// `centre - margin`
+    Lower,
+    /// `centre + margin`
+    Upper,
+}
+
+/// Wilson interval of `successes` out of `trials` (both may be fractional, after adjusting for guesses).
+///
+/// With `p = successes / trials` and `m = trials`:
+/// `centre = (p + z²/2m) / (1 + z²/m)`, `margin = z sqrt(p(1 - p)/m + z²/4m²) / (1 + z²/m)`.
+/// Where `trials <= 0` both are 0.
+pub fn wilson(successes: f64, trials: f64) -> Wilson {
+    if trials <= 0.0 {
+        return Wilson {
+            centre: 0.0,
+            margin: 0.0,
+        };
+    }
+    let share = successes / trials;
+    let z2 = Z * Z;
+    let scale = 1.0 + z2 / trials;
+    let spread = (share * (1.0 - share) / trials + z2 / (4.0 * trials * trials)).max(0.0);
+    Wilson {
+        centre: (share + z2 / (2.0 * trials)) / scale,
+        margin: Z * spread.sqrt() / scale,
+    }
+}
+
+/// Half width of the Wilson interval of `successes` out of `trials`.
+pub fn half_width(successes: f64, trials: f64) -> f64 {
+    wilson(successes, trials).margin
+}
+
+impl Wilson {
+    /// One end of the interval.
+    pub fn bound(&self, bound: Bound) -> f64 {
+        match bound {
+            Bound::Lower => self.centre - self.margin,
+            Bound::Upper => self.centre + self.margin,
+        }
+    }
+}
