@@ -17,6 +17,7 @@
 pub mod board;
 pub mod cli;
 pub mod dataset;
+pub mod emit;
 pub mod error;
 pub mod format;
 pub mod output;

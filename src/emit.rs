@@ -1,0 +1,56 @@
+//! Writes a board as text. Each format is a plain struct of options with one method; the board has all
+//! numbers already.
+//!
+//! A new format is a file in this folder and a line in [`FORMATS`].
+
+use std::io::{self, Write};
+
+use crate::board::Board;
+
+/// A text format with its options.
+pub trait Emit {
+    /// Writes the whole board.
+    ///
+    /// # Errors
+    /// Only those of `out`.
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()>;
+
+    /// The whole board in memory.
+    fn to_bytes(&self, board: &Board) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // Writing to memory cannot fail, and an emitter has no errors of its own.
+        let _ = self.emit(board, &mut bytes);
+        bytes
+    }
+}
+
+/// A format that a file can have, with the options that it has unless said otherwise.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The word of the command line.
+    pub name: &'static str,
+    /// Endings of file names that mean it, without the dot; the first is the usual one.
+    pub endings: &'static [&'static str],
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The format with its usual options.
+    pub emitter: fn() -> Box<dyn Emit>,
+}
+
+/// All file formats, in the order of help texts.
+pub const FORMATS: &[Format] = &[];
+
+impl Format {
+    /// The format that `name` names.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format of a file with this ending, in any case.
+    pub fn of_ending(ending: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| {
+            let mut endings = format.endings.iter();
+            endings.any(|known| known.eq_ignore_ascii_case(ending))
+        })
+    }
+}
