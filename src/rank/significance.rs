@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use crate::stats::{CellScore, FLOOR, HalfWidths, ScoreKind, log_half_widths};
+use crate::stats::{CellScore, FLOOR, ScoreKind};
 
 use super::Contender;
 
@@ -29,8 +29,10 @@ const PRODUCT_CELLS: usize = 64;
 /// Compares two models on the cells that both have.
 ///
 /// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin
-/// would favour whoever has fewer; their standard deviations at their own counts. The difference of the mean
-/// logs is significant where it exceeds its 95 % half width `sqrt(sum of squared half widths) / cells`.
+/// would favour whoever has fewer; the half widths of their logs stay those of their own counts. (Taken
+/// relative to the values at equal trials, they would call 6 to 8 % of equal models different.) The
+/// difference of the mean logs is significant where it exceeds its 95 % half width
+/// `sqrt(sum of squared half widths) / cells`.
 pub fn compare(
     kind: ScoreKind,
     first: &[Option<CellScore>],
@@ -44,16 +46,14 @@ pub fn compare(
     for (a, b) in first.iter().zip(second) {
         let (Some(a), Some(b)) = (a, b) else { continue };
         known &= a.interval_known && b.interval_known;
-        let (value_a, half_a) = at_trials(kind, a, b.trials);
-        let (value_b, half_b) = at_trials(kind, b, a.trials);
-        ratio *= value_a / value_b;
+        ratio *= value_at(kind, a, b.trials) / value_at(kind, b, a.trials);
         shared += 1;
         if shared.is_multiple_of(PRODUCT_CELLS) {
             logs += libm::log(ratio);
             ratio = 1.0;
         }
-        if_first += half_a.down * half_a.down + half_b.up * half_b.up;
-        if_second += half_a.up * half_a.up + half_b.down * half_b.down;
+        if_first += a.half.down * a.half.down + b.half.up * b.half.up;
+        if_second += a.half.up * a.half.up + b.half.down * b.half.down;
     }
     if shared == 0 {
         return Verdict {
@@ -75,14 +75,13 @@ pub fn compare(
     }
 }
 
-/// The value of `cell`, and the half widths of its log, as if it had at most `trials` adjusted trials.
-fn at_trials(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> (f64, HalfWidths) {
+/// The value of `cell` as if it had at most `trials` adjusted trials.
+fn value_at(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> f64 {
     match (cell.trials, trials) {
         (Some(own), Some(other)) if other < own && kind.bound().is_some() => {
-            let raw = cell.raw_at(kind, other);
-            (raw.max(FLOOR), log_half_widths(raw, cell.sd))
+            cell.raw_at(kind, other).max(FLOOR)
         }
-        _ => (cell.value, cell.half),
+        _ => cell.value,
     }
 }
 

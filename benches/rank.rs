@@ -1,0 +1,50 @@
+//! Ranking of large boards: `cargo bench --bench rank`.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use evalboard::dataset::{Counts, Evidence};
+use evalboard::rank::{Contender, rank};
+use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
+
+const CELLS: usize = 36;
+
+/// `models` models with 36 cells each; with `sparse`, each lacks a fifth of them.
+fn contenders(models: usize, sparse: bool) -> Vec<Contender<'static>> {
+    let mut state = 1u64;
+    let mut random = |below: u64| {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (state >> 33) % below
+    };
+    (0..models)
+        .map(|_| {
+            let cells = (0..CELLS)
+                .map(|_| {
+                    let trials = 100 + random(1000);
+                    let correct = random(trials + 1);
+                    let truncated = random(20);
+                    let present = !sparse || random(5) > 0;
+                    let counts = Counts::new(trials, correct, Some(truncated), None).ok()?;
+                    let statistics = CellStatistics::of(&Evidence::Counts(counts)).ok()?;
+                    present.then(|| CellScore::new(ScoreKind::Reason, &statistics))
+                })
+                .collect();
+            Contender { label: "", cells }
+        })
+        .collect()
+}
+
+fn ranking(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("rank 2,000 models x 36 cells");
+    group.sample_size(10);
+    for (name, sparse) in [("complete", false), ("sparse", true)] {
+        let contenders = contenders(2000, sparse);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| rank(ScoreKind::Reason, &contenders));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, ranking);
+criterion_main!(benches);

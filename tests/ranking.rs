@@ -1,0 +1,233 @@
+//! Fair ranking on cases small enough to check by hand.
+
+use std::cmp::Ordering;
+
+use evalboard::dataset::{Counts, Evidence};
+use evalboard::rank::{Contender, Standing, compare, rank};
+use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
+
+/// A cell with `percent` correct of `trials`.
+fn cell(percent: u64, trials: u64) -> Option<CellScore> {
+    let counts = Counts::new(trials, trials * percent / 100, None, None).unwrap();
+    let statistics = CellStatistics::of(&Evidence::Counts(counts)).unwrap();
+    Some(CellScore::new(ScoreKind::Reason, &statistics))
+}
+
+/// A row of cells with 1,000 trials each; `-` stands for a missing one.
+fn cells(text: &str) -> Vec<Option<CellScore>> {
+    text.split_whitespace()
+        .map(|percent| match percent {
+            "-" => None,
+            percent => cell(percent.parse().unwrap(), 1000),
+        })
+        .collect()
+}
+
+fn standings(models: &[(&'static str, &str)]) -> Vec<(&'static str, Standing)> {
+    let contenders: Vec<Contender<'_>> = models
+        .iter()
+        .map(|(label, text)| Contender {
+            label,
+            cells: cells(text),
+        })
+        .collect();
+    rank(ScoreKind::Reason, &contenders)
+        .into_iter()
+        .map(|standing| (models[standing.contender].0, standing))
+        .collect()
+}
+
+/// `label place`, or `label -block` where there is no rank, top to bottom.
+fn order(models: &[(&'static str, &str)]) -> String {
+    let shown: Vec<String> = standings(models)
+        .iter()
+        .map(|(label, standing)| match standing.rank {
+            Some(rank) => format!("{label} {}", rank.place),
+            None => format!("{label} -{}", standing.block),
+        })
+        .collect();
+    shown.join(", ")
+}
+
+#[test]
+fn equal_sets_are_sorted_by_score() {
+    let models = [("low", "50 50"), ("high", "90 90"), ("mid", "90 50")];
+    assert_eq!(order(&models), "high 1, mid 2, low 3");
+}
+
+#[test]
+fn exact_ties_share_a_rank() {
+    let models = [
+        ("b", "80 60"),
+        ("c", "50 50"),
+        ("a", "80 60"),
+        ("top", "90 90"),
+    ];
+    assert_eq!(order(&models), "top 1, a 2, b 2, c 4");
+}
+
+#[test]
+fn equal_scores_on_other_cells_do_not_tie() {
+    let models = [("all", "80 80"), ("half", "80 -")];
+    assert_eq!(order(&models), "all 1, half 2");
+}
+
+/// It has 92 on easy, where the others have 95 and 90: it stands between them, although its overall score
+/// is the highest.
+#[test]
+fn a_model_with_only_easy_is_compared_on_easy() {
+    let models = [
+        ("first", "95 80 60"),
+        ("second", "90 70 50"),
+        ("easy only", "92 - -"),
+    ];
+    assert_eq!(order(&models), "first 1, easy only 2, second 3");
+}
+
+/// It beats all on what it was evaluated on.
+#[test]
+fn evidence_lifts_a_model() {
+    let models = [("a", "60 60"), ("b", "50 50"), ("new", "99 -")];
+    assert_eq!(order(&models), "new 1, a 2, b 3");
+}
+
+/// It met only the worst of the board and beat it: nothing says that it is better than the others.
+#[test]
+fn beating_only_the_worst_lifts_above_the_worst_alone() {
+    let models = [
+        ("a", "90 90 - -"),
+        ("b", "80 80 - -"),
+        ("worst", "20 20 20 20"),
+        ("c", "70 70 - -"),
+        ("newcomer", "- - 95 -"),
+    ];
+    // Most cells: worst. Then a, b, c are lifted above it; the newcomer met only the worst.
+    assert_eq!(order(&models), "a 1, b 2, c 3, newcomer 4, worst 5");
+}
+
+/// Rock, paper, scissors: each beats the next on the one cell that the two share.
+#[test]
+fn a_circle_is_broken_at_fewest_contradictions() {
+    let models = [
+        ("rock", "90 - 10"),
+        ("paper", "10 90 -"),
+        ("scissors", "- 10 90"),
+    ];
+    // All sets are different and equally frequent, all scores equal: the base is the first by label, paper.
+    // Rock beats paper on the first cell: above it. Scissors loses to paper, and beats rock: of the positions
+    // with one contradiction (top: loses to paper below; bottom: beats rock above) the lowest.
+    assert_eq!(order(&models), "rock 1, paper 2, scissors 3");
+}
+
+#[test]
+fn what_shares_no_cell_waits_for_a_link() {
+    // `far` shares cells only with `link`, which comes later by number of cells.
+    let models = [
+        ("base", "90 90 90 - - -"),
+        ("far", "- - - 80 80 -"),
+        ("link", "50 - - 50 - -"),
+    ];
+    // link loses to base; far beats link and never met base.
+    assert_eq!(order(&models), "base 1, far 2, link 3");
+}
+
+#[test]
+fn islands_form_blocks_without_ranks() {
+    let models = [
+        ("a", "90 90 90 - -"),
+        ("b", "80 80 80 - -"),
+        ("c", "- - - 99 -"),
+        ("d", "- - - 98 -"),
+        ("e", "- - - - 50"),
+    ];
+    assert_eq!(order(&models), "a 1, b 2, c -1, d -1, e -2");
+}
+
+#[test]
+fn the_base_is_the_most_frequent_set_of_the_largest() {
+    // Three sets of two cells: {1,2} twice, {2,3} once with the best model.
+    let models = [("best", "- 99 99"), ("a", "60 60 -"), ("b", "50 50 -")];
+    // Base a, b; best is inserted above both, which it beats on cell 2.
+    assert_eq!(order(&models), "best 1, a 2, b 3");
+    // Of equally frequent sets the one with the best model is the base: scissors paper alone decides nothing.
+    let models = [("x", "70 70 -"), ("y", "- 60 90")];
+    assert_eq!(order(&models), "x 1, y 2");
+}
+
+#[test]
+fn one_model_and_none() {
+    assert_eq!(order(&[("only", "50")]), "only 1");
+    assert_eq!(order(&[]), "");
+}
+
+#[test]
+fn rank_intervals_hold_the_rank_and_tell_what_the_data_can_tell() {
+    let models = [
+        ("a", "90 90"),
+        ("b", "89 90"),
+        ("c", "50 50"),
+        ("d", "10 10"),
+    ];
+    let intervals: Vec<_> = standings(&models)
+        .iter()
+        .map(|(label, standing)| {
+            let rank = standing.rank.unwrap();
+            (*label, rank.low, rank.place, rank.high)
+        })
+        .collect();
+    assert_eq!(
+        intervals,
+        [
+            ("a", 1, 1, 2),
+            ("b", 1, 2, 2),
+            ("c", 3, 3, 3),
+            ("d", 4, 4, 4)
+        ]
+    );
+}
+
+#[test]
+fn fewer_trials_do_not_make_a_model_better() {
+    let few = [cell(60, 50)];
+    let many = [cell(60, 5000)];
+    let verdict = compare(ScoreKind::Reason, &few, &many);
+    assert_eq!(verdict.significant, None);
+    assert_eq!(verdict.difference, 0.0);
+    assert!(few[0].unwrap().value > many[0].unwrap().value);
+}
+
+#[test]
+fn verdicts_are_mirrored() {
+    for (a, b) in [("90 80", "50 60"), ("50", "51"), ("90 - 20", "20 90 20")] {
+        let forth = compare(ScoreKind::Reason, &cells(a), &cells(b));
+        let back = compare(ScoreKind::Reason, &cells(b), &cells(a));
+        assert_eq!(
+            forth.significant.map(Ordering::reverse),
+            back.significant,
+            "{a} {b}"
+        );
+        assert!((forth.difference + back.difference).abs() < 1e-12);
+        assert_eq!(forth.shared, back.shared);
+    }
+}
+
+#[test]
+fn the_order_of_the_input_decides_nothing() {
+    let models = [
+        ("a", "90 90 - 10"),
+        ("b", "80 - 70 20"),
+        ("c", "- 70 70 -"),
+        ("d", "60 60 - 95"),
+        ("e", "- - 70 -"),
+        ("f", "90 90 - 10"),
+    ];
+    let expected = order(&models);
+    let mut turned = models;
+    for _ in 0..models.len() {
+        turned.rotate_left(1);
+        assert_eq!(order(&turned), expected);
+        let mut reversed = turned;
+        reversed.reverse();
+        assert_eq!(order(&reversed), expected);
+    }
+}
