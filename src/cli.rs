@@ -1,11 +1,15 @@
 //! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
 
+mod filters;
+
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand};
 
 use crate::error::{Error, Result, Warnings};
+
+pub use filters::FilterArgs;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())

@@ -42,7 +42,7 @@ pub fn log_half_widths(raw: f64, sd: f64) -> HalfWidths {
     let value = raw.max(FLOOR);
     let reach = Z * sd;
     if raw - reach <= FLOOR {
-        let top = (raw + reach).min(1.0).max(FLOOR);
+        let top = (raw + reach).clamp(FLOOR, 1.0);
         HalfWidths {
             down: libm::log(value / FLOOR),
             up: libm::log(top / value).max(0.0),

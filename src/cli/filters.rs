@@ -1,0 +1,82 @@
+//! Filters and choices, the same words in every command.
+
+use clap::Args;
+use clap::builder::PossibleValue;
+
+use crate::board::{AccuracyKind, Selection};
+use crate::stats::ScoreKind;
+
+/// What to show of the data.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Filters and choices (lists: comma-separated or repeated, any of)")]
+pub struct FilterArgs {
+    /// Only models of these groups; `a+b` means both
+    #[arg(long, value_name = "LIST")]
+    pub groups: Vec<String>,
+    /// Only these levels, by label or key
+    #[arg(long, value_name = "LIST", alias = "manifolds")]
+    pub levels: Vec<String>,
+    /// Only these tasks
+    #[arg(long, value_name = "LIST")]
+    pub tasks: Vec<String>,
+    /// Only these models: exact name, key, or a glob like 'llama*'
+    #[arg(long, value_name = "LIST")]
+    pub models: Vec<String>,
+    /// Keep the first N models; changes no rank
+    #[arg(long, value_name = "N", value_parser = positive)]
+    pub top: Option<usize>,
+    /// Score by the upper end of the 95 % interval (ReasonScore), the accuracy itself, or the lower end
+    #[arg(long, value_name = "KIND", default_value = "reason")]
+    pub score: ScoreKind,
+    /// Accuracy shown in cells: adjusted for lucky guesses, or raw
+    #[arg(long, value_name = "KIND", default_value = "adjusted")]
+    pub cell: AccuracyKind,
+    /// Mark a score as incomplete (*) where a cell has fewer responses
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_trials: u64,
+}
+
+impl FilterArgs {
+    /// As the library takes them.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            groups: self.groups.clone(),
+            levels: self.levels.clone(),
+            tasks: self.tasks.clone(),
+            models: self.models.clone(),
+            top: self.top,
+            score: self.score,
+            accuracy: self.cell,
+            min_trials: self.min_trials,
+        }
+    }
+}
+
+/// A count of at least 1.
+pub fn positive(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("must be at least 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("not a whole number".to_owned()),
+    }
+}
+
+impl clap::ValueEnum for ScoreKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &ScoreKind::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl clap::ValueEnum for AccuracyKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[AccuracyKind::Adjusted, AccuracyKind::Raw]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
