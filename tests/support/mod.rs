@@ -1,0 +1,31 @@
+//! What the tests share.
+
+// Each test binary uses a part of this.
+#![allow(dead_code)]
+
+pub mod picture;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The binary, run in the project's folder and without anything of the user's terminal.
+pub fn evalboard() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_evalboard"));
+    command.current_dir(root());
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLORTERM",
+        "COLUMNS",
+        "RUST_BACKTRACE",
+    ] {
+        command.env_remove(name);
+    }
+    command
+}

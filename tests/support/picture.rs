@@ -1,0 +1,103 @@
+//! Pictures as pixels, and how two of them differ.
+
+/// RGBA pixels, not premultiplied.
+#[derive(Clone)]
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+    pub pixels: Vec<u8>,
+}
+
+/// How two pictures differ.
+pub struct Difference {
+    pub words: String,
+    /// Pixels with a channel off by more than what was allowed.
+    pub pixels: usize,
+    /// Expected, actual, and where they differ.
+    pub side_by_side: Picture,
+}
+
+impl Picture {
+    pub fn decode(bytes: &[u8]) -> Picture {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::normalize_to_color8());
+        let mut reader = decoder.read_info().unwrap();
+        let mut buffer = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut buffer).unwrap();
+        buffer.truncate(info.buffer_size());
+        let pixels = match info.color_type {
+            png::ColorType::Rgba => buffer,
+            png::ColorType::Rgb => buffer
+                .chunks_exact(3)
+                .flat_map(|rgb| [rgb[0], rgb[1], rgb[2], 255])
+                .collect(),
+            other => panic!("{other:?} is not written by evalboard"),
+        };
+        Picture {
+            width: info.width,
+            height: info.height,
+            pixels,
+        }
+    }
+
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&self.pixels).unwrap();
+        writer.finish().unwrap();
+        bytes
+    }
+
+    /// The pixel at a place; transparent outside.
+    fn at(&self, x: u32, y: u32) -> [u8; 4] {
+        if x >= self.width || y >= self.height {
+            return [0; 4];
+        }
+        let start = (y as usize * self.width as usize + x as usize) * 4;
+        self.pixels[start..start + 4].try_into().unwrap()
+    }
+}
+
+/// How `actual` differs from `expected`, channels off by at most `allowed` left aside; `None` if it does not.
+pub fn difference(expected: &Picture, actual: &Picture, allowed: u8) -> Option<Difference> {
+    let width = expected.width.max(actual.width);
+    let height = expected.height.max(actual.height);
+    let mut pixels = 0;
+    let mut shown = Vec::with_capacity(width as usize * 3 * height as usize * 4);
+    for y in 0..height {
+        let off = |x| {
+            let pairs = expected.at(x, y).into_iter().zip(actual.at(x, y));
+            pairs.map(|(a, b)| a.abs_diff(b)).max() > Some(allowed)
+        };
+        (0..width).for_each(|x| shown.extend(expected.at(x, y)));
+        (0..width).for_each(|x| shown.extend(actual.at(x, y)));
+        for x in 0..width {
+            pixels += usize::from(off(x));
+            shown.extend(if off(x) { [255, 0, 0, 255] } else { [255; 4] });
+        }
+    }
+    let same_size = (expected.width, expected.height) == (actual.width, actual.height);
+    if same_size && pixels == 0 {
+        return None;
+    }
+    let words = if same_size {
+        format!("{pixels} pixels differ")
+    } else {
+        format!(
+            "{} x {} expected, {} x {} drawn",
+            expected.width, expected.height, actual.width, actual.height
+        )
+    };
+    Some(Difference {
+        words,
+        pixels,
+        side_by_side: Picture {
+            width: width * 3,
+            height,
+            pixels: shown,
+        },
+    })
+}
