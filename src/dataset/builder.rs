@@ -125,81 +125,18 @@ impl DatasetBuilder {
     /// The dataset: levels recognised and ordered, cells by index.
     ///
     /// Raw level keys that show as the same difficulty are one level, unless some model has the same task
-    /// under two of them: levels are never pooled, so these stay apart under their raw keys.
-    pub fn finish(self) -> Dataset {
-        let mut warnings = self.warnings;
-        let recognised: Vec<Option<Difficulty>> = self
-            .levels
-            .iter()
-            .map(|(key, label)| {
-                label
-                    .as_deref()
-                    .and_then(Difficulty::recognise)
-                    .or_else(|| Difficulty::recognise(key))
-            })
-            .collect();
-        let clashing = clashing_difficulties(&recognised, self.cells.keys());
-
-        // Level that each raw key ends up as, in order of first appearance.
-        let mut levels: Vec<Level> = Vec::new();
-        let mut level_of_key: Vec<usize> = Vec::with_capacity(recognised.len());
-        let used: Vec<bool> = {
-            let mut used = vec![false; recognised.len()];
-            self.cells.keys().for_each(|at| used[at[1]] = true);
-            used
-        };
-        for (((key, label), difficulty), used) in self.levels.iter().zip(&recognised).zip(&used) {
-            let apart = difficulty.is_some_and(|d| clashing.contains(&d));
-            let label = match (difficulty, label) {
-                (Some(d), _) if apart => format!("{} ({key})", d.label()),
-                (Some(d), _) => d.label().to_owned(),
-                (None, Some(label)) => label.clone(),
-                (None, None) => key.clone(),
-            };
-            let same = levels.iter().position(|level| {
-                !apart && difficulty.is_some() && level.difficulty == *difficulty
-            });
-            let ix = same.unwrap_or(levels.len());
-            level_of_key.push(if *used { ix } else { usize::MAX });
-            if !used {
-                continue;
-            }
-            match same {
-                Some(ix) => levels[ix].keys.push(key.clone()),
-                None => levels.push(Level {
-                    keys: vec![key.clone()],
-                    label,
-                    difficulty: *difficulty,
-                }),
-            }
-        }
-        for difficulty in &clashing {
-            warnings.push(
-                format!(
-                    "several level keys show as {}, and a model has the same task under more than one of them; \
-                     they are shown apart",
-                    difficulty.label()
-                ),
-                "",
-            );
-        }
-
-        let mut order: Vec<usize> = (0..levels.len()).collect();
-        order.sort_by_key(|ix| (levels[*ix].difficulty.map_or(3, |d| d as usize), *ix));
-        let mut place = vec![0; levels.len()];
-        for (to, from) in order.iter().enumerate() {
-            place[*from] = to;
-        }
+    /// under two of them: levels are never pooled, so these stay apart under their raw keys. Levels without
+    /// a cell are left out.
+    pub fn finish(mut self) -> Dataset {
+        let (levels, level_of_key) = self.settle_levels();
         let cells = self
             .cells
             .into_iter()
-            .map(|([model, level, task], (cell, _))| {
-                let level = place[level_of_key[level]];
-                ((ModelIx(model), LevelIx(level), TaskIx(task)), cell)
+            .filter_map(|([model, key, task], (cell, _))| {
+                let level = level_of_key[key]?;
+                Some(((ModelIx(model), level, TaskIx(task)), cell))
             })
             .collect();
-        let levels = order.iter().map(|ix| levels[*ix].clone()).collect();
-
         Dataset {
             title: self.title,
             models: self.models.into_values().collect(),
@@ -207,8 +144,62 @@ impl DatasetBuilder {
             tasks: self.tasks.into_values().collect(),
             cells,
             inputs: self.inputs,
-            warnings,
+            warnings: self.warnings,
         }
+    }
+
+    /// The levels in order of display, and for each raw key the level that it is, if any cell has it.
+    fn settle_levels(&mut self) -> (Vec<Level>, Vec<Option<LevelIx>>) {
+        let mut used = vec![false; self.levels.len()];
+        self.cells.keys().for_each(|[_, key, _]| used[*key] = true);
+        let recognised: Vec<Option<Difficulty>> = self
+            .levels
+            .iter()
+            .map(|(key, label)| {
+                let by_label = label.as_deref().and_then(Difficulty::recognise);
+                by_label.or_else(|| Difficulty::recognise(key))
+            })
+            .collect();
+        let apart = clashing_difficulties(&recognised, self.cells.keys());
+        for difficulty in &apart {
+            let message = format!(
+                "several level keys show as {}, and a model has the same task under more than one of them; \
+                 they are shown apart",
+                difficulty.label()
+            );
+            self.warnings.push(message, "");
+        }
+
+        // Sorted stably: easy, medium, hard, then the others, each in order of appearance.
+        let mut order: Vec<usize> = (0..self.levels.len()).filter(|key| used[*key]).collect();
+        order.sort_by_key(|key| recognised[*key].map_or(3, |difficulty| difficulty as usize));
+        let mut levels: Vec<Level> = Vec::new();
+        let mut level_of_key = vec![None; self.levels.len()];
+        for ix in order {
+            let Some((key, label)) = self.levels.get_index(ix) else {
+                continue;
+            };
+            let difficulty = recognised[ix];
+            let stays_apart = difficulty.is_some_and(|difficulty| apart.contains(&difficulty));
+            let same = |level: &Level| difficulty.is_some() && level.difficulty == difficulty;
+            if !stays_apart && let Some(known) = levels.last_mut().filter(|level| same(level)) {
+                known.keys.push(key.clone());
+            } else {
+                levels.push(Level {
+                    keys: vec![key.clone()],
+                    label: match difficulty {
+                        Some(difficulty) if stays_apart => {
+                            format!("{} ({key})", difficulty.label())
+                        }
+                        Some(difficulty) => difficulty.label().to_owned(),
+                        None => label.clone().unwrap_or_else(|| key.clone()),
+                    },
+                    difficulty,
+                });
+            }
+            level_of_key[ix] = Some(LevelIx(levels.len() - 1));
+        }
+        (levels, level_of_key)
     }
 }
 
