@@ -199,6 +199,10 @@ impl DatasetBuilder {
             }
             level_of_key[ix] = Some(LevelIx(levels.len() - 1));
         }
+        if levels.len() > 1 {
+            let unnamed = levels.iter_mut().filter(|level| level.label.is_empty());
+            unnamed.for_each(|level| level.label = "no level".to_owned());
+        }
         (levels, level_of_key)
     }
 }
