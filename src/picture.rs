@@ -1,0 +1,5 @@
+//! A board as a picture.
+
+pub mod colour;
+pub mod palette;
+pub mod theme;
