@@ -1,9 +1,12 @@
 //! The board: the models that passed the filters, scored, ranked and highlighted. Every number that any
 //! output shows is here; outputs only choose and place.
 
+mod arrange;
 mod build;
+mod facets;
 mod highlight;
 mod page;
+mod rivals;
 mod selection;
 mod summary;
 
@@ -14,7 +17,10 @@ use crate::error::Warnings;
 use crate::rank::Rank;
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
+pub use arrange::{Column, Sort};
+pub use facets::{Facet, Facets};
 pub use page::{PER_PAGE, Page};
+pub use rivals::Rivals;
 pub use selection::{AccuracyKind, Selection};
 pub use summary::{BandCount, Summary};
 

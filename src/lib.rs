@@ -21,6 +21,7 @@ pub mod emit;
 pub mod error;
 pub mod format;
 pub mod output;
+pub mod page;
 pub mod picture;
 pub mod rank;
 pub mod stats;

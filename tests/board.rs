@@ -1,6 +1,6 @@
 //! What the board decides: what is kept, what is incomplete, what is highlighted, what it adds up to.
 
-use evalboard::board::{AccuracyKind, Board, Mark, Selection, TaskCell};
+use evalboard::board::{AccuracyKind, Board, Facets, Mark, Selection, Sort, TaskCell};
 use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence, OnDuplicate};
 use evalboard::stats::{Band, ScoreKind};
 
@@ -318,4 +318,97 @@ fn pages_hold_models() {
     assert_eq!(board.page(3, 10).unwrap().entries.len(), 3);
     assert_eq!(board.page(1, 10).unwrap().entries[0].label, "m22");
     assert!(board.page(0, 10).is_none() && board.page(4, 10).is_none());
+}
+
+#[test]
+fn facets_count_models() {
+    let facets = Facets::of(&three_models());
+    let shown = |facets: &[evalboard::board::Facet]| -> Vec<(String, usize)> {
+        let pair = |facet: &evalboard::board::Facet| (facet.label.clone(), facet.models);
+        facets.iter().map(pair).collect()
+    };
+    let counted = |pairs: &[(&str, usize)]| -> Vec<(String, usize)> {
+        pairs.iter().map(|(l, n)| (l.to_string(), *n)).collect()
+    };
+    assert_eq!(
+        shown(&facets.groups),
+        counted(&[("x", 2), ("y", 2), ("y+z", 2)])
+    );
+    assert_eq!(
+        shown(&facets.levels),
+        counted(&[("Easy", 3), ("Medium", 2)])
+    );
+    assert_eq!(shown(&facets.tasks), counted(&[("sum", 3), ("sort", 3)]));
+    assert!(facets.levels[1].is("+1") && facets.levels[1].is("medium"));
+    assert_eq!(facets.models, 3);
+}
+
+#[test]
+fn other_orders_change_places_and_no_number() {
+    let data = three_models();
+    let facets = Facets::of(&data);
+    let ranked = board(&data, |_| {});
+    let arranged = |word: &str, search: &str| {
+        let sort = Sort::named(word, &facets.tasks).unwrap();
+        ranked.clone().arranged(&sort, search)
+    };
+    let order = labels(&ranked);
+    let mut reversed = order.clone();
+    reversed.reverse();
+    assert_eq!(labels(&arranged("-rank", "")), reversed);
+    let by_name = arranged("model", "");
+    assert_eq!(labels(&by_name), ["Model A", "Model B", "Model C, large"]);
+    // The mean over a model's rows: c has only one.
+    assert_eq!(
+        labels(&arranged("-sort", "")),
+        ["Model C, large", "Model A", "Model B"]
+    );
+    // c has no tokens for all its cells, and comes last both ways.
+    assert_eq!(labels(&arranged("tokens", ""))[2], "Model C, large");
+    assert_eq!(labels(&arranged("-tokens", ""))[2], "Model C, large");
+    let levels: Vec<usize> = arranged("-level", "").entries[1]
+        .rows
+        .iter()
+        .map(|row| row.level)
+        .collect();
+    assert_eq!(levels, [1, 0]);
+
+    let found = arranged("rank", "LARGE c");
+    assert_eq!(labels(&found), ["Model C, large"]);
+    let own = ranked
+        .entries
+        .iter()
+        .find(|entry| entry.key == "c")
+        .unwrap();
+    assert_eq!(found.entries[0].rank, own.rank);
+    assert_eq!(found.summary.rows, 1);
+    assert_eq!(by_name.summary.best_models.len(), 1);
+    let best = by_name.summary.best_models[0];
+    assert_eq!(
+        by_name.entries[best].rank.unwrap().place,
+        by_name
+            .entries
+            .iter()
+            .filter(|e| !e.overall.incomplete)
+            .map(|e| e.rank.unwrap().place)
+            .min()
+            .unwrap()
+    );
+}
+
+#[test]
+fn rivals_are_what_rank_intervals_count() {
+    let ranked = board(&three_models(), |_| {});
+    let models = ranked.entries.len();
+    for (ix, entry) in ranked.entries.iter().enumerate() {
+        let rivals = ranked.rivals(ix);
+        let rank = entry.rank.unwrap();
+        assert_eq!(
+            rivals.better.len() + rivals.tied.len() + rivals.worse.len(),
+            models - 1
+        );
+        assert!(rank.low <= 1 + rivals.better.len());
+        assert!(rank.high >= models - rivals.worse.len());
+    }
+    assert!(!ranked.rivals(models - 1).better.is_empty());
 }

@@ -6,6 +6,7 @@ use crate::rank::{Contender, rank};
 use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
 
 use super::highlight::highlight;
+use super::rivals::cell_scores;
 use super::selection::{AccuracyKind, Selection};
 use super::summary::Summary;
 use super::{Absence, Board, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell, Usage};
@@ -224,17 +225,9 @@ fn in_rank_order(
 ) -> Vec<Entry> {
     let contenders: Vec<Contender<'_>> = entries
         .iter()
-        .map(|entry| {
-            let mut cells = vec![None; levels * tasks];
-            for row in &entry.rows {
-                for (task, cell) in row.cells.iter().enumerate() {
-                    cells[row.level * tasks + task] = cell.measured().map(|cell| cell.score);
-                }
-            }
-            Contender {
-                label: &entry.label,
-                cells,
-            }
+        .map(|entry| Contender {
+            label: &entry.label,
+            cells: cell_scores(entry, levels, tasks),
         })
         .collect();
     let standings = rank(selection.score, &contenders);

@@ -196,7 +196,7 @@ fn split_items(given: &[String], known: impl Fn(&str) -> bool) -> Vec<String> {
     items
 }
 
-fn same(name: &str, item: &str) -> bool {
+pub(super) fn same(name: &str, item: &str) -> bool {
     name == item || name.to_lowercase() == item.to_lowercase()
 }
 

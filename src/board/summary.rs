@@ -77,7 +77,8 @@ fn best_models(entries: &[Entry]) -> Vec<usize> {
             .filter(|(_, entry)| !entry.overall.incomplete)
             .filter_map(|(ix, entry)| Some((ix, entry.rank?.place)))
     };
-    let first = complete().next().map(|(_, place)| place);
+    // Not the first one: the entries may be sorted otherwise.
+    let first = complete().map(|(_, place)| place).min();
     complete()
         .filter(|(_, place)| Some(*place) == first)
         .map(|(ix, _)| ix)

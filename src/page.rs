@@ -1,0 +1,3 @@
+//! The leaderboard as HTML: the board, a model, an error. What is shown is the board's; here is how.
+
+pub mod view;
