@@ -1,6 +1,7 @@
 //! The board: the models that passed the filters, scored, ranked and highlighted. Every number that any
 //! output shows is here; outputs only choose and place.
 
+mod alt;
 mod arrange;
 mod build;
 mod facets;

@@ -1,5 +1,18 @@
-//! A board as a picture.
+//! A board as a picture: laid out once as a [`scene::Scene`] of few primitives, then written as SVG or painted
+//! as PNG. The backends decide nothing, so that the two look the same.
+//!
+//! ```text
+//! Board page ──layout──▶ Scene ──svg──▶ text
+//!                          └──raster──▶ PNG
+//! ```
 
 pub mod colour;
+pub mod layout;
 pub mod palette;
+pub mod raster;
+pub mod scene;
+pub mod svg;
+pub mod text;
 pub mod theme;
+
+pub use layout::{Background, Column, Options, scene};

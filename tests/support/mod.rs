@@ -3,7 +3,9 @@
 // Each test binary uses a part of this.
 #![allow(dead_code)]
 
+pub mod boards;
 pub mod picture;
+pub mod random;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,0 +1,68 @@
+//! What a picture of a board says, for those who do not see it.
+
+use crate::format::score;
+
+use super::{Entry, Page, TaskCell};
+
+/// Names longer than this are cut: an alternative text is read aloud.
+const LONGEST_NAME: usize = 80;
+
+impl Page<'_> {
+    /// The alternative text of a picture of this page: how many models, by what they are ranked, the best one,
+    /// the range of scores, how many cells have truncated responses or were not evaluated.
+    pub fn alt_text(&self) -> String {
+        let board = self.board;
+        let count = |number: usize, word: &str| {
+            let plural = if number == 1 { "" } else { "s" };
+            format!("{number} {word}{plural}")
+        };
+        if self.entries.is_empty() {
+            return "Leaderboard without models: none passes the filters.".to_owned();
+        }
+        let mut text = format!("Leaderboard of {}", count(board.entries.len(), "model"));
+        if board.has_levels() {
+            text += &format!(" at {}", count(board.levels.len(), "level"));
+        }
+        text += &format!(
+            " on {}, ranked by {}.",
+            count(board.tasks.len(), "task"),
+            board.score.title()
+        );
+        if self.of > 1 {
+            text += &format!(" Page {} of {}.", self.number, self.of);
+        }
+        let best = &board.entries[0];
+        text += &format!(" Best: {} with {}", name(best), score(best.overall.value));
+        let scores = || board.entries.iter().map(|entry| entry.overall.value);
+        let (low, high) = scores().fold((f64::MAX, f64::MIN), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        text += &match board.entries.len() {
+            1 => ".".to_owned(),
+            _ => format!("; scores range from {} to {}.", score(low), score(high)),
+        };
+        let cells = || {
+            self.entries
+                .iter()
+                .flat_map(|entry| &entry.rows)
+                .flat_map(|row| &row.cells)
+        };
+        let of = format!("of {}", count(cells().count(), "cell"));
+        let truncated = cells()
+            .filter_map(TaskCell::measured)
+            .filter(|cell| cell.truncation.is_some_and(|share| share > 0.0))
+            .count();
+        let holes = cells().filter(|cell| cell.measured().is_none()).count();
+        if truncated > 0 {
+            text += &format!(" {truncated} {of} have truncated responses.");
+        }
+        if holes > 0 {
+            text += &format!(" {holes} {of} were not evaluated.");
+        }
+        text
+    }
+}
+
+fn name(entry: &Entry) -> String {
+    crate::error::printable(&entry.label, LONGEST_NAME)
+}

@@ -1,0 +1,152 @@
+//! A page of a board as a scene: header, column heads, a row for each model and level, legend, footer.
+
+mod cell;
+mod columns;
+mod head;
+mod legend;
+mod rows;
+mod sheet;
+mod tooltip;
+mod wrap;
+
+use crate::board::Page;
+
+use super::colour::Rgb;
+use super::palette::Palette;
+use super::scene::{Hatching, Item, Scene, Stroke};
+use super::text::Fonts;
+use super::theme::{Colours, Theme};
+
+use columns::Columns;
+use sheet::Sheet;
+
+/// How a board is drawn.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The colours of accuracy.
+    pub palette: Palette,
+    /// What is behind everything.
+    pub background: Background,
+    /// In place of the board's title; empty: none.
+    pub title: Option<String>,
+    /// In place of the line under the title; empty: none.
+    pub subtitle: Option<String>,
+    /// At the bottom, in the middle.
+    pub footer: Option<String>,
+    /// The columns to show; empty: all that the board has something for.
+    pub columns: Vec<Column>,
+    /// Leave out the legend.
+    pub no_legend: bool,
+}
+
+/// What is behind everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Background {
+    /// The theme's ground.
+    #[default]
+    Theme,
+    /// This colour.
+    Colour(Rgb),
+    /// Nothing.
+    Transparent,
+}
+
+/// A column of the table, or all those of the tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Rank.
+    Rank,
+    /// Name, overall score and rank interval.
+    Model,
+    /// Level.
+    Level,
+    /// Score with its interval.
+    Score,
+    /// Mean tokens and efficiency.
+    Tokens,
+    /// One column a task.
+    Tasks,
+}
+
+impl Column {
+    /// All columns from left to right.
+    pub const ALL: [Column; 6] = [
+        Column::Rank,
+        Column::Model,
+        Column::Level,
+        Column::Score,
+        Column::Tokens,
+        Column::Tasks,
+    ];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Column::Rank => "rank",
+            Column::Model => "model",
+            Column::Level => "level",
+            Column::Score => "score",
+            Column::Tokens => "tokens",
+            Column::Tasks => "tasks",
+        }
+    }
+}
+
+/// Around everything.
+const MARGIN: f64 = 16.0;
+
+/// Height of a row where nothing needs more.
+const ROW: f64 = 34.0;
+
+/// Height of a cell.
+const CELL: f64 = 28.0;
+
+/// The page as a scene.
+pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
+    let colours = Colours::new(options.theme, options.palette);
+    let columns = Columns::new(page, fonts, options);
+    let mut sheet = Sheet::new(fonts, &colours);
+    let mut y = MARGIN;
+    y = head::title(&mut sheet, page, options, columns.width, y);
+    y = head::columns(&mut sheet, page, &columns, y);
+    y = rows::rows(&mut sheet, page, &columns, y);
+    if !options.no_legend {
+        y = legend::legend(&mut sheet, page, columns.width, y);
+    }
+    y = legend::footer(&mut sheet, page, options, columns.width, y);
+    Scene {
+        width: columns.width,
+        height: (y + MARGIN).ceil(),
+        title: head::title_of(page, options),
+        description: page.alt_text(),
+        background: match options.background {
+            Background::Theme => Some(colours.ground),
+            Background::Colour(colour) => Some(colour),
+            Background::Transparent => None,
+        },
+        hatching: hatching(&colours, columns.cell),
+        items: sheet.items,
+    }
+}
+
+fn hatching(colours: &Colours, cell: f64) -> Hatching {
+    let tone = |colour: Rgb, opacity: f64, width: f64| Stroke {
+        opacity,
+        ..Stroke::new(colour, width)
+    };
+    let hatch = &colours.hatch;
+    Hatching {
+        pitch: 7.0,
+        under: tone(hatch.under, hatch.under_opacity, 2.4),
+        over: tone(hatch.over, hatch.over_opacity, 1.0),
+        width: cell.max(48.0),
+        height: CELL,
+    }
+}
+
+/// Items under a tooltip.
+fn grouped(tooltip: String, items: Vec<Item>) -> Item {
+    Item::Group(super::scene::Group { tooltip, items })
+}

@@ -1,0 +1,195 @@
+//! One task cell: track, fill, hatch, whisker, number.
+
+use crate::board::{Measured, TaskCell};
+use crate::format::share;
+use crate::picture::scene::{Anchor, Area, Item, Path, Point, Rect, Segment, Stroke, Text};
+use crate::picture::text::{Fonts, Weight};
+use crate::picture::theme::Colours;
+
+use super::sheet::{rect_item, size};
+
+/// Radius of a cell's corners.
+const RADIUS: f64 = 3.0;
+
+/// Baseline of the number, and middle of the whisker, below the top of the cell.
+const BASELINE: f64 = 18.0;
+const WHISKER: f64 = 23.5;
+
+/// The cell in `area`.
+pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell) -> Vec<Item> {
+    match cell {
+        TaskCell::Measured(cell) => measured(fonts, colours, area, cell),
+        TaskCell::Absent(_) => absent(colours, area),
+    }
+}
+
+fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Vec<Item> {
+    let mut items = vec![rect_item(area, RADIUS, colours.track)];
+    let filled = area.width * cell.accuracy.clamp(0.0, 1.0);
+    let fill = colours.accuracy(cell.accuracy);
+    if filled >= area.width {
+        items.push(rect_item(area, RADIUS, fill));
+    } else if filled > 0.0 {
+        items.push(Item::Path(Path {
+            segments: left_part(area, RADIUS, filled),
+            fill: Some(fill),
+            stroke: None,
+        }));
+    }
+    let hatched = area.width * cell.truncation.unwrap_or(0.0).clamp(0.0, 1.0);
+    if hatched > 0.0 {
+        items.push(Item::Hatch(Area {
+            width: hatched,
+            ..area
+        }));
+    }
+    if cell.has_interval() {
+        items.extend(whisker(colours, area, cell.low, cell.high));
+    }
+    let text = share(cell.accuracy);
+    let half = fonts.width(&text, size::NUMBER, Weight::SemiBold) / 2.0;
+    // Where the number begins, with room for a pixel around it.
+    let begins = area.width / 2.0 - half - 1.0;
+    let on_hatch = hatched > begins;
+    let on_fill = filled > begins;
+    let needs_halo = on_hatch || (on_fill && !colours.number_is_legible_on(fill));
+    items.push(number(colours, area, text, needs_halo));
+    items
+}
+
+fn number(colours: &Colours, area: Area, text: String, halo: bool) -> Item {
+    Item::Text(Text {
+        text,
+        at: Point {
+            x: area.x + area.width / 2.0,
+            y: area.y + BASELINE,
+        },
+        anchor: Anchor::Middle,
+        size: size::NUMBER,
+        weight: Weight::SemiBold,
+        fill: colours.number,
+        halo: halo.then(|| Stroke::new(colours.halo, 3.2)),
+        upright: false,
+    })
+}
+
+/// The part of a rounded rectangle left of `cut` px from its left edge, `0 < cut < width`.
+fn left_part(area: Area, radius: f64, cut: f64) -> Vec<Segment> {
+    let (top, bottom) = (area.y, area.bottom());
+    let at = |x: f64, y: f64| Point { x: area.x + x, y };
+    // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
+    let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
+    let mut segments = Vec::new();
+    if cut < radius {
+        let dy = drop(radius - cut);
+        // Where the tangents at both ends of the arc meet.
+        let meet = radius * cut / (radius - dy);
+        let control = (radius - meet).max(dy);
+        segments.extend([
+            Segment::Move(at(0.0, bottom - radius)),
+            Segment::Line(at(0.0, top + radius)),
+            Segment::Quad(at(0.0, top + control), at(cut, top + dy)),
+            Segment::Line(at(cut, bottom - dy)),
+            Segment::Quad(at(0.0, bottom - control), at(0.0, bottom - radius)),
+            Segment::Close,
+        ]);
+        return segments;
+    }
+    segments.extend([
+        Segment::Move(at(0.0, bottom - radius)),
+        Segment::Line(at(0.0, top + radius)),
+        Segment::Quad(at(0.0, top), at(radius, top)),
+    ]);
+    let straight = area.width - radius;
+    if cut <= straight {
+        segments.extend([Segment::Line(at(cut, top)), Segment::Line(at(cut, bottom))]);
+    } else {
+        let beyond = cut - straight;
+        let dy = drop(beyond);
+        let meet = straight + (radius * dy / beyond).min(beyond);
+        segments.extend([
+            Segment::Line(at(straight, top)),
+            Segment::Quad(at(meet, top), at(cut, top + dy)),
+            Segment::Line(at(cut, bottom - dy)),
+            Segment::Quad(at(meet, bottom), at(straight, bottom)),
+        ]);
+    }
+    segments.extend([
+        Segment::Line(at(radius, bottom)),
+        Segment::Quad(at(0.0, bottom), at(0.0, bottom - radius)),
+        Segment::Close,
+    ]);
+    segments
+}
+
+/// The interval as a thin line with ends.
+pub(super) fn whisker(colours: &Colours, area: Area, low: f64, high: f64) -> [Item; 2] {
+    let y = area.y + WHISKER;
+    let at = |share: f64| area.x + 0.5 + (area.width - 1.0) * share.clamp(0.0, 1.0);
+    let (from, to) = (at(low), at(high));
+    let segments = vec![
+        Segment::Move(Point {
+            x: from,
+            y: y - 2.5,
+        }),
+        Segment::Line(Point {
+            x: from,
+            y: y + 2.5,
+        }),
+        Segment::Move(Point { x: from, y }),
+        Segment::Line(Point { x: to, y }),
+        Segment::Move(Point { x: to, y: y - 2.5 }),
+        Segment::Line(Point { x: to, y: y + 2.5 }),
+    ];
+    let stroked = |segments: Vec<Segment>, stroke: Stroke| {
+        Item::Path(Path {
+            segments,
+            fill: None,
+            stroke: Some(stroke),
+        })
+    };
+    [
+        stroked(
+            segments.clone(),
+            Stroke {
+                opacity: 0.6,
+                ..Stroke::new(colours.halo, 2.6)
+            },
+        ),
+        stroked(segments, Stroke::new(colours.number, 1.0)),
+    ]
+}
+
+/// Not evaluated: an outline of dashes around `N/A`.
+pub(super) fn absent(colours: &Colours, area: Area) -> Vec<Item> {
+    let outline = Area {
+        x: area.x + 0.5,
+        y: area.y + 0.5,
+        width: area.width - 1.0,
+        height: area.height - 1.0,
+    };
+    vec![
+        Item::Rect(Rect {
+            area: outline,
+            radius: RADIUS - 0.5,
+            fill: None,
+            stroke: Some(Stroke {
+                dash: Some((3.0, 3.0)),
+                ..Stroke::new(colours.muted, 1.0)
+            }),
+        }),
+        Item::Text(Text {
+            text: "N/A".to_owned(),
+            at: Point {
+                x: area.x + area.width / 2.0,
+                y: area.y + BASELINE,
+            },
+            anchor: Anchor::Middle,
+            size: 12.0,
+            weight: Weight::Regular,
+            fill: colours.muted,
+            halo: None,
+            upright: false,
+        }),
+    ]
+}

@@ -1,0 +1,133 @@
+//! Title and column heads.
+
+use crate::board::Page;
+use crate::picture::scene::{Anchor, Item, Point, Text};
+use crate::picture::text::{Weight, one_line};
+
+use super::columns::{Columns, TaskNames};
+use super::sheet::{Sheet, size, text_item};
+use super::tooltip::short_name;
+use super::wrap::wrapped;
+use super::{MARGIN, Options, grouped};
+
+/// The title that is shown: the one asked for, else the data's, else a plain word.
+pub(super) fn title_of(page: &Page<'_>, options: &Options) -> String {
+    let given = options.title.as_deref().or(page.board.title.as_deref());
+    one_line(&short_name(given.unwrap_or("Leaderboard")))
+}
+
+/// What the line under the title says.
+fn subtitle_of(page: &Page<'_>) -> String {
+    let board = page.board;
+    let count = |number: usize, word: &str| {
+        let plural = if number == 1 { "" } else { "s" };
+        format!("{number} {word}{plural}")
+    };
+    let mut parts = vec![count(board.entries.len(), "model")];
+    if board.entries.len() < board.models_before_top {
+        parts[0] = format!(
+            "{} of {}",
+            board.entries.len(),
+            count(board.models_before_top, "model")
+        );
+    }
+    if board.has_levels() {
+        parts.push(count(board.levels.len(), "level"));
+    }
+    parts.push(count(board.tasks.len(), "task"));
+    parts.push(format!("ranked by {}", board.score.title()));
+    parts.join(" · ")
+}
+
+/// Draws title and subtitle; returns where the next part begins.
+pub(super) fn title(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    options: &Options,
+    width: f64,
+    y: f64,
+) -> f64 {
+    let room = width - 2.0 * MARGIN;
+    let mut y = y;
+    let title = title_of(page, options);
+    if !title.is_empty() {
+        let style = sheet.strong(size::TITLE);
+        for line in wrapped(sheet.fonts, &title, style.size, style.weight, room, 2) {
+            y += 25.0;
+            sheet.text(line, MARGIN, y - 6.0, style);
+        }
+    }
+    let subtitle = match &options.subtitle {
+        Some(given) => one_line(&short_name(given)),
+        None => subtitle_of(page),
+    };
+    if !subtitle.is_empty() {
+        let style = sheet.muted(size::SUBTITLE);
+        for line in wrapped(sheet.fonts, &subtitle, style.size, style.weight, room, 2) {
+            y += 19.0;
+            sheet.text(line, MARGIN, y - 5.0, style);
+        }
+    }
+    y + 10.0
+}
+
+/// Draws the column heads and the line under them; returns where the rows begin.
+pub(super) fn columns(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
+    let height = match &columns.names {
+        TaskNames::Lines(names) => {
+            let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+            10.0 + 13.5 * lines as f64 + 4.0
+        }
+        TaskNames::Upright(_, longest) => longest.ceil() + 14.0,
+    };
+    let bottom = (y + height.max(28.0)).round();
+    let baseline = bottom - 9.0;
+    let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
+    if let Some(span) = columns.rank {
+        sheet.text("#", span.middle(), baseline, style.middle());
+    }
+    if let Some(span) = columns.model {
+        sheet.text("Model", span.left, baseline, style);
+    }
+    if let Some(span) = columns.level {
+        sheet.text("Level", span.left, baseline, style);
+    }
+    if let Some(span) = columns.score {
+        let title = page.board.score.title();
+        sheet.text(title, span.right() - 8.0, baseline, style.end());
+    }
+    if let Some(span) = columns.tokens {
+        sheet.text("Tokens", span.right() - 4.0, baseline, style.end());
+    }
+    for (ix, span) in columns.tasks.iter().enumerate() {
+        let style = sheet.muted(size::SMALL).middle();
+        let items = match &columns.names {
+            TaskNames::Lines(names) => {
+                let lines = names[ix].iter().rev().enumerate();
+                lines
+                    .map(|(up, line)| {
+                        text_item(line, span.middle(), baseline - 13.5 * up as f64, style)
+                    })
+                    .collect()
+            }
+            TaskNames::Upright(names, _) => vec![Item::Text(Text {
+                text: names[ix].clone(),
+                at: Point {
+                    x: span.middle() + 4.0,
+                    y: bottom - 7.0,
+                },
+                anchor: Anchor::Start,
+                size: size::SMALL,
+                weight: Weight::Regular,
+                fill: style.fill,
+                halo: None,
+                upright: true,
+            })],
+        };
+        let whole = short_name(&page.board.tasks[ix]);
+        sheet.items.push(grouped(whole, items));
+    }
+    let right = columns.width - MARGIN;
+    sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);
+    bottom
+}

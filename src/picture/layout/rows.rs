@@ -1,0 +1,256 @@
+//! The rows: a block a model, a row a level.
+
+use crate::board::{Entry, Mark, Page, Row, TaskCell};
+use crate::format::{efficiency, grouped as thousands, rank_interval, score, score_interval};
+use crate::picture::scene::Area;
+use crate::picture::text::{Weight, one_line};
+
+use super::columns::{Columns, Span};
+use super::sheet::{Sheet, rect_item, size, text_item};
+use super::wrap::wrapped;
+use super::{CELL, MARGIN, ROW, grouped, tooltip};
+
+/// Height of a line of a model's name, and of the line under it.
+const NAME_LINE: f64 = 17.5;
+const OVERALL_LINE: f64 = 15.0;
+
+/// Draws all rows of the page; returns where the next part begins.
+pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
+    let right = columns.width - MARGIN;
+    let mut y = y;
+    if page.entries.is_empty() {
+        let style = sheet.muted(size::NAME).middle();
+        let text = "No model passes the filters.";
+        sheet.text(text, columns.width / 2.0, y + 36.0, style);
+        y += 60.0;
+        sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
+        return y;
+    }
+    let mut block_of_previous = 0;
+    for (ix, entry) in page.entries.iter().enumerate() {
+        if entry.block != block_of_previous {
+            y = separator(sheet, columns, y);
+            block_of_previous = entry.block;
+        }
+        y = block(sheet, page, columns, entry, ix % 2 == 1, y);
+        sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
+    }
+    y
+}
+
+/// The line before models that cannot be compared with those above.
+fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
+    let style = sheet.muted(size::SMALL);
+    let left = columns.model.map_or(MARGIN, |span| span.left);
+    sheet.text("not comparable with the above", left, y + 17.0, style);
+    let y = y + 26.0;
+    sheet.rule(MARGIN, columns.width - MARGIN, y - 0.5, sheet.colours.rule);
+    y
+}
+
+/// One model; returns its lower edge.
+fn block(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    columns: &Columns,
+    entry: &Entry,
+    banded: bool,
+    y: f64,
+) -> f64 {
+    let name = columns.model.map(|span| {
+        wrapped(
+            sheet.fonts,
+            &one_line(&entry.label),
+            size::NAME,
+            Weight::SemiBold,
+            span.width - 10.0,
+            2,
+        )
+    });
+    let lines = name.as_ref().map_or(0, Vec::len) as f64;
+    let text_height = lines * NAME_LINE + OVERALL_LINE + 8.0;
+    let rows = entry.rows.len().max(1) as f64;
+    let height = (rows * ROW)
+        .max(if name.is_some() { text_height } else { 0.0 })
+        .ceil();
+    if banded {
+        let area = Area {
+            x: MARGIN,
+            y,
+            width: columns.width - 2.0 * MARGIN,
+            height,
+        };
+        sheet.rect(area, 0.0, sheet.colours.band);
+    }
+    if let Some(span) = columns.rank {
+        let style = sheet.strong(size::SCORE).middle();
+        let text = entry
+            .rank
+            .map_or("–".to_owned(), |rank| rank.place.to_string());
+        sheet.text(text, span.middle(), y + height / 2.0 + 5.8, style);
+    }
+    if let (Some(span), Some(name)) = (columns.model, name) {
+        model(sheet, page, entry, span, &name, y, height);
+    }
+    let pitch = height / rows;
+    for (ix, row) in entry.rows.iter().enumerate() {
+        let middle = (y + pitch * (ix as f64 + 0.5)).round();
+        row_of(sheet, page, columns, row, middle);
+    }
+    y + height
+}
+
+/// Name, and under it the overall score and the rank interval.
+fn model(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    entry: &Entry,
+    span: Span,
+    name: &[String],
+    y: f64,
+    height: f64,
+) {
+    let strong = sheet.strong(size::NAME);
+    let small = sheet.muted(size::SMALL);
+    let figure = sheet.strong(size::SMALL);
+    let mut baseline = y + (height - name.len() as f64 * NAME_LINE - OVERALL_LINE) / 2.0 + 13.0;
+    let mut items = Vec::new();
+    for line in name {
+        items.push(text_item(line, span.left, baseline, strong));
+        baseline += NAME_LINE;
+    }
+    baseline -= 1.5;
+    let rank = match entry.rank {
+        Some(rank) => format!("rank {}", rank_interval(rank.low, rank.high)),
+        None => "no rank".to_owned(),
+    };
+    // Where a model has one row only, the overall score is that row's.
+    if page.board.levels.len() > 1 {
+        let star = if entry.overall.incomplete { "*" } else { "" };
+        let overall = format!("{}{star}", score(entry.overall.value));
+        let after = sheet.width(&overall, figure) + 4.0;
+        items.push(text_item(overall, span.left, baseline, figure));
+        items.push(text_item(
+            format!("overall · {rank}"),
+            span.left + after,
+            baseline,
+            small,
+        ));
+    } else {
+        items.push(text_item(rank, span.left, baseline, small));
+    }
+    sheet
+        .items
+        .push(grouped(tooltip::model(page.board, entry), items));
+}
+
+/// One row around its middle.
+fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, middle: f64) {
+    let board = page.board;
+    if let Some(span) = columns.level {
+        let style = sheet.plain(size::NAME);
+        let whole = one_line(&board.levels[row.level]);
+        let shown = sheet
+            .fonts
+            .shortened(&whole, style.size, style.weight, span.width - 6.0);
+        let item = text_item(shown.as_str(), span.left, middle + 5.0, style);
+        if shown == whole {
+            sheet.items.push(item);
+        } else {
+            sheet
+                .items
+                .push(grouped(tooltip::short_name(&whole), vec![item]));
+        }
+    }
+    if let Some(span) = columns.score {
+        row_score(sheet, page, row, span, middle);
+    }
+    if let Some(span) = columns.tokens {
+        tokens(sheet, row, span, middle);
+    }
+    for (ix, span) in columns.tasks.iter().enumerate() {
+        let area = Area {
+            x: span.left,
+            y: middle - CELL / 2.0,
+            width: span.width,
+            height: CELL,
+        };
+        let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[ix]);
+        let tip = match &row.cells[ix] {
+            TaskCell::Measured(cell) => tooltip::cell(board, row, ix, cell),
+            TaskCell::Absent(why) => format!("{}\n{why}", tooltip::place(board, row, ix)),
+        };
+        sheet.items.push(grouped(tip, items));
+    }
+}
+
+/// A row's score, its star, and its interval under it.
+fn row_score(sheet: &mut Sheet<'_>, page: &Page<'_>, row: &Row, span: Span, middle: f64) {
+    let right = span.right() - 8.0;
+    let strong = sheet.strong(size::SCORE).end();
+    let text = score(row.score.value);
+    let mut items = Vec::new();
+    let mut style = strong;
+    // A score without a second line stands in the middle.
+    let baseline = if row.score.interval.is_some() {
+        middle - 1.0
+    } else {
+        middle + 6.0
+    };
+    if row.best_score {
+        let width = sheet.width(&text, strong);
+        let pill = Area {
+            x: right - width - 6.0,
+            y: baseline - 14.5,
+            width: width + 12.0,
+            height: 17.0,
+        };
+        items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
+        style = strong.fill(sheet.colours.best);
+    }
+    items.push(text_item(text, right, baseline, style));
+    if row.score.incomplete {
+        let star = sheet.strong(size::SCORE);
+        items.push(text_item("*", right + 0.5, baseline, star));
+    }
+    if let Some((low, high)) = row.score.interval {
+        let style = sheet.muted(size::SMALL).end();
+        items.push(text_item(
+            score_interval(low, high),
+            right,
+            middle + 13.5,
+            style,
+        ));
+    }
+    sheet
+        .items
+        .push(grouped(tooltip::row_score(page.board, row), items));
+}
+
+/// Mean tokens, and the efficiency under them.
+fn tokens(sheet: &mut Sheet<'_>, row: &Row, span: Span, middle: f64) {
+    let right = span.right() - 4.0;
+    let style = sheet.plain(size::NAME).end();
+    let Some(tokens) = row.usage.tokens_per_completion else {
+        sheet.text("-", right, middle + 5.0, style.fill(sheet.colours.muted));
+        return;
+    };
+    let Some(value) = row.efficiency else {
+        sheet.text(thousands(tokens), right, middle + 5.0, style);
+        return;
+    };
+    sheet.text(thousands(tokens), right, middle - 1.0, style);
+    let (fill, weight) = match row.efficiency_mark {
+        Some(Mark::Best) => (sheet.colours.best, Weight::SemiBold),
+        Some(Mark::Worst) => (sheet.colours.worst, Weight::SemiBold),
+        None => (sheet.colours.muted, Weight::Regular),
+    };
+    let mut small = sheet.muted(size::SMALL).end().fill(fill);
+    small.weight = weight;
+    sheet.text(
+        format!("{}/tok", efficiency(value)),
+        right,
+        middle + 13.5,
+        small,
+    );
+}

@@ -1,0 +1,133 @@
+//! What a layout draws on.
+
+use crate::picture::colour::Rgb;
+use crate::picture::scene::{Anchor, Area, Item, Line, Point, Rect, Stroke, Text};
+use crate::picture::text::{Fonts, Weight};
+use crate::picture::theme::Colours;
+
+/// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9 px.
+pub(super) mod size {
+    pub const TITLE: f64 = 20.0;
+    pub const SUBTITLE: f64 = 13.0;
+    pub const SCORE: f64 = 16.0;
+    pub const NUMBER: f64 = 15.0;
+    pub const NAME: f64 = 14.0;
+    pub const HEAD: f64 = 12.5;
+    pub const SMALL: f64 = 11.5;
+}
+
+/// How a text looks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    pub size: f64,
+    pub weight: Weight,
+    pub fill: Rgb,
+    pub anchor: Anchor,
+}
+
+/// Items so far, with what is needed to make more.
+pub(super) struct Sheet<'a> {
+    pub fonts: &'a Fonts,
+    pub colours: &'a Colours,
+    pub items: Vec<Item>,
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(fonts: &'a Fonts, colours: &'a Colours) -> Self {
+        Sheet {
+            fonts,
+            colours,
+            items: Vec::new(),
+        }
+    }
+
+    /// A text in the ordinary ink, from its start.
+    pub fn plain(&self, size: f64) -> Style {
+        Style {
+            size,
+            weight: Weight::Regular,
+            fill: self.colours.ink,
+            anchor: Anchor::Start,
+        }
+    }
+
+    /// A less important text.
+    pub fn muted(&self, size: f64) -> Style {
+        Style {
+            fill: self.colours.muted,
+            ..self.plain(size)
+        }
+    }
+
+    /// A text in semibold.
+    pub fn strong(&self, size: f64) -> Style {
+        Style {
+            weight: Weight::SemiBold,
+            ..self.plain(size)
+        }
+    }
+
+    pub fn text(&mut self, text: impl Into<String>, x: f64, y: f64, style: Style) {
+        self.items.push(text_item(text, x, y, style));
+    }
+
+    pub fn width(&self, text: &str, style: Style) -> f64 {
+        self.fonts.width(text, style.size, style.weight)
+    }
+
+    /// A filled rectangle.
+    pub fn rect(&mut self, area: Area, radius: f64, fill: Rgb) {
+        self.items.push(rect_item(area, radius, fill));
+    }
+
+    /// A line across.
+    pub fn rule(&mut self, from: f64, to: f64, y: f64, colour: Rgb) {
+        self.items.push(Item::Line(Line {
+            from: Point { x: from, y },
+            to: Point { x: to, y },
+            stroke: Stroke::new(colour, 1.0),
+        }));
+    }
+}
+
+impl Style {
+    pub fn end(self) -> Style {
+        Style {
+            anchor: Anchor::End,
+            ..self
+        }
+    }
+
+    pub fn middle(self) -> Style {
+        Style {
+            anchor: Anchor::Middle,
+            ..self
+        }
+    }
+
+    pub fn fill(self, fill: Rgb) -> Style {
+        Style { fill, ..self }
+    }
+}
+
+pub(super) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -> Item {
+    Item::Text(Text {
+        text: text.into(),
+        at: Point { x, y },
+        anchor: style.anchor,
+        size: style.size,
+        weight: style.weight,
+        fill: style.fill,
+        halo: None,
+        upright: false,
+    })
+}
+
+pub(super) fn rect_item(area: Area, radius: f64, fill: Rgb) -> Item {
+    Item::Rect(Rect {
+        area,
+        radius,
+        fill: Some(fill),
+        stroke: None,
+    })
+}

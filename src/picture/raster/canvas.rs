@@ -1,0 +1,182 @@
+//! Rows of pixels and how coverage is mixed into them.
+
+use tiny_skia::{Color, Pixmap};
+
+use crate::picture::colour::Rgb;
+
+/// A band of the picture: premultiplied RGBA.
+pub(super) struct Canvas {
+    /// The pixels; tiny-skia paints paths into them.
+    pub pixmap: Pixmap,
+    /// Row of the picture that is the first of the band.
+    pub top: u32,
+}
+
+/// Coverage of pixels, 0 to 255.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Coverage {
+    /// Pixels a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Row by row.
+    pub values: Vec<u8>,
+}
+
+impl Canvas {
+    /// A band of `width` x `height` pixels, both at least 1.
+    pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
+        let mut pixmap = Pixmap::new(width.max(1), height.max(1))
+            .unwrap_or_else(|| unreachable!("the size was checked before"));
+        if let Some(Rgb(r, g, b)) = background {
+            pixmap.fill(Color::from_rgba8(r, g, b, 255));
+        }
+        Canvas { pixmap, top }
+    }
+
+    /// The rows as PNG stores them: a zero byte, then RGB or not premultiplied RGBA.
+    pub fn rows(&self, opaque: bool) -> Vec<u8> {
+        let (width, height) = (self.pixmap.width() as usize, self.pixmap.height() as usize);
+        let channels = if opaque { 3 } else { 4 };
+        let mut rows = vec![0; height * (1 + width * channels)];
+        let pixels = self.pixmap.data().chunks_exact(width * 4);
+        for (row, pixels) in rows.chunks_exact_mut(1 + width * channels).zip(pixels) {
+            if opaque {
+                for (to, from) in row[1..].chunks_exact_mut(3).zip(pixels.chunks_exact(4)) {
+                    to.copy_from_slice(&from[..3]);
+                }
+            } else {
+                for (to, from) in row[1..].chunks_exact_mut(4).zip(pixels.chunks_exact(4)) {
+                    let alpha = u32::from(from[3]);
+                    for channel in 0..3 {
+                        let straight = (u32::from(from[channel]) * 255 + alpha / 2)
+                            .checked_div(alpha)
+                            .unwrap_or(0);
+                        to[channel] = straight.min(255) as u8;
+                    }
+                    to[3] = from[3];
+                }
+            }
+        }
+        rows
+    }
+
+    /// Mixes a colour in where `coverage` says, its top left pixel at (x, y) of the picture.
+    pub fn cover(&mut self, coverage: &Coverage, x: i64, y: i64, colour: Rgb) {
+        let Some(part) = self.overlap(x, y, coverage.width, coverage.height) else {
+            return;
+        };
+        let width = self.pixmap.width() as usize;
+        let pixels = self.pixmap.data_mut();
+        for row in 0..part.rows {
+            let from = (part.from_y + row) * coverage.width as usize + part.from_x;
+            let to = ((part.to_y + row) * width + part.to_x) * 4;
+            let values = &coverage.values[from..from + part.columns];
+            let row = &mut pixels[to..to + part.columns * 4];
+            for (pixel, value) in row.chunks_exact_mut(4).zip(values) {
+                mix(pixel, colour, u32::from(*value));
+            }
+        }
+    }
+
+    /// Lays premultiplied pixels over, its top left pixel at (x, y) of the picture, each thinned by the
+    /// coverage that `thin` gives for (column, row).
+    pub fn lay(&mut self, tile: &Pixmap, x: i64, y: i64, thin: impl Fn(usize, usize) -> u32) {
+        let Some(part) = self.overlap(x, y, tile.width(), tile.height()) else {
+            return;
+        };
+        let width = self.pixmap.width() as usize;
+        let pixels = self.pixmap.data_mut();
+        for row in 0..part.rows {
+            for column in 0..part.columns {
+                let (tile_x, tile_y) = (part.from_x + column, part.from_y + row);
+                let coverage = thin(tile_x, tile_y);
+                let from = (tile_y * tile.width() as usize + tile_x) * 4;
+                let over = &tile.data()[from..from + 4];
+                if coverage == 0 || over[3] == 0 {
+                    continue;
+                }
+                let to = ((part.to_y + row) * width + part.to_x + column) * 4;
+                let rest = 255 - divided(u32::from(over[3]) * coverage);
+                for channel in 0..4 {
+                    let above = divided(u32::from(over[channel]) * coverage);
+                    let below = divided(u32::from(pixels[to + channel]) * rest);
+                    pixels[to + channel] = (above + below).min(255) as u8;
+                }
+            }
+        }
+    }
+
+    /// Fills an upright rectangle given by its edges in px of the picture; edges between pixels are mixed.
+    pub fn fill_rect(&mut self, [left, top, right, bottom]: [f64; 4], colour: Rgb) {
+        let first_row = (top.floor() as i64).max(i64::from(self.top));
+        let end_row = (bottom.ceil() as i64).min(i64::from(self.top + self.pixmap.height()));
+        let first = (left.floor() as i64).max(0);
+        let end = (right.ceil() as i64).min(i64::from(self.pixmap.width()));
+        let width = self.pixmap.width() as usize;
+        let Rgb(r, g, b) = colour;
+        for y in first_row..end_row {
+            let rows = covered(y, top, bottom);
+            let start = ((y - i64::from(self.top)) as usize * width) * 4;
+            for x in first..end {
+                let coverage = (rows * covered(x, left, right) * 255.0).round() as u32;
+                let at = start + x as usize * 4;
+                let pixel = &mut self.pixmap.data_mut()[at..at + 4];
+                if coverage == 255 {
+                    pixel.copy_from_slice(&[r, g, b, 255]);
+                } else {
+                    mix(pixel, colour, coverage);
+                }
+            }
+        }
+    }
+
+    /// What of a tile at (x, y) of the picture lies in the band.
+    fn overlap(&self, x: i64, y: i64, width: u32, height: u32) -> Option<Overlap> {
+        let y = y - i64::from(self.top);
+        let (left, top) = (x.max(0), y.max(0));
+        let right = (x + i64::from(width)).min(i64::from(self.pixmap.width()));
+        let bottom = (y + i64::from(height)).min(i64::from(self.pixmap.height()));
+        (left < right && top < bottom).then(|| Overlap {
+            from_x: (left - x) as usize,
+            from_y: (top - y) as usize,
+            to_x: left as usize,
+            to_y: top as usize,
+            columns: (right - left) as usize,
+            rows: (bottom - top) as usize,
+        })
+    }
+}
+
+/// The common part of a tile and a band: where it begins in each, and its size.
+struct Overlap {
+    from_x: usize,
+    from_y: usize,
+    to_x: usize,
+    to_y: usize,
+    columns: usize,
+    rows: usize,
+}
+
+/// The share of the pixel that begins at `at` that lies between two edges.
+pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
+    let at = at as f64;
+    ((at + 1.0).min(to) - at.max(from)).clamp(0.0, 1.0)
+}
+
+/// Mixes a colour into a premultiplied pixel; coverage 0 to 255.
+fn mix(pixel: &mut [u8], Rgb(r, g, b): Rgb, coverage: u32) {
+    if coverage == 0 {
+        return;
+    }
+    let rest = 255 - coverage;
+    for (below, above) in pixel.iter_mut().zip([r, g, b, 255]) {
+        *below = divided(u32::from(*below) * rest + u32::from(above) * coverage) as u8;
+    }
+}
+
+/// `value / 255`, rounded, for values up to 255 x 255.
+fn divided(value: u32) -> u32 {
+    let value = value + 128;
+    (value + (value >> 8)) >> 8
+}

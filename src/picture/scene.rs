@@ -1,0 +1,303 @@
+//! A picture as a list of few primitives, in px from the top left corner. Layouts make it, backends write or
+//! paint it and decide nothing.
+//!
+//! A backend needs: [`Item::Rect`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`] and
+//! [`Item::Group`]. Items later in the list lie over earlier ones.
+
+use super::colour::Rgb;
+use super::text::Weight;
+
+/// A picture.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// Width in px at scale 1.
+    pub width: f64,
+    /// Height in px at scale 1.
+    pub height: f64,
+    /// What the picture is, in a few words.
+    pub title: String,
+    /// What the picture says, for those who do not see it.
+    pub description: String,
+    /// Behind everything; `None`: transparent.
+    pub background: Option<Rgb>,
+    /// How hatches are drawn.
+    pub hatching: Hatching,
+    /// From the bottom to the top.
+    pub items: Vec<Item>,
+}
+
+/// One primitive.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A rectangle.
+    Rect(Rect),
+    /// A straight line.
+    Line(Line),
+    /// A shape of lines and curves.
+    Path(Path),
+    /// A line of text.
+    Text(Text),
+    /// A hatched area.
+    Hatch(Area),
+    /// Items that belong together under a tooltip.
+    Group(Group),
+}
+
+impl Item {
+    /// The item `x` px further right and `y` px further down.
+    pub fn moved(mut self, x: f64, y: f64) -> Item {
+        self.move_by(x, y);
+        self
+    }
+
+    fn move_by(&mut self, x: f64, y: f64) {
+        let shift = |point: &mut Point| {
+            point.x += x;
+            point.y += y;
+        };
+        let shift_area = |area: &mut Area| {
+            area.x += x;
+            area.y += y;
+        };
+        match self {
+            Item::Rect(rect) => shift_area(&mut rect.area),
+            Item::Line(line) => {
+                shift(&mut line.from);
+                shift(&mut line.to);
+            }
+            Item::Path(path) => {
+                for segment in &mut path.segments {
+                    match segment {
+                        Segment::Move(to) | Segment::Line(to) => shift(to),
+                        Segment::Quad(control, to) => {
+                            shift(control);
+                            shift(to);
+                        }
+                        Segment::Cubic(a, b, to) => {
+                            shift(a);
+                            shift(b);
+                            shift(to);
+                        }
+                        Segment::Close => {}
+                    }
+                }
+            }
+            Item::Text(text) => shift(&mut text.at),
+            Item::Hatch(area) => shift_area(area),
+            Item::Group(group) => group.items.iter_mut().for_each(|item| item.move_by(x, y)),
+        }
+    }
+}
+
+/// A place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// An upright rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Area {
+    /// Right edge.
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    /// Bottom edge.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    /// Whether the two have more than an edge in common.
+    pub fn overlaps(&self, other: &Area) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+}
+
+/// A drawn line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Rgb,
+    /// Its width.
+    pub width: f64,
+    /// 0 to 1.
+    pub opacity: f64,
+    /// Lengths of dashes and of the gaps between them; `None`: no gaps.
+    pub dash: Option<(f64, f64)>,
+}
+
+impl Stroke {
+    /// An opaque line without gaps.
+    pub fn new(colour: Rgb, width: f64) -> Self {
+        Stroke {
+            colour,
+            width,
+            opacity: 1.0,
+            dash: None,
+        }
+    }
+}
+
+/// A rectangle, filled or outlined.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Where.
+    pub area: Area,
+    /// Radius of the corners.
+    pub radius: f64,
+    /// Its fill.
+    pub fill: Option<Rgb>,
+    /// Its outline, centred on the edge.
+    pub stroke: Option<Stroke>,
+}
+
+/// A straight line with flat ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// From.
+    pub from: Point,
+    /// To.
+    pub to: Point,
+    /// How.
+    pub stroke: Stroke,
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// Start a contour.
+    Move(Point),
+    /// A straight line to.
+    Line(Point),
+    /// A quadratic curve: control point, end.
+    Quad(Point, Point),
+    /// A cubic curve: two control points, end.
+    Cubic(Point, Point, Point),
+    /// Back to the start of the contour.
+    Close,
+}
+
+/// A shape of lines and curves, filled by the non-zero rule or outlined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Its steps.
+    pub segments: Vec<Segment>,
+    /// Its fill.
+    pub fill: Option<Rgb>,
+    /// Its outline.
+    pub stroke: Option<Stroke>,
+}
+
+/// Which point of a text its place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The beginning of the baseline.
+    Start,
+    /// The middle of the baseline.
+    Middle,
+    /// The end of the baseline.
+    End,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// What it says; no control characters.
+    pub text: String,
+    /// Where, on the baseline.
+    pub at: Point,
+    /// Which point of the text that is.
+    pub anchor: Anchor,
+    /// Size of the type in px.
+    pub size: f64,
+    /// Weight of the type.
+    pub weight: Weight,
+    /// Its colour.
+    pub fill: Rgb,
+    /// A line around the glyphs, under them.
+    pub halo: Option<Stroke>,
+    /// Whether the text runs upwards, turned by a quarter around its place.
+    pub upright: bool,
+}
+
+/// Items that belong together.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Tooltip.
+    pub tooltip: String,
+    /// From the bottom to the top.
+    pub items: Vec<Item>,
+}
+
+/// How hatches are drawn: one pattern with the size of the largest hatched area, laid with its top left corner
+/// on that of each area and cut at the area's edges. It has both diagonals at equal distances, first all in
+/// one tone, then over them all in another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hatching {
+    /// Distance of the lines along the edges.
+    pub pitch: f64,
+    /// The wide lines below.
+    pub under: Stroke,
+    /// The fine lines above.
+    pub over: Stroke,
+    /// Width of the pattern.
+    pub width: f64,
+    /// Height of the pattern.
+    pub height: f64,
+}
+
+impl Hatching {
+    /// The lines of the pattern from end to end.
+    pub fn lines(&self) -> Vec<(Point, Point)> {
+        let mut lines = Vec::new();
+        let mut sum = self.pitch / 2.0;
+        while sum < self.width + self.height {
+            // The line x + y = sum within the pattern, and its mirror image at half height.
+            let ends = [(sum - self.height).max(0.0), sum.min(self.width)];
+            let [from, to] = ends.map(|x| Point { x, y: sum - x });
+            let mirrored = |end: Point| Point {
+                y: self.height - end.y,
+                ..end
+            };
+            lines.extend([(from, to), (mirrored(from), mirrored(to))]);
+            sum += self.pitch;
+        }
+        lines
+    }
+}
+
+impl Scene {
+    /// All texts, also those inside groups, from the bottom to the top.
+    pub fn texts(&self) -> Vec<&Text> {
+        fn collect<'a>(items: &'a [Item], texts: &mut Vec<&'a Text>) {
+            for item in items {
+                match item {
+                    Item::Text(text) => texts.push(text),
+                    Item::Group(group) => collect(&group.items, texts),
+                    _ => {}
+                }
+            }
+        }
+        let mut texts = Vec::new();
+        collect(&self.items, &mut texts);
+        texts
+    }
+}
