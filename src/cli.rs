@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
 
+mod data;
 mod filters;
 
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::error::{Error, Result, Warnings};
 
+pub use data::DataArgs;
 pub use filters::FilterArgs;
 
 const STYLES: Styles = Styles::styled()

@@ -95,17 +95,19 @@ impl Error {
 
     /// A JSON error of `file`, with its line and column.
     pub fn json(file: &Path, error: &serde_json::Error) -> Error {
+        let place = Place::Column(error.line() as u64, error.column() as u64);
+        Error::json_at(file, place, error)
+    }
+
+    /// A JSON error in a part of `file` that begins elsewhere: the place is given.
+    pub fn json_at(file: &Path, place: Place, error: &serde_json::Error) -> Error {
         if let Some(kind) = error.io_error_kind() {
-            return Error::reading(file)(io::Error::from(kind));
+            return Error::reading(file)(io::Error::new(kind, error.to_string()));
         }
         // serde_json ends its messages with the position that the place already tells.
         let text = error.to_string();
         let problem = text.split(" at line ").next().unwrap_or(&text);
-        Error::input(
-            file,
-            Place::Column(error.line() as u64, error.column() as u64),
-            problem,
-        )
+        Error::input(file, place, problem)
     }
 
     /// Whether this is a reader of ours that went away (`evalboard … | head`).

@@ -16,6 +16,7 @@
 
 pub mod board;
 pub mod cli;
+pub mod compressed;
 pub mod dataset;
 pub mod emit;
 pub mod error;
@@ -24,6 +25,7 @@ pub mod output;
 pub mod page;
 pub mod picture;
 pub mod rank;
+pub mod source;
 pub mod stats;
 
 pub use error::{Error, Result};

@@ -1,0 +1,221 @@
+//! Reads files of any known format into a [`Dataset`].
+//!
+//! Each format is one file here and one line in [`FORMATS`]: `detect` decides from the beginning of the content,
+//! `read` hands cells to the [`Intake`]. A source never decides what is shown.
+//!
+//! The same files give the same dataset, in whatever order they are named: they are read once each, dataset configs
+//! first, then all others, both sorted by canonical path. Where files overlap, the one read later is the later one.
+
+mod buckets;
+mod cells;
+mod config;
+mod figure;
+mod files;
+mod json;
+mod sniff;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::dataset::{Dataset, DatasetBuilder, Input};
+use crate::error::{Error, Place, Result, printable};
+
+use buckets::BucketStore;
+use files::Opened;
+pub use files::open;
+use sniff::Sniff;
+
+/// A format of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
+pub enum Kind {
+    /// ReasonScape dataset config (JSON with `inputs` and `scenarios`)
+    #[value(name = "dataset")]
+    DatasetConfig,
+    /// Bucket file (JSON with `buckets`), as `evaluate` writes it
+    #[value(name = "buckets")]
+    BucketFile,
+    /// Cell table as CSV, a cell a line
+    #[value(name = "csv")]
+    CellCsv,
+    /// Cell table as JSONL (or one JSON array), a cell an object
+    #[value(name = "jsonl")]
+    CellJsonl,
+}
+
+impl Kind {
+    /// The kind in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::DatasetConfig => "ReasonScape dataset config",
+            Kind::BucketFile => "bucket file",
+            Kind::CellCsv => "cell table (CSV)",
+            Kind::CellJsonl => "cell table (JSONL)",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
+    }
+}
+
+/// One format: how it is recognised and read.
+struct Format {
+    kind: Kind,
+    detect: fn(&Sniff) -> bool,
+    read: fn(Opened, &mut Intake) -> Result<()>,
+}
+
+/// All formats; the first that recognises a file reads it.
+const FORMATS: &[Format] = &[
+    Format {
+        kind: Kind::BucketFile,
+        detect: buckets::detect,
+        read: buckets::read,
+    },
+    Format {
+        kind: Kind::DatasetConfig,
+        detect: config::detect,
+        read: config::read,
+    },
+    Format {
+        kind: Kind::CellJsonl,
+        detect: cells::jsonl::detect,
+        read: cells::jsonl::read,
+    },
+    Format {
+        kind: Kind::CellCsv,
+        detect: cells::csv::detect,
+        read: cells::csv::read,
+    },
+];
+
+/// What has been read so far.
+#[derive(Default)]
+struct Intake {
+    builder: DatasetBuilder,
+    buckets: BucketStore,
+    /// Canonical paths of the files that were read.
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Intake {
+    /// Reads `file` as `format`, unless it was read before.
+    fn read(&mut self, file: Opened, format: &Format) -> Result<()> {
+        if !self.seen.insert(file.canonical.clone()) {
+            return Ok(());
+        }
+        self.builder.input(Input {
+            file: file.path.clone(),
+            kind: format.kind.words(),
+        });
+        (format.read)(file, self)
+    }
+}
+
+/// Reads `data` (files, folders and globs in any mix) into one dataset. The kind of each file is told by its content,
+/// or for all by `from`. `.gz` and `.zst` are unpacked on the way. `-` is standard input.
+///
+/// A folder stands for the files in it and below, hidden ones left out, whose ending is `.csv`, `.tsv`, `.json`,
+/// `.jsonl` or `.ndjson` (also with `.gz` or `.zst`); one that no format recognises gives a warning. A folder with
+/// exactly one dataset config directly in it stands for that config alone, which names the files that belong to it.
+///
+/// # Errors
+/// For what cannot be read or is of no known kind, for a glob or folder that gives no file, and for content that cannot
+/// be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place.
+pub fn load(data: &[String], from: Option<Kind>) -> Result<Dataset> {
+    let mut intake = Intake::default();
+    let mut configs = Vec::new();
+    let mut others = Vec::new();
+    for found in files::expand(data)? {
+        let opened = Opened::new(&found.path)?;
+        match format_of(&opened, from) {
+            Ok(format) if format.kind == Kind::DatasetConfig => configs.push((opened, format)),
+            // Opened again when its turn comes, so that few files are open at a time.
+            Ok(format) if opened.can_reopen() => others.push((found.path, None, format)),
+            Ok(format) => others.push((found.path, Some(opened), format)),
+            Err(problem) if found.in_folder => intake.builder.warnings.push(
+                format!("left out: {problem}"),
+                found.path.display().to_string(),
+            ),
+            Err(problem) => return Err(Error::input(&found.path, Place::Whole, problem)),
+        }
+    }
+    for (opened, format) in configs {
+        intake.read(opened, format)?;
+    }
+    for (path, opened, format) in others {
+        let opened = match opened {
+            Some(opened) => opened,
+            None => Opened::new(&path)?,
+        };
+        intake.read(opened, format)?;
+    }
+    let Intake {
+        mut builder,
+        buckets,
+        ..
+    } = intake;
+    buckets.pour_into(&mut builder)?;
+    Ok(builder.finish())
+}
+
+/// The format of a file: `from`, or the first that recognises it. The error is why none does.
+fn format_of(file: &Opened, from: Option<Kind>) -> Result<&'static Format, String> {
+    let sniff = file.sniff();
+    let fits = |format: &&Format| match from {
+        Some(kind) => format.kind == kind,
+        None => (format.detect)(&sniff),
+    };
+    FORMATS
+        .iter()
+        .find(fits)
+        .ok_or_else(|| no_format(&sniff).to_owned())
+}
+
+/// Why no format recognises a file.
+fn no_format(sniff: &Sniff) -> &'static str {
+    if sniff.is_empty() {
+        "the file is empty"
+    } else if sniff.is_binary() {
+        "not text (UTF-8), and neither gzip nor zstd"
+    } else if sniff.is_interview() {
+        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file"
+    } else if sniff.is_json() {
+        "JSON of no known kind: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell table \
+         `model`, `task` and `n` (or `accuracy`) in each object"
+    } else {
+        "no known kind: a cell table (CSV) begins with a line that names its columns: model,task,n,correct,…"
+    }
+}
+
+/// Refuses a name that could not be shown.
+fn check_name(what: &str, name: &str) -> Result<(), String> {
+    if name.trim().is_empty() {
+        return Err(format!("{what} is empty: every cell needs one"));
+    }
+    Ok(())
+}
+
+/// What is wrong with a second cell of the same names (model, level, task).
+fn duplicate_problem([model, level, task]: [&str; 3], first: &str) -> String {
+    let level = if level.is_empty() {
+        String::new()
+    } else {
+        format!(", level {}", printable(level, 60))
+    };
+    format!(
+        "a second cell of model {}{level}, task {} (the first: {first}); each may stand once",
+        printable(model, 60),
+        printable(task, 60)
+    )
+}
+
+/// How messages name a place in a file.
+fn origin(file: &Path, place: &Place) -> String {
+    format!("{}{place}", file.display())
+}

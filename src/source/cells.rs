@@ -1,0 +1,205 @@
+//! Cell tables: a cell a line, as CSV or JSONL.
+//!
+//! Columns: `model`, `task` and the figures, of which any may be missing or empty (not recorded):
+//!
+//! | column | meaning |
+//! | --- | --- |
+//! | `level` | difficulty level |
+//! | `n`, `correct` | responses that were not truncated; correct ones among them |
+//! | `truncated` | responses cut off by the token limit, not in `n` |
+//! | `tokens` | mean completion tokens a response, truncated ones included |
+//! | `guess_chance` | mean chance a response of being right by guessing |
+//! | `groups` | tags of the model, in CSV separated by `;` |
+//! | `accuracy`, `stderr` | for sources without counts: share of correct answers, and its standard error |
+//! | `model_label`, `level_label`, `task_label` | what to show in place of the names, which stay as keys |
+//! | `lucky` | expected lucky guesses, in place of `guess_chance` |
+//! | `points`, `points_expected` | points that were pooled, and how many a complete evaluation has |
+//! | `centre`, `margin` | the Wilson interval that the source computed, where there are no counts |
+//! | `truncation`, `responses` | share of truncated responses and number of all, where there are no counts |
+//!
+//! `accuracy` and its like are read only where `n` and `correct` do not tell: with `n` alone, `accuracy × n` is the number
+//! of correct ones if it is within 1e-6 of a whole number. Other columns are ignored, so that an export of ours can be
+//! read again. The same model, level and task twice is an error.
+
+pub(super) mod csv;
+pub(super) mod jsonl;
+
+use serde::Deserialize;
+
+use super::Intake;
+use super::figure::{Figure, amount, count, share};
+use super::json;
+use crate::dataset::{Cell, Counts, Estimate, Evidence, MarginSource, OnDuplicate};
+use crate::stats::Z;
+
+/// One line of a cell table.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    #[serde(deserialize_with = "json::text")]
+    model: String,
+    #[serde(deserialize_with = "json::text")]
+    level: String,
+    #[serde(deserialize_with = "json::text")]
+    task: String,
+    #[serde(deserialize_with = "json::text")]
+    model_label: String,
+    #[serde(deserialize_with = "json::text")]
+    level_label: String,
+    #[serde(deserialize_with = "json::text")]
+    task_label: String,
+    #[serde(deserialize_with = "json::texts")]
+    groups: Vec<String>,
+    n: Option<Figure>,
+    correct: Option<Figure>,
+    truncated: Option<Figure>,
+    tokens: Option<Figure>,
+    guess_chance: Option<Figure>,
+    lucky: Option<Figure>,
+    points: Option<Figure>,
+    points_expected: Option<Figure>,
+    accuracy: Option<Figure>,
+    stderr: Option<Figure>,
+    centre: Option<Figure>,
+    margin: Option<Figure>,
+    truncation: Option<Figure>,
+    responses: Option<Figure>,
+}
+
+impl Row {
+    /// The text in the column `name`.
+    fn text(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "model" => &mut self.model,
+            "level" => &mut self.level,
+            "task" => &mut self.task,
+            "model_label" => &mut self.model_label,
+            "level_label" => &mut self.level_label,
+            "task_label" => &mut self.task_label,
+            _ => return None,
+        })
+    }
+
+    /// The figure in the column `name`.
+    fn figure(&mut self, name: &str) -> Option<&mut Option<Figure>> {
+        Some(match name {
+            "n" => &mut self.n,
+            "correct" => &mut self.correct,
+            "truncated" => &mut self.truncated,
+            "tokens" => &mut self.tokens,
+            "guess_chance" => &mut self.guess_chance,
+            "lucky" => &mut self.lucky,
+            "points" => &mut self.points,
+            "points_expected" => &mut self.points_expected,
+            "accuracy" => &mut self.accuracy,
+            "stderr" => &mut self.stderr,
+            "centre" => &mut self.centre,
+            "margin" => &mut self.margin,
+            "truncation" => &mut self.truncation,
+            "responses" => &mut self.responses,
+            _ => return None,
+        })
+    }
+
+    /// Hands the row to `intake`; `origin` is where it stands. The error is what is wrong with it.
+    fn add(self, intake: &mut Intake, origin: &str) -> Result<(), String> {
+        super::check_name("model", &self.model)?;
+        super::check_name("task", &self.task)?;
+        let label = |text: &'_ String| (!text.trim().is_empty()).then(|| text.clone());
+        let expected = count(self.points_expected, "points_expected")?;
+        let evidence = self.evidence()?;
+        let builder = &mut intake.builder;
+        builder.model(
+            &self.model,
+            label(&self.model_label).as_deref(),
+            &self.groups,
+        );
+        builder.level(&self.level, label(&self.level_label).as_deref());
+        builder.task(&self.task, label(&self.task_label).as_deref(), expected);
+        let Some(evidence) = evidence else {
+            return Ok(());
+        };
+        let cell = Cell {
+            evidence,
+            tokens: amount(self.tokens, "tokens")?,
+            points: count(self.points, "points")?,
+        };
+        let names = [&self.model, &self.level, &self.task].map(String::as_str);
+        builder
+            .cell(names, cell, origin, OnDuplicate::Refuse)
+            .map_err(|duplicate| super::duplicate_problem(names, &duplicate.first))?;
+        Ok(())
+    }
+
+    /// What the row tells of the accuracy; `None` where it has no figure: not evaluated.
+    fn evidence(&self) -> Result<Option<Evidence>, String> {
+        let n = count(self.n, "n")?;
+        let correct = count(self.correct, "correct")?;
+        let truncated = count(self.truncated, "truncated")?;
+        let accuracy = share(self.accuracy, "accuracy")?;
+        let correct = match (n, correct, accuracy) {
+            (Some(n), None, Some(accuracy)) => whole_product(accuracy, n),
+            (Some(0), None, None) => Some(0),
+            (_, correct, _) => correct,
+        };
+        match (n, correct, accuracy) {
+            (Some(n), Some(correct), _) => self.counts(n, correct, truncated).map(Some),
+            (_, None, Some(accuracy)) => self.estimate(accuracy, n, truncated).map(Some),
+            (None, Some(_), _) => Err("correct is given without n".to_owned()),
+            (Some(_), None, None) => Err("n is given without correct or accuracy".to_owned()),
+            (None, None, None) if truncated.is_some() => {
+                Err("truncated is given without n".to_owned())
+            }
+            (None, None, None) => Ok(None),
+        }
+    }
+
+    fn counts(&self, n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, String> {
+        let chance = share(self.guess_chance, "guess_chance")?;
+        let lucky = amount(self.lucky, "lucky")?.or(chance.map(|chance| chance * n as f64));
+        Counts::new(n, correct, truncated, lucky)
+            .map(Evidence::Counts)
+            .map_err(|problem| problem.to_string())
+    }
+
+    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else unknown.
+    fn estimate(
+        &self,
+        accuracy: f64,
+        n: Option<u64>,
+        truncated: Option<u64>,
+    ) -> Result<Evidence, String> {
+        let stderr = amount(self.stderr, "stderr")?;
+        let margin = share(self.margin, "margin")?;
+        let centre = share(self.centre, "centre")?;
+        let (centre, margin, margin_source) = match (stderr, margin) {
+            (Some(stderr), _) => (accuracy, (Z * stderr).min(1.0), MarginSource::StandardError),
+            (None, Some(margin)) => (centre.unwrap_or(accuracy), margin, MarginSource::Wilson),
+            (None, None) => (accuracy, 0.0, MarginSource::Unknown),
+        };
+        let counted = n.map(|n| n + truncated.unwrap_or(0));
+        let truncation = match (truncated, counted) {
+            (Some(truncated), Some(all)) if all > 0 => Some(truncated as f64 / all as f64),
+            _ => share(self.truncation, "truncation")?,
+        };
+        let estimate = Estimate {
+            accuracy,
+            centre,
+            margin,
+            margin_source,
+            truncation,
+            responses: counted.or(count(self.responses, "responses")?),
+        };
+        estimate
+            .checked()
+            .map(Evidence::Estimate)
+            .map_err(|problem| problem.to_string())
+    }
+}
+
+/// `accuracy × n` where that is a whole number.
+fn whole_product(accuracy: f64, n: u64) -> Option<u64> {
+    let product = accuracy * n as f64;
+    let whole = product.round();
+    ((product - whole).abs() <= 1e-6).then_some(whole as u64)
+}

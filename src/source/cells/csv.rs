@@ -1,0 +1,132 @@
+//! A cell table as CSV: a line that names the columns, then a cell a line. The separator is a comma, a semicolon or
+//! a tab, as the first line tells.
+//!
+//! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`: exports put it there.
+
+use ::csv::{ErrorKind, ReaderBuilder, StringRecord};
+
+use super::super::figure::Figure;
+use super::super::files::Opened;
+use super::super::sniff::Sniff;
+use super::super::{Intake, origin};
+use super::Row;
+use crate::error::{Error, Place, Result, printable};
+
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+pub(in super::super) fn detect(sniff: &Sniff) -> bool {
+    !sniff.is_json() && !sniff.is_binary() && separator(sniff.line()).is_some()
+}
+
+/// What separates the columns of a first line that names both model and task.
+fn separator(line: &[u8]) -> Option<u8> {
+    SEPARATORS.into_iter().find(|separator| {
+        let names: Vec<String> = line
+            .split(|byte| byte == separator)
+            .map(|name| column_name(&String::from_utf8_lossy(name)))
+            .collect();
+        ["model", "task"]
+            .iter()
+            .all(|name| names.iter().any(|known| known == name))
+    })
+}
+
+/// A column's name as it is compared: without quotes, spaces and capitals.
+fn column_name(text: &str) -> String {
+    text.trim_matches(|c: char| c == '"' || c.is_whitespace())
+        .to_lowercase()
+}
+
+pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+    let path = file.path.clone();
+    let separator = separator(file.sniff().line()).unwrap_or(b',');
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .from_reader(file.content());
+    let headers = reader.headers().map_err(|error| csv_error(&path, error))?;
+    let columns: Vec<String> = headers.iter().map(column_name).collect();
+    check_columns(&columns).map_err(|problem| Error::input(&path, Place::Line(1), problem))?;
+    let mut record = StringRecord::new();
+    loop {
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|error| csv_error(&path, error))?;
+        if !more {
+            return Ok(());
+        }
+        let place = Place::Line(record.position().map_or(0, ::csv::Position::line));
+        row(&columns, &record)
+            .and_then(|row| row.add(intake, &origin(&path, &place)))
+            .map_err(|problem| Error::input(&path, place, problem))?;
+    }
+}
+
+fn check_columns(columns: &[String]) -> Result<(), String> {
+    for needed in ["model", "task"] {
+        if !columns.iter().any(|name| name == needed) {
+            let found: Vec<String> = columns.iter().map(|name| printable(name, 40)).collect();
+            return Err(format!(
+                "no column named `{needed}`; the first line names the columns, here: {}",
+                printable(&found.join(", "), 200)
+            ));
+        }
+    }
+    let mut row = Row::default();
+    for (ix, name) in columns.iter().enumerate() {
+        let known = name == "groups" || row.text(name).is_some() || row.figure(name).is_some();
+        if known && columns[..ix].contains(name) {
+            return Err(format!("the column `{name}` stands twice"));
+        }
+    }
+    Ok(())
+}
+
+fn row(columns: &[String], record: &StringRecord) -> Result<Row, String> {
+    let mut row = Row::default();
+    for (name, field) in columns.iter().zip(record) {
+        if let Some(text) = row.text(name) {
+            *text = unquoted(field).to_owned();
+        } else if let Some(figure) = row.figure(name) {
+            *figure = Figure::parse(name, field)?;
+        } else if name == "groups" {
+            let groups = unquoted(field).split(';').map(str::trim);
+            row.groups = groups
+                .filter(|group| !group.is_empty())
+                .map(str::to_owned)
+                .collect();
+        }
+    }
+    Ok(row)
+}
+
+/// `field` without the `'` that keeps a spreadsheet from taking it for a formula.
+fn unquoted(field: &str) -> &str {
+    let formula = field
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    match field.strip_prefix('\'') {
+        Some(text) if formula => text,
+        _ => field,
+    }
+}
+
+fn csv_error(path: &std::path::Path, error: ::csv::Error) -> Error {
+    let place = |position: &Option<::csv::Position>| match position {
+        Some(position) => Place::Line(position.line()),
+        None => Place::Whole,
+    };
+    match error.into_kind() {
+        ErrorKind::Io(error) => Error::reading(path)(error),
+        ErrorKind::Utf8 { pos, .. } => Error::input(path, place(&pos), "not text in UTF-8"),
+        ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => Error::input(
+            path,
+            place(&pos),
+            format!("{len} fields, but the first line names {expected_len} columns"),
+        ),
+        other => Error::input(path, Place::Whole, format!("not CSV: {other:?}")),
+    }
+}

@@ -1,0 +1,101 @@
+//! A cell table as JSONL: an object a line, with the columns as keys; or one JSON array of such objects.
+
+use std::fmt;
+use std::io::BufRead;
+
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+
+use super::super::files::Opened;
+use super::super::json::stop;
+use super::super::sniff::Sniff;
+use super::super::{Intake, origin};
+use super::Row;
+use crate::error::{Error, Place, Result};
+
+pub(in super::super) fn detect(sniff: &Sniff) -> bool {
+    sniff.is_json() && sniff.has("model") && sniff.has("task") && !sniff.is_interview()
+}
+
+pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+    if file.sniff().is_json() && !file.sniff().is_object() {
+        read_array(file, intake)
+    } else {
+        read_lines(file, intake)
+    }
+}
+
+fn read_lines(file: Opened, intake: &mut Intake) -> Result<()> {
+    let path = file.path.clone();
+    let mut content = file.content();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let length = content
+            .read_until(b'\n', &mut line)
+            .map_err(Error::reading(&path))?;
+        if length == 0 {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let row: Row = serde_json::from_slice(&line).map_err(|error| {
+            Error::json_at(&path, Place::Column(number, error.column() as u64), &error)
+        })?;
+        let place = Place::Line(number);
+        row.add(intake, &origin(&path, &place))
+            .map_err(|problem| Error::input(&path, place, problem))?;
+    }
+    Ok(())
+}
+
+fn read_array(file: Opened, intake: &mut Intake) -> Result<()> {
+    let path = file.path.clone();
+    let mut rows = Rows {
+        intake,
+        file: &path,
+        problem: None,
+    };
+    let mut json = serde_json::Deserializer::from_reader(file.content());
+    let outcome = (&mut rows).deserialize(&mut json).and_then(|()| json.end());
+    if let Some((place, problem)) = rows.problem {
+        return Err(Error::input(&path, place, problem));
+    }
+    outcome.map_err(|error| Error::json(&path, &error))
+}
+
+struct Rows<'a> {
+    intake: &'a mut Intake,
+    file: &'a std::path::Path,
+    /// Where a row cannot be, and why; the JSON reader is stopped there.
+    problem: Option<(Place, String)>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Rows<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Rows<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an array of cells")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut cells: A) -> Result<(), A::Error> {
+        let mut ix = 0;
+        while let Some(row) = cells.next_element::<Row>()? {
+            let place = Place::Key(format!("[{ix}]"));
+            if let Err(problem) = row.add(self.intake, &origin(self.file, &place)) {
+                self.problem = Some((place, problem));
+                return Err(stop());
+            }
+            ix += 1;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! What the beginning of a file tells about its format.
+
+/// The beginning of a file's content.
+#[derive(Debug)]
+pub(super) struct Sniff<'a> {
+    /// The text without byte order mark and leading white space.
+    text: &'a [u8],
+    /// The keys of the first object, where the content is JSON.
+    keys: Vec<Key>,
+}
+
+/// A key of a JSON object, with the first byte of its value.
+#[derive(Debug, PartialEq, Eq)]
+struct Key {
+    name: String,
+    value: u8,
+}
+
+impl<'a> Sniff<'a> {
+    /// How much of a file is looked at.
+    pub(super) const LENGTH: u64 = 256 << 10;
+
+    pub(super) fn new(head: &'a [u8]) -> Self {
+        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        let text = text.trim_ascii_start();
+        let object = text.strip_prefix(b"[").unwrap_or(text).trim_ascii_start();
+        Sniff {
+            text,
+            keys: keys_of_object(object),
+        }
+    }
+
+    /// Whether there is nothing but white space.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether this looks like no text at all.
+    pub(super) fn is_binary(&self) -> bool {
+        self.text.contains(&0)
+            || self.text.starts_with(b"\xff\xfe")
+            || self.text.starts_with(b"\xfe\xff")
+    }
+
+    /// Whether this begins like JSON.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self.text.first(), Some(b'{' | b'['))
+    }
+
+    /// Whether this is a JSON object, not an array of them.
+    pub(super) fn is_object(&self) -> bool {
+        self.text.first() == Some(&b'{')
+    }
+
+    /// First byte of the value that `key` has in the first object.
+    pub(super) fn value(&self, key: &str) -> Option<u8> {
+        self.keys
+            .iter()
+            .find(|known| known.name == key)
+            .map(|known| known.value)
+    }
+
+    /// Whether the first object has `key`.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// Whether this is a line of raw interviews, as `evaluate` reads them.
+    pub(super) fn is_interview(&self) -> bool {
+        self.has("model")
+            && (self.has("is_correct")
+                || self.has("base_task")
+                || matches!(self.value("correct"), Some(b't' | b'f')))
+    }
+
+    /// The keys of the first object.
+    #[cfg(test)]
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|key| key.name.as_str())
+    }
+
+    /// The first line.
+    pub(super) fn line(&self) -> &'a [u8] {
+        let end = self
+            .text
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(self.text.len());
+        &self.text[..end]
+    }
+}
+
+/// The keys of the JSON object that `text` begins with, as far as it goes. Not a validator: the reader is that.
+fn keys_of_object(text: &[u8]) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut depth = 0_usize;
+    let mut at = 0;
+    // The last string at depth 1, until its colon shows that it is a key.
+    let mut string: Option<&[u8]> = None;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    break;
+                }
+            }
+            b'"' => {
+                let Some(end) = end_of_string(text, at + 1) else {
+                    break;
+                };
+                if depth == 1 {
+                    string = Some(&text[at + 1..end]);
+                }
+                at = end;
+            }
+            b':' if depth == 1 => {
+                let value = text[at + 1..].trim_ascii_start().first();
+                if let (Some(name), Some(value)) = (string.take(), value) {
+                    keys.push(Key {
+                        name: String::from_utf8_lossy(name).into_owned(),
+                        value: *value,
+                    });
+                }
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        at += 1;
+    }
+    keys
+}
+
+/// Where the string ends whose content begins at `start`.
+fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        match text.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_the_first_object() {
+        for text in [
+            r#"{"a": {"x": 1}, "b" : [1, "c:"], "d\"": "}", "e": true"#,
+            r#" [ {"a": {"x": 1}, "b" : [1, "c:"], "d\"": "}", "e": true}, {"f": 1}]"#,
+        ] {
+            let sniff = Sniff::new(text.as_bytes());
+            assert_eq!(sniff.keys().collect::<Vec<_>>(), ["a", "b", r#"d\""#, "e"]);
+            assert_eq!(sniff.value("a"), Some(b'{'));
+            assert_eq!(sniff.value("e"), Some(b't'));
+        }
+        for text in ["", "{", "{\"a", "[[", "}{", "\"", "{\"a\\"] {
+            assert_eq!(Sniff::new(text.as_bytes()).keys().count(), 0, "{text}");
+        }
+    }
+}
