@@ -36,8 +36,14 @@ pub struct Board {
     pub accuracy: AccuracyKind,
     /// Labels of the levels, in order of display. One empty label where the data have no levels.
     pub levels: Vec<String>,
+    /// Raw key of each level, the first one where several show as the same level.
+    pub level_keys: Vec<String>,
     /// Labels of the tasks, in order of display; every row has one cell for each.
     pub tasks: Vec<String>,
+    /// Raw key of each task.
+    pub task_keys: Vec<String>,
+    /// Points that a complete evaluation of each task has at one level, where the dataset says so.
+    pub task_points: Vec<Option<u64>>,
     /// The models from top to bottom.
     pub entries: Vec<Entry>,
     /// Models that passed the filters, before `--top` cut the rest off.
@@ -162,12 +168,17 @@ pub enum TaskCell {
 }
 
 /// Why a cell is empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Absence {
     /// The data have nothing for it.
     NoResult,
     /// The data have something from which nothing can be learnt.
-    NotEvaluated(NotEvaluated),
+    NotEvaluated {
+        /// Why nothing can be learnt.
+        reason: NotEvaluated,
+        /// What was counted.
+        counts: Option<Counts>,
+    },
 }
 
 /// An evaluated cell.
@@ -251,7 +262,7 @@ impl fmt::Display for Absence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Absence::NoResult => f.write_str("not evaluated"),
-            Absence::NotEvaluated(reason) => write!(f, "not evaluated: {reason}"),
+            Absence::NotEvaluated { reason, .. } => write!(f, "not evaluated: {reason}"),
         }
     }
 }

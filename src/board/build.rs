@@ -51,10 +51,26 @@ impl Board {
                 .iter()
                 .map(|ix| dataset.levels[*ix].label.clone())
                 .collect(),
+            level_keys: view
+                .levels
+                .iter()
+                .map(|ix| dataset.levels[*ix].keys.first().cloned())
+                .map(Option::unwrap_or_default)
+                .collect(),
             tasks: view
                 .tasks
                 .iter()
                 .map(|ix| dataset.tasks[*ix].label.clone())
+                .collect(),
+            task_keys: view
+                .tasks
+                .iter()
+                .map(|ix| dataset.tasks[*ix].key.clone())
+                .collect(),
+            task_points: view
+                .tasks
+                .iter()
+                .map(|ix| dataset.tasks[*ix].points)
                 .collect(),
             recorded: recorded(&entries),
             summary: Summary::of(&entries),
@@ -142,13 +158,13 @@ impl View<'_> {
         let Some(cell) = cell else {
             return TaskCell::Absent(Absence::NoResult);
         };
-        let statistics = match CellStatistics::of(&cell.evidence) {
-            Ok(statistics) => statistics,
-            Err(reason) => return TaskCell::Absent(Absence::NotEvaluated(reason)),
-        };
         let counts = match &cell.evidence {
             Evidence::Counts(counts) => Some(*counts),
             Evidence::Estimate(_) => None,
+        };
+        let statistics = match CellStatistics::of(&cell.evidence) {
+            Ok(statistics) => statistics,
+            Err(reason) => return TaskCell::Absent(Absence::NotEvaluated { reason, counts }),
         };
         let accuracy = match self.selection.accuracy {
             AccuracyKind::Adjusted => statistics.accuracy,
