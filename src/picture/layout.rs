@@ -14,7 +14,7 @@ use crate::board::Page;
 use super::colour::Rgb;
 use super::palette::Palette;
 use super::scene::{Hatching, Item, Scene, Stroke};
-use super::text::Fonts;
+use super::text::{Fonts, one_line};
 use super::theme::{Colours, Theme};
 
 use columns::Columns;
@@ -108,12 +108,11 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
     let colours = Colours::new(options.theme, options.palette);
     let columns = Columns::new(page, fonts, options);
     let mut sheet = Sheet::new(fonts, &colours);
-    let mut y = MARGIN;
-    y = head::title(&mut sheet, page, options, columns.width, y);
-    y = head::columns(&mut sheet, page, &columns, y);
+    let title = head::title(&mut sheet, page, options, columns.width);
+    let mut y = head::columns(&mut sheet, page, &columns, title);
     y = rows::rows(&mut sheet, page, &columns, y);
     if !options.no_legend {
-        y = legend::legend(&mut sheet, page, columns.width, y);
+        y = legend::legend(&mut sheet, page, &columns, y);
     }
     y = legend::footer(&mut sheet, page, options, columns.width, y);
     Scene {
@@ -143,6 +142,14 @@ fn hatching(colours: &Colours, cell: f64) -> Hatching {
         over: tone(hatch.over, hatch.over_opacity, 1.0),
         width: cell.max(48.0),
         height: CELL,
+    }
+}
+
+/// A name as it is drawn.
+fn named(name: &str) -> String {
+    match one_line(name) {
+        line if line.is_empty() => "(no name)".to_owned(),
+        line => line,
     }
 }
 

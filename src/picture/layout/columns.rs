@@ -1,11 +1,11 @@
 //! Which columns there are, where they stand, and how the tasks' names are written over them.
 
 use crate::board::Page;
-use crate::picture::text::{Fonts, Weight, one_line};
+use crate::picture::text::{Fonts, Weight};
 
 use super::sheet::size;
 use super::wrap::wrapped_whole;
-use super::{Column, MARGIN, Options};
+use super::{Column, MARGIN, Options, named};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
 const WIDEST: f64 = 1050.0;
@@ -61,6 +61,8 @@ pub(super) struct Columns {
     pub level: Option<Span>,
     pub score: Option<Span>,
     pub tokens: Option<Span>,
+    /// Whether the level stands under the score.
+    pub levels_with_scores: bool,
     /// One for each task that is shown.
     pub tasks: Vec<Span>,
     /// Width of a task's cell.
@@ -92,13 +94,18 @@ impl Columns {
         let levels = board
             .levels
             .iter()
-            .map(|level| regular(&one_line(level), size::NAME));
+            .map(|level| regular(&named(level), size::NAME));
         let level = given(
             Column::Level,
             (levels.fold(0.0, f64::max) + 8.0).clamp(45.0, 92.0).ceil(),
         );
-        let score_head = strong(board.score.title(), size::HEAD);
-        let score = given(Column::Score, score_head.max(70.0).ceil() + 10.0);
+        let mut score_width = strong(board.score.title(), size::HEAD).max(70.0);
+        // Rows of several levels are told apart, if need be under the score.
+        let levels_with_scores = board.levels.len() > 1 && !shown(Column::Level);
+        if levels_with_scores {
+            score_width = score_width.max(110.0);
+        }
+        let score = given(Column::Score, score_width.ceil() + 10.0);
         let tokens = given(Column::Tokens, 66.0);
 
         let tasks = if shown(Column::Tasks) {
@@ -108,12 +115,12 @@ impl Columns {
         };
         let task_names: Vec<String> = board.tasks[..tasks]
             .iter()
-            .map(|task| one_line(task))
+            .map(|task| named(task))
             .collect();
         let natural_name = page
             .entries
             .iter()
-            .map(|entry| strong(&one_line(&entry.label), size::NAME))
+            .map(|entry| strong(&named(&entry.label), size::NAME))
             .fold(strong("Model", size::HEAD), f64::max);
         let fixed = 2.0 * MARGIN + rank + level + score + tokens + 8.0 - GAP;
         let at_most = (WIDEST - fixed - PITCH * tasks as f64).clamp(NARROWEST_NAME, WIDEST_NAME);
@@ -162,6 +169,7 @@ impl Columns {
             level,
             score,
             tokens,
+            levels_with_scores,
             tasks: (0..tasks)
                 .map(|ix| Span {
                     left: left + pitch * ix as f64,

@@ -5,7 +5,7 @@ use crate::picture::scene::{Anchor, Item, Point, Text};
 use crate::picture::text::{Weight, one_line};
 
 use super::columns::{Columns, TaskNames};
-use super::sheet::{Sheet, size, text_item};
+use super::sheet::{Sheet, Style, size, text_item};
 use super::tooltip::short_name;
 use super::wrap::wrapped;
 use super::{MARGIN, Options, grouped};
@@ -39,22 +39,35 @@ fn subtitle_of(page: &Page<'_>) -> String {
     parts.join(" · ")
 }
 
-/// Draws title and subtitle; returns where the next part begins.
+/// The room that the title took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Titled {
+    /// Its lower edge.
+    pub bottom: f64,
+    /// Its right edge.
+    pub right: f64,
+}
+
+/// Draws title and subtitle.
 pub(super) fn title(
     sheet: &mut Sheet<'_>,
     page: &Page<'_>,
     options: &Options,
     width: f64,
-    y: f64,
-) -> f64 {
+) -> Titled {
     let room = width - 2.0 * MARGIN;
-    let mut y = y;
+    let mut y = MARGIN;
+    let mut right = MARGIN;
+    let mut line_of = |sheet: &mut Sheet<'_>, line: String, y: f64, style: Style| {
+        right = f64::max(right, MARGIN + sheet.width(&line, style));
+        sheet.text(line, MARGIN, y, style);
+    };
     let title = title_of(page, options);
     if !title.is_empty() {
         let style = sheet.strong(size::TITLE);
         for line in wrapped(sheet.fonts, &title, style.size, style.weight, room, 2) {
             y += 25.0;
-            sheet.text(line, MARGIN, y - 6.0, style);
+            line_of(sheet, line, y - 6.0, style);
         }
     }
     let subtitle = match &options.subtitle {
@@ -65,22 +78,34 @@ pub(super) fn title(
         let style = sheet.muted(size::SUBTITLE);
         for line in wrapped(sheet.fonts, &subtitle, style.size, style.weight, room, 2) {
             y += 19.0;
-            sheet.text(line, MARGIN, y - 5.0, style);
+            line_of(sheet, line, y - 5.0, style);
         }
     }
-    y + 10.0
+    Titled { bottom: y, right }
 }
 
-/// Draws the column heads and the line under them; returns where the rows begin.
-pub(super) fn columns(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
-    let height = match &columns.names {
+/// Draws the column heads and the line under them; returns where the rows begin. Turned names may reach up
+/// beside the title.
+pub(super) fn columns(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    columns: &Columns,
+    above: Titled,
+) -> f64 {
+    let after_title = above.bottom + 10.0;
+    let bottom = match &columns.names {
         TaskNames::Lines(names) => {
             let lines = names.iter().map(Vec::len).max().unwrap_or(1);
-            10.0 + 13.5 * lines as f64 + 4.0
+            after_title + (14.0 + 13.5 * lines as f64).max(28.0)
         }
-        TaskNames::Upright(_, longest) => longest.ceil() + 14.0,
-    };
-    let bottom = (y + height.max(28.0)).round();
+        TaskNames::Upright(_, longest) => {
+            let first = columns.tasks.first().map_or(0.0, |span| span.left);
+            let beside = above.right + 16.0 <= first;
+            let top = if beside { MARGIN } else { after_title };
+            (top + longest + 10.0).max(after_title + 28.0)
+        }
+    }
+    .ceil();
     let baseline = bottom - 9.0;
     let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
     if let Some(span) = columns.rank {

@@ -5,6 +5,7 @@ use crate::picture::scene::{Area, Item};
 use crate::picture::text::one_line;
 use crate::stats::Band;
 
+use super::columns::Columns;
 use super::sheet::{Sheet, rect_item, size, text_item};
 use super::tooltip::short_name;
 use super::wrap::wrapped;
@@ -21,21 +22,27 @@ const NOTE: f64 = 16.0;
 /// A part of the legend: its items around the middle line, from x = 0, and its width.
 type Piece = (Vec<Item>, f64);
 
-/// Draws the legend; returns where the next part begins.
-pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, width: f64, y: f64) -> f64 {
-    let mut pieces = vec![scale(sheet, page)];
-    if page.board.recorded.truncation {
-        pieces.push(truncated(sheet));
+/// Draws the legend of what is shown; returns where the next part begins.
+pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
+    let width = columns.width;
+    let cells = !columns.tasks.is_empty();
+    let mut pieces = Vec::new();
+    if cells {
+        pieces.push(scale(sheet, page));
+        if page.board.recorded.truncation {
+            pieces.push(truncated(sheet));
+        }
+        pieces.push(interval(sheet));
     }
-    pieces.push(interval(sheet));
     if page.board.rows().any(|(_, row)| row.score.incomplete) {
         pieces.push(star(sheet));
     }
-    if page.board.summary.holes > 0 {
+    if cells && page.board.summary.holes > 0 {
         pieces.push(hole(sheet));
     }
+    let marks = if pieces.is_empty() { 0.0 } else { 24.0 };
     let mut x = MARGIN;
-    let mut middle = y + 24.0;
+    let mut middle = y + marks;
     for (items, taken) in pieces {
         if x > MARGIN && x + taken > width - MARGIN {
             x = MARGIN;
@@ -46,9 +53,9 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, width: f64, y: f64)
             .extend(items.into_iter().map(|item| item.moved(x, middle)));
         x += taken + 26.0;
     }
-    let mut y = middle + 24.0;
+    let mut y = middle + if cells { 24.0 } else { 10.0 };
     let style = sheet.muted(size::SMALL);
-    for note in notes(page) {
+    for note in notes(page, cells) {
         let room = width - 2.0 * MARGIN;
         for line in wrapped(sheet.fonts, &note, style.size, style.weight, room, 4) {
             y += NOTE;
@@ -59,28 +66,25 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, width: f64, y: f64)
 }
 
 /// What the numbers are.
-fn notes(page: &Page<'_>) -> Vec<String> {
+fn notes(page: &Page<'_>, cells: bool) -> Vec<String> {
     let board = page.board;
     let bands: Vec<String> = Band::ALL
         .iter()
         .map(|band| format!("{} {}", band.range(), band.name()))
         .collect();
-    let accuracy = match board.accuracy {
-        AccuracyKind::Adjusted => "share of correct answers beyond lucky guesses",
-        AccuracyKind::Raw => "share of correct answers",
-    };
-    let mut notes = vec![
-        format!(
-            "{}: 1000 × geometric mean of ({}). {}.",
-            board.score.title(),
-            board.score.formula(),
-            bands.join(" · ")
-        ),
-        format!(
-            "Accuracy ({}): {accuracy}. Small figures under a score: its 95 % interval.",
-            board.accuracy
-        ),
-    ];
+    let mut notes = vec![format!(
+        "{}: 1000 × geometric mean of ({}). {}. Under it: its 95 % interval.",
+        board.score.title(),
+        board.score.formula(),
+        bands.join(" · ")
+    )];
+    if cells {
+        let accuracy = match board.accuracy {
+            AccuracyKind::Adjusted => "share of correct answers beyond lucky guesses",
+            AccuracyKind::Raw => "share of correct answers",
+        };
+        notes.push(format!("Accuracy ({}): {accuracy}.", board.accuracy));
+    }
     let recorded = &board.recorded;
     let mut unknown = Vec::new();
     if !recorded.truncation {
@@ -98,7 +102,7 @@ fn notes(page: &Page<'_>) -> Vec<String> {
     if recorded.standard_errors {
         notes.push("Intervals come from reported standard errors.".to_owned());
     }
-    if recorded.unknown_intervals {
+    if cells && recorded.unknown_intervals {
         notes.push("Without a whisker: interval unknown.".to_owned());
     }
     notes

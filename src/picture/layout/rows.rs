@@ -3,12 +3,12 @@
 use crate::board::{Entry, Mark, Page, Row, TaskCell};
 use crate::format::{efficiency, grouped as thousands, rank_interval, score, score_interval};
 use crate::picture::scene::Area;
-use crate::picture::text::{Weight, one_line};
+use crate::picture::text::Weight;
 
 use super::columns::{Columns, Span};
 use super::sheet::{Sheet, rect_item, size, text_item};
 use super::wrap::wrapped;
-use super::{CELL, MARGIN, ROW, grouped, tooltip};
+use super::{CELL, MARGIN, ROW, grouped, named, tooltip};
 
 /// Height of a line of a model's name, and of the line under it.
 const NAME_LINE: f64 = 17.5;
@@ -60,7 +60,7 @@ fn block(
     let name = columns.model.map(|span| {
         wrapped(
             sheet.fonts,
-            &one_line(&entry.label),
+            &named(&entry.label),
             size::NAME,
             Weight::SemiBold,
             span.width - 10.0,
@@ -149,7 +149,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
     let board = page.board;
     if let Some(span) = columns.level {
         let style = sheet.plain(size::NAME);
-        let whole = one_line(&board.levels[row.level]);
+        let whole = named(&board.levels[row.level]);
         let shown = sheet
             .fonts
             .shortened(&whole, style.size, style.weight, span.width - 6.0);
@@ -163,7 +163,10 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
         }
     }
     if let Some(span) = columns.score {
-        row_score(sheet, page, row, span, middle);
+        let level = columns
+            .levels_with_scores
+            .then(|| named(&board.levels[row.level]));
+        row_score(sheet, page, row, level, span, middle);
     }
     if let Some(span) = columns.tokens {
         tokens(sheet, row, span, middle);
@@ -185,17 +188,27 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
 }
 
 /// A row's score, its star, and its interval under it.
-fn row_score(sheet: &mut Sheet<'_>, page: &Page<'_>, row: &Row, span: Span, middle: f64) {
+fn row_score(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    row: &Row,
+    level: Option<String>,
+    span: Span,
+    middle: f64,
+) {
     let right = span.right() - 8.0;
     let strong = sheet.strong(size::SCORE).end();
     let text = score(row.score.value);
     let mut items = Vec::new();
     let mut style = strong;
+    let interval = row.score.interval;
+    let interval = interval.map(|(low, high)| score_interval(low, high));
+    let below: Vec<String> = [level, interval].into_iter().flatten().collect();
     // A score without a second line stands in the middle.
-    let baseline = if row.score.interval.is_some() {
-        middle - 1.0
-    } else {
+    let baseline = if below.is_empty() {
         middle + 6.0
+    } else {
+        middle - 1.0
     };
     if row.best_score {
         let width = sheet.width(&text, strong);
@@ -213,14 +226,12 @@ fn row_score(sheet: &mut Sheet<'_>, page: &Page<'_>, row: &Row, span: Span, midd
         let star = sheet.strong(size::SCORE);
         items.push(text_item("*", right + 0.5, baseline, star));
     }
-    if let Some((low, high)) = row.score.interval {
+    if !below.is_empty() {
         let style = sheet.muted(size::SMALL).end();
-        items.push(text_item(
-            score_interval(low, high),
-            right,
-            middle + 13.5,
-            style,
-        ));
+        let room = span.width - 10.0;
+        let text = below.join(" ");
+        let text = sheet.fonts.shortened(&text, style.size, style.weight, room);
+        items.push(text_item(text, right, middle + 13.5, style));
     }
     sheet
         .items
