@@ -2,6 +2,7 @@
 
 mod data;
 mod filters;
+mod render;
 
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ use crate::error::{Error, Result, Warnings};
 
 pub use data::DataArgs;
 pub use filters::FilterArgs;
+pub use render::{LookArgs, PictureKind, RenderArgs};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -51,15 +53,20 @@ pub struct GlobalArgs {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Draw the leaderboard as SVG or PNG
+    Render(Box<render::RenderArgs>),
+}
 
 impl Command {
     /// Runs the command.
     ///
     /// # Errors
     /// On bad use or bad input; the binary then exits with 2.
-    pub fn run(self, _session: &Session) -> Result<ExitCode> {
-        match self {}
+    pub fn run(self, session: &Session) -> Result<ExitCode> {
+        match self {
+            Command::Render(args) => args.run(session),
+        }
     }
 }
 

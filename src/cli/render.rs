@@ -1,0 +1,368 @@
+//! `evalboard render`: the board as a picture.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use super::filters::positive;
+use super::{DataArgs, Session};
+use crate::board::{Board, PER_PAGE, Page};
+use crate::error::{Error, Result, Warnings};
+use crate::output::Target;
+use crate::picture::palette::Palette;
+use crate::picture::scene::Scene;
+use crate::picture::svg::{self, SvgOptions};
+use crate::picture::text::Fonts;
+use crate::picture::theme::Theme;
+use crate::picture::{Background, Column, Options, raster, scene};
+
+/// The arguments of `evalboard render`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Draws the leaderboard as SVG or PNG: for a README, a paper, a slide.\n\n\
+        One row for each model and level. A cell is filled from the left by accuracy; the cross-hatch over it is \
+        as wide as the truncated share of the responses; the whisker is the 95 % interval. The kind of picture \
+        is told by the ending of the file. Texts are drawn as outlines of the embedded font: the picture looks \
+        the same everywhere.",
+    after_long_help = "Examples:\n  \
+        evalboard render results.csv -o board.svg\n  \
+        evalboard render dataset.json -o board.png --width 1600 --theme dark\n\n  \
+        Light and dark, and the HTML for a README:\n  \
+        evalboard render dataset.json -o board.svg --pair\n\n  \
+        A file for each page of ten models:\n  \
+        evalboard render dataset.json -o 'board-{page}.svg'\n\n  \
+        For the column of a paper:\n  \
+        evalboard render data.csv -o col.svg --columns model,score --no-legend"
+)]
+pub struct RenderArgs {
+    /// What to draw.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// File to write (board.svg, board.png), or - for standard output; {page} writes every page
+    #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
+    pub output: String,
+    /// Kind of picture, where the file's ending does not tell it
+    #[arg(long, value_name = "KIND", help_heading = "Picture")]
+    pub to: Option<PictureKind>,
+    /// Draw only this page
+    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
+    pub page: Option<usize>,
+    /// Models a page, for --page and {page} [default: 10]
+    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
+    pub per_page: Option<usize>,
+    /// Write both themes (FILE and FILE-dark) and print the HTML that a README needs
+    #[arg(long, conflicts_with = "theme", help_heading = "Picture")]
+    pub pair: bool,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// How a picture looks.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Look")]
+pub struct LookArgs {
+    /// Light or dark
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    pub theme: Theme,
+    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
+    #[arg(long, value_name = "PALETTE", default_value = "standard")]
+    pub palette: Palette,
+    /// What is behind: theme, none (transparent), or a colour like '#ffffff'
+    #[arg(long, value_name = "COLOUR", default_value = "theme", value_parser = background)]
+    pub background: Background,
+    /// Size, as a factor
+    #[arg(long, value_name = "FACTOR", value_parser = scale, default_value = "1", conflicts_with = "width")]
+    pub scale: f64,
+    /// Size, as a width in px
+    #[arg(long, value_name = "PX", value_parser = positive)]
+    pub width: Option<usize>,
+    /// Title, in place of the data's; '' for none
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Columns to show: rank, model, level, score, tokens, tasks [default: all that have something to show]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub columns: Vec<Column>,
+    /// Leave out the legend
+    #[arg(long)]
+    pub no_legend: bool,
+    /// Texts of an SVG: outlines look the same everywhere, live ones can be selected and edited
+    #[arg(long, value_name = "KIND", default_value = "outlines")]
+    pub text: TextKind,
+    /// Leave out the tooltips of an SVG, which an <img> does not show
+    #[arg(long)]
+    pub no_tooltips: bool,
+    /// Font file (TrueType, OpenType) for characters that the embedded font lacks; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<PathBuf>,
+}
+
+/// A kind of picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PictureKind {
+    /// Scalable; for READMEs, papers and pages.
+    Svg,
+    /// Pixels; for chats and slides.
+    Png,
+}
+
+/// What becomes of the texts of an SVG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextKind {
+    /// Outlines of the embedded font.
+    Outlines,
+    /// `<text>`, drawn with the viewer's fonts.
+    Live,
+}
+
+/// Where the number of the page stands in a file's name.
+const PAGE: &str = "{page}";
+
+impl RenderArgs {
+    /// Draws.
+    ///
+    /// # Errors
+    /// On bad input, options that do not fit together, and where a file cannot be written.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let kind = self.kind()?;
+        let every_page = self.output.contains(PAGE);
+        self.check(every_page)?;
+        let fonts = self.look.fonts()?;
+        let board = self.data.board(session)?;
+        let themes: &[Theme] = match self.pair {
+            true => &Theme::ALL,
+            false => &[self.look.theme],
+        };
+        let mut warnings = Warnings::default();
+        for page in self.pages(&board, every_page)? {
+            let mut files = Vec::new();
+            for theme in themes {
+                let scene = scene(&page, &fonts, &self.look.options(*theme));
+                note_lacking(&scene, &fonts, &mut warnings);
+                let file = self.file(&page, *theme);
+                Target::parse(&file).write(&self.look.draw(&scene, &fonts, kind)?)?;
+                session.detail(&format!("wrote {file}"));
+                files.push(file);
+            }
+            if let [light, dark] = files.as_slice() {
+                print_snippet(&snippet(light, dark, &page.alt_text()))?;
+            }
+        }
+        session.warnings(&warnings);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn kind(&self) -> Result<PictureKind> {
+        if let Some(kind) = self.to {
+            return Ok(kind);
+        }
+        let ending = Path::new(&self.output).extension();
+        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("svg") => Ok(PictureKind::Svg),
+            Some("png") => Ok(PictureKind::Png),
+            _ if self.output == "-" => Err(Error::Usage(
+                "standard output has no ending: say --to svg or --to png".to_owned(),
+            )),
+            _ => Err(Error::Usage(format!(
+                "{}: the ending says no kind of picture; end in .svg or .png, or say --to svg or --to png",
+                self.output
+            ))),
+        }
+    }
+
+    fn check(&self, every_page: bool) -> Result<()> {
+        let problem = if self.output == "-" && self.pair {
+            "--pair writes two files: name one with --output"
+        } else if every_page && self.page.is_some() {
+            "--page draws one page, {page} in the file's name all of them: say one of the two"
+        } else if self.per_page.is_some() && self.page.is_none() && !every_page {
+            "--per-page needs --page, or {page} in the file's name"
+        } else {
+            return Ok(());
+        };
+        Err(Error::Usage(problem.to_owned()))
+    }
+
+    fn pages<'a>(&self, board: &'a Board, every_page: bool) -> Result<Vec<Page<'a>>> {
+        let per_page = self.per_page.unwrap_or(PER_PAGE);
+        let of = board.pages(per_page);
+        match self.page {
+            Some(number) => match board.page(number, per_page) {
+                Some(page) => Ok(vec![page]),
+                None => Err(Error::Usage(format!(
+                    "there is no page {number}: at {per_page} models a page, the last is {of}"
+                ))),
+            },
+            None if every_page => Ok((1..=of)
+                .filter_map(|number| board.page(number, per_page))
+                .collect()),
+            None => Ok(vec![board.whole()]),
+        }
+    }
+
+    /// The file of a page in a theme.
+    fn file(&self, page: &Page<'_>, theme: Theme) -> String {
+        let file = self.output.replace(PAGE, &page.number.to_string());
+        if !(self.pair && theme == Theme::Dark) {
+            return file;
+        }
+        let path = Path::new(&file);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = match path.extension() {
+            Some(ending) => format!("{stem}-dark.{}", ending.to_string_lossy()),
+            None => format!("{stem}-dark"),
+        };
+        path.with_file_name(name).to_string_lossy().into_owned()
+    }
+}
+
+impl LookArgs {
+    /// The embedded fonts and those added.
+    ///
+    /// # Errors
+    /// Where a font cannot be read.
+    pub fn fonts(&self) -> Result<Fonts> {
+        let mut fonts = Fonts::embedded();
+        for file in &self.font {
+            fonts.add(file)?;
+        }
+        Ok(fonts)
+    }
+
+    /// As the library takes them.
+    pub fn options(&self, theme: Theme) -> Options {
+        Options {
+            theme,
+            palette: self.palette,
+            background: self.background,
+            title: self.title.clone(),
+            columns: self.columns.clone(),
+            no_legend: self.no_legend,
+            ..Options::default()
+        }
+    }
+
+    /// The scene as a file of this kind.
+    ///
+    /// # Errors
+    /// Where it would be too large.
+    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<u8>> {
+        let scale = match self.width {
+            Some(width) => width as f64 / scene.width,
+            None => self.scale,
+        };
+        match kind {
+            PictureKind::Svg => {
+                let options = SvgOptions {
+                    live_text: self.text == TextKind::Live,
+                    tooltips: !self.no_tooltips,
+                };
+                Ok(svg::write(scene, fonts, scale, options).into_bytes())
+            }
+            PictureKind::Png => raster::png(scene, fonts, scale),
+        }
+    }
+}
+
+/// Notes the characters of a scene that no font has.
+fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
+    let texts = scene.texts().into_iter();
+    let lacking: std::collections::BTreeSet<char> =
+        texts.flat_map(|text| fonts.lacking(&text.text)).collect();
+    let known = !warnings.is_empty();
+    for c in lacking.into_iter().filter(|_| !known) {
+        warnings.push(
+            "characters that no font has are drawn as boxes; --font FILE adds one",
+            format!("{c} (U+{:04X})", u32::from(c)),
+        );
+    }
+}
+
+/// The HTML that shows the one or the other, as GitHub and browsers understand it.
+fn snippet(light: &str, dark: &str, alt: &str) -> String {
+    format!(
+        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
+        url(dark),
+        attribute(alt),
+        url(light)
+    )
+}
+
+fn print_snippet(text: &str) -> Result<()> {
+    Target::Stdout.write(text.as_bytes())
+}
+
+/// A file's name as a link.
+fn url(file: &str) -> String {
+    let mut link = String::new();
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                link.push(char::from(byte));
+            }
+            b'\\' if cfg!(windows) => link.push('/'),
+            other => link += &format!("%{other:02X}"),
+        }
+    }
+    link
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+fn background(text: &str) -> Result<Background, String> {
+    match text {
+        "theme" => Ok(Background::Theme),
+        "none" => Ok(Background::Transparent),
+        colour => colour.parse().map(Background::Colour),
+    }
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(scale) if (0.05..=20.0).contains(&scale) => Ok(scale),
+        _ => Err("a factor from 0.05 to 20".to_owned()),
+    }
+}
+
+impl ValueEnum for Theme {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Theme::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl ValueEnum for Palette {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Palette::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl ValueEnum for Column {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Column::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
