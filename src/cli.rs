@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
 
+mod check;
 mod data;
 mod filters;
 mod render;
@@ -56,6 +57,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Draw the leaderboard as SVG or PNG
     Render(Box<render::RenderArgs>),
+    /// Read data, say what was found, and check it
+    Check(check::CheckArgs),
 }
 
 impl Command {
@@ -66,6 +69,7 @@ impl Command {
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
             Command::Render(args) => args.run(session),
+            Command::Check(args) => args.run(session),
         }
     }
 }

@@ -282,7 +282,7 @@ fn tokens_are_pooled_over_responses() {
     assert_eq!(usage.total_tokens, Some(200.0 * 10.0 + 100.0 * 40.0));
     assert_eq!(usage.tokens_per_completion, Some(20.0));
     assert_eq!(usage.tests_per_task, Some(150.0));
-    assert_eq!(board.summary.truncation, Some(100.0 / 300.0));
+    assert_eq!(board.summary.usage.truncation(), Some(100.0 / 300.0));
     assert_eq!(board.summary.truncated_cells, 1);
 }
 

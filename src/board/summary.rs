@@ -15,8 +15,6 @@ pub struct Summary {
     pub truncated_cells: usize,
     /// Resources over all cells.
     pub usage: Usage,
-    /// Truncated share of all responses; `None`: not recorded.
-    pub truncation: Option<f64>,
     /// How many rows' scores fall into each band, best band first.
     pub bands: Vec<BandCount>,
     /// Indices into [`super::Board::entries`] of those that share the first place, complete ones only.
@@ -42,10 +40,6 @@ impl Summary {
         let cells = || rows().flat_map(|row| &row.cells);
         let measured = || cells().filter_map(TaskCell::measured);
         let usage = Usage::of(&measured().collect::<Vec<_>>());
-        let truncation = usage.truncated.and_then(|truncated| {
-            let tests = usage.tests.filter(|tests| *tests > 0)?;
-            Some(truncated as f64 / tests as f64)
-        });
         let in_band = |band| rows().filter(|row| row.score.band == band).count();
         Summary {
             rows: rows().count(),
@@ -54,7 +48,6 @@ impl Summary {
                 .filter(|cell| cell.truncation.is_some_and(|share| share > 0.0))
                 .count(),
             usage,
-            truncation,
             bands: Band::ALL
                 .map(|band| BandCount {
                     band,
@@ -135,6 +128,14 @@ impl Usage {
             total_tokens: total,
             tokens_per_completion: mean,
         }
+    }
+}
+
+impl Usage {
+    /// Truncated share of the responses; `None`: not recorded.
+    pub fn truncation(&self) -> Option<f64> {
+        let tests = self.tests.filter(|tests| *tests > 0)?;
+        Some(self.truncated? as f64 / tests as f64)
     }
 }
 
