@@ -104,16 +104,32 @@ impl Error {
         if let Some(kind) = error.io_error_kind() {
             return Error::reading(file)(io::Error::new(kind, error.to_string()));
         }
-        // serde_json ends its messages with the position that the place already tells.
-        let text = error.to_string();
-        let problem = text.split(" at line ").next().unwrap_or(&text);
-        Error::input(file, place, problem)
+        Error::input(file, place, json_problem(error))
     }
 
     /// Whether this is a reader of ours that went away (`evalboard … | head`).
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Error::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// What a JSON error says, without the position that serde_json puts at its end.
+pub fn json_problem(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.rfind(" at line ").unwrap_or(text.len());
+    // It may quote the input.
+    printable(&text[..end], 300)
+}
+
+/// The known name that `name` is most like, if it is like one at all: what was meant, perhaps.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    known
+        .into_iter()
+        .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .map(|(_, known)| known)
 }
 
 /// The system's reason without its number.

@@ -16,14 +16,16 @@ mod sniff;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use crate::dataset::{Dataset, DatasetBuilder, Input};
-use crate::error::{Error, Place, Result, printable};
+use crate::error::{Error, Place, Result, nearest, printable};
 
 use buckets::BucketStore;
+use config::NamedByConfig;
 use files::Opened;
 pub use files::open;
 use sniff::Sniff;
@@ -99,6 +101,8 @@ const FORMATS: &[Format] = &[
 struct Intake {
     builder: DatasetBuilder,
     buckets: BucketStore,
+    /// Bucket files that configs name, in their order.
+    named_by_configs: Vec<NamedByConfig>,
     /// Canonical paths of the files that were read.
     seen: BTreeSet<PathBuf>,
 }
@@ -148,6 +152,10 @@ pub fn load(data: &[String], from: Option<Kind>) -> Result<Dataset> {
     for (opened, format) in configs {
         intake.read(opened, format)?;
     }
+    // Only now: a bucket's scenario may stand in any config.
+    for input in mem::take(&mut intake.named_by_configs) {
+        input.read(&mut intake)?;
+    }
     for (path, opened, format) in others {
         let opened = match opened {
             Some(opened) => opened,
@@ -171,34 +179,55 @@ fn format_of(file: &Opened, from: Option<Kind>) -> Result<&'static Format, Strin
         Some(kind) => format.kind == kind,
         None => (format.detect)(&sniff),
     };
-    FORMATS
-        .iter()
-        .find(fits)
-        .ok_or_else(|| no_format(&sniff).to_owned())
+    FORMATS.iter().find(fits).ok_or_else(|| no_format(&sniff))
 }
 
-/// Why no format recognises a file.
-fn no_format(sniff: &Sniff) -> &'static str {
+/// Why no format recognises a file, and what would be right.
+fn no_format(sniff: &Sniff) -> String {
     if sniff.is_empty() {
-        "the file is empty"
+        "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".into()
     } else if sniff.is_binary() {
-        "not text (UTF-8), and neither gzip nor zstd"
+        "not text in UTF-8, and neither gzip nor zstd".into()
     } else if sniff.is_interview() {
-        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file"
+        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".into()
     } else if sniff.is_json() {
-        "JSON of no known kind: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell table \
-         `model`, `task` and `n` (or `accuracy`) in each object"
+        let known = ["buckets", "inputs", "scenarios", "model", "task"];
+        format!(
+            "JSON of no known kind{}: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
+             table `model`, `task` and `n` in each object",
+            did_you_mean(sniff.keys(), &known)
+        )
     } else {
-        "no known kind: a cell table (CSV) begins with a line that names its columns: model,task,n,correct,…"
+        cells::csv::without_columns(sniff)
     }
 }
 
-/// Refuses a name that could not be shown.
-fn check_name(what: &str, name: &str) -> Result<(), String> {
-    if name.trim().is_empty() {
+/// Which known name one of `found` may have been meant to be, in brackets; empty where none is like one.
+fn did_you_mean<'a>(found: impl Iterator<Item = &'a str>, known: &[&'static str]) -> String {
+    for name in found.filter(|name| !known.contains(name)) {
+        if let Some(known) = nearest(name, known.iter().copied()) {
+            return format!(" (did you mean `{known}` by `{}`?)", printable(name, 40));
+        }
+    }
+    String::new()
+}
+
+/// The most characters that a name may have.
+const LONGEST_NAME: usize = 1000;
+
+/// `name` without surrounding white space. The error is why it cannot be one.
+fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, String> {
+    let name = name.trim();
+    if name.is_empty() {
         return Err(format!("{what} is empty: every cell needs one"));
     }
-    Ok(())
+    if name.len() > LONGEST_NAME && name.chars().count() > LONGEST_NAME {
+        let start = printable(name, 40);
+        return Err(format!(
+            "{what} is longer than {LONGEST_NAME} characters: {start}"
+        ));
+    }
+    Ok(name)
 }
 
 /// What is wrong with a second cell of the same names (model, level, task).

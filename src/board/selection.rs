@@ -5,7 +5,7 @@ use std::fmt;
 use globset::GlobBuilder;
 
 use crate::dataset::{Dataset, Level, Model, Task};
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result, nearest, printable};
 use crate::stats::ScoreKind;
 
 /// Which accuracy cells show.
@@ -283,14 +283,8 @@ fn unknown(what: &str, item: &str, known: &[&str]) -> Error {
     if known.is_empty() {
         return Error::Usage(format!("unknown {what} '{item}': the data have no {what}s"));
     }
-    let lower = item.to_lowercase();
-    let nearest = known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(&lower, &name.to_lowercase()), name))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness > 0.7);
-    let hint = match nearest {
-        Some((_, name)) => format!("; did you mean '{}'?", printable(name, 80)),
+    let hint = match nearest(&item, known.iter().copied()) {
+        Some(name) => format!("; did you mean '{}'?", printable(name, 80)),
         None => String::new(),
     };
     let listed: Vec<String> = known

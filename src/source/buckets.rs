@@ -15,7 +15,7 @@ use super::Intake;
 use super::files::Opened;
 use super::json::stop;
 use super::sniff::Sniff;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, json_problem};
 
 use bucket::Bucket;
 pub(super) use store::BucketStore;
@@ -28,36 +28,50 @@ pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let mut reading = Reading {
         store: &mut intake.buckets,
-        problem: None,
         found: false,
+        bucket: None,
+        problem: None,
     };
     reading.store.begin(&path);
     let mut json = serde_json::Deserializer::from_reader(file.content());
     let outcome = TopLevel(&mut reading)
         .deserialize(&mut json)
         .and_then(|()| json.end());
-    let Reading { problem, found, .. } = reading;
-    if let Some((key, problem)) = problem {
-        return Err(Error::input(path, Place::Key(key), problem));
-    }
-    outcome.map_err(|error| Error::json(&path, &error))?;
-    if !found {
-        return Err(Error::input(
+    match (outcome, reading.bucket, reading.problem) {
+        (_, Some(key), Some(problem)) => Err(Error::input(path, bucket_place(&key), problem)),
+        (Err(error), Some(key), None) if error.is_data() => {
+            let problem = json_problem(&error);
+            let (line, column) = (error.line(), error.column());
+            let problem = format!("{problem} (line {line}, column {column})");
+            Err(Error::input(path, bucket_place(&key), problem))
+        }
+        (Err(error), ..) => Err(Error::json(&path, &error)),
+        (Ok(()), ..) if !reading.found => Err(Error::input(
             path,
             Place::Whole,
             "`buckets` is missing: not a bucket file",
-        ));
+        )),
+        (Ok(()), ..) => {
+            reading.store.end();
+            Ok(())
+        }
     }
-    Ok(())
+}
+
+/// Where the bucket `key` stands.
+fn bucket_place(key: &str) -> Place {
+    Place::Key(format!("buckets.{key}"))
 }
 
 /// The state while one file is read.
 struct Reading<'a> {
     store: &'a mut BucketStore,
-    /// Key of a bucket that cannot be, and why; the JSON reader is stopped there.
-    problem: Option<(String, String)>,
     /// Whether there was `buckets`.
     found: bool,
+    /// Key of the bucket that is being read.
+    bucket: Option<String>,
+    /// Why that bucket cannot be; the JSON reader is stopped there.
+    problem: Option<String>,
 }
 
 struct TopLevel<'a, 'b>(&'a mut Reading<'b>);
@@ -109,12 +123,14 @@ impl<'de> Visitor<'de> for Buckets<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
+            let key = self.0.bucket.insert(key);
             let bucket: Bucket = map.next_value()?;
-            if let Err(problem) = self.0.store.add(&key, bucket) {
-                self.0.problem = Some((format!("buckets.{key}"), problem));
+            if let Err(problem) = self.0.store.add(key, &bucket) {
+                self.0.problem = Some(problem);
                 return Err(stop());
             }
         }
+        self.0.bucket = None;
         Ok(())
     }
 }

@@ -17,9 +17,11 @@
 //! | `centre`, `margin` | the Wilson interval that the source computed, where there are no counts |
 //! | `truncation`, `responses` | share of truncated responses and number of all, where there are no counts |
 //!
-//! `accuracy` and its like are read only where `n` and `correct` do not tell: with `n` alone, `accuracy × n` is the number
-//! of correct ones if it is within 1e-6 of a whole number. Other columns are ignored, so that an export of ours can be
-//! read again. The same model, level and task twice is an error.
+//! `accuracy` and its like are read only where `n` and `correct` do not tell. With `n` alone, `accuracy × n` is the number
+//! of correct ones if it is within 1e-6 of a whole number; else (rounded, or answers scored in fractions) the interval
+//! is that of `accuracy × n` out of `n` where neither `stderr` nor `margin` gives one. Other columns are ignored, so that
+//! an export of ours can be read again; one that is nearly the name of a column here gives a warning. Surrounding white
+//! space is no part of a name. The same model, level and task twice is an error.
 
 pub(super) mod csv;
 pub(super) mod jsonl;
@@ -28,9 +30,10 @@ use serde::Deserialize;
 
 use super::Intake;
 use super::figure::{Figure, amount, count, share};
-use super::json;
+use super::{checked_name, duplicate_problem, json};
 use crate::dataset::{Cell, Counts, Estimate, Evidence, MarginSource, OnDuplicate};
-use crate::stats::Z;
+use crate::error::{Warnings, printable};
+use crate::stats::{Z, wilson};
 
 /// One line of a cell table.
 #[derive(Debug, Default, Deserialize)]
@@ -103,31 +106,36 @@ impl Row {
 
     /// Hands the row to `intake`; `origin` is where it stands. The error is what is wrong with it.
     fn add(self, intake: &mut Intake, origin: &str) -> Result<(), String> {
-        super::check_name("model", &self.model)?;
-        super::check_name("task", &self.task)?;
-        let label = |text: &'_ String| (!text.trim().is_empty()).then(|| text.clone());
+        let model = checked_name("model", &self.model)?;
+        let task = checked_name("task", &self.task)?;
+        let level = match self.level.trim() {
+            "" => "",
+            level => checked_name("level", level)?,
+        };
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for group in self.groups.iter().filter(|group| !group.trim().is_empty()) {
+            groups.push(checked_name("a group", group)?.to_owned());
+        }
         let expected = count(self.points_expected, "points_expected")?;
         let evidence = self.evidence()?;
+        let tokens = amount(self.tokens, "tokens")?;
+        let points = count(self.points, "points")?;
         let builder = &mut intake.builder;
-        builder.model(
-            &self.model,
-            label(&self.model_label).as_deref(),
-            &self.groups,
-        );
-        builder.level(&self.level, label(&self.level_label).as_deref());
-        builder.task(&self.task, label(&self.task_label).as_deref(), expected);
+        builder.model(model, label(&self.model_label), &groups);
+        builder.level(level, label(&self.level_label));
+        builder.task(task, label(&self.task_label), expected);
         let Some(evidence) = evidence else {
             return Ok(());
         };
         let cell = Cell {
             evidence,
-            tokens: amount(self.tokens, "tokens")?,
-            points: count(self.points, "points")?,
+            tokens,
+            points,
         };
-        let names = [&self.model, &self.level, &self.task].map(String::as_str);
+        let names = [model, level, task];
         builder
             .cell(names, cell, origin, OnDuplicate::Refuse)
-            .map_err(|duplicate| super::duplicate_problem(names, &duplicate.first))?;
+            .map_err(|duplicate| duplicate_problem(names, &duplicate.first))?;
         Ok(())
     }
 
@@ -162,7 +170,8 @@ impl Row {
             .map_err(|problem| problem.to_string())
     }
 
-    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else unknown.
+    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else that of `n` trials, else
+    /// unknown.
     fn estimate(
         &self,
         accuracy: f64,
@@ -175,7 +184,13 @@ impl Row {
         let (centre, margin, margin_source) = match (stderr, margin) {
             (Some(stderr), _) => (accuracy, (Z * stderr).min(1.0), MarginSource::StandardError),
             (None, Some(margin)) => (centre.unwrap_or(accuracy), margin, MarginSource::Wilson),
-            (None, None) => (accuracy, 0.0, MarginSource::Unknown),
+            (None, None) => match n.filter(|n| *n > 0).map(|n| n as f64) {
+                Some(n) => {
+                    let interval = wilson(accuracy * n, n);
+                    (interval.centre, interval.margin, MarginSource::Wilson)
+                }
+                None => (accuracy, 0.0, MarginSource::Unknown),
+            },
         };
         let counted = n.map(|n| n + truncated.unwrap_or(0));
         let truncation = match (truncated, counted) {
@@ -195,6 +210,61 @@ impl Row {
             .map(Evidence::Estimate)
             .map_err(|problem| problem.to_string())
     }
+}
+
+/// A given label without surrounding white space.
+fn label(label: &str) -> Option<&str> {
+    Some(label.trim()).filter(|label| !label.is_empty())
+}
+
+/// All columns that are read, with the four that most tables have first.
+const COLUMNS: [&str; 21] = [
+    "model",
+    "task",
+    "n",
+    "correct",
+    "level",
+    "truncated",
+    "tokens",
+    "guess_chance",
+    "groups",
+    "accuracy",
+    "stderr",
+    "model_label",
+    "level_label",
+    "task_label",
+    "lucky",
+    "points",
+    "points_expected",
+    "centre",
+    "margin",
+    "truncation",
+    "responses",
+];
+
+/// Warns of the columns in `found` that are ignored and nearly the name of one that is read and missing.
+fn warn_of_misspelt(found: &[String], origin: &str, warnings: &mut Warnings) {
+    for name in found.iter().filter(|name| name.len() < 40) {
+        let is_near = |known: &&str| {
+            let within = if known.len() < 6 { 1 } else { 2 };
+            strsim::osa_distance(name, known) <= within && !found.iter().any(|name| name == known)
+        };
+        if known_column(name) || name.len() < 4 {
+            continue;
+        }
+        if let Some(known) = COLUMNS.iter().copied().find(is_near) {
+            let name = printable(name, 40);
+            warnings.push(
+                format!("the column `{name}` is ignored; did you mean `{known}`?"),
+                origin,
+            );
+        }
+    }
+}
+
+/// Whether a column of this name is read.
+fn known_column(name: &str) -> bool {
+    COLUMNS.contains(&name)
 }
 
 /// `accuracy × n` where that is a whole number.

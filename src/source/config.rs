@@ -1,28 +1,30 @@
 //! ReasonScape dataset config: JSON that names bucket files and says how to show what they hold.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use glob::Pattern;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::figure::{Figure, count};
 use super::files::{self, Opened};
-use super::json::Text;
+use super::json::{self, Text};
 use super::sniff::Sniff;
-use super::{Intake, Kind, check_name, format_of};
-use crate::error::{Error, Place, Result};
+use super::{Intake, Kind, checked_name, format_of};
+use crate::error::{Error, Place, Result, printable};
 
-/// The keys that are read; others are ignored.
+/// The keys that are read; others are ignored. Maps have their entries in order of display.
 #[derive(Deserialize)]
 struct Config {
     title: Option<Text>,
     inputs: Option<Vec<String>>,
     evals: Option<IgnoredAny>,
-    scenarios: Option<IndexMap<String, Scenario>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::map_of")]
+    scenarios: IndexMap<String, Scenario>,
+    #[serde(default, deserialize_with = "json::map_of")]
     basetasks: IndexMap<String, BaseTask>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::map_of")]
     manifolds: IndexMap<String, Manifold>,
 }
 
@@ -36,7 +38,7 @@ struct Scenario {
 #[derive(Deserialize)]
 struct BaseTask {
     label: Option<Text>,
-    points: Option<u64>,
+    points: Option<Figure>,
 }
 
 #[derive(Deserialize)]
@@ -61,7 +63,11 @@ pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     declare(&config, &path, intake)?;
     for pattern in inputs {
         for input in input_files(&path, pattern)? {
-            read_input(&path, &input, config.scenarios.as_ref(), intake)?;
+            intake.named_by_configs.push(NamedByConfig {
+                config: path.clone(),
+                input,
+                only_scenarios: !config.scenarios.is_empty(),
+            });
         }
     }
     Ok(())
@@ -78,26 +84,27 @@ fn without_inputs(config: &Config) -> &'static str {
 
 /// Fixes order, labels, groups and expected points, as the config gives them.
 fn declare(config: &Config, path: &Path, intake: &mut Intake) -> Result<()> {
-    let checked = |what: &str, map: &str, key: &str| {
-        check_name(what, key)
-            .map_err(|problem| Error::input(path, Place::Key(format!("{map}.{key}")), problem))
+    let at = |map: &str, key: &str| {
+        let place = Place::Key(format!("{map}.{key}"));
+        move |problem: String| Error::input(path, place, problem)
     };
-    if let Some(title) = &config.title {
-        intake.builder.title(&title.0);
+    if let Some(title) = label(&config.title) {
+        intake.builder.title(title);
     }
-    for (key, scenario) in config.scenarios.iter().flatten() {
-        checked("the scenario's key", "scenarios", key)?;
-        let groups: Vec<String> = scenario
-            .groups
-            .iter()
-            .map(|group| group.0.clone())
-            .collect();
+    for (key, scenario) in &config.scenarios {
+        checked_name("the scenario's key", key).map_err(at("scenarios", key))?;
+        let mut groups = Vec::with_capacity(scenario.groups.len());
+        for group in &scenario.groups {
+            let group = checked_name("a group", &group.0).map_err(at("scenarios", key))?;
+            groups.push(group.to_owned());
+        }
         intake.builder.model(key, label(&scenario.label), &groups);
         intake.buckets.know_scenario(key);
     }
     for (key, task) in &config.basetasks {
-        checked("the task's key", "basetasks", key)?;
-        intake.builder.task(key, label(&task.label), task.points);
+        checked_name("the task's key", key).map_err(at("basetasks", key))?;
+        let points = count(task.points, "points").map_err(at("basetasks", key))?;
+        intake.builder.task(key, label(&task.label), points);
     }
     for (key, manifold) in &config.manifolds {
         intake.builder.level(key, label(&manifold.label));
@@ -107,57 +114,64 @@ fn declare(config: &Config, path: &Path, intake: &mut Intake) -> Result<()> {
 
 /// A given label, unless it is blank.
 fn label(label: &Option<Text>) -> Option<&str> {
-    let label = label.as_ref().map(|label| label.0.as_str());
-    label.filter(|label| !label.trim().is_empty())
+    let label = label.as_ref().map(|label| label.0.trim());
+    label.filter(|label| !label.is_empty())
 }
 
 /// The files that `pattern` names, sorted: relative to the config's folder, else to the working directory.
-fn input_files(config: &Path, pattern: &str) -> Result<Vec<std::path::PathBuf>> {
+fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     let folder = config.parent().unwrap_or(Path::new(""));
     let beside = folder.join(pattern);
     if beside.is_file() {
         return Ok(vec![beside]);
     }
     let escaped = Path::new(&Pattern::escape(&folder.to_string_lossy())).join(pattern);
-    let mut found = files::matches(&escaped.to_string_lossy())?;
-    if found.is_empty() {
-        found = files::matches(pattern)?;
+    for pattern in [&*escaped.to_string_lossy(), pattern] {
+        let mut found = files::matches(pattern)?;
+        found.retain(|path| path.is_file());
+        if !found.is_empty() {
+            return Ok(found);
+        }
     }
-    if found.is_empty() {
-        return Err(Error::input(
-            config,
-            Place::Key("inputs".to_owned()),
-            format!(
-                "no file matches {pattern}, neither beside the config nor in the working directory"
-            ),
-        ));
-    }
-    Ok(found)
+    Err(Error::input(
+        config,
+        inputs_place(),
+        format!(
+            "no file matches {}, neither beside the config nor in the working directory",
+            printable(pattern, 120)
+        ),
+    ))
 }
 
-/// Reads a bucket file on behalf of `config`. Its `scenarios`, where given, are the models that are shown.
-fn read_input(
-    config: &Path,
-    input: &Path,
-    scenarios: Option<&IndexMap<String, Scenario>>,
-    intake: &mut Intake,
-) -> Result<()> {
-    let opened = Opened::new(input)?;
-    let format =
-        format_of(&opened, None).map_err(|problem| Error::input(input, Place::Whole, problem))?;
-    if format.kind != Kind::BucketFile {
-        return Err(Error::input(
-            config,
-            Place::Key("inputs".to_owned()),
-            format!(
+fn inputs_place() -> Place {
+    Place::Key("inputs".to_owned())
+}
+
+/// A bucket file that a config names.
+pub(super) struct NamedByConfig {
+    config: PathBuf,
+    input: PathBuf,
+    /// Whether only the scenarios that configs name are shown of it.
+    only_scenarios: bool,
+}
+
+impl NamedByConfig {
+    /// Reads the file, unless it was read before.
+    pub(super) fn read(self, intake: &mut Intake) -> Result<()> {
+        let opened = Opened::new(&self.input)?;
+        let format = format_of(&opened, None)
+            .map_err(|problem| Error::input(&self.input, Place::Whole, problem))?;
+        if format.kind != Kind::BucketFile {
+            let problem = format!(
                 "{} is a {}; `inputs` names bucket files",
-                input.display(),
+                self.input.display(),
                 format.kind
-            ),
-        ));
+            );
+            return Err(Error::input(self.config, inputs_place(), problem));
+        }
+        intake.buckets.show_only_known(self.only_scenarios);
+        let done = intake.read(opened, format);
+        intake.buckets.show_only_known(false);
+        done
     }
-    intake.buckets.show_only_known(scenarios.is_some());
-    let done = intake.read(opened, format);
-    intake.buckets.show_only_known(false);
-    done
 }

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use std::marker::PhantomData;
+
+use indexmap::IndexMap;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+
+use crate::error::printable;
 
 /// An error that ends reading where the real one is kept aside.
 pub(super) fn stop<E: de::Error>() -> E {
@@ -58,4 +63,40 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
 pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let texts = Option::<Vec<Text>>::deserialize(deserializer)?;
     Ok(texts.into_iter().flatten().map(|text| text.0).collect())
+}
+
+/// For `deserialize_with`: a map in the order of the file, in which each key stands once; null is
+/// empty. Surrounding white space is no part of a key.
+pub(super) fn map_of<'de, D, T>(deserializer: D) -> Result<IndexMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_any(MapVisitor(PhantomData))
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for MapVisitor<T> {
+    type Value = IndexMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(IndexMap::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = IndexMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let key = key.trim();
+            if entries.insert(key.to_owned(), map.next_value()?).is_some() {
+                let key = printable(key, 60);
+                return Err(de::Error::custom(format!("the key `{key}` stands twice")));
+            }
+        }
+        Ok(entries)
+    }
 }

@@ -74,7 +74,6 @@ impl<'a> Sniff<'a> {
     }
 
     /// The keys of the first object.
-    #[cfg(test)]
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.iter().map(|key| key.name.as_str())
     }

@@ -1,5 +1,7 @@
 //! One bucket as it stands in a file, and what its figures tell.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::super::figure::{Figure, amount, count, share};
@@ -10,14 +12,15 @@ use crate::stats::wilson;
 /// The fields of a bucket that are read. All others, histograms and samples among them, are skipped unread.
 #[derive(Deserialize)]
 pub(super) struct Bucket {
-    #[serde(default)]
-    pub(super) btype: String,
+    btype: Option<Text>,
     scenario: Option<Text>,
     base_task: Option<Text>,
     model: Option<Text>,
     template: Option<Text>,
-    #[serde(alias = "sampler")]
     param_name: Option<Text>,
+    density: Option<Text>,
+    precision: Option<Text>,
+    degree: Option<Text>,
     total: Option<Figure>,
     correct: Option<Figure>,
     truncated: Option<Figure>,
@@ -27,43 +30,83 @@ pub(super) struct Bucket {
     adjusted_margin: Option<Figure>,
     truncated_ratio: Option<Figure>,
     bcount: Option<Figure>,
-    #[serde(alias = "total_completion_tokens")]
     completion_tokens_total: Option<Figure>,
-    #[serde(alias = "avg_completion_tokens")]
+    total_completion_tokens: Option<Figure>,
     completion_tokens_mean: Option<Figure>,
+    avg_completion_tokens: Option<Figure>,
+}
+
+/// What of an evaluation a bucket stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All points of a scenario and task.
+    Aggregate,
+    /// One point of a task.
+    Point,
 }
 
 impl Bucket {
-    /// Whether it stands for all points of a scenario and task.
-    pub(super) fn is_aggregate(&self) -> bool {
-        self.btype == "scenario_base_task"
+    /// What the bucket stands for; `None` where that is nothing that a board shows.
+    ///
+    /// # Errors
+    /// If the bucket does not say so.
+    pub(super) fn extent(&self) -> Result<Option<Extent>, String> {
+        match text(&self.btype) {
+            None => Err("`btype` is missing: scenario_base_task or point".to_owned()),
+            // All tasks together.
+            _ if text(&self.base_task) == Some("*") => Ok(None),
+            Some("scenario_base_task") => Ok(Some(Extent::Aggregate)),
+            Some("point") => Ok(Some(Extent::Point)),
+            Some(_) => Ok(None),
+        }
     }
 
-    /// Whether it is one point of a task.
-    pub(super) fn is_point(&self) -> bool {
-        self.btype == "point"
-    }
-
-    /// The task, where the bucket is of one (`*` is all of them).
-    pub(super) fn task(&self) -> Option<&str> {
-        let task = self.base_task.as_ref().map(|task| task.0.as_str());
-        task.filter(|task| *task != "*")
+    /// The task.
+    ///
+    /// # Errors
+    /// If it is missing.
+    pub(super) fn task(&self) -> Result<&str, String> {
+        text(&self.base_task).ok_or_else(|| "`base_task` is missing: which task it is".to_owned())
     }
 
     /// The scenario with its level, `model+template+sampler/LEVELKEY`.
-    pub(super) fn scenario(&self) -> Option<&str> {
-        self.scenario.as_ref().map(|scenario| scenario.0.as_str())
+    ///
+    /// # Errors
+    /// If neither it nor the model is there.
+    pub(super) fn scenario(&self) -> Result<Cow<'_, str>, String> {
+        match text(&self.scenario) {
+            Some(scenario) => Ok(scenario.into()),
+            None => self.own_model().map(Cow::from).ok_or_else(|| {
+                "`scenario` is missing: model+template+sampler, and /level where there is one"
+                    .into()
+            }),
+        }
     }
 
-    /// The scenario without its level, as the bucket's own fields tell it.
-    pub(super) fn own_key(&self) -> Option<String> {
-        let part = |part: &Option<Text>| part.as_ref().map(|part| part.0.clone());
-        let parts = [
-            part(&self.model)?,
-            part(&self.template)?,
-            part(&self.param_name)?,
-        ];
-        Some(parts.join("+"))
+    /// The scenario without its level, as the bucket's own fields tell it: `model+template+sampler`, or the
+    /// model where it has neither template nor sampler.
+    pub(super) fn own_model(&self) -> Option<String> {
+        let model = text(&self.model)?;
+        match (text(&self.template), text(&self.param_name)) {
+            (None, None) => Some(model.to_owned()),
+            (template, sampler) => {
+                let [template, sampler] = [template, sampler].map(Option::unwrap_or_default);
+                Some(format!("{model}+{template}+{sampler}"))
+            }
+        }
+    }
+
+    /// The level's key as the bucket's own fields tell it: density, precision and degree joined with `+`, the degree
+    /// always behind one.
+    pub(super) fn own_level(&self) -> String {
+        let part = |part| text(part).filter(|part| *part != "*");
+        let named = [part(&self.density), part(&self.precision)];
+        let mut key = Vec::from_iter(named.into_iter().flatten()).join("+");
+        if let Some(degree) = part(&self.degree) {
+            key.push('+');
+            key += degree;
+        }
+        key
     }
 
     /// The figures as a cell.
@@ -79,8 +122,12 @@ impl Bucket {
             Evidence::Counts(counts) => Some(counts.responses()),
             Evidence::Estimate(estimate) => estimate.responses,
         };
-        let total = amount(self.completion_tokens_total, "completion_tokens_total")?;
-        let mean = amount(self.completion_tokens_mean, "completion_tokens_mean")?;
+        let total = amount(self.completion_tokens_total, "completion_tokens_total")?.or(amount(
+            self.total_completion_tokens,
+            "total_completion_tokens",
+        )?);
+        let mean = amount(self.completion_tokens_mean, "completion_tokens_mean")?
+            .or(amount(self.avg_completion_tokens, "avg_completion_tokens")?);
         let of_total = match (total, responses) {
             (Some(total), Some(responses)) if responses > 0 => Some(total / responses as f64),
             _ => None,
@@ -154,6 +201,12 @@ impl Bucket {
         };
         estimate.checked().map_err(|problem| problem.to_string())
     }
+}
+
+/// A field's text without surrounding white space; `None` where nothing is left.
+fn text(field: &Option<Text>) -> Option<&str> {
+    let text = field.as_ref().map(|text| text.0.trim());
+    text.filter(|text| !text.is_empty())
 }
 
 /// `lucky` without what rounding in the file added beyond its bounds.

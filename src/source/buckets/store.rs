@@ -3,31 +3,37 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
-use super::super::{Place, origin};
-use super::bucket::Bucket;
+use super::super::{checked_name, duplicate_problem, origin};
+use super::bucket::{Bucket, Extent};
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, OnDuplicate};
 use crate::error::{Error, Result, Warnings};
 
 /// Buckets of all files by key; of equal keys the later one stays.
 #[derive(Default)]
 pub(in super::super) struct BucketStore {
-    kept: IndexMap<String, Kept>,
+    kept: IndexMap<Box<str>, Kept>,
+    /// Names that buckets have: few, and each in many buckets.
+    names: IndexSet<Box<str>>,
     files: Vec<PathBuf>,
     /// Keys of scenarios that configs name.
-    known: BTreeSet<String>,
-    /// Whether buckets of scenarios that no config names are left out.
-    only_known: bool,
+    scenarios: BTreeSet<String>,
+    /// Whether buckets of other scenarios are left out.
+    only_scenarios: bool,
+    /// Other scenarios with the number of their buckets.
+    left_out: IndexMap<String, usize>,
+    /// Whether the current file had a bucket that a board can show.
+    found: bool,
     warnings: Warnings,
 }
 
 /// What stays of a bucket.
 struct Kept {
-    /// Model, level, task.
-    names: [String; 3],
+    /// Model, level, task as indices into [`BucketStore::names`].
+    names: [usize; 3],
     cell: Cell,
-    aggregate: bool,
+    extent: Extent,
     /// Index into [`BucketStore::files`].
     file: usize,
 }
@@ -35,50 +41,63 @@ struct Kept {
 impl BucketStore {
     /// A config names this scenario.
     pub(in super::super) fn know_scenario(&mut self, key: &str) {
-        self.known.insert(key.to_owned());
+        self.scenarios.insert(key.to_owned());
     }
 
     /// Whether to leave out the scenarios that no config names, from here on.
     pub(in super::super) fn show_only_known(&mut self, yes: bool) {
-        self.only_known = yes;
+        self.only_scenarios = yes;
     }
 
     /// What is added from here on stands in `file`.
     pub(super) fn begin(&mut self, file: &Path) {
         self.files.push(file.to_owned());
+        self.found = false;
+    }
+
+    /// The file has been read.
+    pub(super) fn end(&mut self) {
+        if let Some(file) = self.files.last().filter(|_| !self.found) {
+            self.warnings.push(
+                "no bucket of a scenario and task (`btype` scenario_base_task or point)",
+                file.display().to_string(),
+            );
+        }
     }
 
     /// Keeps what is needed of a bucket. The error is what is wrong with it.
-    pub(super) fn add(&mut self, key: &str, bucket: Bucket) -> Result<(), String> {
-        if !(bucket.is_aggregate() || bucket.is_point()) {
-            return Ok(());
-        }
-        let Some(task) = bucket.task() else {
+    pub(super) fn add(&mut self, key: &str, bucket: &Bucket) -> Result<(), String> {
+        let Some(extent) = bucket.extent()? else {
             return Ok(());
         };
-        let Some(scenario) = bucket.scenario() else {
-            return Err("`scenario` is missing: model+template+sampler/level".to_owned());
-        };
-        let (model, level) = self.split(scenario, &bucket);
-        if self.only_known && !self.known.contains(model) {
-            let message = "buckets of scenarios that the dataset config does not name are left out";
-            self.warnings.push(message, model);
+        self.found = true;
+        let scenario = bucket.scenario()?;
+        let (model, level) = self.split(&scenario, bucket);
+        if self.only_scenarios && !self.scenarios.contains(model) {
+            *self.left_out.entry(model.to_owned()).or_default() += 1;
             return Ok(());
         }
-        super::super::check_name("scenario", model)?;
-        super::super::check_name("base_task", task)?;
+        let own_level = bucket.own_level();
+        let level = if level.is_empty() { &own_level } else { level };
+        let names = [
+            checked_name("scenario", model)?,
+            level,
+            checked_name("base_task", bucket.task()?)?,
+        ];
         let kept = Kept {
-            names: [model, level, task].map(str::to_owned),
+            names: names.map(|name| self.names.insert_full(name.into()).0),
             cell: bucket.cell()?,
-            aggregate: bucket.is_aggregate(),
+            extent,
             file: self.files.len() - 1,
         };
-        let before = self.kept.insert(key.to_owned(), kept);
-        if before.is_some_and(|before| before.file + 1 == self.files.len()) {
-            self.warnings.push(
-                "a bucket key stands twice in one file; the later one counts",
-                key,
-            );
+        let file = kept.file;
+        if let Some(earlier) = self.kept.insert(key.into(), kept) {
+            let message = if earlier.file == file {
+                "a bucket key stands twice in one file; the later one counts"
+            } else {
+                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds them up instead"
+            };
+            self.warnings.push(message, key);
         }
         Ok(())
     }
@@ -86,109 +105,112 @@ impl BucketStore {
     /// The model's and the level's key of a scenario. The model is the longest scenario of a config that fits, else
     /// what the bucket's own fields tell, else what stands before the first `/`.
     fn split<'a>(&self, scenario: &'a str, bucket: &Bucket) -> (&'a str, &'a str) {
-        let ends = |at: usize| at == scenario.len() || scenario[at..].starts_with('/');
-        let slashes = scenario.match_indices('/').map(|(at, _)| at);
-        let known = slashes
-            .chain([scenario.len()])
-            .filter(|at| self.known.contains(&scenario[..*at]))
-            .max();
-        let own = || {
-            let key = bucket.own_key()?;
-            scenario
-                .starts_with(&key)
-                .then_some(key.len())
-                .filter(|at| ends(*at))
-        };
-        let end = known
-            .or_else(own)
-            .or_else(|| scenario.find('/'))
-            .unwrap_or(scenario.len());
-        (
-            &scenario[..end],
-            scenario[end..].strip_prefix('/').unwrap_or(""),
-        )
+        let ends = scenario.match_indices('/').map(|(at, _)| at);
+        let ends: Vec<usize> = ends.chain([scenario.len()]).collect();
+        let named = |end: &&usize| self.scenarios.contains(&scenario[..**end]);
+        let own = bucket.own_model();
+        let is_own = |end: &&usize| own.as_deref() == Some(&scenario[..**end]);
+        let end = ends
+            .iter()
+            .rfind(named)
+            .or_else(|| ends.iter().find(is_own));
+        let end = *end.unwrap_or(&ends[0]);
+        let level = scenario[end..].strip_prefix('/').unwrap_or_default();
+        (scenario[..end].trim(), level.trim())
     }
 
     /// Hands aggregates to `builder`, and pooled points where a scenario and task has no aggregate.
-    pub(in super::super) fn pour_into(self, builder: &mut DatasetBuilder) -> Result<()> {
+    pub(in super::super) fn pour_into(mut self, builder: &mut DatasetBuilder) -> Result<()> {
+        for (scenario, count) in &self.left_out {
+            self.warnings.push(
+                "buckets of a scenario that the dataset config does not name are left out",
+                format!("{scenario} ({count})"),
+            );
+        }
+        let mut cells: IndexMap<[usize; 3], Vec<usize>> = IndexMap::new();
+        for (ix, kept) in self.kept.values().enumerate() {
+            cells.entry(kept.names).or_default().push(ix);
+        }
+        for (names, buckets) in cells {
+            self.pour_cell(names.map(|ix| &*self.names[ix]), &buckets, builder)?;
+        }
         builder.warnings.extend(self.warnings);
-        let mut groups: IndexMap<[String; 3], Vec<(String, Kept)>> = IndexMap::new();
-        for (key, kept) in self.kept {
-            groups
-                .entry(kept.names.clone())
-                .or_default()
-                .push((key, kept));
-        }
-        for (names, buckets) in groups {
-            let [model, level, task] = &names;
-            let aggregates: Vec<&(String, Kept)> =
-                buckets.iter().filter(|(_, kept)| kept.aggregate).collect();
-            let last = aggregates.iter().max_by_key(|(_, kept)| kept.file);
-            if aggregates.len() > 1 {
-                builder.warnings.push(
-                    "several aggregates of one scenario and task; the last one counts",
-                    format!("{model}/{level} {task}"),
-                );
-            }
-            let (key, file) = last.map_or((&buckets[0].0, buckets[0].1.file), |(key, kept)| {
-                (key, kept.file)
-            });
-            let place = Place::Key(format!("buckets.{key}"));
-            let file = &self.files[file];
-            let cell = match last {
-                Some((_, kept)) => kept.cell.clone(),
-                None => pooled(buckets.iter().map(|(_, kept)| &kept.cell))
-                    .map_err(|problem| Error::input(file, place.clone(), problem))?,
-            };
-            builder
-                .cell(
-                    [model, level, task],
-                    cell,
-                    origin(file, &place),
-                    OnDuplicate::Refuse,
-                )
-                .map_err(|duplicate| {
-                    let problem =
-                        super::super::duplicate_problem([model, level, task], &duplicate.first);
-                    Error::input(file, place, problem)
-                })?;
-        }
         Ok(())
+    }
+
+    /// Makes one cell of its buckets, which are indices into [`BucketStore::kept`].
+    fn pour_cell(
+        &self,
+        names: [&str; 3],
+        buckets: &[usize],
+        builder: &mut DatasetBuilder,
+    ) -> Result<()> {
+        let kept = |ix: &usize| &self.kept[*ix];
+        let is_aggregate = |ix: &&usize| kept(ix).extent == Extent::Aggregate;
+        let aggregates: Vec<&usize> = buckets.iter().filter(is_aggregate).collect();
+        // Of those in one file the last.
+        let last = aggregates.iter().copied().max_by_key(|ix| kept(ix).file);
+        if aggregates.len() > 1 {
+            builder.warnings.push(
+                "several aggregates of one scenario and task; the last one counts",
+                names.map(|name| name.trim()).join(" "),
+            );
+        }
+        let speaker = *last.unwrap_or(&buckets[0]);
+        let key = self.kept.get_index(speaker).map_or("", |(key, _)| key);
+        let place = super::bucket_place(key);
+        let file = &self.files[kept(&speaker).file];
+        let cell = match last {
+            Some(ix) => Ok(kept(ix).cell.clone()),
+            None => pooled(buckets.iter().map(|ix| &kept(ix).cell)),
+        };
+        let cell = cell.map_err(|problem| Error::input(file, place.clone(), problem))?;
+        let origin = origin(file, &place);
+        match builder.cell(names, cell, origin, OnDuplicate::Refuse) {
+            Ok(_) => Ok(()),
+            Err(duplicate) => {
+                let problem = duplicate_problem(names, &duplicate.first);
+                Err(Error::input(file, place, problem))
+            }
+        }
     }
 }
 
 /// Points as one cell: counts add up, tokens are the mean over all responses.
-fn pooled<'a>(points: impl Iterator<Item = &'a Cell>) -> Result<Cell, String> {
-    let points: Vec<&Cell> = points.collect();
-    if let [cell] = points[..] {
+fn pooled<'a>(points: impl Iterator<Item = &'a Cell> + Clone) -> Result<Cell, String> {
+    let number = points
+        .clone()
+        .map(|point| point.points.unwrap_or(1))
+        .fold(0, u64::saturating_add);
+    let mut all = points.clone();
+    if let (Some(only), None) = (all.next(), all.next()) {
         return Ok(Cell {
-            points: Some(cell.points.unwrap_or(1)),
-            ..cell.clone()
+            points: Some(number),
+            ..only.clone()
         });
     }
-    let mut pooled: Option<Counts> = None;
+    let mut pooled = Counts::new(0, 0, None, None).map_err(|problem| problem.to_string())?;
     let mut tokens = Some(0.0);
-    for point in &points {
+    for point in points {
         let Evidence::Counts(counts) = &point.evidence else {
             return Err("a point without counts cannot be pooled with others".to_owned());
         };
-        pooled = Some(pooled.map_or(*counts, |sum| sum.pool(counts)));
+        pooled = pooled.pool(counts);
+        if pooled.responses() > Counts::MAX {
+            return Err("the points add up to more than can be counted".to_owned());
+        }
         if counts.responses() > 0 {
             tokens = tokens
                 .zip(point.tokens)
                 .map(|(sum, mean)| sum + mean * counts.responses() as f64);
         }
     }
-    let counts = pooled.ok_or("no points")?;
-    if counts.trials() > Counts::MAX {
-        return Err("the points add up to more than can be counted".to_owned());
-    }
-    let responses = counts.responses();
+    let responses = pooled.responses();
     Ok(Cell {
-        evidence: Evidence::Counts(counts),
+        evidence: Evidence::Counts(pooled),
         tokens: tokens
             .filter(|_| responses > 0)
             .map(|sum| sum / responses as f64),
-        points: Some(points.iter().map(|point| point.points.unwrap_or(1)).sum()),
+        points: Some(number),
     })
 }

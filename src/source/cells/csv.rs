@@ -8,8 +8,8 @@ use ::csv::{ErrorKind, ReaderBuilder, StringRecord};
 use super::super::figure::Figure;
 use super::super::files::Opened;
 use super::super::sniff::Sniff;
-use super::super::{Intake, origin};
-use super::Row;
+use super::super::{Intake, did_you_mean, origin};
+use super::{Row, known_column, warn_of_misspelt};
 use crate::error::{Error, Place, Result, printable};
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -37,6 +37,19 @@ fn column_name(text: &str) -> String {
         .to_lowercase()
 }
 
+/// What is wrong with a text file whose first line names no columns that a cell table needs.
+pub(in super::super) fn without_columns(sniff: &Sniff) -> String {
+    let line = String::from_utf8_lossy(sniff.line());
+    let columns: Vec<String> = line.split([',', ';', '\t']).map(column_name).collect();
+    let problem = match check_columns(&columns) {
+        Err(problem) if columns.len() > 1 => problem,
+        _ => format!("its first line is: {}", printable(&line, 80)),
+    };
+    format!(
+        "no known kind; a cell table names its columns first (model,task,n,correct,…): {problem}"
+    )
+}
+
 pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let separator = separator(file.sniff().line()).unwrap_or(b',');
@@ -45,7 +58,10 @@ pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
         .from_reader(file.content());
     let headers = reader.headers().map_err(|error| csv_error(&path, error))?;
     let columns: Vec<String> = headers.iter().map(column_name).collect();
-    check_columns(&columns).map_err(|problem| Error::input(&path, Place::Line(1), problem))?;
+    let first_line = Place::Line(1);
+    let header = origin(&path, &first_line);
+    warn_of_misspelt(&columns, &header, &mut intake.builder.warnings);
+    check_columns(&columns).map_err(|problem| Error::input(&path, first_line, problem))?;
     let mut record = StringRecord::new();
     loop {
         let more = reader
@@ -62,19 +78,20 @@ pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
 }
 
 fn check_columns(columns: &[String]) -> Result<(), String> {
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    let found = || columns.iter().map(String::as_str);
     for needed in ["model", "task"] {
-        if !columns.iter().any(|name| name == needed) {
-            let found: Vec<String> = columns.iter().map(|name| printable(name, 40)).collect();
+        if !has(needed) {
+            let hint = did_you_mean(found(), &[needed]);
+            let found = Vec::from_iter(found()).join(", ");
             return Err(format!(
-                "no column named `{needed}`; the first line names the columns, here: {}",
-                printable(&found.join(", "), 200)
+                "no column is named `{needed}`{hint}; the first line names {}",
+                printable(&found, 200)
             ));
         }
     }
-    let mut row = Row::default();
     for (ix, name) in columns.iter().enumerate() {
-        let known = name == "groups" || row.text(name).is_some() || row.figure(name).is_some();
-        if known && columns[..ix].contains(name) {
+        if known_column(name) && columns[..ix].contains(name) {
             return Err(format!("the column `{name}` stands twice"));
         }
     }
@@ -85,22 +102,19 @@ fn row(columns: &[String], record: &StringRecord) -> Result<Row, String> {
     let mut row = Row::default();
     for (name, field) in columns.iter().zip(record) {
         if let Some(text) = row.text(name) {
-            *text = unquoted(field).to_owned();
+            *text = plain(field).to_owned();
         } else if let Some(figure) = row.figure(name) {
             *figure = Figure::parse(name, field)?;
         } else if name == "groups" {
-            let groups = unquoted(field).split(';').map(str::trim);
-            row.groups = groups
-                .filter(|group| !group.is_empty())
-                .map(str::to_owned)
-                .collect();
+            row.groups = plain(field).split(';').map(str::to_owned).collect();
         }
     }
     Ok(row)
 }
 
 /// `field` without the `'` that keeps a spreadsheet from taking it for a formula.
-fn unquoted(field: &str) -> &str {
+fn plain(field: &str) -> &str {
+    let field = field.trim();
     let formula = field
         .trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
@@ -125,7 +139,11 @@ fn csv_error(path: &std::path::Path, error: ::csv::Error) -> Error {
         } => Error::input(
             path,
             place(&pos),
-            format!("{len} fields, but the first line names {expected_len} columns"),
+            format!(
+                "{len} {}, but the first line names {expected_len} columns; is a separator too many or missing, or a \
+                 quote left open?",
+                if len == 1 { "field" } else { "fields" }
+            ),
         ),
         other => Error::input(path, Place::Whole, format!("not CSV: {other:?}")),
     }

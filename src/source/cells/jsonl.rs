@@ -1,7 +1,8 @@
 //! A cell table as JSONL: an object a line, with the columns as keys; or one JSON array of such objects.
 
 use std::fmt;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
+use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
@@ -9,7 +10,7 @@ use super::super::files::Opened;
 use super::super::json::stop;
 use super::super::sniff::Sniff;
 use super::super::{Intake, origin};
-use super::Row;
+use super::{Row, warn_of_misspelt};
 use crate::error::{Error, Place, Result};
 
 pub(in super::super) fn detect(sniff: &Sniff) -> bool {
@@ -24,29 +25,53 @@ pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     }
 }
 
+/// The most bytes of a line; without a limit, a file without line ends would be held in memory.
+const LONGEST_LINE: u64 = 64 << 20;
+
 fn read_lines(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
+    let keys: Vec<String> = file.sniff().keys().map(str::to_owned).collect();
+    let first_line = origin(&path, &Place::Line(1));
+    warn_of_misspelt(&keys, &first_line, &mut intake.builder.warnings);
     let mut content = file.content();
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
         let length = content
+            .by_ref()
+            .take(LONGEST_LINE)
             .read_until(b'\n', &mut line)
             .map_err(Error::reading(&path))?;
         if length == 0 {
             break;
         }
+        let place = Place::Line(number);
+        if length as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
+            let problem = "a line longer than 64 MB: a cell table has an object a line";
+            return Err(Error::input(path, place, problem));
+        }
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let row: Row = serde_json::from_slice(&line).map_err(|error| {
-            Error::json_at(&path, Place::Column(number, error.column() as u64), &error)
-        })?;
-        let place = Place::Line(number);
+        let row: Row = serde_json::from_slice(&line)
+            .map_err(|error| line_error(&path, number, &line, &error))?;
         row.add(intake, &origin(&path, &place))
             .map_err(|problem| Error::input(&path, place, problem))?;
     }
     Ok(())
+}
+
+fn line_error(path: &Path, number: u64, line: &[u8], error: &serde_json::Error) -> Error {
+    let place = Place::Column(number, error.column() as u64);
+    let at = error.column().saturating_sub(1).min(line.len());
+    let is_no_number = ["NaN", "Infinity", "-Infinity", "nan", "inf"]
+        .iter()
+        .any(|word| line[at..].starts_with(word.as_bytes()));
+    if is_no_number {
+        let problem = "NaN and Infinity are no JSON; write null where a figure is not recorded";
+        return Error::input(path, place, problem);
+    }
+    Error::json_at(path, place, error)
 }
 
 fn read_array(file: Opened, intake: &mut Intake) -> Result<()> {
@@ -66,7 +91,7 @@ fn read_array(file: Opened, intake: &mut Intake) -> Result<()> {
 
 struct Rows<'a> {
     intake: &'a mut Intake,
-    file: &'a std::path::Path,
+    file: &'a Path,
     /// Where a row cannot be, and why; the JSON reader is stopped there.
     problem: Option<(Place, String)>,
 }
