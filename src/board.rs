@@ -10,6 +10,7 @@ mod page;
 mod rivals;
 mod selection;
 mod summary;
+mod words;
 
 use std::fmt;
 

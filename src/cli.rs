@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod filters;
 mod render;
+mod table;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Draw the leaderboard as SVG or PNG
     Render(Box<render::RenderArgs>),
+    /// Print the leaderboard in the terminal
+    Table(table::TableArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
 }
@@ -69,6 +72,7 @@ impl Command {
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
             Command::Render(args) => args.run(session),
+            Command::Table(args) => args.run(session),
             Command::Check(args) => args.run(session),
         }
     }

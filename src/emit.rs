@@ -3,6 +3,8 @@
 //!
 //! A new format is a file in this folder and a line in [`FORMATS`].
 
+pub mod terminal;
+
 use std::io::{self, Write};
 
 use crate::board::Board;

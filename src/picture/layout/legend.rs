@@ -79,21 +79,15 @@ fn notes(page: &Page<'_>, cells: bool) -> Vec<String> {
         bands.join(" · ")
     )];
     if cells {
-        let accuracy = match board.accuracy {
-            AccuracyKind::Adjusted => "share of correct answers beyond lucky guesses",
-            AccuracyKind::Raw => "share of correct answers",
-        };
-        notes.push(format!("Accuracy ({}): {accuracy}.", board.accuracy));
+        notes.push(format!(
+            "Accuracy ({}): {}.",
+            board.accuracy,
+            board.accuracy.meaning()
+        ));
     }
     let recorded = &board.recorded;
-    let mut unknown = Vec::new();
-    if !recorded.truncation {
-        unknown.push("truncation");
-    }
-    if !recorded.guess_chance {
-        unknown.push("guess chance");
-    }
-    if !board.entries.is_empty() && !unknown.is_empty() {
+    let unknown = board.not_recorded();
+    if !unknown.is_empty() {
         notes.push(format!(
             "Not recorded, computed as 0: {}.",
             unknown.join(", ")

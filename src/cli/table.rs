@@ -1,0 +1,85 @@
+//! `evalboard table`: the board in the terminal.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{DataArgs, Session};
+use crate::emit::Emit;
+use crate::emit::terminal::{Depth, Terminal, When};
+use crate::error::Result;
+use crate::output::Target;
+use crate::picture::palette::Palette;
+use crate::picture::theme::{Colours, Theme};
+
+/// Print the leaderboard in the terminal
+///
+/// A line for each model and level: rank, score with its 95 % interval, tokens, efficiency (score per token), and a cell
+/// for each task, filled from the left by accuracy and hatched over the truncated share. The table fits the
+/// terminal: it shortens names, then leaves out columns and says which. In a pipe it is plain text with every column.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  evalboard table golden/reasonscape/dataset.json
+  evalboard table results/*.csv --groups production --top 5
+  evalboard table results/ --color always --width 160 | less -RS
+
+Colours follow the terminal (COLORTERM, TERM), NO_COLOR and CLICOLOR_FORCE.")]
+pub struct TableArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Columns to fit in, in place of the terminal's
+    #[arg(long, value_name = "N", help_heading = "Table", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+    /// Whether to use colours
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Table"
+    )]
+    color: When,
+    /// Colours of cells for a dark or a light terminal
+    #[arg(
+        long,
+        value_name = "THEME",
+        default_value = "dark",
+        help_heading = "Table"
+    )]
+    theme: Theme,
+    /// Colours of accuracy; `cvd` is safe for the colour-blind
+    #[arg(
+        long,
+        value_name = "PALETTE",
+        default_value = "standard",
+        help_heading = "Table"
+    )]
+    palette: Palette,
+}
+
+impl TableArgs {
+    /// Prints the table.
+    ///
+    /// # Errors
+    /// On bad input and unknown names in filters.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let board = self.data.board(session)?;
+        let terminal = io::stdout().is_terminal();
+        let of_terminal = || {
+            let (width, _) = terminal_size::terminal_size()?;
+            Some(usize::from(width.0))
+        };
+        let table = Terminal {
+            width: match self.width {
+                Some(width) => Some(usize::from(width)),
+                None if terminal => of_terminal().or(Some(80)),
+                None => None,
+            },
+            depth: Depth::detect(self.color, terminal, &|name| std::env::var(name).ok()),
+            colours: Colours::new(self.theme, self.palette),
+        };
+        Target::Stdout.write(&table.to_bytes(&board))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

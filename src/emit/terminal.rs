@@ -1,0 +1,166 @@
+//! A board as a table for the terminal: a line a row, a heat cell a task.
+//!
+//! Where the width is limited, the table fits it: names are shortened first, then columns are left out, and a line under the
+//! table says which. Without a limit (a pipe) every column is there, and every line names its model.
+
+mod colour;
+mod columns;
+mod fit;
+mod heat;
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use comfy_table::{CellAlignment, Table, presets};
+
+use crate::board::Board;
+use crate::picture::theme::Colours;
+
+use super::Emit;
+
+pub use colour::{Depth, When};
+use fit::Fitted;
+
+/// Writes a table for the terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Columns of the terminal to fit in; `None`: as many as it takes.
+    pub width: Option<usize>,
+    /// How many colours there are.
+    pub depth: Depth,
+    /// The colours of cells.
+    pub colours: Colours,
+}
+
+impl Emit for Terminal {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(title) = &board.title {
+            let bold = self.style(Style::new().bold());
+            writeln!(
+                out,
+                "{bold}{}{bold:#}",
+                fit::shortened(title, self.width.unwrap_or(200))
+            )?;
+        }
+        if board.entries.is_empty() {
+            return writeln!(out, "No model to show: {}", why_empty(board));
+        }
+        let fitted = fit::fit(self, board);
+        writeln!(out, "{}", table(&fitted))?;
+        self.notes(board, &fitted, out)
+    }
+}
+
+impl Terminal {
+    /// `style`, or none where the terminal has no colours.
+    fn style(&self, style: Style) -> Style {
+        match self.depth {
+            Depth::Plain => Style::new(),
+            _ => style,
+        }
+    }
+
+    /// What the table does not say by itself.
+    fn notes(&self, board: &Board, fitted: &Fitted, out: &mut dyn Write) -> io::Result<()> {
+        let dim = self.style(Style::new().dimmed());
+        for note in notes(board, fitted) {
+            for line in wrapped(&note, self.width.unwrap_or(100)) {
+                writeln!(out, "{dim}{line}{dim:#}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn why_empty(board: &Board) -> String {
+    match board.filters_in_words() {
+        filters if filters.is_empty() => "the data hold no result".to_owned(),
+        filters => format!("nothing is left by {filters}"),
+    }
+}
+
+fn table(fitted: &Fitted) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(fitted.columns.iter().map(|column| &column.title));
+    let rows = fitted
+        .columns
+        .first()
+        .map_or(0, |column| column.cells.len());
+    for row in 0..rows {
+        table.add_row(fitted.columns.iter().map(|column| &column.cells[row]));
+    }
+    for (column, about) in table.column_iter_mut().zip(&fitted.columns) {
+        column.set_padding((0, fitted.gap_after(about) as u16));
+        if about.is_number() {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
+}
+
+fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !fitted.short_titles.is_empty() {
+        let titles: Vec<String> = fitted
+            .short_titles
+            .iter()
+            .map(|(short, title)| format!("{short} {title}"))
+            .collect();
+        notes.push(titles.join(" · "));
+    }
+    let mut marks = vec![format!(
+        "{}: 1000 × geometric mean of ({})",
+        board.score.title(),
+        board.score.formula()
+    )];
+    marks.push(format!("cells: {} accuracy", board.accuracy));
+    let summary = &board.summary;
+    if summary.truncated_cells > 0 {
+        marks.push(format!("{} truncated", heat::HATCH));
+    }
+    if board.entries.iter().any(|entry| entry.overall.incomplete) {
+        marks.push("* incomplete".to_owned());
+    }
+    if summary.holes > 0 {
+        marks.push("N/A not evaluated".to_owned());
+    }
+    if board.entries.iter().any(|entry| entry.block > 0) {
+        marks.push("no rank: not comparable with the above".to_owned());
+    }
+    let missing = board.not_recorded();
+    if !missing.is_empty() {
+        marks.push(format!("not recorded: {}", missing.join(", ")));
+    }
+    notes.push(marks.join(" · "));
+    let filters = board.filters_in_words();
+    if !filters.is_empty() {
+        notes.push(format!("Filters: {filters}"));
+    }
+    if !fitted.left_out.is_empty() {
+        notes.push(format!(
+            "Left out to fit {} columns: {}. --width N, or a pipe, shows more.",
+            fitted.width,
+            fitted.left_out.join(", ")
+        ));
+    }
+    notes
+}
+
+/// `text` in lines of at most `width` columns, broken at spaces.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last().map_or("", String::as_str);
+        if !line.is_empty() && fit::text_width(line) + 1 + fit::text_width(word) > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,179 @@
+//! How many colours the terminal has, and a colour in each of these depths.
+
+use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum When {
+    /// Where standard output is a terminal that has them, and as `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` say.
+    #[default]
+    Auto,
+    /// Also into a pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// How many colours there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Depth {
+    /// None: characters only.
+    #[default]
+    Plain,
+    /// The 16 named ones, as the terminal's theme draws them.
+    Named,
+    /// The 256 of xterm.
+    Indexed,
+    /// All.
+    True,
+}
+
+impl Depth {
+    /// The depth to use. `terminal`: whether the output is one. `variable` reads the environment.
+    ///
+    /// `NO_COLOR` counts more than `CLICOLOR_FORCE`, `--color` more than both. Into a pipe, and where `TERM` says
+    /// nothing, forced colours are the 256 of xterm unless `COLORTERM` promises all.
+    pub fn detect(when: When, terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let term = set("TERM").unwrap_or_default();
+        let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let wanted = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if set("NO_COLOR").is_some() => false,
+            When::Auto if forced => true,
+            When::Auto if set("CLICOLOR").is_some_and(|value| value == "0") => false,
+            When::Auto => terminal && term != "dumb",
+        };
+        if !wanted {
+            return Depth::Plain;
+        }
+        let all = set("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit")
+            || set("WT_SESSION").is_some()
+            || term.ends_with("-direct")
+            || ["kitty", "alacritty", "wezterm", "ghostty", "foot"]
+                .iter()
+                .any(|name| term.contains(name));
+        if all {
+            Depth::True
+        } else if term.contains("256color") || term.is_empty() || term == "dumb" {
+            Depth::Indexed
+        } else {
+            Depth::Named
+        }
+    }
+}
+
+/// The colour of `rgb` among the 256 of xterm, the 16 named ones left aside: those are the theme's.
+pub fn indexed(RgbColor(r, g, b): RgbColor) -> Color {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let nearest = |value: u8| {
+        (0..6)
+            .min_by_key(|ix| STEPS[*ix].abs_diff(value))
+            .unwrap_or(0)
+    };
+    let cube = [nearest(r), nearest(g), nearest(b)];
+    let grey = (0..24u8)
+        .min_by_key(|ix| distance([8 + 10 * ix; 3], [r, g, b]))
+        .unwrap_or(0);
+    let from_cube = distance(cube.map(|ix| STEPS[ix]), [r, g, b]);
+    let index = if distance([8 + 10 * grey; 3], [r, g, b]) < from_cube {
+        232 + grey
+    } else {
+        (16 + 36 * cube[0] + 6 * cube[1] + cube[2]) as u8
+    };
+    Ansi256Color(index).into()
+}
+
+/// Squared distance of two colours.
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    let parts = a
+        .iter()
+        .zip(b)
+        .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2));
+    parts.sum()
+}
+
+/// The named background of an accuracy's band, and the ink that is legible on it.
+pub fn named(accuracy: f64) -> (Color, Color) {
+    let (ground, ink) = match accuracy {
+        a if a > 0.9 => (AnsiColor::Green, AnsiColor::Black),
+        a if a > 0.7 => (AnsiColor::BrightGreen, AnsiColor::Black),
+        a if a > 0.5 => (AnsiColor::Yellow, AnsiColor::Black),
+        a if a > 0.3 => (AnsiColor::BrightRed, AnsiColor::Black),
+        _ => (AnsiColor::Red, AnsiColor::BrightWhite),
+    };
+    (ground.into(), ink.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth(when: When, terminal: bool, variables: &[(&str, &str)]) -> Depth {
+        Depth::detect(when, terminal, &|name| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn depth_follows_the_terminal_and_the_environment() {
+        use Depth::*;
+        use When::*;
+        for (when, terminal, variables, expected) in [
+            (Auto, true, &[("TERM", "xterm")][..], Named),
+            (Auto, true, &[("TERM", "xterm-256color")], Indexed),
+            (
+                Auto,
+                true,
+                &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
+                True,
+            ),
+            (Auto, true, &[("TERM", "xterm-kitty")], True),
+            (Auto, true, &[("TERM", "dumb")], Plain),
+            (Auto, false, &[("TERM", "xterm-256color")], Plain),
+            (Auto, true, &[("TERM", "xterm"), ("NO_COLOR", "1")], Plain),
+            (Auto, true, &[("TERM", "xterm"), ("NO_COLOR", "")], Named),
+            (Auto, true, &[("TERM", "xterm"), ("CLICOLOR", "0")], Plain),
+            (
+                Auto,
+                false,
+                &[("CLICOLOR_FORCE", "1"), ("COLORTERM", "24bit")],
+                True,
+            ),
+            (Auto, false, &[("CLICOLOR_FORCE", "0")], Plain),
+            (
+                Auto,
+                false,
+                &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+                Plain,
+            ),
+            (Always, false, &[("NO_COLOR", "1")], Indexed),
+            (
+                Never,
+                true,
+                &[("CLICOLOR_FORCE", "1"), ("TERM", "xterm")],
+                Plain,
+            ),
+        ] {
+            assert_eq!(
+                depth(when, terminal, variables),
+                expected,
+                "{when:?} {terminal} {variables:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn nearest_of_256() {
+        for (rgb, index) in [
+            (RgbColor(255, 0, 0), 196),
+            (RgbColor(95, 135, 175), 67),
+            (RgbColor(45, 51, 59), 236),
+            (RgbColor(255, 255, 255), 231),
+        ] {
+            assert_eq!(indexed(rgb), Ansi256Color(index).into());
+        }
+    }
+}

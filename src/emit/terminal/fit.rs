@@ -1,0 +1,299 @@
+//! Which columns are shown, how wide cells are, and how short names get, so that the table fits.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::columns::{Column, Lead, Role};
+use super::{Terminal, heat};
+use crate::board::Board;
+use crate::error::printable;
+
+/// Columns that are left out where there is no room, the first one first.
+const EXPENDABLE: [Role; 5] = [
+    Role::Efficiency,
+    Role::OverallInterval,
+    Role::Tokens,
+    Role::ScoreInterval,
+    Role::RankInterval,
+];
+
+/// Columns of what stands under a name (`1000* overall`).
+const UNDER_NAME: usize = 13;
+
+/// The shortest that names get.
+const SHORTEST_NAME: usize = 14;
+
+/// The short title of the score where there is little room.
+const SCORE: &str = "Score";
+
+/// The narrowest heat cell that has a place beside its number, and the widest.
+const COMFORTABLE_CELL: usize = 5;
+const WIDEST_CELL: usize = 10;
+
+/// The usual width of a heat cell where nothing limits it.
+const USUAL_CELL: usize = 7;
+
+/// A table that fits.
+pub(super) struct Fitted {
+    pub(super) columns: Vec<Column>,
+    /// Titles of tasks that were shortened, with the whole.
+    pub(super) short_titles: Vec<(String, String)>,
+    /// What is not shown.
+    pub(super) left_out: Vec<String>,
+    /// The width that it fits.
+    pub(super) width: usize,
+    gap: usize,
+}
+
+impl Fitted {
+    /// Spaces after a column.
+    pub(super) fn gap_after(&self, column: &Column) -> usize {
+        match column.role {
+            Role::Task(_) => 1,
+            _ => self.gap,
+        }
+    }
+}
+
+/// One way to lay the table out.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// How many of [`EXPENDABLE`] are left out.
+    dropped: usize,
+    /// Columns for names.
+    names: usize,
+    cell: usize,
+    gap: usize,
+}
+
+/// The columns of `board` in `terminal`, as rich as its width allows.
+pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
+    let Some(width) = terminal.width else {
+        let mut columns = terminal.lead_columns(board, Lead { names: None });
+        columns.extend(terminal.task_columns(board, USUAL_CELL));
+        return Fitted {
+            columns,
+            short_titles: Vec::new(),
+            left_out: Vec::new(),
+            width: 0,
+            gap: 2,
+        };
+    };
+    let room = Room::new(terminal, board, width);
+    match room.richest() {
+        Some(layout) => lay_out(terminal, board, layout, width),
+        None => {
+            let mut fitted = lay_out(terminal, board, room.poorest(), width);
+            drop_tasks(&mut fitted, board);
+            fitted
+        }
+    }
+}
+
+/// How much room the columns take.
+struct Room {
+    width: usize,
+    /// The first columns with their widths; names at their shortest.
+    lead: Vec<(Role, usize)>,
+    tasks: usize,
+    /// The widest title of a task.
+    title: usize,
+    /// The longest name.
+    whole: usize,
+}
+
+impl Room {
+    fn new(terminal: &Terminal, board: &Board, width: usize) -> Self {
+        let whole = longest_name(board);
+        let names = Some(SHORTEST_NAME.min(whole));
+        let lead = terminal.lead_columns(board, Lead { names });
+        Room {
+            width,
+            lead: lead
+                .iter()
+                .map(|column| (column.role, widest(column)))
+                .collect(),
+            tasks: board.tasks.len(),
+            title: board
+                .tasks
+                .iter()
+                .map(|task| text_width(task))
+                .max()
+                .unwrap_or(0),
+            whole,
+        }
+    }
+
+    /// The richest layout that fits: cells get narrower, then names shorter, then a column goes; only when all that can go
+    /// is gone do cells lose the place beside their number.
+    fn richest(&self) -> Option<Layout> {
+        let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
+        let kept = (0..=EXPENDABLE.len()).flat_map(|dropped| {
+            let whole_names = (COMFORTABLE_CELL..=most)
+                .rev()
+                .map(move |cell| (cell, self.whole));
+            let short_names = [(COMFORTABLE_CELL, SHORTEST_NAME)];
+            whole_names
+                .chain(short_names)
+                .map(move |(cell, least)| (dropped, cell, 2, least))
+        });
+        let narrow = [(4, 2), (4, 1), (heat::NARROWEST, 1)]
+            .map(|(cell, gap)| (EXPENDABLE.len(), cell, gap, SHORTEST_NAME));
+        kept.chain(narrow).find_map(|(dropped, cell, gap, least)| {
+            let names = self
+                .width
+                .checked_sub(self.without_names(dropped, cell, gap))?;
+            (names >= least.min(self.whole)).then_some(Layout {
+                dropped,
+                names: names.min(self.whole),
+                cell,
+                gap,
+            })
+        })
+    }
+
+    fn poorest(&self) -> Layout {
+        Layout {
+            dropped: EXPENDABLE.len(),
+            names: SHORTEST_NAME.min(self.whole),
+            cell: heat::NARROWEST,
+            gap: 1,
+        }
+    }
+
+    /// Columns that all but the names take, gaps included.
+    fn without_names(&self, dropped: usize, cell: usize, gap: usize) -> usize {
+        let kept = self
+            .lead
+            .iter()
+            .filter(|(role, _)| !EXPENDABLE[..dropped].contains(role));
+        let lead: usize = kept
+            .map(|(role, width)| match role {
+                Role::Model => gap,
+                Role::Score if gap == 1 => SCORE.len().max(5) + gap,
+                _ => width + gap,
+            })
+            .sum();
+        // The last column has no gap after it.
+        (lead + self.tasks * (cell + 1)).saturating_sub(if self.tasks > 0 { 1 } else { gap })
+    }
+}
+
+fn lay_out(terminal: &Terminal, board: &Board, layout: Layout, width: usize) -> Fitted {
+    let names = Some(layout.names);
+    let (dropped, mut columns): (Vec<Column>, Vec<Column>) = terminal
+        .lead_columns(board, Lead { names })
+        .into_iter()
+        .partition(|column| EXPENDABLE[..layout.dropped].contains(&column.role));
+    let mut tasks = terminal.task_columns(board, layout.cell);
+    let short_titles = shorten_titles(&mut tasks, layout.cell);
+    columns.extend(tasks);
+    if layout.gap == 1 {
+        let scores = columns
+            .iter_mut()
+            .filter(|column| column.role == Role::Score);
+        scores.for_each(|column| column.title = SCORE.to_owned());
+    }
+    Fitted {
+        columns,
+        short_titles,
+        left_out: dropped
+            .iter()
+            .map(|column| column.words().to_owned())
+            .collect(),
+        width,
+        gap: layout.gap,
+    }
+}
+
+/// Leaves out tasks from the right until the table fits.
+fn drop_tasks(fitted: &mut Fitted, board: &Board) {
+    let mut dropped = 0;
+    while total(fitted) > fitted.width
+        && matches!(fitted.columns.last(), Some(column) if matches!(column.role, Role::Task(_)))
+    {
+        fitted.columns.pop();
+        dropped += 1;
+    }
+    let shown = board.tasks.len() - dropped;
+    fitted.short_titles.truncate(shown);
+    if dropped > 0 {
+        fitted
+            .left_out
+            .push(format!("the last {dropped} of {} tasks", board.tasks.len()));
+    }
+}
+
+/// Cuts titles to `most` columns, all told apart, and says which became what.
+fn shorten_titles(tasks: &mut [Column], most: usize) -> Vec<(String, String)> {
+    let mut short_titles: Vec<(String, String)> = Vec::new();
+    if tasks.iter().all(|task| text_width(&task.title) <= most) {
+        return short_titles;
+    }
+    for (ix, task) in tasks.iter_mut().enumerate() {
+        let taken = |short: &str| short_titles.iter().any(|(known, _)| known == short);
+        let mut short = cut(&task.title, most);
+        if taken(&short) {
+            let number = (ix + 1).to_string();
+            short = cut(&task.title, most.saturating_sub(number.len())) + &number;
+        }
+        short_titles.push((short.clone(), std::mem::replace(&mut task.title, short)));
+    }
+    short_titles.retain(|(short, title)| short != title);
+    short_titles
+}
+
+/// Columns that the table takes; the gap after the last column is not written.
+fn total(fitted: &Fitted) -> usize {
+    let widths = fitted
+        .columns
+        .iter()
+        .map(|column| widest(column) + fitted.gap_after(column));
+    let last = fitted
+        .columns
+        .last()
+        .map_or(0, |column| fitted.gap_after(column));
+    widths.sum::<usize>() - last
+}
+
+fn widest(column: &Column) -> usize {
+    let cells = column.cells.iter().map(|cell| {
+        let plain = anstream::adapter::strip_str(cell).to_string();
+        text_width(&plain)
+    });
+    cells.chain([text_width(&column.title)]).max().unwrap_or(0)
+}
+
+/// The longest name; what may stand under it counts too.
+fn longest_name(board: &Board) -> usize {
+    let names = board
+        .entries
+        .iter()
+        .map(|entry| text_width(&printable(&entry.label, usize::MAX)));
+    names.chain([UNDER_NAME]).max().unwrap_or(UNDER_NAME)
+}
+
+/// Columns that `text` takes in a terminal.
+pub(super) fn text_width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `most` columns, with `…` where something was cut; harmless to a terminal.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let text = printable(text, usize::MAX);
+    if text_width(&text) <= most {
+        text
+    } else {
+        cut(&text, most.saturating_sub(1)) + "…"
+    }
+}
+
+/// The beginning of `text`, at most `most` columns.
+fn cut(text: &str, most: usize) -> String {
+    let mut used = 0;
+    text.chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= most
+        })
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! One cell of the heat map: filled from the left by accuracy, hatched from the left by truncation, the number
+//! on top.
+
+use std::fmt::Write;
+
+use anstyle::{Color, RgbColor, Style};
+
+use super::Terminal;
+use super::colour::{Depth, indexed, named};
+use crate::board::{Measured, TaskCell};
+use crate::format;
+use crate::picture::colour::Rgb;
+
+/// Over the truncated part of a cell.
+pub(super) const HATCH: char = '╳';
+
+/// Eighths of a column, filled from the left.
+const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/// The fewest columns that a cell takes.
+pub(super) const NARROWEST: usize = 3;
+
+/// The styles of one cell.
+struct Styles {
+    fill: Style,
+    track: Style,
+    /// A fill's edge within a column: its colour on the track.
+    edge: Style,
+}
+
+impl Terminal {
+    /// The cell, `width` columns wide (at least [`NARROWEST`]), with its colours.
+    ///
+    /// Whole columns are hatched: as many as the truncated share rounds to, and one at least where there is any to
+    /// speak of. The narrowest cell has no place beside the number; its digits are underlined then.
+    pub(super) fn heat(&self, cell: &TaskCell, width: usize) -> String {
+        let Some(cell) = cell.measured() else {
+            let dim = self.style(Style::new().dimmed());
+            let text = format!("{:>until$}", "N/A", until = number_from(width) + 3);
+            return format!("{dim}{text:<width$}{dim:#}");
+        };
+        let hatched = hatched(cell, width);
+        let number = format::share(cell.accuracy);
+        let from = number_from(width);
+        let chars: Vec<char> = (0..width)
+            .map(|ix| {
+                let digit = ix.checked_sub(from);
+                match digit.and_then(|at| number.chars().nth(at)) {
+                    Some(digit) => digit,
+                    None if ix < hatched => HATCH,
+                    None => ' ',
+                }
+            })
+            .collect();
+        if self.depth == Depth::Plain {
+            return chars.into_iter().collect();
+        }
+        self.painted(cell.accuracy, &chars, hatched)
+    }
+
+    fn painted(&self, accuracy: f64, chars: &[char], hatched: usize) -> String {
+        let styles = self.styles(accuracy);
+        let filled = accuracy * chars.len() as f64;
+        let mut text = String::new();
+        let mut current = Style::new();
+        for (ix, c) in chars.iter().enumerate() {
+            let part = (filled - ix as f64).clamp(0.0, 1.0);
+            let eighth = (part * 8.0).round() as usize;
+            let fine = *c == ' ' && self.depth > Depth::Named;
+            let (mut style, c) = match eighth {
+                1..=7 if fine => (styles.edge, EIGHTHS[eighth - 1]),
+                4.. => (styles.fill, *c),
+                _ => (styles.track, *c),
+            };
+            if c.is_ascii_digit() || c == '.' {
+                style = style.bold();
+                if chars.len() == NARROWEST && ix < hatched {
+                    style = style.underline();
+                }
+            }
+            if style != current {
+                let _ = write!(text, "{current:#}{style}");
+                current = style;
+            }
+            text.push(c);
+        }
+        let _ = write!(text, "{current:#}");
+        text
+    }
+
+    fn styles(&self, accuracy: f64) -> Styles {
+        if self.depth == Depth::Named {
+            let (ground, ink) = named(accuracy);
+            return Styles {
+                fill: Style::new().bg_color(Some(ground)).fg_color(Some(ink)),
+                track: Style::new(),
+                edge: Style::new(),
+            };
+        }
+        let fill = self.colours.accuracy(accuracy);
+        let track = self.colours.track;
+        let style = |ground, ink| {
+            Style::new()
+                .bg_color(Some(self.colour(ground)))
+                .fg_color(Some(self.colour(ink)))
+        };
+        Styles {
+            fill: style(fill, self.ink_on(fill)),
+            track: style(track, self.colours.number),
+            edge: style(track, fill),
+        }
+    }
+
+    /// The theme's ink for numbers where it can be read, else black or white: there is no halo here.
+    fn ink_on(&self, ground: Rgb) -> Rgb {
+        if self.colours.number_is_legible_on(ground) {
+            return self.colours.number;
+        }
+        [Rgb::BLACK, Rgb::WHITE]
+            .into_iter()
+            .max_by(|a, b| a.contrast(ground).total_cmp(&b.contrast(ground)))
+            .unwrap_or(Rgb::BLACK)
+    }
+
+    /// A colour in the depth of the terminal.
+    pub(super) fn colour(&self, Rgb(r, g, b): Rgb) -> Color {
+        let rgb = RgbColor(r, g, b);
+        match self.depth {
+            Depth::True => rgb.into(),
+            _ => indexed(rgb),
+        }
+    }
+}
+
+/// Columns that are hatched.
+fn hatched(cell: &Measured, width: usize) -> usize {
+    let columns = (cell.truncation.unwrap_or(0.0) * width as f64).round() as usize;
+    columns.max(usize::from(cell.has_notable_truncation()))
+}
+
+/// The column at which the number starts: at the right, so that the hatch has room at the left.
+fn number_from(width: usize) -> usize {
+    width - NARROWEST - usize::from(width > 5)
+}

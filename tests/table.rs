@@ -1,0 +1,151 @@
+//! The table in the terminal, through the binary.
+
+mod support;
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use support::evalboard;
+use unicode_width::UnicodeWidthStr;
+
+const REASONSCAPE: &str = "golden/reasonscape/dataset.json";
+const HOSTILE: &str = "golden/hostile/hostile.csv";
+
+fn table(arguments: &[&str]) -> Command {
+    let mut command = evalboard();
+    command.arg("table").args(arguments);
+    command
+}
+
+fn output(mut command: Command) -> String {
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+#[test]
+fn fits_the_width() {
+    for data in [
+        REASONSCAPE,
+        HOSTILE,
+        "golden/helm_capabilities/helm_capabilities.csv",
+    ] {
+        for width in [40, 60, 80, 81, 100, 133, 200] {
+            let text = output(table(&[
+                data,
+                "--color",
+                "always",
+                "--width",
+                &width.to_string(),
+            ]));
+            for line in plain(&text).lines() {
+                assert!(
+                    line.width() <= width,
+                    "{data} at {width}: {} in\n{line}",
+                    line.width()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn says_what_is_left_out() {
+    let narrow = output(table(&[REASONSCAPE, "--width", "80"]));
+    assert!(narrow.contains("Left out to fit 80 columns: "), "{narrow}");
+    assert!(narrow.contains("Sort"), "all tasks are there:\n{narrow}");
+    let narrower = output(table(&[REASONSCAPE, "--width", "50"]));
+    assert!(narrower.contains("of 12 tasks"), "{narrower}");
+    let wide = output(table(&[REASONSCAPE, "--width", "220"]));
+    assert!(!wide.contains("Left out"), "{wide}");
+}
+
+#[test]
+fn a_pipe_gets_every_column_and_no_colour() {
+    let text = output(table(&[REASONSCAPE]));
+    assert_eq!(text, plain(&text));
+    let header = text.lines().nth(1).unwrap();
+    for title in [
+        "#",
+        "Rank 95 %",
+        "Model",
+        "Level",
+        "Overall",
+        "ReasonScore",
+        "95 %",
+        "Tokens",
+        "/token",
+        "Arithmetic",
+        "Sort",
+    ] {
+        assert!(header.contains(title), "{title} in {header}");
+    }
+    let of_model = text.lines().filter(|line| line.contains("Aurora Nano"));
+    assert_eq!(of_model.count(), 3, "each line names its model");
+}
+
+#[test]
+fn colours_as_the_terminal_has_them() {
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = table(&[REASONSCAPE, "--top", "1", "--width", "120"]);
+        command.env_remove("TERM").envs(variables.iter().copied());
+        output(command)
+    };
+    let all = coloured(&[("CLICOLOR_FORCE", "1"), ("COLORTERM", "truecolor")]);
+    assert!(all.contains("48;2;"), "{all}");
+    let some = coloured(&[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]);
+    assert!(some.contains("48;5;") && !some.contains("48;2;"), "{some}");
+    let few = coloured(&[("CLICOLOR_FORCE", "1"), ("TERM", "xterm")]);
+    assert!(few.contains("\u{1b}[") && !few.contains("48;"), "{few}");
+    let none = coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]);
+    assert!(!none.contains('\u{1b}'), "{none}");
+}
+
+#[test]
+fn names_cannot_command_the_terminal() {
+    let text = output(table(&[HOSTILE]));
+    for c in text.chars().filter(|c| *c != '\n') {
+        assert!(
+            !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c),
+            "{c:?}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_board_says_so() {
+    let text = output(table(&["golden/empty/empty.csv"]));
+    assert_eq!(text, "No model to show: the data hold no result\n");
+    let text = output(table(&[REASONSCAPE, "--groups", "size:small+size:large"]));
+    assert!(
+        text.contains("No model to show: nothing is left by groups = "),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut child = table(&["golden/zeroeval/zeroeval.csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let status = child.wait().unwrap();
+    let mut errors = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut errors)
+        .unwrap();
+    assert_eq!((status.code(), errors.as_str()), (Some(0), ""));
+}
