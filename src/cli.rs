@@ -2,7 +2,9 @@
 
 mod check;
 mod data;
+mod evaluate;
 mod filters;
+mod merge;
 mod render;
 mod table;
 
@@ -60,6 +62,17 @@ pub enum Command {
     Render(Box<render::RenderArgs>),
     /// Print the leaderboard in the terminal
     Table(table::TableArgs),
+    /// Turn raw interviews (NDJSON, one response a line) into a bucket file
+    ///
+    /// Reads any number of files, plain, gzip or zstd, on all cores and in bounded memory, and adds their answers
+    /// up: counts, guesses, truncation and tokens of each point, and of each model, level and task. Every command
+    /// that reads boards takes the result.
+    Evaluate(evaluate::EvaluateArgs),
+    /// Add bucket files of `evaluate` up
+    ///
+    /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate` wrote hold what
+    /// that takes.
+    Merge(merge::MergeArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
 }
@@ -73,6 +86,8 @@ impl Command {
         match self {
             Command::Render(args) => args.run(session),
             Command::Table(args) => args.run(session),
+            Command::Evaluate(args) => args.run(session),
+            Command::Merge(args) => args.run(session),
             Command::Check(args) => args.run(session),
         }
     }

@@ -11,6 +11,7 @@
 //! * [`stats`] are pure functions of numbers, each with its formula; [`rank`] places models fairly.
 //! * [`board`] decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
 //! * [`picture`] lays a board out as a scene of few primitives and draws that as SVG or PNG.
+//! * [`evaluate`] turns raw interviews into bucket files, which sources read.
 //! * [`emit`] writes a board as text: for the terminal and for files.
 //! * [`cli`] holds one file a subcommand.
 
@@ -20,6 +21,7 @@ pub mod compressed;
 pub mod dataset;
 pub mod emit;
 pub mod error;
+pub mod evaluate;
 pub mod format;
 pub mod output;
 pub mod page;

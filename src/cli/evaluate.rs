@@ -1,0 +1,188 @@
+//! `evalboard evaluate`: raw interviews to a bucket file.
+
+use std::io::IsTerminal;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Session;
+use crate::error::{Error, Result};
+use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate};
+use crate::format::grouped;
+use crate::output::Target;
+
+const AFTER_HELP: &str = "\
+Examples:
+  evalboard evaluate --interview 'results/*/*.ndjson' --output analysis.json
+  evalboard table analysis.json
+
+A line is one response as a JSON object. Wanted are these fields; of several
+names the first one that is there (and not null) counts, of a key that a line
+holds twice the last one. Everything else is skipped.
+
+  model                  the model; needed
+  template
+  sampler, param_name
+  base_task, task        the task; needed
+  task, base_task        the point: the task with its parameters (of an object
+                         the content counts, not the order of its keys)
+  density, precision,
+  degree                 the level, as in normal+low+0
+  is_correct, correct    true or false, or 1 or 0; needed unless truncated or
+                         invalid
+  is_invalid, invalid    an invalid answer counts as wrong
+  truncated              else finish_reason, else stop_reason: length, max_tokens
+                         or model_length. Truncated wins over invalid, and
+                         invalid over correct
+  completion_tokens      else completion_tokens inside usage
+  guess_chance           else 1 / choices: a number, or a list that is counted;
+                         0 for free answers
+  id, item_id            only for --dedup
+
+Lines without a model, a task or a word on how the response ended (headers,
+metadata) are counted and left out. A broken line is one that is not JSON, is
+longer than 64 MB, or holds in one of these fields what cannot be there. Strings
+that are not wanted are skipped without looking into them.";
+
+/// How to evaluate interviews.
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct EvaluateArgs {
+    /// Files or globs of interviews; quote globs, `**` is any folders
+    #[arg(long, short, required = true, num_args = 1.., value_name = "GLOB")]
+    pub interview: Vec<String>,
+    /// Bucket file to write, whole or not at all; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: String,
+    /// End with an error at the first broken line; by default they are counted and the first five named
+    #[arg(long)]
+    pub strict: bool,
+    /// Count an answer once by its item id, so that a resumed run does no harm
+    ///
+    /// Of several answers with the same id at the same point the first one counts, in the order of files and
+    /// lines; answers without an id all count. Keeps 64 to 150 bytes an answer in memory.
+    #[arg(long, conflicts_with = "cache")]
+    pub dedup: bool,
+    /// Folder to keep a partial result of each file in, so that a second run reads only new files
+    ///
+    /// A file counts as known if its size, its modification time and its first and last 64 KB are the same.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Threads that read and count; as many as there are cores by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZero<usize>>,
+}
+
+impl EvaluateArgs {
+    /// Evaluates and writes.
+    ///
+    /// # Errors
+    /// If an input cannot be read or the output not be written, or with `--strict` at a broken line.
+    pub fn run(self, session: &Session) -> Result<ExitCode> {
+        let interviews = Interviews::find(&self.interview)?;
+        let threads = self
+            .threads
+            .or_else(|| thread::available_parallelism().ok())
+            .map_or(1, NonZero::get);
+        let options = Options {
+            threads,
+            strict: self.strict,
+            dedup: self.dedup,
+            cache: self.cache,
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        end_on_signal(&stop)?;
+        let bar = progress_bar(session, interviews.bytes());
+        let watch = Watch {
+            stop: &stop,
+            progress: &|bytes| bar.inc(bytes),
+        };
+        let evaluation = evaluate(&interviews, &options, watch);
+        bar.finish_and_clear();
+        let Some(evaluation) = evaluation? else {
+            session.note("interrupted: nothing was written");
+            return Ok(ExitCode::from(INTERRUPTED));
+        };
+        session.warnings(&evaluation.warnings());
+        write(&evaluation, &Target::parse(&self.output))?;
+        session.note(&summary(&evaluation));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What shells report of a command that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
+
+/// The first signal asks the work to end, the second one ends the process.
+fn end_on_signal(stop: &Arc<AtomicBool>) -> Result<()> {
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        let shutdown = signal_hook::flag::register_conditional_shutdown(
+            signal,
+            i32::from(INTERRUPTED),
+            Arc::clone(stop),
+        );
+        shutdown
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(stop)))
+            .map_err(|error| Error::Usage(format!("cannot watch for Ctrl-C: {error}")))?;
+    }
+
+    Ok(())
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(session: &Session, bytes: u64) -> ProgressBar {
+    if session.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template(
+        "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+    ) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// Writes a bucket file.
+pub(super) fn write(evaluation: &Evaluation, target: &Target) -> Result<()> {
+    let mut bytes = Vec::new();
+    evaluation
+        .write(&mut bytes)
+        .map_err(|error| Error::Usage(format!("cannot write the bucket file: {error}")))?;
+    target.write(&bytes)
+}
+
+/// What was counted, in a line.
+pub(super) fn summary(evaluation: &Evaluation) -> String {
+    let LineCounts {
+        files,
+        lines,
+        answers,
+        without_answer,
+        broken,
+        repeated,
+    } = evaluation.counts;
+    let mut text = format!(
+        "{} answers at {} points in {} lines of {} files",
+        grouped(answers as f64),
+        grouped(evaluation.points() as f64),
+        grouped(lines as f64),
+        grouped(files as f64),
+    );
+    for (count, what) in [
+        (repeated, "repeated"),
+        (without_answer, "lines without an answer record"),
+        (broken, "broken"),
+    ] {
+        if count > 0 {
+            text += &format!("; {} {what}", grouped(count as f64));
+        }
+    }
+    text
+}

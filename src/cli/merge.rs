@@ -1,0 +1,47 @@
+//! `evalboard merge`: adds bucket files up.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Session;
+use super::evaluate::{summary, write};
+use crate::error::Result;
+use crate::evaluate::{Interviews, merge};
+use crate::output::Target;
+
+const AFTER_HELP: &str = "\
+Example, two halves evaluated apart:
+  evalboard evaluate --interview 'results/a*.ndjson' --output a.json
+  evalboard evaluate --interview 'results/b*.ndjson' --output b.json
+  evalboard merge a.json b.json --output all.json
+
+The result is that of evaluating all interviews at once, byte for byte. An answer
+that stands in two of the files counts twice: --dedup works within one run of
+`evaluate`.";
+
+/// What to merge.
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct MergeArgs {
+    /// Bucket files, or globs of them
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Bucket file to write, whole or not at all; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: String,
+}
+
+impl MergeArgs {
+    /// Merges and writes.
+    ///
+    /// # Errors
+    /// If a file cannot be read or is not one of `evaluate`, or the output cannot be written.
+    pub fn run(self, session: &Session) -> Result<ExitCode> {
+        let files = Interviews::find(&self.files)?;
+        let evaluation = merge(files.paths())?;
+        write(&evaluation, &Target::parse(&self.output))?;
+        session.note(&summary(&evaluation));
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,196 @@
+//! Raw interviews to bucket files: streaming, on all cores, in bounded memory.
+//!
+//! ```text
+//! Interviews ──workers──▶ lines ──scan, else strict──▶ answer ──▶ tallies ──▶ Evaluation ──▶ bucket file
+//!                                                        bucket files, cached partials ──merge──┘
+//! ```
+//!
+//! Each worker takes the next part of a file (4 MB of a plain file, or a whole compressed one), reads it block
+//! by block into a buffer that stays in the processor's cache, and counts the answers in a table of its own.
+//! Files are never mapped: one that shrinks or grows meanwhile does no harm.
+//!
+//! All sums are integers (guess chances in units of 2^-64), so neither the number of workers nor the order of
+//! merging changes a byte of the result. The bucket file carries these sums beside the derived figures; that
+//! is what makes merging exact.
+
+mod answer;
+mod buckets;
+mod cache;
+mod counter;
+mod dedup;
+mod interviews;
+mod lines;
+mod scan;
+mod strict;
+mod tally;
+mod workers;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use crate::error::{Error, Place, Result, Warnings, printable};
+
+pub use interviews::Interviews;
+pub use lines::MAX_LINE;
+
+use tally::{Points, TooLarge};
+
+/// How many broken lines are named.
+const NAMED: usize = 5;
+
+/// How to evaluate.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Number of threads that read and count, the calling one included; at least 1.
+    pub threads: usize,
+    /// Whether a broken line is an error.
+    pub strict: bool,
+    /// Whether an answer counts once by its item id.
+    pub dedup: bool,
+    /// Folder of partial results by file.
+    pub cache: Option<PathBuf>,
+}
+
+/// How to follow and to end a running evaluation.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Ends the work soon after it becomes true.
+    pub stop: &'a AtomicBool,
+    /// Is told bytes that were read, from any thread.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Numbers of lines by what they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct LineCounts {
+    /// Files that were read.
+    pub files: u64,
+    /// Lines that were not blank.
+    pub lines: u64,
+    /// Answers that were counted.
+    pub answers: u64,
+    /// JSON without an answer record: headers, metadata.
+    pub without_answer: u64,
+    /// Lines that could not be read.
+    pub broken: u64,
+    /// Answers whose item id was there before.
+    pub repeated: u64,
+}
+
+impl LineCounts {
+    fn plus(&self, other: &LineCounts) -> Result<LineCounts, TooLarge> {
+        let sum = |a: u64, b: u64| a.checked_add(b).ok_or(TooLarge);
+        Ok(LineCounts {
+            files: sum(self.files, other.files)?,
+            lines: sum(self.lines, other.lines)?,
+            answers: sum(self.answers, other.answers)?,
+            without_answer: sum(self.without_answer, other.without_answer)?,
+            broken: sum(self.broken, other.broken)?,
+            repeated: sum(self.repeated, other.repeated)?,
+        })
+    }
+}
+
+/// A line that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenLine {
+    /// The file as the user named it.
+    pub file: PathBuf,
+    /// Counted from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// What interviews add up to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    points: Points,
+    /// Numbers of lines.
+    pub counts: LineCounts,
+    /// The first broken lines.
+    pub broken: Vec<BrokenLine>,
+    /// Files that changed while they were read.
+    pub changed: Vec<PathBuf>,
+}
+
+impl Evaluation {
+    /// Number of points: models at one level with one set of task parameters.
+    pub fn points(&self) -> usize {
+        self.points.0.len()
+    }
+
+    /// Adds the counts of another evaluation.
+    ///
+    /// # Errors
+    /// Where a count grows too large to be one.
+    fn add(&mut self, other: Evaluation) -> Result<(), TooLarge> {
+        for (point, tally) in other.points.0 {
+            self.points.add(point, &tally)?;
+        }
+        self.counts = self.counts.plus(&other.counts)?;
+        self.broken.extend(other.broken);
+        self.broken.truncate(NAMED);
+        self.changed.extend(other.changed);
+        Ok(())
+    }
+
+    /// What the user should know: broken lines, and files that changed meanwhile.
+    pub fn warnings(&self) -> Warnings {
+        let mut warnings = Warnings::default();
+        let unnamed = self.counts.broken.saturating_sub(self.broken.len() as u64);
+        for broken in &self.broken {
+            let place = format!("{}{}", broken.file.display(), Place::Line(broken.line));
+            warnings.push(format!("broken line: {}", broken.problem), place);
+        }
+        if unnamed > 0 {
+            warnings.push(format!("{unnamed} more broken lines were left out"), "");
+        }
+        for file in &self.changed {
+            warnings.push(
+                "a file changed while it was read; what was there then is counted",
+                file.display().to_string(),
+            );
+        }
+        warnings
+    }
+}
+
+/// Evaluates `interviews`. `None` where `watch` ended the work before it was done.
+///
+/// # Errors
+/// If a file cannot be read, or with [`Options::strict`] at the first broken line.
+pub fn evaluate(
+    interviews: &Interviews,
+    options: &Options,
+    watch: Watch<'_>,
+) -> Result<Option<Evaluation>> {
+    let cache = options
+        .cache
+        .as_deref()
+        .map(cache::Cache::open)
+        .transpose()?;
+    let evaluation = workers::run(interviews, options, cache.as_ref(), watch)?;
+    if let Some(evaluation) = &evaluation
+        && options.strict
+        && let Some(first) = evaluation.broken.first()
+    {
+        let problem = printable(&first.problem, 200);
+        return Err(Error::input(&first.file, Place::Line(first.line), problem));
+    }
+    Ok(evaluation)
+}
+
+/// Adds up bucket files that [`Evaluation::write`] wrote.
+///
+/// # Errors
+/// If a file cannot be read, is not one of ours, or counts grow too large.
+pub fn merge<'a>(files: impl IntoIterator<Item = &'a Path>) -> Result<Evaluation> {
+    let mut all = Evaluation::default();
+    for file in files {
+        let next = Evaluation::read(file)?;
+        all.add(next)
+            .map_err(|error| Error::input(file, Place::Whole, error))?;
+    }
+    Ok(all)
+}

@@ -1,0 +1,399 @@
+//! The bucket file: written from points, and read again for merging.
+//!
+//! One bucket a line, so that versions of a file can be compared line by line. Beside the figures that
+//! ReasonScape's tools know, a point carries `sums`: what an exact merge needs and the figures do not tell.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::path::Path;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use super::tally::{Aggregate, Degree, LevelKey, Point, Tally};
+use super::{Evaluation, LineCounts};
+use crate::dataset::Counts;
+use crate::error::{Error, Place, Result};
+use crate::stats::wilson;
+
+const POINT: &str = "point";
+const AGGREGATE: &str = "scenario_base_task";
+
+/// One bucket of the file. Fields that are not recorded are left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Bucket<'a> {
+    btype: Cow<'a, str>,
+    /// `model+template+sampler`, and `/LEVELKEY` where there is a level.
+    #[serde(default)]
+    scenario: Cow<'a, str>,
+    #[serde(default)]
+    model: Cow<'a, str>,
+    #[serde(default)]
+    template: Cow<'a, str>,
+    /// The sampler.
+    #[serde(default)]
+    param_name: Cow<'a, str>,
+    #[serde(default)]
+    base_task: Cow<'a, str>,
+    /// The task with its parameters; `*` for all of a base task.
+    #[serde(default)]
+    task: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    density: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    precision: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    degree: Cow<'a, str>,
+    /// Responses that were not truncated.
+    #[serde(default)]
+    total: u64,
+    #[serde(default)]
+    correct: u64,
+    #[serde(default)]
+    invalid: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    truncated: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    truncated_ratio: Option<f64>,
+    /// Left out, like the trials, where no response has a guess chance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    adjusted_successes: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    adjusted_trials: Option<f64>,
+    #[serde(default)]
+    adjusted_center: f64,
+    #[serde(default)]
+    adjusted_margin: f64,
+    /// Number of points in it.
+    #[serde(default)]
+    bcount: u64,
+    /// Where every response has its tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    completion_tokens_total: Option<u128>,
+    /// Over the responses that have them, where some have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    completion_tokens_mean: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sums: Option<Sums>,
+}
+
+/// What merging needs beside the counts of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Sums {
+    /// Responses that tell whether they were truncated.
+    truncation_recorded: u64,
+    /// Sum of the completion tokens, and the responses that have them.
+    tokens: u128,
+    tokens_recorded: u64,
+    /// Sum of the guess chances of the responses that were not truncated: whole part, and the rest in units
+    /// of 2^-64; and the responses that have one.
+    guess_chance: [u64; 2],
+    guess_chance_recorded: u64,
+}
+
+impl Evaluation {
+    /// Writes the bucket file: a bucket for each point, and one for each model, level and base task.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, mut out: impl Write) -> io::Result<()> {
+        let mut aggregates: BTreeMap<&Aggregate, (Tally, u64)> = BTreeMap::new();
+        for (point, tally) in &self.points.0 {
+            let (sum, points) = aggregates.entry(&point.aggregate).or_default();
+            *sum = sum.plus(tally).unwrap_or(*sum);
+            *points += 1;
+        }
+        out.write_all(b"{\"interviews\":")?;
+        serde_json::to_writer(&mut out, &self.counts)?;
+        out.write_all(b",\n\"buckets\":{")?;
+        let aggregates = aggregates
+            .iter()
+            .map(|(aggregate, (tally, points))| bucket(aggregate, AGGREGATE, "*", tally, *points));
+        let points = self.points.0.iter().map(|(point, tally)| {
+            let mut bucket = bucket(&point.aggregate, POINT, &point.task, tally, 1);
+            bucket.sums = Some(sums(tally));
+            bucket
+        });
+        let mut separator = "\n";
+        for bucket in aggregates.chain(points) {
+            out.write_all(separator.as_bytes())?;
+            serde_json::to_writer(&mut out, &bucket.key())?;
+            out.write_all(b":")?;
+            serde_json::to_writer(&mut out, &bucket)?;
+            separator = ",\n";
+        }
+        out.write_all(b"\n}}\n")?;
+        out.flush()
+    }
+
+    /// Reads a bucket file that [`Evaluation::write`] wrote.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is not one of ours, or holds impossible counts.
+    pub fn read(file: &Path) -> Result<Evaluation> {
+        let opened = File::open(file).map_err(Error::reading(file))?;
+        let mut problem = None;
+        let mut evaluation = Evaluation::default();
+        let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));
+        let result = BucketFile {
+            evaluation: &mut evaluation,
+            problem: &mut problem,
+        }
+        .deserialize(&mut json)
+        .and_then(|complete| json.end().map(|()| complete));
+        match (problem, result) {
+            (Some((key, problem)), _) => Err(Error::input(file, Place::Key(key), problem)),
+            (None, Err(error)) => Err(Error::json(file, &error)),
+            (None, Ok(false)) => Err(Error::input(
+                file,
+                Place::Whole,
+                "not a bucket file that `evalboard evaluate` wrote: it has no `interviews`, or no `buckets`",
+            )),
+            (None, Ok(true)) => Ok(evaluation),
+        }
+    }
+}
+
+fn bucket<'a>(
+    aggregate: &'a Aggregate,
+    btype: &'static str,
+    task: &'a str,
+    tally: &Tally,
+    points: u64,
+) -> Bucket<'a> {
+    let trials = tally.total as f64 - tally.lucky();
+    let successes = (tally.correct as f64 - tally.lucky()).clamp(0.0, trials.max(0.0));
+    let interval = wilson(successes, trials);
+    let guessing_recorded = tally.chance_recorded > 0;
+    let truncation_recorded = tally.truncation_recorded > 0;
+    let responses = tally.responses();
+    let all_tokens = tally.tokens_recorded == responses;
+    let level = &aggregate.level;
+    Bucket {
+        btype: btype.into(),
+        scenario: scenario(aggregate).into(),
+        model: aggregate.model.as_str().into(),
+        template: aggregate.template.as_str().into(),
+        param_name: aggregate.sampler.as_str().into(),
+        base_task: aggregate.base_task.as_str().into(),
+        task: task.into(),
+        density: level.density.as_str().into(),
+        precision: level.precision.as_str().into(),
+        degree: level.degree.text.as_str().into(),
+        total: tally.total,
+        correct: tally.correct,
+        invalid: tally.invalid,
+        truncated: truncation_recorded.then_some(tally.truncated),
+        truncated_ratio: truncation_recorded
+            .then(|| tally.truncated as f64 / responses.max(1) as f64),
+        adjusted_successes: guessing_recorded.then_some(successes),
+        adjusted_trials: guessing_recorded.then_some(trials),
+        adjusted_center: interval.centre,
+        adjusted_margin: interval.margin,
+        bcount: points,
+        completion_tokens_total: all_tokens.then_some(tally.tokens),
+        completion_tokens_mean: (!all_tokens && tally.tokens_recorded > 0)
+            .then(|| tally.tokens as f64 / tally.tokens_recorded as f64),
+        sums: None,
+    }
+}
+
+/// `model+template+sampler`, or the model alone where both others are missing, and `/LEVELKEY`.
+fn scenario(aggregate: &Aggregate) -> String {
+    let mut name = aggregate.model.clone();
+    if !(aggregate.template.is_empty() && aggregate.sampler.is_empty()) {
+        name += &format!("+{}+{}", aggregate.template, aggregate.sampler);
+    }
+    let level = level_key(&aggregate.level);
+    if !level.is_empty() {
+        name += &format!("/{level}");
+    }
+    name
+}
+
+/// Density, precision and degree joined with `+`; a degree always stands behind one.
+fn level_key(level: &LevelKey) -> String {
+    let named = [level.density.as_str(), level.precision.as_str()];
+    let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut key = named.join("+");
+    if !level.degree.text.is_empty() {
+        key += &format!("+{}", level.degree.text);
+    }
+    key
+}
+
+fn sums(tally: &Tally) -> Sums {
+    Sums {
+        truncation_recorded: tally.truncation_recorded,
+        tokens: tally.tokens,
+        tokens_recorded: tally.tokens_recorded,
+        guess_chance: [
+            (tally.chance_units >> 64) as u64,
+            (tally.chance_units & u128::from(u64::MAX)) as u64,
+        ],
+        guess_chance_recorded: tally.chance_recorded,
+    }
+}
+
+impl Bucket<'_> {
+    /// A key that no other bucket has.
+    fn key(&self) -> String {
+        let parts = [
+            &self.btype,
+            &self.model,
+            &self.template,
+            &self.param_name,
+            &self.density,
+            &self.precision,
+            &self.degree,
+            &self.base_task,
+            &self.task,
+        ];
+        let parts = parts.map(|part| part.replace('%', "%25").replace('|', "%7C"));
+        parts.join("|")
+    }
+
+    /// The point and its counts.
+    fn point(&self) -> Result<(Point, Tally), String> {
+        let Some(sums) = self.sums else {
+            return Err(
+                "has no `sums`: only bucket files that `evalboard evaluate` wrote can be merged"
+                    .to_owned(),
+            );
+        };
+        let [whole, rest] = sums.guess_chance;
+        let tally = Tally {
+            total: self.total,
+            correct: self.correct,
+            invalid: self.invalid,
+            truncated: self.truncated.unwrap_or(0),
+            truncation_recorded: sums.truncation_recorded,
+            tokens: sums.tokens,
+            tokens_recorded: sums.tokens_recorded,
+            chance_units: u128::from(whole) << 64 | u128::from(rest),
+            chance_recorded: sums.guess_chance_recorded,
+        };
+        Counts::new(
+            tally.total,
+            tally.correct,
+            Some(tally.truncated),
+            Some(tally.lucky()),
+        )
+        .map_err(|impossible| impossible.to_string())?;
+        let responses = tally.responses();
+        for (name, part, all) in [
+            ("invalid", tally.invalid, tally.total),
+            ("guess_chance_recorded", tally.chance_recorded, tally.total),
+            ("truncation_recorded", tally.truncation_recorded, responses),
+            ("tokens_recorded", tally.tokens_recorded, responses),
+        ] {
+            if part > all {
+                return Err(format!("`{name}` is {part}, of {all} responses"));
+            }
+        }
+        let point = Point {
+            aggregate: Aggregate {
+                model: self.model.to_string(),
+                template: self.template.to_string(),
+                sampler: self.param_name.to_string(),
+                base_task: self.base_task.to_string(),
+                level: LevelKey {
+                    density: self.density.to_string(),
+                    precision: self.precision.to_string(),
+                    degree: Degree::new(self.degree.as_ref()),
+                },
+            },
+            task: self.task.to_string(),
+        };
+        Ok((point, tally))
+    }
+}
+
+/// Reads a file bucket by bucket; tells whether all that belongs there was there.
+struct BucketFile<'a> {
+    evaluation: &'a mut Evaluation,
+    /// The key of a bucket that cannot be, and why.
+    problem: &'a mut Option<(String, String)>,
+}
+
+impl<'de> DeserializeSeed<'de> for BucketFile<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for BucketFile<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a bucket file: an object with `buckets`")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<bool, M::Error> {
+        let (mut counts, mut buckets) = (None, false);
+        while let Some(key) = members.next_key::<String>()? {
+            match key.as_str() {
+                "interviews" => counts = Some(members.next_value::<LineCounts>()?),
+                "buckets" => {
+                    buckets = true;
+                    members.next_value_seed(Buckets {
+                        evaluation: self.evaluation,
+                        problem: self.problem,
+                    })?;
+                }
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        self.evaluation.counts = counts.unwrap_or_default();
+        Ok(buckets && counts.is_some())
+    }
+}
+
+/// Reads the buckets.
+struct Buckets<'a> {
+    evaluation: &'a mut Evaluation,
+    problem: &'a mut Option<(String, String)>,
+}
+
+impl<'de> DeserializeSeed<'de> for Buckets<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Buckets<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of buckets")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<(), M::Error> {
+        while let Some(key) = members.next_key::<String>()? {
+            let bucket: Bucket<'_> = members.next_value()?;
+            if bucket.btype != POINT {
+                continue;
+            }
+            let points = &mut self.evaluation.points;
+            let added = bucket.point().and_then(|(point, tally)| {
+                points
+                    .add(point, &tally)
+                    .map_err(|too_large| too_large.to_string())
+            });
+            if let Err(problem) = added {
+                *self.problem = Some((key, problem));
+                return Err(serde::de::Error::custom("an impossible bucket"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,299 @@
+//! The fast way through a line: a walk over its keys that keeps slices of the wanted values.
+//!
+//! The walk checks the structure of the line and the form of every number and literal. It does not look
+//! into strings beyond finding their end. Where something wanted holds a backslash, or anything is not as
+//! expected, it gives up, and [`super::strict`] decides. For every line that is JSON both agree.
+
+use memchr::memchr;
+
+use super::answer::{FIELDS, Field, Slot, Slots, USAGE_TOKENS};
+
+/// Nesting beyond which the strict reader decides; it refuses 128.
+const MAX_DEPTH: usize = 100;
+/// Length beyond which a number is the strict reader's: it may be out of range.
+const MAX_NUMBER: usize = 300;
+/// Digits up to which an integer's text is the same however it is read.
+const PLAIN_DIGITS: usize = 18;
+
+/// The wanted values of `line`; `None` where the strict reader must decide.
+pub(super) fn scan(line: &[u8]) -> Option<Slots<'_>> {
+    let mut slots = [Slot::Absent; FIELDS];
+    let mut walk = Walk { line, at: 0 };
+    walk.space();
+    walk.object(0, |walk, key| match Field::of(key) {
+        None => walk.skip(1),
+        Some(Field::Usage) => {
+            slots[Field::Usage as usize] = walk.usage()?;
+            Some(())
+        }
+        Some(field) => {
+            slots[field as usize] = walk.value(field)?;
+            Some(())
+        }
+    })?;
+    walk.space();
+    (walk.at == line.len()).then_some(slots)
+}
+
+/// A place in a line. Its methods stand at the first byte of what they read, and end behind the last.
+struct Walk<'a> {
+    line: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Walk<'a> {
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.line.get(self.at).copied()
+    }
+
+    #[inline]
+    fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, byte: u8) -> Option<()> {
+        if self.peek()? != byte {
+            return None;
+        }
+        self.at += 1;
+        Some(())
+    }
+
+    /// An object; `member` is called for each key and must read the value.
+    #[inline(always)]
+    fn object(
+        &mut self,
+        depth: usize,
+        mut member: impl FnMut(&mut Self, &'a [u8]) -> Option<()>,
+    ) -> Option<()> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        self.take(b'{')?;
+        self.space();
+        if self.peek()? == b'}' {
+            self.at += 1;
+            return Some(());
+        }
+        loop {
+            let key = self.string()?;
+            self.space();
+            self.take(b':')?;
+            self.space();
+            member(self, key)?;
+            self.space();
+            match self.peek()? {
+                b',' => self.at += 1,
+                b'}' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                _ => return None,
+            }
+            self.space();
+        }
+    }
+
+    /// The value of a wanted field.
+    #[inline]
+    fn value(&mut self, field: Field) -> Option<Slot<'a>> {
+        match self.peek()? {
+            b'"' => {
+                let text = self.string()?;
+                memchr(b'\\', text).is_none().then_some(Slot::Text(text))
+            }
+            b't' => self.literal(b"true", Slot::Bool(true)),
+            b'f' => self.literal(b"false", Slot::Bool(false)),
+            b'n' => self.literal(b"null", Slot::Absent),
+            b'[' | b'{' => None,
+            _ => {
+                let number = self.number()?;
+                let plain = number.len() <= PLAIN_DIGITS && number.iter().all(u8::is_ascii_digit);
+                (plain || !field.is_label()).then_some(Slot::Number(number))
+            }
+        }
+    }
+
+    /// The completion tokens of a `usage` object; a `usage` of another kind holds none.
+    fn usage(&mut self) -> Option<Slot<'a>> {
+        if self.peek()? != b'{' {
+            self.skip(1)?;
+            return Some(Slot::Absent);
+        }
+        let mut tokens = Slot::Absent;
+        self.object(1, |walk, key| {
+            if key == USAGE_TOKENS {
+                tokens = walk.value(Field::CompletionTokens)?;
+                Some(())
+            } else {
+                walk.skip(2)
+            }
+        })?;
+        Some(tokens)
+    }
+
+    /// Passes over a value that nobody wants.
+    #[inline]
+    fn skip(&mut self, depth: usize) -> Option<()> {
+        match self.peek()? {
+            b'"' => self.rest_of_string(self.at + 1).map(|_| ()),
+            b't' => self.literal(b"true", ()),
+            b'f' => self.literal(b"false", ()),
+            b'n' => self.literal(b"null", ()),
+            b'{' => self.skip_object(depth),
+            b'[' => self.skip_array(depth),
+            _ => self.number().map(|_| ()),
+        }
+    }
+
+    fn skip_object(&mut self, depth: usize) -> Option<()> {
+        self.object(depth, |walk, _| walk.skip(depth + 1))
+    }
+
+    fn skip_array(&mut self, depth: usize) -> Option<()> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        self.take(b'[')?;
+        self.space();
+        if self.peek()? == b']' {
+            self.at += 1;
+            return Some(());
+        }
+        loop {
+            self.skip(depth + 1)?;
+            self.space();
+            match self.peek()? {
+                b',' => self.at += 1,
+                b']' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                _ => return None,
+            }
+            self.space();
+        }
+    }
+
+    #[inline]
+    fn literal<T>(&mut self, word: &[u8], value: T) -> Option<T> {
+        if !self.line[self.at..].starts_with(word) {
+            return None;
+        }
+        self.at += word.len();
+        Some(value)
+    }
+
+    /// A number without an exponent.
+    #[inline]
+    fn number(&mut self) -> Option<&'a [u8]> {
+        let start = self.at;
+        if self.peek()? == b'-' {
+            self.at += 1;
+        }
+        let whole = self.digits()?;
+        if whole.len() > 1 && whole[0] == b'0' {
+            return None;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        let number = &self.line[start..self.at];
+        (number.len() < MAX_NUMBER && !matches!(self.peek(), Some(b'e' | b'E'))).then_some(number)
+    }
+
+    /// One or more digits.
+    #[inline]
+    fn digits(&mut self) -> Option<&'a [u8]> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        let digits = &self.line[start..self.at];
+        (!digits.is_empty()).then_some(digits)
+    }
+
+    /// A string that is or may become a wanted one: its content. A key with a backslash may be one.
+    #[inline]
+    fn string(&mut self) -> Option<&'a [u8]> {
+        self.take(b'"')?;
+        let start = self.at;
+        // Most keys and names are short: a plain loop ends before a vectorised search has begun.
+        for at in start..self.line.len().min(start + 16) {
+            match self.line[at] {
+                b'"' => {
+                    self.at = at + 1;
+                    return Some(&self.line[start..at]);
+                }
+                b'\\' => return None,
+                _ => {}
+            }
+        }
+        let content = self.rest_of_string(start)?;
+        memchr(b'\\', content).is_none().then_some(content)
+    }
+
+    /// The content of the string that begins at `start`, behind its quote; ends behind the closing one.
+    #[inline]
+    fn rest_of_string(&mut self, start: usize) -> Option<&'a [u8]> {
+        let mut from = start;
+        loop {
+            let quote = from + memchr(b'"', self.line.get(from..)?)?;
+            let content = &self.line[start..quote];
+            let backslashes = content.iter().rev().take_while(|b| **b == b'\\').count();
+            if backslashes % 2 == 0 {
+                self.at = quote + 1;
+                return Some(content);
+            }
+            from = quote + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_wanted_values_and_skips_the_rest() {
+        let line = br#" {"x":{"model":"no","a":[1,-2.5,{"b":"]}"}]},"model":"m","degree":0,
+            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"correct":true} "#;
+        let line: Vec<u8> = line.iter().copied().filter(|b| *b != b'\n').collect();
+        let slots = scan(&line).unwrap();
+        assert_eq!(slots[Field::Model as usize], Slot::Text(b"m"));
+        assert_eq!(slots[Field::Degree as usize], Slot::Number(b"0"));
+        assert_eq!(slots[Field::Usage as usize], Slot::Number(b"42"));
+        assert_eq!(slots[Field::Correct as usize], Slot::Bool(true));
+    }
+
+    #[test]
+    fn leaves_to_the_strict_reader_what_it_cannot_decide() {
+        for line in [
+            r#"{"model":"a\n"}"#,
+            r#"{"mod\u0065l":"a"}"#,
+            r#"{"task":{"length":8}}"#,
+            r#"{"degree":0.50}"#,
+            r#"{"x":1e999}"#,
+            r#"{"x":01}"#,
+            r#"{"x":-}"#,
+            r#"{"x":1"#,
+            r#"{"x":"#,
+            r#"{"x":"abc\"}"#,
+            r#"{"x":tru}"#,
+            r#"{"x":1}}"#,
+            r#"{"x":1,}"#,
+            r#"{"x":[1,]}"#,
+            "[]",
+            "",
+        ] {
+            assert_eq!(scan(line.as_bytes()), None, "{line}");
+        }
+        let deep = format!("{{\"x\":{}{}}}", "[".repeat(200), "]".repeat(200));
+        assert_eq!(scan(deep.as_bytes()), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Exact counts of points: integers only, so that no order of adding changes a digit.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use hashbrown::HashTable;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::answer::{Contribution, Outcome, POINT_FIELDS};
+
+/// Guess chances are summed in units of 2^-64: exact for every chance of 1/2048 and more, and
+/// rounded to the nearest unit below.
+const CHANCE_UNITS: f64 = 18_446_744_073_709_551_616.0;
+
+/// What was counted at one point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Tally {
+    /// Responses that were not truncated.
+    pub(super) total: u64,
+    pub(super) correct: u64,
+    pub(super) invalid: u64,
+    pub(super) truncated: u64,
+    /// Responses whose line says whether they were truncated.
+    pub(super) truncation_recorded: u64,
+    /// Sum of completion tokens over all responses that have them.
+    pub(super) tokens: u128,
+    pub(super) tokens_recorded: u64,
+    /// Sum of guess chances over the responses that were not truncated, in units of 2^-64.
+    pub(super) chance_units: u128,
+    pub(super) chance_recorded: u64,
+}
+
+impl Tally {
+    /// All responses.
+    pub(super) fn responses(&self) -> u64 {
+        self.total + self.truncated
+    }
+
+    /// Expected number of lucky guesses.
+    pub(super) fn lucky(&self) -> f64 {
+        self.chance_units as f64 / CHANCE_UNITS
+    }
+
+    /// Counts one response.
+    pub(super) fn count(&mut self, response: &Contribution) {
+        match response.outcome {
+            Outcome::Truncated => self.truncated += 1,
+            outcome => {
+                self.total += 1;
+                self.correct += u64::from(outcome == Outcome::Correct);
+                self.invalid += u64::from(outcome == Outcome::Invalid);
+                if let Some(chance) = response.guess_chance {
+                    self.chance_units += (chance * CHANCE_UNITS).round() as u128;
+                    self.chance_recorded += 1;
+                }
+            }
+        }
+        self.truncation_recorded += u64::from(response.truncation_recorded);
+        if let Some(tokens) = response.tokens {
+            self.tokens += u128::from(tokens);
+            self.tokens_recorded += 1;
+        }
+    }
+
+    /// Both together; `None` where a count grows too large to be one.
+    pub(super) fn plus(&self, other: &Tally) -> Option<Tally> {
+        Some(Tally {
+            total: self.total.checked_add(other.total)?,
+            correct: self.correct.checked_add(other.correct)?,
+            invalid: self.invalid.checked_add(other.invalid)?,
+            truncated: self.truncated.checked_add(other.truncated)?,
+            truncation_recorded: self
+                .truncation_recorded
+                .checked_add(other.truncation_recorded)?,
+            tokens: self.tokens.checked_add(other.tokens)?,
+            tokens_recorded: self.tokens_recorded.checked_add(other.tokens_recorded)?,
+            chance_units: self.chance_units.checked_add(other.chance_units)?,
+            chance_recorded: self.chance_recorded.checked_add(other.chance_recorded)?,
+        })
+    }
+
+    /// What is left without `part`, which was counted in it before.
+    pub(super) fn minus(&self, part: &Tally) -> Tally {
+        Tally {
+            total: self.total - part.total,
+            correct: self.correct - part.correct,
+            invalid: self.invalid - part.invalid,
+            truncated: self.truncated - part.truncated,
+            truncation_recorded: self.truncation_recorded - part.truncation_recorded,
+            tokens: self.tokens - part.tokens,
+            tokens_recorded: self.tokens_recorded - part.tokens_recorded,
+            chance_units: self.chance_units - part.chance_units,
+            chance_recorded: self.chance_recorded - part.chance_recorded,
+        }
+    }
+}
+
+/// The part of a point that makes its aggregate: one model at one level on one task.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Aggregate {
+    pub(super) model: String,
+    pub(super) template: String,
+    pub(super) sampler: String,
+    pub(super) base_task: String,
+    pub(super) level: LevelKey,
+}
+
+/// Where a response stands in difficulty. Empty where the lines do not say.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct LevelKey {
+    pub(super) density: String,
+    pub(super) precision: String,
+    pub(super) degree: Degree,
+}
+
+/// A degree: whole numbers in numeric order, everything else behind them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Degree {
+    rank: u64,
+    pub(super) text: String,
+}
+
+impl Degree {
+    pub(super) fn new(text: impl Into<String>) -> Degree {
+        let text = text.into();
+        let rank = match text.as_str() {
+            "" => 0,
+            text => text.parse().unwrap_or(u64::MAX),
+        };
+        Degree { rank, text }
+    }
+}
+
+/// One point: an aggregate's part with the same task parameters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Point {
+    pub(super) aggregate: Aggregate,
+    /// The task with its parameters.
+    pub(super) task: String,
+}
+
+/// Tallies by point, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Points(pub(super) BTreeMap<Point, Tally>);
+
+impl Points {
+    /// Adds to a point.
+    ///
+    /// # Errors
+    /// Where a count grows too large to be one.
+    pub(super) fn add(&mut self, point: Point, tally: &Tally) -> Result<(), TooLarge> {
+        match self.0.entry(point) {
+            Entry::Vacant(free) => {
+                free.insert(*tally);
+            }
+            Entry::Occupied(mut known) => {
+                let sum = known.get().plus(tally).ok_or(TooLarge)?;
+                known.insert(sum);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A sum left the range of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the counts add up to more than can be counted")]
+pub(super) struct TooLarge;
+
+/// Separates the fields of a [`PointTable`]'s key; it occurs in no UTF-8 text.
+const SEPARATOR: u8 = 0xff;
+
+/// Tallies by point while lines stream in: looked up by bytes, without an allocation for a known point.
+#[derive(Debug, Default)]
+pub(super) struct PointTable {
+    table: HashTable<u32>,
+    points: Vec<(Box<[u8]>, Tally)>,
+}
+
+/// The fields of a point joined to one key.
+pub(super) fn point_key(fields: &[&[u8]; POINT_FIELDS], key: &mut Vec<u8>) {
+    key.clear();
+    for field in fields {
+        key.extend_from_slice(field);
+        key.push(SEPARATOR);
+    }
+}
+
+impl PointTable {
+    /// The tally of a point, new where it is not known yet; `None` where a new key is not UTF-8.
+    pub(super) fn tally(&mut self, key: &[u8]) -> Option<&mut Tally> {
+        let hash = xxh3_64(key);
+        let points = &self.points;
+        let known = self.table.find(hash, |ix| *points[*ix as usize].0 == *key);
+        let ix = match known {
+            Some(ix) => *ix as usize,
+            None => {
+                fields_of(key)?;
+                let ix = self.points.len();
+                let stored = u32::try_from(ix).ok()?;
+                self.points.push((key.into(), Tally::default()));
+                let points = &self.points;
+                self.table
+                    .insert_unique(hash, stored, |ix| xxh3_64(&points[*ix as usize].0));
+                ix
+            }
+        };
+        Some(&mut self.points[ix].1)
+    }
+
+    /// Adds everything to `points`.
+    ///
+    /// # Errors
+    /// Where a count grows too large to be one.
+    pub(super) fn drain_into(&mut self, points: &mut Points) -> Result<(), TooLarge> {
+        self.table.clear();
+        for (key, tally) in self.points.drain(..) {
+            if let Some(
+                [
+                    model,
+                    template,
+                    sampler,
+                    base_task,
+                    task,
+                    density,
+                    precision,
+                    degree,
+                ],
+            ) = fields_of(&key)
+            {
+                let aggregate = Aggregate {
+                    model: model.into(),
+                    template: template.into(),
+                    sampler: sampler.into(),
+                    base_task: base_task.into(),
+                    level: LevelKey {
+                        density: density.into(),
+                        precision: precision.into(),
+                        degree: Degree::new(degree),
+                    },
+                };
+                let task = task.into();
+                points.add(Point { aggregate, task }, &tally)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The fields of a key; `None` where they are not UTF-8.
+fn fields_of(key: &[u8]) -> Option<[&str; POINT_FIELDS]> {
+    let mut fields = [""; POINT_FIELDS];
+    let mut parts = key.strip_suffix(&[SEPARATOR])?.split(|b| *b == SEPARATOR);
+    for field in &mut fields {
+        *field = std::str::from_utf8(parts.next()?).ok()?;
+    }
+    parts.next().is_none().then_some(fields)
+}
