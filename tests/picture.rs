@@ -1,13 +1,17 @@
-//! Pictures of boards: what they hold, and that the backends agree.
+//! Pictures of boards: what they hold, how large they are, and that the backends agree.
 
 mod support;
 
+use std::io::Write;
+
 use evalboard::board::{Board, Selection};
-use evalboard::picture::scene::Scene;
+use evalboard::dataset::Dataset;
+use evalboard::picture::palette::Palette;
+use evalboard::picture::scene::{Anchor, Area, Group, Item, Scene, Segment, Text};
 use evalboard::picture::svg::SvgOptions;
 use evalboard::picture::text::Fonts;
-use evalboard::picture::theme::Theme;
-use evalboard::picture::{Options, raster, scene, svg};
+use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
+use evalboard::picture::{Column, Options, raster, scene, svg};
 
 use support::boards;
 use support::picture::{Picture, difference};
@@ -20,13 +24,438 @@ const NAMES: [&str; 5] = [
     "Llama-3.1-8B-Instruct",
 ];
 
+fn board_of(data: &Dataset) -> Board {
+    Board::new(data, &Selection::default()).unwrap()
+}
+
 /// Five models, three levels, twelve tasks, one hole.
-fn board() -> Board {
+fn usual() -> Board {
     let complete = boards::dataset(&NAMES, &boards::LEVELS, &boards::TASKS);
-    let data = boards::without(complete, |model, level, task| {
+    board_of(&boards::without(complete, |model, level, task| {
         (model, level, task) == (4, 2, 3)
-    });
-    Board::new(&data, &Selection::default()).unwrap()
+    }))
+}
+
+/// Models named by number, at the usual levels and tasks.
+fn numbered(models: usize) -> Board {
+    let names: Vec<String> = (1..=models)
+        .map(|ix| format!("Model number {ix}"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    board_of(&boards::dataset(&names, &boards::LEVELS, &boards::TASKS))
+}
+
+/// Long, foreign, empty and malicious names.
+fn hostile() -> Board {
+    let long = "x".repeat(200);
+    let models = [
+        long.as_str(),
+        "<script>alert(1)</script> & \"quotes\"",
+        "name\u{202e}evil\u{1b}[31m\u{0}",
+        "名前の長いモデル日本語中文한국어の名前の長いモデル名前の長いモデル日本語中文한국어",
+        "A very long name with many words that goes on and on until it finally ends somewhere",
+        "مرحبا بالعالم",
+        "",
+    ];
+    let levels = ["easy", "<b>level</b>", "a level with a very long name"];
+    let mut tasks = vec![
+        "名前の長い名前の長い名前の長い",
+        "<i>task</i>",
+        &long,
+        "short",
+        "two words",
+        "",
+    ];
+    tasks.extend([
+        "multi-step-reasoning",
+        "multi_step_reasoning_2",
+        "]]>",
+        "&amp;",
+        "--",
+        "\u{202e}",
+    ]);
+    let complete = boards::dataset(&models, &levels, &tasks);
+    board_of(&boards::without(complete, |model, level, task| {
+        model == 3 && (level == 1 || task > 4)
+    }))
+}
+
+/// Boards of many shapes, by name.
+fn all_boards() -> Vec<(&'static str, Board)> {
+    let one =
+        |levels: &[&str], tasks: &[&str]| board_of(&boards::dataset(&NAMES[..1], levels, tasks));
+    let helm = ["MMLU-Pro", "GPQA", "IFEval", "WildBench", "Omni-MATH"];
+    let data = boards::dataset(&NAMES, &boards::LEVELS, &boards::TASKS);
+    // The last two share nothing with the others.
+    let islands = boards::without(data.clone(), |model, _, task| (model < 3) == (task < 6));
+    let empty = board_of(&boards::without(data, |_, _, _| true));
+    vec![
+        ("usual", usual()),
+        ("hostile", hostile()),
+        ("one", one(&[""], &["gsm8k"])),
+        ("one with levels", one(&boards::LEVELS, &["gsm8k"])),
+        (
+            "no levels",
+            board_of(&boards::dataset(&NAMES, &[""], &helm)),
+        ),
+        ("islands", board_of(&islands)),
+        ("empty", empty),
+        ("many", numbered(500)),
+    ]
+}
+
+fn scene_of(board: &Board, options: &Options) -> Scene {
+    scene(&board.whole(), &Fonts::embedded(), options)
+}
+
+/// The room that a text takes: capitals and descenders.
+fn room(text: &Text, fonts: &Fonts) -> Area {
+    let width = fonts.width(&text.text, text.size, text.weight);
+    let before = match text.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => width / 2.0,
+        Anchor::End => width,
+    };
+    let (up, down) = (text.size * 0.74, text.size * 0.21);
+    if text.upright {
+        Area {
+            x: text.at.x - up,
+            y: text.at.y + before - width,
+            width: up + down,
+            height: width,
+        }
+    } else {
+        Area {
+            x: text.at.x - before,
+            y: text.at.y - up,
+            width,
+            height: up + down,
+        }
+    }
+}
+
+/// The groups of task cells: those that begin with a track or an outline of the cell's height.
+fn cells(scene: &Scene) -> Vec<(Area, &Group)> {
+    scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Group(group) => match group.items.first() {
+                Some(Item::Rect(rect)) if rect.area.height > 25.0 => Some((rect.area, group)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn twelve_tasks_are_readable_in_a_readme() {
+    for (name, board) in [
+        ("usual", usual()),
+        ("hostile", hostile()),
+        ("many", numbered(500)),
+    ] {
+        let scene = scene_of(&board, &Options::default());
+        assert!(scene.width <= 1050.0, "{name}: {}", scene.width);
+        let shown = |px: f64| px * (830.0 / scene.width).min(1.0);
+        let smallest = scene
+            .texts()
+            .iter()
+            .map(|text| shown(text.size))
+            .fold(99.0, f64::min);
+        assert!(smallest >= 9.0, "{name}: {smallest} px");
+        let mut numbers = 0;
+        for (_, group) in cells(&scene) {
+            let Some(Item::Text(number)) = group.items.last() else {
+                panic!("{name}: a cell without a text");
+            };
+            if number.text != "N/A" {
+                numbers += 1;
+                assert!(
+                    shown(number.size) >= 11.0,
+                    "{name}: {} px",
+                    shown(number.size)
+                );
+            }
+        }
+        assert!(numbers > 100, "{name}");
+    }
+}
+
+#[test]
+fn no_two_texts_overlap_and_none_leaves_its_place() {
+    let fonts = Fonts::embedded();
+    for (name, board) in all_boards() {
+        for columns in [
+            vec![],
+            vec![Column::Model, Column::Score],
+            vec![Column::Tasks],
+        ] {
+            let options = Options {
+                columns,
+                ..Options::default()
+            };
+            let scene = scene_of(&board, &options);
+            let mut rooms: Vec<(Area, &str)> = scene
+                .texts()
+                .into_iter()
+                .filter(|text| !text.text.is_empty())
+                .map(|text| (room(text, &fonts), text.text.as_str()))
+                .collect();
+            let picture = Area {
+                x: 0.0,
+                y: 0.0,
+                width: scene.width,
+                height: scene.height,
+            };
+            for (area, text) in &rooms {
+                let inside = area.x >= 0.0
+                    && area.y >= 0.0
+                    && area.right() <= picture.right()
+                    && area.bottom() <= picture.bottom();
+                assert!(inside, "{name}: {text:?} leaves the picture: {area:?}");
+            }
+            // A cell is its column: its own text lies within, no other reaches into it.
+            let cells = cells(&scene);
+            for (area, group) in &cells {
+                for item in &group.items {
+                    if let Item::Text(text) = item {
+                        let own = room(text, &fonts);
+                        assert!(
+                            own.x >= area.x && own.right() <= area.right(),
+                            "{name}: {}",
+                            text.text
+                        );
+                    }
+                }
+            }
+            let first_cell = cells.first().map_or(f64::MAX, |(area, _)| area.x);
+            rooms.sort_by(|a, b| a.0.y.total_cmp(&b.0.y));
+            for (ix, (area, text)) in rooms.iter().enumerate() {
+                let below = rooms[ix + 1..]
+                    .iter()
+                    .take_while(|other| other.0.y < area.bottom());
+                for (other, other_text) in below {
+                    assert!(
+                        !area.overlaps(other),
+                        "{name}: {text:?} and {other_text:?} overlap: {area:?} {other:?}"
+                    );
+                }
+                let beside_cells = cells.iter().any(|(cell, _)| {
+                    cell.y < area.y && area.bottom() < cell.bottom() + 3.0 && area.x < first_cell
+                });
+                assert!(
+                    !beside_cells || area.right() <= first_cell,
+                    "{name}: {text:?} reaches into the cells"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn task_names_stay_over_their_column() {
+    let fonts = Fonts::embedded();
+    for (name, board) in all_boards() {
+        let scene = scene_of(&board, &Options::default());
+        let mut lefts: Vec<(f64, f64)> = cells(&scene)
+            .iter()
+            .map(|(area, _)| (area.x.floor(), area.right().ceil()))
+            .collect();
+        lefts.dedup();
+        lefts.truncate(board.tasks.len());
+        // The heads are the groups whose tooltip is the whole name of a task.
+        let heads = scene.items.iter().filter_map(|item| match item {
+            Item::Group(group) => Some(group),
+            _ => None,
+        });
+        for ((task, head), (left, right)) in board.tasks.iter().zip(heads).zip(&lefts) {
+            assert_eq!(&head.tooltip, task, "{name}");
+            for item in &head.items {
+                if let Item::Text(text) = item {
+                    let area = room(text, &fonts);
+                    assert!(
+                        area.x >= left - 2.0 && area.right() <= right + 2.0,
+                        "{name}: {task}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// One model with a task for each accuracy in thousandths, at levels of different truncation.
+fn every_accuracy() -> Board {
+    use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence, OnDuplicate};
+    let mut builder = DatasetBuilder::new();
+    for truncated in [0, 20, 300, 1000, 100_000] {
+        for correct in 0..=1000 {
+            let counts = Counts::new(1000, correct, Some(truncated), None).unwrap();
+            let cell = Cell {
+                evidence: Evidence::Counts(counts),
+                tokens: None,
+                points: None,
+            };
+            let (level, task) = (format!("{truncated} truncated"), format!("{correct:04}"));
+            let refuse = OnDuplicate::Refuse;
+            builder
+                .cell(["model", &level, &task], cell, "made up", refuse)
+                .unwrap();
+        }
+    }
+    board_of(&builder.finish())
+}
+
+#[test]
+fn numbers_are_legible_on_everything() {
+    let fonts = Fonts::embedded();
+    let board = every_accuracy();
+    for theme in Theme::ALL {
+        for palette in Palette::ALL {
+            let colours = Colours::new(theme, palette);
+            let scene = scene_of(
+                &board,
+                &Options {
+                    theme,
+                    palette,
+                    ..Options::default()
+                },
+            );
+            let mut halos = 0;
+            let cells = cells(&scene);
+            assert_eq!(cells.len(), 5 * 1001);
+            for (cell, group) in &cells {
+                let Some(Item::Text(number)) = group.items.last() else {
+                    panic!("a cell without a number");
+                };
+                if let Some(halo) = &number.halo {
+                    halos += 1;
+                    assert!(halo.opacity == 1.0 && halo.width >= 2.0);
+                    assert!(number.fill.contrast(halo.colour) >= MIN_CONTRAST);
+                    continue;
+                }
+                // Without a halo, every colour that the number touches counts.
+                let own = room(number, &fonts);
+                let mut touched = vec![colours.track];
+                for item in &group.items {
+                    match item {
+                        Item::Path(path) if path.fill.is_some() => {
+                            let reaches = |segment: &Segment| matches!(segment, Segment::Line(to) if to.x > own.x);
+                            if path.segments.iter().any(reaches) {
+                                touched.extend(path.fill);
+                            }
+                        }
+                        Item::Rect(rect) if rect.area.right() > own.x => touched.extend(rect.fill),
+                        Item::Hatch(area) => assert!(
+                            area.right() <= own.x,
+                            "a number without halo on hatch at {cell:?}"
+                        ),
+                        _ => {}
+                    }
+                }
+                for below in touched {
+                    let contrast = number.fill.contrast(below);
+                    assert!(
+                        contrast >= MIN_CONTRAST,
+                        "{theme:?} {palette:?}: {} on {below}: {contrast:.2}",
+                        number.text
+                    );
+                }
+            }
+            // Some need one, and not all of them.
+            assert!(halos > 1000 && halos < cells.len(), "{halos}");
+        }
+    }
+}
+
+#[test]
+fn the_svg_holds_only_what_every_viewer_shows() {
+    let fonts = Fonts::embedded();
+    for (name, board) in all_boards() {
+        let scene = scene_of(&board, &Options::default());
+        for live_text in [false, true] {
+            let text = svg::write(
+                &scene,
+                &fonts,
+                1.0,
+                SvgOptions {
+                    live_text,
+                    tooltips: true,
+                },
+            );
+            for forbidden in [
+                "<script",
+                "<style",
+                "<filter",
+                "<foreignObject",
+                "<pattern",
+                "<image",
+                "@import",
+                "url(",
+                "href=\"http",
+                "file:",
+                "data:",
+                "<!",
+                "<?",
+                " onload",
+                " style=",
+            ] {
+                assert!(!text.contains(forbidden), "{name}: {forbidden}");
+            }
+            assert_eq!(text.contains("<text"), live_text, "{name}");
+            assert!(text.contains("<title id=\"title\">") && text.contains("<desc id=\"desc\">"));
+            let tree = resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default());
+            assert!(tree.is_ok(), "{name}: {:?}", tree.err());
+        }
+        let bare = svg::write(
+            &scene,
+            &fonts,
+            1.0,
+            SvgOptions {
+                live_text: false,
+                tooltips: false,
+            },
+        );
+        assert_eq!(bare.matches("<title").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn tooltips_say_what_a_cell_is() {
+    let board = usual();
+    let scene = scene_of(&board, &Options::default());
+    let tips: Vec<&str> = cells(&scene)
+        .iter()
+        .map(|(_, group)| group.tooltip.as_str())
+        .collect();
+    assert_eq!(tips.len(), 5 * 3 * 12);
+    let first: Vec<&str> = tips[0].lines().collect();
+    assert_eq!(first[0], "Easy · arithmetic");
+    assert!(first[1].starts_with("adjusted accuracy .") && first[1].contains("95 % interval"));
+    assert!(first[2].ends_with(" correct") && first[3].ends_with("tokens on average"));
+    assert!(first[4].ends_with("% truncated"));
+    assert!(tips.contains(&"Hard · cars\nnot evaluated"));
+}
+
+#[test]
+fn alternative_text_says_the_gist() {
+    let board = usual();
+    let scene = scene_of(&board, &Options::default());
+    let best = &board.entries[0].label;
+    for part in [
+        "5 models at 3 levels on 12 tasks, ranked by ReasonScore",
+        best,
+        "scores range from",
+        "of 180 cells have truncated responses",
+        "1 of 180 cells were not evaluated",
+    ] {
+        assert!(
+            scene.description.contains(part),
+            "{part}: {}",
+            scene.description
+        );
+    }
 }
 
 /// What resvg draws of our SVG.
@@ -56,26 +485,63 @@ fn resvg_draws(scene: &Scene, fonts: &Fonts, scale: f32) -> Picture {
 #[test]
 fn resvg_draws_the_svg_as_the_png() {
     let fonts = Fonts::embedded();
-    let board = board();
-    for theme in Theme::ALL {
-        let options = Options {
-            theme,
-            ..Options::default()
-        };
-        let scene = scene(&board.whole(), &fonts, &options);
-        for scale in [1.0, 1.5, 2.0, 1600.0 / 1050.0] {
-            let ours = Picture::decode(&raster::png(&scene, &fonts, scale).unwrap());
-            let theirs = resvg_draws(&scene, &fonts, scale as f32);
-            let Some(found) = difference(&theirs, &ours, 32) else {
-                continue;
+    let boards = [("usual", usual()), ("hostile", hostile())];
+    for (name, board) in &boards {
+        for theme in Theme::ALL {
+            let options = Options {
+                theme,
+                ..Options::default()
             };
-            let share = found.pixels as f64 / f64::from(ours.width * ours.height);
-            if share > 0.005 {
-                let file = support::root().join("target/picture-difference.png");
-                std::fs::write(&file, found.side_by_side.encode()).unwrap();
+            let scene = scene(&board.whole(), &fonts, &options);
+            for scale in [1.0, 1600.0 / scene.width, 2.0] {
+                let ours = Picture::decode(&raster::png(&scene, &fonts, scale).unwrap());
+                let theirs = resvg_draws(&scene, &fonts, scale as f32);
+                let Some(found) = difference(&theirs, &ours, 32) else {
+                    continue;
+                };
+                let share = found.pixels as f64 / f64::from(ours.width * ours.height);
+                if share > 0.005 {
+                    let file = support::root().join("target/picture-difference.png");
+                    std::fs::write(&file, found.side_by_side.encode()).unwrap();
+                }
+                println!("{name} {theme:?} at {scale:.2}: {:.3} %", share * 100.0);
+                assert!(
+                    share <= 0.005,
+                    "{name} {theme:?} at {scale}: {}",
+                    found.words
+                );
             }
-            println!("{theme:?} at {scale:.2}: {:.3} %", share * 100.0);
-            assert!(share <= 0.005, "{theme:?} at {scale}: {}", found.words);
         }
     }
+}
+
+#[test]
+fn files_are_small() {
+    let fonts = Fonts::embedded();
+    let scene = scene_of(&numbered(10), &Options::default());
+    assert_eq!(cells(&scene).len(), 360);
+    let text = svg::write(&scene, &fonts, 1.0, SvgOptions::default());
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    zipped.write_all(text.as_bytes()).unwrap();
+    let zipped = zipped.finish().unwrap().len();
+    let png = raster::png(&scene, &fonts, 1600.0 / scene.width)
+        .unwrap()
+        .len();
+    println!("SVG {} B, gzipped {zipped} B, PNG {png} B", text.len());
+    assert!(text.len() < 400_000 && zipped < 60_000);
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_threads() {
+    let fonts = Fonts::embedded();
+    let scene = scene_of(&numbered(20), &Options::default());
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| raster::png(&scene, &fonts, 1.3).unwrap())
+    };
+    let one = with(1);
+    assert!(one == with(2) && one == with(3));
 }

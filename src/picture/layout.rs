@@ -4,6 +4,7 @@ mod cell;
 mod columns;
 mod head;
 mod legend;
+mod model;
 mod rows;
 mod sheet;
 mod tooltip;

@@ -22,7 +22,7 @@ const PITCH: f64 = 52.0;
 /// The same where there is room and the names of the tasks want it.
 const WIDEST_PITCH: f64 = 84.0;
 
-const NARROWEST_NAME: f64 = 112.0;
+const NARROWEST_NAME: f64 = 100.0;
 const WIDEST_NAME: f64 = 320.0;
 
 /// A column's left edge and width.
@@ -97,7 +97,7 @@ impl Columns {
             .map(|level| regular(&named(level), size::NAME));
         let level = given(
             Column::Level,
-            (levels.fold(0.0, f64::max) + 8.0).clamp(45.0, 92.0).ceil(),
+            (levels.fold(0.0, f64::max) + 8.0).clamp(45.0, 80.0).ceil(),
         );
         let mut score_width = strong(board.score.title(), size::HEAD).max(70.0);
         // Rows of several levels are told apart, if need be under the score.

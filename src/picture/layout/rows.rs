@@ -1,18 +1,14 @@
 //! The rows: a block a model, a row a level.
 
 use crate::board::{Entry, Mark, Page, Row, TaskCell};
-use crate::format::{efficiency, grouped as thousands, rank_interval, score, score_interval};
+use crate::format::{efficiency, grouped as thousands, score, score_interval};
 use crate::picture::scene::Area;
 use crate::picture::text::Weight;
 
 use super::columns::{Columns, Span};
+use super::model::About;
 use super::sheet::{Sheet, rect_item, size, text_item};
-use super::wrap::wrapped;
 use super::{CELL, MARGIN, ROW, grouped, named, tooltip};
-
-/// Height of a line of a model's name, and of the line under it.
-const NAME_LINE: f64 = 17.5;
-const OVERALL_LINE: f64 = 15.0;
 
 /// Draws all rows of the page; returns where the next part begins.
 pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
@@ -57,22 +53,12 @@ fn block(
     banded: bool,
     y: f64,
 ) -> f64 {
-    let name = columns.model.map(|span| {
-        wrapped(
-            sheet.fonts,
-            &named(&entry.label),
-            size::NAME,
-            Weight::SemiBold,
-            span.width - 10.0,
-            2,
-        )
-    });
-    let lines = name.as_ref().map_or(0, Vec::len) as f64;
-    let text_height = lines * NAME_LINE + OVERALL_LINE + 8.0;
+    let about = columns
+        .model
+        .map(|span| (span, About::new(sheet, page.board, entry, span)));
     let rows = entry.rows.len().max(1) as f64;
-    let height = (rows * ROW)
-        .max(if name.is_some() { text_height } else { 0.0 })
-        .ceil();
+    let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
+    let height = (rows * ROW).max(needed).ceil();
     if banded {
         let area = Area {
             x: MARGIN,
@@ -89,8 +75,8 @@ fn block(
             .map_or("–".to_owned(), |rank| rank.place.to_string());
         sheet.text(text, span.middle(), y + height / 2.0 + 5.8, style);
     }
-    if let (Some(span), Some(name)) = (columns.model, name) {
-        model(sheet, page, entry, span, &name, y, height);
+    if let Some((span, about)) = about {
+        about.draw(sheet, span, y, height);
     }
     let pitch = height / rows;
     for (ix, row) in entry.rows.iter().enumerate() {
@@ -98,50 +84,6 @@ fn block(
         row_of(sheet, page, columns, row, middle);
     }
     y + height
-}
-
-/// Name, and under it the overall score and the rank interval.
-fn model(
-    sheet: &mut Sheet<'_>,
-    page: &Page<'_>,
-    entry: &Entry,
-    span: Span,
-    name: &[String],
-    y: f64,
-    height: f64,
-) {
-    let strong = sheet.strong(size::NAME);
-    let small = sheet.muted(size::SMALL);
-    let figure = sheet.strong(size::SMALL);
-    let mut baseline = y + (height - name.len() as f64 * NAME_LINE - OVERALL_LINE) / 2.0 + 13.0;
-    let mut items = Vec::new();
-    for line in name {
-        items.push(text_item(line, span.left, baseline, strong));
-        baseline += NAME_LINE;
-    }
-    baseline -= 1.5;
-    let rank = match entry.rank {
-        Some(rank) => format!("rank {}", rank_interval(rank.low, rank.high)),
-        None => "no rank".to_owned(),
-    };
-    // Where a model has one row only, the overall score is that row's.
-    if page.board.levels.len() > 1 {
-        let star = if entry.overall.incomplete { "*" } else { "" };
-        let overall = format!("{}{star}", score(entry.overall.value));
-        let after = sheet.width(&overall, figure) + 4.0;
-        items.push(text_item(overall, span.left, baseline, figure));
-        items.push(text_item(
-            format!("overall · {rank}"),
-            span.left + after,
-            baseline,
-            small,
-        ));
-    } else {
-        items.push(text_item(rank, span.left, baseline, small));
-    }
-    sheet
-        .items
-        .push(grouped(tooltip::model(page.board, entry), items));
 }
 
 /// One row around its middle.

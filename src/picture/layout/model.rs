@@ -1,0 +1,91 @@
+//! The column of a model: its name, and under it the overall score and the rank interval.
+
+use crate::board::{Board, Entry};
+use crate::format::{rank_interval, score};
+use crate::picture::scene::Item;
+use crate::picture::text::Weight;
+
+use super::columns::Span;
+use super::sheet::{Sheet, Style, size, text_item};
+use super::wrap::wrapped;
+use super::{ROW, grouped, named, tooltip};
+
+/// Height of a line of a name, and of a line under it.
+const NAME_LINE: f64 = 17.5;
+const NOTE_LINE: f64 = 15.0;
+
+/// What is written about one model.
+pub(super) struct About {
+    name: Vec<String>,
+    /// Lines of parts after each other.
+    notes: Vec<Vec<(String, Style)>>,
+    tooltip: String,
+}
+
+impl About {
+    /// Set in lines of the column's width.
+    pub fn new(sheet: &Sheet<'_>, board: &Board, entry: &Entry, span: Span) -> About {
+        let width = span.width - 10.0;
+        // Where there are rows enough, a name may take a line more.
+        let lines = if entry.rows.len() > 2 { 3 } else { 2 };
+        let weight = Weight::SemiBold;
+        let name = named(&entry.label);
+        let small = sheet.muted(size::SMALL);
+        let rank = match entry.rank {
+            Some(rank) => format!("rank {}", rank_interval(rank.low, rank.high)),
+            None => "no rank".to_owned(),
+        };
+        // Without levels, the overall score is that of the only row.
+        let notes = if board.levels.len() > 1 {
+            let star = if entry.overall.incomplete { "*" } else { "" };
+            let figure = format!("{}{star} ", score(entry.overall.value));
+            let figure = (figure, sheet.strong(size::SMALL));
+            let beside = format!("overall · {rank}");
+            let taken = sheet.width(&figure.0, figure.1) + sheet.width(&beside, small);
+            if taken <= width {
+                vec![vec![figure, (beside, small)]]
+            } else {
+                let overall = ("overall".to_owned(), small);
+                vec![vec![figure, overall], vec![(rank, small)]]
+            }
+        } else {
+            vec![vec![(rank, small)]]
+        };
+        About {
+            name: wrapped(sheet.fonts, &name, size::NAME, weight, width, lines),
+            notes,
+            tooltip: tooltip::model(board, entry),
+        }
+    }
+
+    fn text_height(&self) -> f64 {
+        self.name.len() as f64 * NAME_LINE + self.notes.len() as f64 * NOTE_LINE
+    }
+
+    /// Height that a block needs for it.
+    pub fn height(&self) -> f64 {
+        (self.text_height() + 4.0).max(ROW)
+    }
+
+    /// Draws it in the middle of a block.
+    pub fn draw(self, sheet: &mut Sheet<'_>, span: Span, y: f64, height: f64) {
+        let mut items: Vec<Item> = Vec::new();
+        let mut baseline = y + (height - self.text_height()) / 2.0 + 13.0;
+        let style = sheet.strong(size::NAME);
+        for line in self.name {
+            items.push(text_item(line, span.left, baseline, style));
+            baseline += NAME_LINE;
+        }
+        baseline -= 1.5;
+        for parts in self.notes {
+            let mut x = span.left;
+            for (text, style) in parts {
+                let width = sheet.width(&text, style);
+                items.push(text_item(text.trim_end(), x, baseline, style));
+                x += width;
+            }
+            baseline += NOTE_LINE;
+        }
+        sheet.items.push(grouped(self.tooltip, items));
+    }
+}
