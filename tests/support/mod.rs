@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod boards;
+pub mod folder;
 pub mod picture;
 pub mod random;
 

@@ -1,0 +1,373 @@
+//! What each format says, and which files DATA stands for.
+
+mod support;
+
+use std::io::Write;
+
+use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
+use evalboard::source::{self, Kind};
+use support::folder::Folder;
+
+const CELLS: &str = "\
+model,level,task,n,correct,truncated,tokens,guess_chance,groups
+Llama,easy,sort,100,80,5,200.5,0.25,open;family:llama
+Llama,hard,sort,90,40,,,,open
+Mistral,easy,sort,50,0,0,10,0,
+";
+
+/// Reads `data`, names relative to `folder`.
+fn load(folder: &Folder, data: &[&str]) -> Dataset {
+    load_as(folder, data, None).unwrap()
+}
+
+fn load_as(folder: &Folder, data: &[&str], from: Option<Kind>) -> evalboard::Result<Dataset> {
+    let data: Vec<String> = data
+        .iter()
+        .map(|item| folder.path(item).to_str().unwrap().to_owned())
+        .collect();
+    source::load(&data, from)
+}
+
+/// The cells by the names that are shown.
+fn cells(dataset: &Dataset) -> Vec<([&str; 3], &Cell)> {
+    let cells = dataset.cells.iter();
+    cells
+        .map(|((model, level, task), cell)| {
+            let names = [
+                dataset.models[model.0].label.as_str(),
+                dataset.levels[level.0].label.as_str(),
+                dataset.tasks[task.0].label.as_str(),
+            ];
+            (names, cell)
+        })
+        .collect()
+}
+
+fn only_cell(dataset: &Dataset) -> &Cell {
+    assert_eq!(dataset.cells.len(), 1);
+    dataset.cells.values().next().unwrap()
+}
+
+fn counts(n: u64, correct: u64, truncated: Option<u64>, lucky: Option<f64>) -> Evidence {
+    Evidence::Counts(Counts::new(n, correct, truncated, lucky).unwrap())
+}
+
+fn warnings(dataset: &Dataset) -> Vec<String> {
+    dataset.warnings.lines(5)
+}
+
+#[test]
+fn cell_table() {
+    let folder = Folder::new([("cells.csv", CELLS)]);
+    let dataset = load(&folder, &["cells.csv"]);
+    let cell = |evidence, tokens| Cell {
+        evidence,
+        tokens,
+        points: None,
+    };
+    assert_eq!(
+        cells(&dataset),
+        [
+            (
+                ["Llama", "Easy", "sort"],
+                &cell(counts(100, 80, Some(5), Some(25.0)), Some(200.5))
+            ),
+            (
+                ["Llama", "Hard", "sort"],
+                &cell(counts(90, 40, None, None), None)
+            ),
+            (
+                ["Mistral", "Easy", "sort"],
+                &cell(counts(50, 0, Some(0), Some(0.0)), Some(10.0))
+            ),
+        ]
+    );
+    assert_eq!(dataset.models[0].groups, ["open", "family:llama"]);
+    assert_eq!(dataset.inputs[0].kind, "cell table (CSV)");
+    assert_eq!(warnings(&dataset), [""; 0]);
+}
+
+/// Spelled otherwise, with the same meaning.
+#[test]
+fn spellings_of_a_cell_table() {
+    let quoted = CELLS.replace("Llama", "\"Llama\"");
+    let reordered = "\
+n,task,correct,model,note,level,groups,truncated,tokens,guess_chance
+100,sort,80,Llama,x,easy,open;family:llama,5,200.5,0.25
+90,sort,40,Llama,,hard,open,,,
+50,sort,0,Mistral,\"two
+lines\",easy,,0,10,0
+";
+    let lines = r#"{"model": "Llama", "level": "easy", "task": "sort", "n": 100, "correct": 80, "truncated": 5, "tokens": 200.5, "guess_chance": 0.25, "groups": ["open", "family:llama"]}
+
+{"model": "Llama", "level": "hard", "task": "sort", "n": "90", "correct": "40", "truncated": null, "groups": ["open"], "deep": [[{"x": [1]}]]}
+{"model": "Mistral", "level": "easy", "task": "sort", "n": 50.0, "correct": 0, "truncated": 0, "tokens": 1e1, "guess_chance": 0}"#;
+    let array = format!(
+        "[{}]",
+        lines.replace("\n\n", "\n").replace("\n", ",\n").as_str()
+    );
+    let spellings: &[(&str, String)] = &[
+        ("mark.csv", format!("\u{feff}{CELLS}")),
+        ("crlf.csv", CELLS.replace('\n', "\r\n")),
+        ("cr.csv", CELLS.replace('\n', "\r")),
+        (
+            "blank.csv",
+            format!("\n\n{}\n\n", CELLS.replace('\n', "\n\n")),
+        ),
+        ("spaced.csv", CELLS.replace(',', " , ")),
+        ("tabs.tsv", CELLS.replace(',', "\t")),
+        (
+            "semicolons.csv",
+            CELLS
+                .replace(";family", "+family")
+                .replace(',', ";")
+                .replace("open+family:llama", "\"open;family:llama\""),
+        ),
+        (
+            "capitals.csv",
+            CELLS.replacen("model,level", "Model, LEVEL", 1),
+        ),
+        ("quoted.csv", quoted),
+        ("no_line_end.csv", CELLS.trim_end().to_owned()),
+        ("reordered.csv", reordered.to_owned()),
+        ("lines.jsonl", lines.to_owned()),
+        ("crlf.jsonl", lines.replace('\n', "\r\n")),
+        ("array.json", array),
+    ];
+    let folder = Folder::new([("cells.csv", CELLS)]);
+    let expected = load(&folder, &["cells.csv"]);
+    for (name, content) in spellings {
+        folder.write(name, content);
+        let dataset = load(&folder, &[name]);
+        assert_eq!(cells(&dataset), cells(&expected), "{name}");
+        assert_eq!(dataset.models, expected.models, "{name}");
+        assert_eq!(warnings(&dataset), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn reported_accuracies() {
+    let row = |columns: &str, figures: &str| {
+        let folder = Folder::new([(
+            "cells.csv",
+            &format!("model,task,{columns}\nLlama,sort,{figures}\n"),
+        )]);
+        only_cell(&load(&folder, &["cells.csv"])).evidence.clone()
+    };
+    let estimate = |accuracy: f64, margin: f64, margin_source, responses| {
+        Evidence::Estimate(Estimate {
+            accuracy,
+            centre: accuracy,
+            margin,
+            margin_source,
+            truncation: None,
+            responses,
+        })
+    };
+    assert_eq!(
+        row("accuracy", "0.87"),
+        estimate(0.87, 0.0, MarginSource::Unknown, None)
+    );
+    assert_eq!(
+        row("accuracy,stderr", "0.87,0.01"),
+        estimate(0.87, 1.96 * 0.01, MarginSource::StandardError, None)
+    );
+    // 0.87 of 200 is a count; the accuracy is not needed where there is one.
+    let exact = counts(200, 174, None, None);
+    assert_eq!(row("accuracy,n", "0.87,200"), exact);
+    assert_eq!(row("accuracy,n,correct,stderr", "0.2,200,174,1"), exact);
+    // 0.8721 of 200 is none: the interval is that of 200 trials.
+    let Evidence::Estimate(fractional) = row("accuracy,n,truncated", "0.8721,200,50") else {
+        panic!("counts out of nothing");
+    };
+    let interval = evalboard::stats::wilson(0.8721 * 200.0, 200.0);
+    assert_eq!(fractional.accuracy, 0.8721);
+    assert_eq!(fractional.centre, interval.centre);
+    assert_eq!(fractional.margin, interval.margin);
+    assert_eq!(fractional.margin_source, MarginSource::Wilson);
+    assert_eq!(fractional.truncation, Some(0.2));
+    assert_eq!(fractional.responses, Some(250));
+}
+
+#[test]
+fn a_line_without_figures_is_not_evaluated() {
+    let folder = Folder::new([("cells.csv", "model,task,n,correct\nA,sort,1,1\nB,dates,,\n")]);
+    let dataset = load(&folder, &["cells.csv"]);
+    assert_eq!(dataset.models.len(), 2);
+    assert_eq!(dataset.tasks.len(), 2);
+    assert_eq!(dataset.cells.len(), 1);
+}
+
+/// Exports put a `'` before what a spreadsheet would take for a formula.
+#[test]
+fn names_like_formulas() {
+    let folder = Folder::new([(
+        "cells.csv",
+        "model,task,n,correct\n'=1+1,'@sort,1,1\n''=1+1,'-sort,1,1\n'quoted',it's,1,1\n=2,'\"x,1,1\n",
+    )]);
+    let dataset = load(&folder, &["cells.csv"]);
+    let models: Vec<&str> = dataset.models.iter().map(|m| m.key.as_str()).collect();
+    let tasks: Vec<&str> = dataset.tasks.iter().map(|t| t.key.as_str()).collect();
+    assert_eq!(models, ["=1+1", "'=1+1", "'quoted'", "=2"]);
+    assert_eq!(tasks, ["@sort", "-sort", "it's", "'\"x"]);
+}
+
+#[test]
+fn misspelt_columns_give_a_warning() {
+    let content = "model,task,n,corect,accuracy,truncatd,my_note\nA,sort,10,5,0.5,1,x\n";
+    let folder = Folder::new([("cells.csv", content)]);
+    let dataset = load(&folder, &["cells.csv"]);
+    let said: Vec<String> = warnings(&dataset)
+        .iter()
+        .map(|line| line.split(": /").next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "the column `corect` is ignored; did you mean `correct`?",
+            "the column `truncatd` is ignored; did you mean `truncated`?"
+        ]
+    );
+}
+
+fn gzip(content: &str) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(content.as_bytes()).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(content: &str) -> Vec<u8> {
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    ruzstd::encoding::compress_to_vec(content.as_bytes(), level)
+}
+
+#[test]
+fn compressed_files_and_parts() {
+    let (header, lines) = CELLS.split_at(CELLS.find('\n').unwrap() + 1);
+    let (first, rest) = lines.split_at(lines.find('\n').unwrap() + 1);
+    let (one, two) = (format!("{header}{first}"), format!("{header}{rest}"));
+    let folder = Folder::new([("cells.csv", CELLS)]);
+    folder.write("cells.csv.gz", gzip(CELLS));
+    folder.write("cells.csv.zst", zstd(CELLS));
+    folder.write("members.gz", [gzip(header), gzip(lines)].concat());
+    folder.write("frames.zst", [zstd(header), zstd(""), zstd(lines)].concat());
+    folder.write("parts/part-00000.csv.gz", gzip(&one));
+    folder.write("parts/part-00001.csv.gz", gzip(header));
+    folder.write("parts/part-00002.csv.zst", zstd(&two));
+    folder.write("parts/_SUCCESS", "");
+    folder.write("parts/.part-00000.csv.gz.crc", "crc");
+    let expected = load(&folder, &["cells.csv"]);
+    for data in [
+        "cells.csv.gz",
+        "cells.csv.zst",
+        "members.gz",
+        "frames.zst",
+        "parts",
+        "parts/part-*",
+    ] {
+        let dataset = load(&folder, &[data]);
+        assert_eq!(cells(&dataset), cells(&expected), "{data}");
+        assert_eq!(warnings(&dataset), [""; 0], "{data}");
+    }
+    assert_eq!(load(&folder, &["parts"]).inputs.len(), 3);
+}
+
+fn row(model: &str) -> String {
+    format!("model,task,n,correct\n{model},sort,10,5\n")
+}
+
+fn model_names(dataset: &Dataset) -> Vec<&str> {
+    let models = dataset.models.iter();
+    models.map(|model| model.label.as_str()).collect()
+}
+
+#[test]
+fn folders_and_globs() {
+    let folder = Folder::new([
+        ("data/b.csv", &row("B")),
+        ("data/a.csv", &row("A")),
+        (
+            "data/sub/c.jsonl",
+            &r#"{"model": "C", "task": "sort", "n": 1, "correct": 1}"#.to_owned(),
+        ),
+        ("data/.hidden.csv", &row("Hidden")),
+        ("data/.git/x.csv", &row("Hidden")),
+        ("data/readme.md", &"text".to_owned()),
+        ("data/other.json", &"{\"a\": 1}".to_owned()),
+        ("data/[x].csv", &row("X")),
+    ]);
+    let dataset = load(&folder, &["data"]);
+    assert_eq!(model_names(&dataset), ["X", "A", "B", "C"]);
+    let left_out = warnings(&dataset);
+    assert_eq!(left_out.len(), 1, "{left_out:?}");
+    assert!(left_out[0].starts_with("left out: JSON of no known kind"));
+    assert!(left_out[0].ends_with("data/other.json"));
+    assert_eq!(model_names(&load(&folder, &["data/?.csv"])), ["A", "B"]);
+    assert_eq!(model_names(&load(&folder, &["data/**/[bc].*"])), ["B", "C"]);
+    // A name that is there is no pattern.
+    assert_eq!(model_names(&load(&folder, &["data/[x].csv"])), ["X"]);
+}
+
+#[test]
+fn each_file_is_read_once_and_in_the_order_of_paths() {
+    let folder = Folder::new([("a.csv", &row("A")), ("b.csv", &row("B"))]);
+    folder.write("sub/c.csv", row("C"));
+    let expected = load(&folder, &["a.csv", "b.csv", "sub/c.csv"]);
+    for data in [
+        &["sub/c.csv", "b.csv", "a.csv"][..],
+        &["b.csv", "*.csv", "sub", "sub/../a.csv", "b.csv"],
+        &["."],
+    ] {
+        assert_eq!(cells(&load(&folder, data)), cells(&expected), "{data:?}");
+        assert_eq!(model_names(&load(&folder, data)), ["A", "B", "C"]);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(folder.path("a.csv"), folder.path("link.csv")).unwrap();
+        let dataset = load(&folder, &["link.csv", "a.csv"]);
+        assert_eq!(model_names(&dataset), ["A"]);
+    }
+}
+
+#[test]
+fn standard_input() {
+    let folder = Folder::new([("b.csv", &row("B"))]);
+    let gzipped = gzip(&row("A"));
+    let inputs: [&[u8]; 2] = [row("A").leak().as_bytes(), &gzipped];
+    for input in inputs {
+        let said = folder.run_with(&["check", "-", "b.csv"], input);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        assert!(said.stdout.contains("\nmodels     2\n"), "{}", said.stdout);
+    }
+}
+
+/// `--from` overrides what the content looks like.
+#[test]
+fn the_kind_can_be_given() {
+    let folder = Folder::new([("buckets.json", r#"{"inputs": [], "buckets": {}}"#)]);
+    let kind = |from| load_as(&folder, &["buckets.json"], from).unwrap().inputs[0].kind;
+    assert_eq!(kind(None), "bucket file");
+    assert_eq!(
+        kind(Some(Kind::DatasetConfig)),
+        "ReasonScape dataset config"
+    );
+    assert!(load_as(&folder, &["buckets.json"], Some(Kind::CellCsv)).is_err());
+    let said = folder.run(&["check", "buckets.json", "--from", "xlsx"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("dataset, buckets, csv, jsonl"));
+}
+
+/// The working directory decides nothing but how relative names are found.
+#[test]
+fn the_same_dataset_from_anywhere() {
+    let folder = Folder::new([("data/b.csv", &row("B")), ("data/a.csv", &row("A"))]);
+    let here = folder.run(&["check", "data/b.csv", "data/a.csv"]);
+    assert_eq!(here.code, Some(0), "{here:?}");
+    let elsewhere = support::evalboard()
+        .current_dir(folder.path("data"))
+        .args(["check", "a.csv", "b.csv"])
+        .output()
+        .unwrap();
+    let there = String::from_utf8(elsewhere.stdout).unwrap();
+    assert_eq!(here.stdout.replace("data/", ""), there);
+}
