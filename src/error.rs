@@ -95,14 +95,15 @@ impl Error {
 
     /// A JSON error of `file`, with its line and column.
     pub fn json(file: &Path, error: &serde_json::Error) -> Error {
-        let place = Place::Column(error.line() as u64, error.column() as u64);
+        // At the end of a file that ends with a line, the column is 0.
+        let place = Place::Column(error.line() as u64, error.column().max(1) as u64);
         Error::json_at(file, place, error)
     }
 
     /// A JSON error in a part of `file` that begins elsewhere: the place is given.
     pub fn json_at(file: &Path, place: Place, error: &serde_json::Error) -> Error {
         if let Some(kind) = error.io_error_kind() {
-            return Error::reading(file)(io::Error::new(kind, error.to_string()));
+            return Error::reading(file)(io::Error::new(kind, json_problem(error)));
         }
         Error::input(file, place, json_problem(error))
     }

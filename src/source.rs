@@ -202,11 +202,12 @@ fn no_format(sniff: &Sniff) -> String {
     }
 }
 
-/// Which known name one of `found` may have been meant to be, in brackets; empty where none is like one.
+/// Which known name one of `found` may have been meant for, in brackets; empty where none is like one.
 fn did_you_mean<'a>(found: impl Iterator<Item = &'a str>, known: &[&'static str]) -> String {
     for name in found.filter(|name| !known.contains(name)) {
         if let Some(known) = nearest(name, known.iter().copied()) {
-            return format!(" (did you mean `{known}` by `{}`?)", printable(name, 40));
+            let name = printable(name, 40);
+            return format!(" (`{name}`: did you mean `{known}`?)");
         }
     }
     String::new()
@@ -219,7 +220,7 @@ const LONGEST_NAME: usize = 1000;
 fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, String> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(format!("{what} is empty: every cell needs one"));
+        return Err(format!("{what} is empty; give it a name"));
     }
     if name.len() > LONGEST_NAME && name.chars().count() > LONGEST_NAME {
         let start = printable(name, 40);

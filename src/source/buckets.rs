@@ -21,7 +21,7 @@ use bucket::Bucket;
 pub(super) use store::BucketStore;
 
 pub(super) fn detect(sniff: &Sniff) -> bool {
-    sniff.is_object() && sniff.value("buckets") == Some(b'{')
+    sniff.is_object() && sniff.has("buckets")
 }
 
 pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {

@@ -18,7 +18,7 @@ use crate::error::{Error, Place, Result, printable};
 #[derive(Deserialize)]
 struct Config {
     title: Option<Text>,
-    inputs: Option<Vec<String>>,
+    inputs: Option<Patterns>,
     evals: Option<IgnoredAny>,
     #[serde(default, deserialize_with = "json::map_of")]
     scenarios: IndexMap<String, Scenario>,
@@ -29,10 +29,13 @@ struct Config {
 }
 
 #[derive(Deserialize)]
+struct Patterns(#[serde(deserialize_with = "json::texts")] Vec<String>);
+
+#[derive(Deserialize)]
 struct Scenario {
     label: Option<Text>,
-    #[serde(default)]
-    groups: Vec<Text>,
+    #[serde(default, deserialize_with = "json::texts")]
+    groups: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +60,7 @@ pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let config: Config =
         serde_json::from_reader(file.content()).map_err(|error| Error::json(&path, &error))?;
-    let Some(inputs) = &config.inputs else {
+    let Some(Patterns(inputs)) = &config.inputs else {
         return Err(Error::input(&path, Place::Whole, without_inputs(&config)));
     };
     declare(&config, &path, intake)?;
@@ -95,7 +98,7 @@ fn declare(config: &Config, path: &Path, intake: &mut Intake) -> Result<()> {
         checked_name("the scenario's key", key).map_err(at("scenarios", key))?;
         let mut groups = Vec::with_capacity(scenario.groups.len());
         for group in &scenario.groups {
-            let group = checked_name("a group", &group.0).map_err(at("scenarios", key))?;
+            let group = checked_name("a group", group).map_err(at("scenarios", key))?;
             groups.push(group.to_owned());
         }
         intake.builder.model(key, label(&scenario.label), &groups);

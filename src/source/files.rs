@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::sniff::Sniff;
 use super::{Kind, format_of};
 use crate::compressed::{Compression, Content};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, nearest};
 
 /// Endings of the files that a folder stands for; `.gz` and `.zst` may follow.
 const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl", "ndjson"];
@@ -52,8 +52,7 @@ fn expand_item(item: &str) -> Result<Vec<Found>> {
         return expand_path(path);
     }
     if !item.contains(['*', '?', '[']) {
-        let missing = io::Error::from(io::ErrorKind::NotFound);
-        return Err(Error::reading(path)(missing));
+        return Err(missing(path));
     }
     let mut found = Vec::new();
     for path in matches(item)? {
@@ -65,6 +64,26 @@ fn expand_item(item: &str) -> Result<Vec<Found>> {
         )));
     }
     Ok(found)
+}
+
+/// The error about a path that is not there, with the nearest name in its folder.
+fn missing(path: &Path) -> Error {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    let hint = match nearest(&wanted, names.iter().map(String::as_str)) {
+        Some(name) => format!("; did you mean {}?", path.with_file_name(name).display()),
+        None => String::new(),
+    };
+    Error::reading(path)(io::Error::other(format!("no such file or folder{hint}")))
 }
 
 /// The paths that match a glob, sorted.
@@ -279,7 +298,11 @@ impl<R: Read> Unpacked<R> {
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        let bytes = self.content.read(room)?;
+        let bytes = self.content.read(room).map_err(|error| {
+            io::Error::other(format!(
+                "the compressed content is damaged or cut off ({error})"
+            ))
+        })?;
         self.unpacked += bytes as u64;
         if self.unpacked > Self::FREE && self.unpacked / Self::RATIO > self.packed.get() {
             return Err(io::Error::other(format!(

@@ -50,11 +50,12 @@ fn read_lines(file: Opened, intake: &mut Intake) -> Result<()> {
             let problem = "a line longer than 64 MB: a cell table has an object a line";
             return Err(Error::input(path, place, problem));
         }
-        if line.trim_ascii().is_empty() {
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
             continue;
         }
-        let row: Row = serde_json::from_slice(&line)
-            .map_err(|error| line_error(&path, number, &line, &error))?;
+        let row: Row = serde_json::from_slice(line)
+            .map_err(|error| line_error(&path, number, line, &error))?;
         row.add(intake, &origin(&path, &place))
             .map_err(|problem| Error::input(&path, place, problem))?;
     }
