@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod evaluate;
 mod filters;
+mod init;
 mod merge;
 mod render;
 mod table;
@@ -73,6 +74,8 @@ pub enum Command {
     /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate` wrote hold what
     /// that takes.
     Merge(merge::MergeArgs),
+    /// Write a dataset config from what bucket files hold, to be edited
+    Init(init::InitArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
 }
@@ -88,6 +91,7 @@ impl Command {
             Command::Table(args) => args.run(session),
             Command::Evaluate(args) => args.run(session),
             Command::Merge(args) => args.run(session),
+            Command::Init(args) => args.run(session),
             Command::Check(args) => args.run(session),
         }
     }

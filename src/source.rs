@@ -26,6 +26,7 @@ use crate::error::{Error, Place, Result, nearest, printable};
 
 use buckets::BucketStore;
 use config::NamedByConfig;
+pub use config::draft_config;
 use files::Opened;
 pub use files::open;
 use sniff::Sniff;

@@ -1,5 +1,7 @@
 //! ReasonScape dataset config: JSON that names bucket files and says how to show what they hold.
 
+mod draft;
+
 use std::path::{Path, PathBuf};
 
 use glob::Pattern;
@@ -13,6 +15,8 @@ use super::json::{self, Text};
 use super::sniff::Sniff;
 use super::{Intake, Kind, checked_name, format_of};
 use crate::error::{Error, Place, Result, printable};
+
+pub use draft::draft_config;
 
 /// The keys that are read; others are ignored. Maps have their entries in order of display.
 #[derive(Deserialize)]

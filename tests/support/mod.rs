@@ -5,6 +5,7 @@
 
 pub mod boards;
 pub mod folder;
+pub mod interviews;
 pub mod picture;
 pub mod random;
 
