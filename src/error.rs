@@ -37,7 +37,7 @@ impl fmt::Display for Place {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The content of an input is not what it should be.
-    #[error("{}{place}: {problem}", .file.display())]
+    #[error("{}{place}: {problem}", path(.file))]
     Input {
         /// The file as the user named it.
         file: PathBuf,
@@ -47,7 +47,7 @@ pub enum Error {
         problem: String,
     },
     /// A file could not be read.
-    #[error("cannot read {}: {}", .file.display(), io_reason(.source))]
+    #[error("cannot read {}: {}", path(.file), io_reason(.source))]
     Read {
         /// The file as the user named it.
         file: PathBuf,
@@ -55,7 +55,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {}", .file.display(), io_reason(.source))]
+    #[error("cannot write {}: {}", path(.file), io_reason(.source))]
     Write {
         /// The file as the user named it.
         file: PathBuf,
@@ -131,6 +131,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(likeness, _)| *likeness > 0.7)
         .map(|(_, known)| known)
+}
+
+/// A path fit for a terminal line.
+fn path(file: &Path) -> String {
+    printable(&file.to_string_lossy(), 1000)
 }
 
 /// The system's reason without its number.

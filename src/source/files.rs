@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::sniff::Sniff;
 use super::{Kind, format_of};
 use crate::compressed::{Compression, Content};
-use crate::error::{Error, Place, Result, nearest};
+use crate::error::{Error, Place, Result, nearest, printable};
 
 /// Endings of the files that a folder stands for; `.gz` and `.zst` may follow.
 const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl", "ndjson"];
@@ -59,6 +59,7 @@ fn expand_item(item: &str) -> Result<Vec<Found>> {
         found.extend(expand_path(&path)?);
     }
     if found.is_empty() {
+        let item = printable(item, 200);
         return Err(Error::Usage(format!(
             "{item}: no file matches this pattern"
         )));
@@ -89,6 +90,7 @@ fn missing(path: &Path) -> Error {
 /// The paths that match a glob, sorted.
 pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
     let paths = glob::glob(pattern).map_err(|error| {
+        let pattern = printable(pattern, 200);
         Error::Usage(format!("{pattern}: not a pattern of paths: {}", error.msg))
     })?;
     let mut found = Vec::new();
