@@ -418,3 +418,39 @@ fn patterns_of_a_config() {
         said.stdout
     );
 }
+
+/// Histograms and samples pass by: memory does not grow with them.
+#[cfg(target_os = "linux")]
+#[test]
+fn large_fields_are_not_kept() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let mut child = std::process::Command::new("sh")
+        .args(["-c", "ulimit -v 72000 && exec \"$0\" check -"])
+        .arg(env!("CARGO_BIN_EXE_evalboard"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"{\"buckets\": {").unwrap();
+    let numbers = "0.123456, ".repeat(100_000);
+    let sample = "\\u00e9 and more of it ".repeat(50_000);
+    for ix in 0..48 {
+        let start = aggregate(&format!("m{ix}"), "sort", ix).to_string();
+        let start = start.strip_suffix('}').unwrap();
+        let comma = if ix == 0 { "" } else { "," };
+        write!(
+            input,
+            "{comma}\"{ix}\": {start}, \"histogram\": [[{numbers} 1], {{\"x\": \"{sample}\"}}]}}"
+        )
+        .unwrap();
+    }
+    input.write_all(b"}}").unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("\nmodels     48\n"), "{said}");
+}

@@ -371,3 +371,42 @@ fn the_same_dataset_from_anywhere() {
     let there = String::from_utf8(elsewhere.stdout).unwrap();
     assert_eq!(here.stdout.replace("data/", ""), there);
 }
+
+/// The examples of the README are what they say they are.
+#[test]
+fn examples_of_the_readme() {
+    let readme = std::fs::read_to_string(support::root().join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("\n## What it reads\n").unwrap();
+    let (section, _) = rest.split_once("\n## ").unwrap();
+    let examples = |kind: &str| -> Vec<&str> {
+        let fence = format!("```{kind}\n");
+        let blocks = section.split(fence.as_str()).skip(1);
+        blocks
+            .map(|block| block.split("```").next().unwrap())
+            .collect()
+    };
+    let [csv] = examples("csv")[..] else {
+        panic!("one table is expected");
+    };
+    let [jsonl] = examples("jsonl")[..] else {
+        panic!("one list of lines is expected");
+    };
+    let [config, buckets] = examples("json")[..] else {
+        panic!("a config and a bucket file are expected");
+    };
+    let folder = Folder::new([
+        ("cells.csv", csv),
+        ("cells.jsonl", jsonl),
+        ("set/dataset.json", config),
+        ("set/results/llama.json", buckets),
+    ]);
+    let table = load(&folder, &["cells.csv"]);
+    assert_eq!(cells(&table).len(), 2);
+    assert_eq!(cells(&load(&folder, &["cells.jsonl"])), cells(&table));
+    let dataset = load(&folder, &["set"]);
+    let names: Vec<_> = cells(&dataset).iter().map(|(names, _)| *names).collect();
+    assert_eq!(names, [["Llama 3 8B", "Easy", "Arithmetic"]]);
+    for data in ["cells.csv", "set", "set/results/llama.json"] {
+        assert_eq!(warnings(&load(&folder, &[data])), [""; 0], "{data}");
+    }
+}
