@@ -213,6 +213,8 @@ pub struct Measured {
     pub points: Option<u64>,
     /// What it contributes to the score.
     pub score: CellScore,
+    /// Whether no other model contributes more at this level and task.
+    pub best: bool,
 }
 
 /// What an evaluation lacks.
@@ -241,6 +243,17 @@ pub enum Shortfall {
         /// Responses asked for.
         wanted: u64,
     },
+}
+
+impl Shortfall {
+    /// Label of the task.
+    pub fn task(&self) -> &str {
+        match self {
+            Shortfall::Missing { task }
+            | Shortfall::Points { task, .. }
+            | Shortfall::Responses { task, .. } => task,
+        }
+    }
 }
 
 impl fmt::Display for Shortfall {

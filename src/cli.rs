@@ -6,7 +6,9 @@ mod evaluate;
 mod filters;
 mod init;
 mod merge;
+mod pictures;
 mod render;
+mod report;
 mod table;
 
 use std::process::ExitCode;
@@ -63,6 +65,8 @@ pub enum Command {
     Render(Box<render::RenderArgs>),
     /// Print the leaderboard in the terminal
     Table(table::TableArgs),
+    /// Write a report in markdown
+    Report(report::ReportArgs),
     /// Turn raw interviews (NDJSON, one response a line) into a bucket file
     ///
     /// Reads any number of files, plain, gzip or zstd, on all cores and in bounded memory, and adds their answers
@@ -89,6 +93,7 @@ impl Command {
         match self {
             Command::Render(args) => args.run(session),
             Command::Table(args) => args.run(session),
+            Command::Report(args) => args.run(session),
             Command::Evaluate(args) => args.run(session),
             Command::Merge(args) => args.run(session),
             Command::Init(args) => args.run(session),

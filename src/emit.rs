@@ -3,6 +3,8 @@
 //!
 //! A new format is a file in this folder and a line in [`FORMATS`].
 
+pub mod embed;
+pub mod markdown;
 pub mod terminal;
 
 use std::io::{self, Write};
@@ -40,7 +42,12 @@ pub struct Format {
 }
 
 /// All file formats, in the order of help texts.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[Format {
+    name: "markdown",
+    endings: &["md", "markdown"],
+    media_type: "text/markdown; charset=utf-8",
+    emitter: || Box::new(markdown::Markdown::default()),
+}];
 
 impl Format {
     /// The format that `name` names.

@@ -35,6 +35,7 @@ const OUTPUTS: &[(&str, &[&str])] = &[
         &["render", "--theme", "dark", "-o", "{out}"],
     ),
     ("table.txt", &["table"]),
+    ("report.md", &["report"]),
 ];
 
 #[test]

@@ -39,7 +39,12 @@ impl Board {
             }
         }
         let mut entries = in_rank_order(entries, selection, view.levels.len(), view.tasks.len());
-        highlight(&mut entries, view.levels.len());
+        let tasks: Vec<String> = view
+            .tasks
+            .iter()
+            .map(|ix| dataset.tasks[*ix].label.clone())
+            .collect();
+        highlight(&mut entries, view.levels.len(), &tasks);
         let models_before_top = entries.len();
         entries.truncate(selection.top.unwrap_or(usize::MAX));
         Ok(Board {
@@ -57,11 +62,7 @@ impl Board {
                 .map(|ix| dataset.levels[*ix].keys.first().cloned())
                 .map(Option::unwrap_or_default)
                 .collect(),
-            tasks: view
-                .tasks
-                .iter()
-                .map(|ix| dataset.tasks[*ix].label.clone())
-                .collect(),
+            tasks,
             task_keys: view
                 .tasks
                 .iter()
@@ -185,6 +186,7 @@ impl View<'_> {
             tokens: cell.tokens,
             points: cell.points,
             score: CellScore::new(self.selection.score, &statistics),
+            best: false,
         }))
     }
 

@@ -1,11 +1,11 @@
 //! Highlights over the whole filtered board, a level at a time.
 
-use super::{Entry, Mark, Row};
+use super::{Entry, Mark, Measured, Row, Shortfall, TaskCell};
 
-/// Marks per level the best score, the best efficiency and the worst. Ties share a mark. A score that stands
-/// on an incomplete evaluation takes none; efficiencies are marked where at least two rows have one and they
-/// differ.
-pub(super) fn highlight(entries: &mut [Entry], levels: usize) {
+/// Marks per level the best score, the best efficiency and the worst, and of each task the best cell. Ties share
+/// a mark. What stands on an incomplete evaluation takes none; efficiencies and cells are marked where at least
+/// two rows have one and they differ.
+pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[String]) {
     for level in 0..levels {
         let rows = || {
             entries
@@ -29,7 +29,43 @@ pub(super) fn highlight(entries: &mut [Entry], levels: usize) {
                 _ => None,
             };
         }
+        highlight_cells(entries, level, tasks);
     }
+}
+
+fn highlight_cells(entries: &mut [Entry], level: usize, tasks: &[String]) {
+    for (task, label) in tasks.iter().enumerate() {
+        let values = || {
+            entries
+                .iter()
+                .flat_map(|entry| &entry.rows)
+                .filter(|row| row.level == level)
+                .filter_map(|row| complete_cell(row, task, label))
+                .map(|cell| cell.score.raw)
+        };
+        let best = extreme(values(), f64::max);
+        if best == extreme(values(), f64::min) {
+            continue;
+        }
+        let at_level = entries
+            .iter_mut()
+            .flat_map(|entry| &mut entry.rows)
+            .filter(|row| row.level == level);
+        for row in at_level {
+            let is_best =
+                complete_cell(row, task, label).is_some_and(|cell| Some(cell.score.raw) == best);
+            if let TaskCell::Measured(cell) = &mut row.cells[task] {
+                cell.best = is_best;
+            }
+        }
+    }
+}
+
+/// The cell of a task, unless its evaluation is incomplete.
+fn complete_cell<'a>(row: &'a Row, task: usize, label: &str) -> Option<&'a Measured> {
+    let cell = row.cells[task].measured()?;
+    let falls_short = |shortfall: &Shortfall| shortfall.task() == label;
+    (!row.shortfalls.iter().any(falls_short)).then_some(cell)
 }
 
 fn complete_score(row: &Row) -> Option<f64> {

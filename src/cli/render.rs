@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::filters::positive;
 use super::{DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
+use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
 use crate::picture::palette::Palette;
@@ -152,7 +153,7 @@ impl RenderArgs {
                 files.push(file);
             }
             if let [light, dark] = files.as_slice() {
-                print_snippet(&snippet(light, dark, &page.alt_text()))?;
+                print_snippet(&embed::picture(light, dark, &page.alt_text()))?;
             }
         }
         session.warnings(&warnings);
@@ -214,13 +215,9 @@ impl RenderArgs {
         if !(self.pair && theme == Theme::Dark) {
             return file;
         }
-        let path = Path::new(&file);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = match path.extension() {
-            Some(ending) => format!("{stem}-dark.{}", ending.to_string_lossy()),
-            None => format!("{stem}-dark"),
-        };
-        path.with_file_name(name).to_string_lossy().into_owned()
+        embed::dark_sibling(Path::new(&file))
+            .to_string_lossy()
+            .into_owned()
     }
 }
 
@@ -273,7 +270,7 @@ impl LookArgs {
 }
 
 /// Notes the characters of a scene that no font has.
-fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
+pub(super) fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
     let texts = scene.texts().into_iter();
     let lacking: std::collections::BTreeSet<char> =
         texts.flat_map(|text| fonts.lacking(&text.text)).collect();
@@ -286,40 +283,8 @@ fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
     }
 }
 
-/// The HTML that shows the one or the other, as GitHub and browsers understand it.
-fn snippet(light: &str, dark: &str, alt: &str) -> String {
-    format!(
-        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
-        url(dark),
-        attribute(alt),
-        url(light)
-    )
-}
-
 fn print_snippet(text: &str) -> Result<()> {
     Target::Stdout.write(text.as_bytes())
-}
-
-/// A file's name as a link.
-fn url(file: &str) -> String {
-    let mut link = String::new();
-    for byte in file.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                link.push(char::from(byte));
-            }
-            b'\\' if cfg!(windows) => link.push('/'),
-            other => link += &format!("%{other:02X}"),
-        }
-    }
-    link
-}
-
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 fn background(text: &str) -> Result<Background, String> {

@@ -1,0 +1,199 @@
+//! `evalboard report`: the board as markdown.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use super::pictures::Pictures;
+use super::{DataArgs, Session};
+use crate::board::Board;
+use crate::emit::Emit;
+use crate::emit::markdown::{Markdown, Place, Section};
+use crate::error::{Error, Result, Warnings};
+use crate::output::Target;
+use crate::picture::palette::Palette;
+
+/// The arguments of `evalboard report`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Writes a report in markdown, for a pull request, a wiki, a model card.\n\n\
+        Three sections: performance (score, and the 95 % interval of the accuracy on each task), resource usage \
+        (tokens and tests), and overall (ranking, totals, score bands, what is incomplete). GitHub, GitLab, \
+        Hugging Face and pandoc render its tables alike. The same data give the same bytes: there is no date in \
+        it unless --date says so, and no path.",
+    after_long_help = "Examples:\n  \
+        evalboard report dataset.json --output report.md --groups production\n\n  \
+        With pictures beside it, light and dark:\n  \
+        evalboard report results/*.csv -o docs/report.md --images docs/img\n\n  \
+        In GitHub Actions:\n  \
+        evalboard report results.csv --summary >> \"$GITHUB_STEP_SUMMARY\"\n  \
+        evalboard report results.csv --sections overall --comment -o comment.md\n  \
+        gh pr comment --body-file comment.md"
+)]
+pub struct ReportArgs {
+    /// What to report on.
+    #[command(flatten)]
+    data: DataArgs,
+    /// File to write, or - for standard output
+    #[arg(
+        long,
+        short,
+        value_name = "FILE",
+        default_value = "-",
+        help_heading = "Report"
+    )]
+    output: String,
+    /// Sections to write: performance, resources, overall [default: all]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        help_heading = "Report"
+    )]
+    sections: Vec<Section>,
+    /// Digits of an accuracy
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=6), help_heading = "Report")]
+    digits: u8,
+    /// Title, in place of the data's
+    #[arg(long, value_name = "TEXT", help_heading = "Report")]
+    title: Option<String>,
+    /// Also draw board.svg and board-dark.svg into this folder, and show them under the title
+    #[arg(long, value_name = "DIR", help_heading = "Report")]
+    images: Option<PathBuf>,
+    /// Colours of accuracy in the pictures
+    #[arg(
+        long,
+        value_name = "PALETTE",
+        default_value = "standard",
+        help_heading = "Report"
+    )]
+    palette: Palette,
+    /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many were left out
+    #[arg(long, conflicts_with = "comment", help_heading = "Report")]
+    summary: bool,
+    /// Fit a comment on a pull request (65,536 characters), cut likewise
+    #[arg(long, help_heading = "Report")]
+    comment: bool,
+    /// Put a date into the last line: the given one, else today's (UTC)
+    #[arg(
+        long,
+        value_name = "DATE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "today",
+        help_heading = "Report"
+    )]
+    date: Option<String>,
+}
+
+impl ReportArgs {
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// On bad input, and where a file cannot be written.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let board = self.data.board(session)?;
+        let pictures = self.pictures(&board, session)?;
+        let report = Markdown {
+            sections: match self.sections.as_slice() {
+                [] => Section::ALL.to_vec(),
+                some => some.to_vec(),
+            },
+            digits: usize::from(self.digits),
+            title: self.title.clone(),
+            pictures,
+            date: self.date.as_deref().map(|date| match date {
+                "today" => today(),
+                date => date.to_owned(),
+            }),
+            place: match (self.summary, self.comment) {
+                (true, _) => Some(Place::Summary),
+                (_, true) => Some(Place::Comment),
+                _ => None,
+            },
+        };
+        Target::parse(&self.output).write(&report.to_bytes(&board))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Draws what the report shows and returns the HTML that shows it.
+    fn pictures(&self, board: &Board, session: &Session) -> Result<Option<String>> {
+        let Some(folder) = &self.images else {
+            return Ok(None);
+        };
+        let document = match Target::parse(&self.output) {
+            Target::File(file) => file,
+            // As if it were written here.
+            Target::Stdout => PathBuf::from("report.md"),
+        };
+        let mut warnings = Warnings::default();
+        let light = folder.join("board.svg");
+        let pictures = Pictures::of(board, &light, &document, self.palette, &mut warnings);
+        fs::create_dir_all(folder).map_err(Error::writing(folder))?;
+        pictures.write(session)?;
+        session.warnings(&warnings);
+        Ok(Some(pictures.html))
+    }
+}
+
+/// Today's date in UTC, `2026-11-24`.
+fn today() -> String {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH);
+    date(elapsed.map_or(0, |elapsed| elapsed.as_secs() / 86_400))
+}
+
+/// The date of a day counted from 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date algorithms",
+/// `civil_from_days`, for days that are not negative.
+fn date(days: u64) -> String {
+    // Years begin in March here, so that a leap day is the last one; 400 of them are an era.
+    let days = days + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let (month, next_year) = match month {
+        0..=9 => (month + 3, 0),
+        _ => (month - 9, 1),
+    };
+    format!(
+        "{:04}-{month:02}-{day:02}",
+        year_of_era + 400 * era + next_year
+    )
+}
+
+impl ValueEnum for Section {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Section::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_are_dates() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_781, "2026-11-24"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(date(days), expected);
+        }
+    }
+}

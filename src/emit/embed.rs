@@ -1,0 +1,101 @@
+//! The HTML that shows a picture in a README, a report or a page, light or dark as the reader prefers.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Shows the one or the other picture, as GitHub and browsers understand it; where `<picture>` is not known, the
+/// light one. There is no empty line in it, so that markdown takes it as one block.
+pub fn picture(light: &str, dark: &str, alt: &str) -> String {
+    format!(
+        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
+        url(dark),
+        attribute(alt),
+        url(light)
+    )
+}
+
+/// The name of the dark sibling of a picture: `board.svg`, `board-dark.svg`.
+pub fn dark_sibling(light: &Path) -> PathBuf {
+    let stem = light.file_stem().unwrap_or_default().to_string_lossy();
+    light.with_file_name(match light.extension() {
+        Some(ending) => format!("{stem}-dark.{}", ending.to_string_lossy()),
+        None => format!("{stem}-dark"),
+    })
+}
+
+/// The way from the folder of `from` to `to`, as a link takes it; `to` itself where there is none (another drive).
+pub fn relative(from: &Path, to: &Path) -> PathBuf {
+    let (Some(from), Some(to_whole)) = (whole(from), whole(to)) else {
+        return to.to_owned();
+    };
+    let folder: Vec<Component<'_>> = from.parent().unwrap_or(&from).components().collect();
+    let target: Vec<Component<'_>> = to_whole.components().collect();
+    let pairs = folder.iter().zip(&target);
+    let shared = pairs.take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return to.to_owned();
+    }
+    let up = folder[shared..].iter().map(|_| Component::ParentDir);
+    up.chain(target[shared..].iter().copied()).collect()
+}
+
+/// The path from the root, without `.` and `..`; links are not followed.
+fn whole(path: &Path) -> Option<PathBuf> {
+    let mut whole = PathBuf::new();
+    for component in std::path::absolute(path).ok()?.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                whole.pop();
+            }
+            other => whole.push(other),
+        }
+    }
+    Some(whole)
+}
+
+/// A file's name as a link.
+fn url(file: &str) -> String {
+    let mut link = String::new();
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                link.push(char::from(byte));
+            }
+            b'\\' if cfg!(windows) => link.push('/'),
+            other => link += &format!("%{other:02X}"),
+        }
+    }
+    link
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_the_folder() {
+        for (from, to, link) in [
+            ("report.md", "img/board.svg", "img/board.svg"),
+            ("docs/report.md", "img/board.svg", "../img/board.svg"),
+            ("docs/report.md", "docs/./a/../board.svg", "board.svg"),
+            ("/a/b/report.md", "/a/c/board.svg", "../c/board.svg"),
+        ] {
+            assert_eq!(relative(from.as_ref(), to.as_ref()), Path::new(link));
+        }
+    }
+
+    #[test]
+    fn nothing_breaks_out_of_the_html() {
+        let html = picture("a b\".svg", "ü.svg", "<x> & \"y\"");
+        assert!(html.contains("src=\"a%20b%22.svg\""));
+        assert!(html.contains("srcset=\"%C3%BC.svg\""));
+        assert!(html.contains("alt=\"&lt;x&gt; &amp; &quot;y&quot;\""));
+    }
+}

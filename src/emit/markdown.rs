@@ -1,0 +1,201 @@
+//! A board as a report in markdown, and as a table for a README: pipe tables that GitHub, GitLab, Hugging Face and
+//! pandoc read alike.
+
+mod escape;
+mod leaderboard;
+mod limit;
+mod overall;
+mod performance;
+mod resources;
+mod table;
+
+use std::io::{self, Write};
+
+use crate::board::{AccuracyKind, Board, Entry, Row};
+
+use super::Emit;
+
+pub use leaderboard::Leaderboard;
+pub use limit::Place;
+use table::{Part, document};
+
+/// Inputs named at the end of a report; of more, the number.
+const INPUTS_NAMED: usize = 10;
+
+/// A part of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Scores and the interval of each cell, a line a row.
+    Performance,
+    /// Tokens and tests, a line a row.
+    Resources,
+    /// Ranks, totals, bands, and what is incomplete.
+    Overall,
+}
+
+impl Section {
+    /// All of them, in the order of the report.
+    pub const ALL: [Section; 3] = [Section::Performance, Section::Resources, Section::Overall];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Section::Performance => "performance",
+            Section::Resources => "resources",
+            Section::Overall => "overall",
+        }
+    }
+}
+
+/// Writes a report.
+#[derive(Debug, Clone)]
+pub struct Markdown {
+    /// What it holds; in the order of [`Section::ALL`] whatever the order here.
+    pub sections: Vec<Section>,
+    /// Digits of an accuracy.
+    pub digits: usize,
+    /// Title, in place of the board's.
+    pub title: Option<String>,
+    /// Lines of markdown or HTML under the title: pictures.
+    pub pictures: Option<String>,
+    /// A date for the last line.
+    pub date: Option<String>,
+    /// What it must fit in.
+    pub place: Option<Place>,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown {
+            sections: Section::ALL.to_vec(),
+            digits: 2,
+            title: None,
+            pictures: None,
+            date: None,
+            place: None,
+        }
+    }
+}
+
+impl Emit for Markdown {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        let mut parts = self.head(board);
+        // Where there is no room for all, the ranking is what is wanted first.
+        let mut order = Vec::new();
+        if board.entries.is_empty() {
+            parts.push(Part::line("No model to show."));
+        } else {
+            for section in Section::ALL
+                .into_iter()
+                .filter(|one| self.sections.contains(one))
+            {
+                let from = parts.len();
+                match section {
+                    Section::Performance => parts.extend(performance::parts(board, self.digits)),
+                    Section::Resources => parts.extend(resources::parts(board)),
+                    Section::Overall => parts.extend(overall::parts(board)),
+                }
+                match section {
+                    Section::Overall => order.splice(0..0, from..parts.len()).for_each(drop),
+                    _ => order.extend(from..parts.len()),
+                }
+            }
+        }
+        parts.push(self.origin(board));
+        if let Some(place) = self.place {
+            parts = limit::fit(parts, &order, place);
+        }
+        out.write_all(document(&parts).as_bytes())
+    }
+}
+
+impl Markdown {
+    fn head(&self, board: &Board) -> Vec<Part> {
+        let title = self.title.as_ref().or(board.title.as_ref());
+        let title = title.map(|title| escape::text(title)).unwrap_or_default();
+        let mut parts = Vec::new();
+        parts.push(Part::line(match title.as_str() {
+            "" => "# Leaderboard".to_owned(),
+            title => format!("# {title}"),
+        }));
+        if let Some(pictures) = &self.pictures {
+            parts.push(Part::line(pictures.trim_end()));
+        }
+        parts
+    }
+
+    /// Version, names of the inputs, filters and date. No paths: they say nothing elsewhere.
+    fn origin(&self, board: &Board) -> Part {
+        let mut names: Vec<String> = Vec::new();
+        for input in &board.inputs {
+            let name = input.file.file_name().unwrap_or(input.file.as_os_str());
+            let name = escape::name(&name.to_string_lossy());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(INPUTS_NAMED);
+        names.truncate(INPUTS_NAMED);
+        let mut text = format!("evalboard {}", env!("CARGO_PKG_VERSION"));
+        if !names.is_empty() {
+            text += &format!(" · from {}", names.join(", "));
+        }
+        if more > 0 {
+            text += &format!(" and {more} more");
+        }
+        match board.filters_in_words() {
+            filters if filters.is_empty() => {}
+            filters => text += &format!(" · filters: {}", escape::text(&filters)),
+        }
+        if let Some(date) = &self.date {
+            text += &format!(" · {}", escape::text(date));
+        }
+        Part::line(format!("---\n\n{text}"))
+    }
+}
+
+/// A model's name with its level.
+fn model_at_level(board: &Board, entry: &Entry, row: &Row) -> String {
+    let name = escape::name(&entry.label);
+    match board.levels[row.level].as_str() {
+        "" => name,
+        level => format!("{name} ({})", escape::name(level)),
+    }
+}
+
+/// `text` in bold if it is the best.
+fn marked(text: String, best: bool) -> String {
+    match best {
+        true => format!("**{text}**"),
+        false => text,
+    }
+}
+
+/// A score; `*` where incomplete.
+fn starred(score: &crate::board::Score) -> String {
+    let star = if score.incomplete { "\\*" } else { "" };
+    format!("{}{star}", crate::format::score(score.value))
+}
+
+/// What the score is, and the marks of the data.
+fn about_score(board: &Board) -> String {
+    let mut text = format!(
+        "{}: 1000 × geometric mean of ({}) over the tasks",
+        board.score.title(),
+        board.score.formula()
+    );
+    if board.entries.iter().any(|entry| entry.overall.incomplete) {
+        text += "; `*` incomplete, over what is there";
+    }
+    text.push('.');
+    let missing = board.not_recorded();
+    if !missing.is_empty() {
+        text += &format!(" Not recorded, computed as 0: {}.", missing.join(", "));
+    }
+    text
+}
+
+/// What the number of a cell is.
+fn about_accuracy(accuracy: AccuracyKind) -> String {
+    format!("{accuracy} accuracy ({})", accuracy.meaning())
+}

@@ -1,0 +1,182 @@
+//! Ranks, totals, bands, and what is incomplete.
+
+use crate::board::Board;
+use crate::format::{efficiency, grouped, percent, rank_interval, score, score_interval};
+
+use super::table::{Part, Table};
+use super::{escape, marked, model_at_level, starred};
+
+/// Models that share the first place and are named.
+const BEST_NAMED: usize = 5;
+
+pub(super) fn parts(board: &Board) -> Vec<Part> {
+    let mut parts = vec![Part::line("## Overall"), totals(board)];
+    parts.push(Part::line("### Ranking"));
+    parts.push(Part::line(about_ranks(board)));
+    parts.push(ranking(board));
+    parts.push(Part::line("### Score bands"));
+    parts.push(bands(board));
+    let incomplete = incomplete(board);
+    if !incomplete.is_empty() {
+        parts.push(Part::line("### Incomplete"));
+        parts.push(incomplete.finish());
+    }
+    parts
+}
+
+fn totals(board: &Board) -> Part {
+    let summary = &board.summary;
+    let usage = &summary.usage;
+    let mut lines = Vec::new();
+    let mut line = |what: &str, value: String| lines.push(format!("- {what}: {value}"));
+    let number = |value: Option<f64>| value.map_or("not recorded".to_owned(), grouped);
+    let shown = board.entries.len();
+    line(
+        "Models",
+        match board.models_before_top {
+            all if all > shown => format!("{} of {}", grouped(shown as f64), grouped(all as f64)),
+            _ => grouped(shown as f64),
+        },
+    );
+    let rows = grouped(summary.rows as f64);
+    line(
+        "Rows",
+        match summary.incomplete_rows {
+            0 => rows,
+            some => format!("{rows}, {} of them incomplete", grouped(some as f64)),
+        },
+    );
+    line("Tests", number(usage.tests.map(|tests| tests as f64)));
+    line("Tokens", number(usage.total_tokens));
+    line(
+        "Truncation",
+        usage
+            .truncation()
+            .map_or("not recorded".to_owned(), percent),
+    );
+    line("Best model", best_model(board));
+    line("Best efficiency", best_efficiency(board));
+    lines.push(String::new());
+    Part::Text(lines.join("\n"))
+}
+
+fn best_model(board: &Board) -> String {
+    let best = &board.summary.best_models;
+    let Some(first) = best.first() else {
+        return "none is complete".to_owned();
+    };
+    let named = best.iter().take(BEST_NAMED);
+    let names: Vec<String> = named
+        .map(|ix| marked(escape::name(&board.entries[*ix].label), true))
+        .collect();
+    let more = match best.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let overall = &board.entries[*first].overall;
+    let interval = match overall.interval {
+        Some((low, high)) => format!(" (95 % interval {})", score_interval(low, high)),
+        None => String::new(),
+    };
+    format!(
+        "{}{more}, {} {}{interval}",
+        names.join(", "),
+        board.score.title(),
+        score(overall.value)
+    )
+}
+
+fn best_efficiency(board: &Board) -> String {
+    let at = board.summary.best_efficiency.and_then(|(entry, row)| {
+        let entry = board.entries.get(entry)?;
+        let row = entry.rows.get(row)?;
+        Some((entry, row, row.efficiency?))
+    });
+    match at {
+        Some((entry, row, value)) => format!(
+            "{}, {} points a token",
+            marked(model_at_level(board, entry, row), true),
+            efficiency(value)
+        ),
+        None if board.recorded.tokens => "nothing to compare".to_owned(),
+        None => "tokens not recorded".to_owned(),
+    }
+}
+
+fn about_ranks(board: &Board) -> String {
+    let mut text = "Models are compared on what both were evaluated on. The rank interval holds the ranks that the \
+                    data do not rule out at 95 %."
+        .to_owned();
+    if board.entries.iter().any(|entry| entry.block > 0) {
+        text += " Without a rank: not comparable with the above.";
+    }
+    text
+}
+
+fn ranking(board: &Board) -> Part {
+    let mut table = Table::new()
+        .number("Rank")
+        .number("Interval")
+        .text("Model")
+        .number(board.score.title())
+        .number("95 % interval")
+        .text("Band");
+    for (ix, entry) in board.entries.iter().enumerate() {
+        let overall = &entry.overall;
+        let best = board.summary.best_models.contains(&ix);
+        let rank = entry.rank.as_ref();
+        table.row([
+            rank.map_or("-".to_owned(), |rank| rank.place.to_string()),
+            rank.map_or("-".to_owned(), |rank| rank_interval(rank.low, rank.high)),
+            escape::name(&entry.label),
+            marked(starred(overall), best),
+            match overall.interval {
+                Some((low, high)) => score_interval(low, high),
+                None => "unknown".to_owned(),
+            },
+            overall.band.name().to_owned(),
+        ]);
+    }
+    table.finish()
+}
+
+fn bands(board: &Board) -> Part {
+    let mut table = Table::new().text("Band").text("Score").number("Rows");
+    for count in &board.summary.bands {
+        table.row([
+            count.band.name().to_owned(),
+            count.band.range().to_owned(),
+            grouped(count.rows as f64),
+        ]);
+    }
+    table.finish()
+}
+
+/// The models whose evaluation is incomplete, with what they lack.
+fn incomplete(board: &Board) -> Table {
+    let mut table = Table::new().text("Model").text("Lacks");
+    for (entry, row) in board.rows().filter(|(_, row)| !row.shortfalls.is_empty()) {
+        let lacks: Vec<String> = row
+            .shortfalls
+            .iter()
+            .map(|lack| escape::name(&lack.to_string()))
+            .collect();
+        table.row([model_at_level(board, entry, row), lacks.join("; ")]);
+    }
+    for entry in board
+        .entries
+        .iter()
+        .filter(|entry| !entry.missing_levels.is_empty())
+    {
+        let levels: Vec<String> = entry
+            .missing_levels
+            .iter()
+            .map(|level| escape::name(level))
+            .collect();
+        table.row([
+            escape::name(&entry.label),
+            format!("any result at {}", levels.join(", ")),
+        ]);
+    }
+    table
+}
