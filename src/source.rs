@@ -25,10 +25,11 @@ use crate::dataset::{Dataset, DatasetBuilder, Input};
 use crate::error::{Error, Place, Result, nearest, printable};
 
 use buckets::BucketStore;
+pub use cells::COLUMNS as CELL_COLUMNS;
 use config::NamedByConfig;
 pub use config::draft_config;
-use files::Opened;
 pub use files::open;
+use files::{Found, Naming, Opened};
 use sniff::Sniff;
 
 /// A format of input.
@@ -126,7 +127,8 @@ impl Intake {
 /// or for all by `from`. `.gz` and `.zst` are unpacked on the way. `-` is standard input.
 ///
 /// A folder stands for the files in it and below, hidden ones left out, whose ending is `.csv`, `.tsv`, `.json`,
-/// `.jsonl` or `.ndjson` (also with `.gz` or `.zst`); one that no format recognises gives a warning. A folder with
+/// `.jsonl` or `.ndjson` (also with `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file
+/// that only a glob names. A folder with
 /// exactly one dataset config directly in it stands for that config alone, which names the files that belong to it.
 ///
 /// # Errors
@@ -143,7 +145,7 @@ pub fn load(data: &[String], from: Option<Kind>) -> Result<Dataset> {
             // Opened again when its turn comes, so that few files are open at a time.
             Ok(format) if opened.can_reopen() => others.push((found.path, None, format)),
             Ok(format) => others.push((found.path, Some(opened), format)),
-            Err(problem) if found.in_folder => intake.builder.warnings.push(
+            Err(problem) if may_be_left_out(&found, &opened) => intake.builder.warnings.push(
                 format!("left out: {problem}"),
                 found.path.display().to_string(),
             ),
@@ -171,6 +173,15 @@ pub fn load(data: &[String], from: Option<Kind>) -> Result<Dataset> {
     } = intake;
     buckets.pour_into(&mut builder)?;
     Ok(builder.finish())
+}
+
+/// Whether a file of no known kind is no error: it was not meant by itself. An engine may write empty parts.
+fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
+    match found.naming {
+        Naming::Itself => false,
+        Naming::Pattern => opened.sniff().is_empty(),
+        Naming::Folder => true,
+    }
 }
 
 /// The format of a file: `from`, or the first that recognises it. The error is why none does.
@@ -248,5 +259,5 @@ fn duplicate_problem([model, level, task]: [&str; 3], first: &str) -> String {
 
 /// How messages name a place in a file.
 fn origin(file: &Path, place: &Place) -> String {
-    format!("{}{place}", file.display())
+    format!("{}{place}", printable(&file.to_string_lossy(), 1000))
 }

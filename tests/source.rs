@@ -270,6 +270,18 @@ fn compressed_files_and_parts() {
         assert_eq!(warnings(&dataset), [""; 0], "{data}");
     }
     assert_eq!(load(&folder, &["parts"]).inputs.len(), 3);
+    // An engine may write empty parts too.
+    folder.write("parts/part-00003.csv.gz", gzip(""));
+    for data in ["parts", "parts/part-*"] {
+        let dataset = load(&folder, &[data]);
+        assert_eq!(cells(&dataset), cells(&expected), "{data}");
+        let said = warnings(&dataset);
+        assert!(
+            said[0].starts_with("left out: the file is empty"),
+            "{said:?}"
+        );
+    }
+    assert!(load_as(&folder, &["parts/part-00003.csv.gz"], None).is_err());
 }
 
 fn row(model: &str) -> String {

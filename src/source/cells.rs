@@ -35,6 +35,31 @@ use crate::dataset::{Cell, Counts, Estimate, Evidence, MarginSource, OnDuplicate
 use crate::error::{Warnings, printable};
 use crate::stats::{Z, wilson};
 
+/// The columns that are read; exports begin with them, in this order.
+pub const COLUMNS: [&str; 21] = [
+    "model",
+    "level",
+    "task",
+    "n",
+    "correct",
+    "truncated",
+    "tokens",
+    "guess_chance",
+    "groups",
+    "model_label",
+    "level_label",
+    "task_label",
+    "lucky",
+    "points",
+    "points_expected",
+    "accuracy",
+    "centre",
+    "margin",
+    "stderr",
+    "truncation",
+    "responses",
+];
+
 /// One line of a cell table.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -217,54 +242,23 @@ fn label(label: &str) -> Option<&str> {
     Some(label.trim()).filter(|label| !label.is_empty())
 }
 
-/// All columns that are read, with the four that most tables have first.
-const COLUMNS: [&str; 21] = [
-    "model",
-    "task",
-    "n",
-    "correct",
-    "level",
-    "truncated",
-    "tokens",
-    "guess_chance",
-    "groups",
-    "accuracy",
-    "stderr",
-    "model_label",
-    "level_label",
-    "task_label",
-    "lucky",
-    "points",
-    "points_expected",
-    "centre",
-    "margin",
-    "truncation",
-    "responses",
-];
-
 /// Warns of the columns in `found` that are ignored and nearly the name of one that is read and missing.
 fn warn_of_misspelt(found: &[String], origin: &str, warnings: &mut Warnings) {
-    for name in found.iter().filter(|name| name.len() < 40) {
+    let missing = |known: &&str| !found.iter().any(|name| name == known);
+    for name in found.iter().filter(|name| (4..40).contains(&name.len())) {
         let is_near = |known: &&str| {
-            let within = if known.len() < 6 { 1 } else { 2 };
-            strsim::osa_distance(name, known) <= within && !found.iter().any(|name| name == known)
+            let most = if known.len() < 6 { 1 } else { 2 };
+            strsim::osa_distance(name, known) <= most
         };
-        if known_column(name) || name.len() < 4 {
+        if COLUMNS.contains(&name.as_str()) {
             continue;
         }
-        if let Some(known) = COLUMNS.iter().copied().find(is_near) {
+        if let Some(known) = COLUMNS.into_iter().filter(missing).find(is_near) {
             let name = printable(name, 40);
-            warnings.push(
-                format!("the column `{name}` is ignored; did you mean `{known}`?"),
-                origin,
-            );
+            let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
+            warnings.push(message, origin);
         }
     }
-}
-
-/// Whether a column of this name is read.
-fn known_column(name: &str) -> bool {
-    COLUMNS.contains(&name)
 }
 
 /// `accuracy × n` where that is a whole number.
@@ -272,4 +266,18 @@ fn whole_product(accuracy: f64, n: u64) -> Option<u64> {
     let product = accuracy * n as f64;
     let whole = product.round();
     ((product - whole).abs() <= 1e-6).then_some(whole as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_read() {
+        let mut row = Row::default();
+        for name in COLUMNS {
+            let known = row.text(name).is_some() || row.figure(name).is_some();
+            assert!(known || name == "groups", "{name}");
+        }
+    }
 }

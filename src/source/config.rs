@@ -174,7 +174,7 @@ impl NamedByConfig {
         if format.kind != Kind::BucketFile {
             let problem = format!(
                 "{} is a {}; `inputs` names bucket files",
-                self.input.display(),
+                printable(&self.input.to_string_lossy(), 200),
                 format.kind
             );
             return Err(Error::input(self.config, inputs_place(), problem));

@@ -22,8 +22,19 @@ pub(super) struct Found {
     pub(super) path: PathBuf,
     /// Without links and `..`: tells which files are the same, and in which order they are read.
     pub(super) canonical: PathBuf,
-    /// Whether it was only found in a named folder, not named itself.
-    pub(super) in_folder: bool,
+    /// How it was named.
+    pub(super) naming: Naming,
+}
+
+/// How a file was named; of several ways the first here counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Naming {
+    /// By its path.
+    Itself,
+    /// By a glob.
+    Pattern,
+    /// By a folder that it is in.
+    Folder,
 }
 
 /// The files that `data` stands for, each once, sorted by canonical path.
@@ -36,7 +47,7 @@ pub(super) fn expand(data: &[String]) -> Result<Vec<Found>> {
                     found.insert(file.canonical.clone(), file);
                 }
                 Some(known) => {
-                    known.in_folder &= file.in_folder;
+                    known.naming = known.naming.min(file.naming);
                     // Of several names the same one, in whatever order they are given.
                     known.path = known.path.clone().min(file.path);
                 }
@@ -49,14 +60,14 @@ pub(super) fn expand(data: &[String]) -> Result<Vec<Found>> {
 fn expand_item(item: &str) -> Result<Vec<Found>> {
     let path = Path::new(item);
     if item == "-" || path.exists() {
-        return expand_path(path);
+        return expand_path(path, Naming::Itself);
     }
     if !item.contains(['*', '?', '[']) {
         return Err(missing(path));
     }
     let mut found = Vec::new();
     for path in matches(item)? {
-        found.extend(expand_path(&path)?);
+        found.extend(expand_path(&path, Naming::Pattern)?);
     }
     if found.is_empty() {
         let item = printable(item, 200);
@@ -81,7 +92,11 @@ fn missing(path: &Path) -> Error {
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
     let hint = match nearest(&wanted, names.iter().map(String::as_str)) {
-        Some(name) => format!("; did you mean {}?", path.with_file_name(name).display()),
+        Some(name) => {
+            let nearest = path.with_file_name(name);
+            let nearest = printable(&nearest.to_string_lossy(), 200);
+            format!("; did you mean {nearest}?")
+        }
         None => String::new(),
     };
     Error::reading(path)(io::Error::other(format!("no such file or folder{hint}")))
@@ -107,12 +122,13 @@ pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn expand_path(path: &Path) -> Result<Vec<Found>> {
+/// The file, or the files of the folder, that `path` names.
+fn expand_path(path: &Path, naming: Naming) -> Result<Vec<Found>> {
     if !path.is_dir() {
         return Ok(vec![Found {
             path: path.to_owned(),
             canonical: canonical(path),
-            in_folder: false,
+            naming,
         }]);
     }
     let mut files = Vec::new();
@@ -129,7 +145,7 @@ fn expand_path(path: &Path) -> Result<Vec<Found>> {
         .map(|file| Found {
             canonical: canonical(&file),
             path: file,
-            in_folder: true,
+            naming: Naming::Folder,
         })
         .collect())
 }
@@ -246,7 +262,8 @@ impl Opened {
         };
         let mut head = Cursor::new(self.head);
         head.set_position(start as u64);
-        head.chain(BufReader::with_capacity(128 << 10, self.rest))
+        // One buffer around both: reading single bytes from it is what JSON readers do.
+        BufReader::with_capacity(128 << 10, head.chain(self.rest))
     }
 }
 

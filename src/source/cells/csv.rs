@@ -9,7 +9,7 @@ use super::super::figure::Figure;
 use super::super::files::Opened;
 use super::super::sniff::Sniff;
 use super::super::{Intake, did_you_mean, origin};
-use super::{Row, known_column, warn_of_misspelt};
+use super::{COLUMNS, Row, warn_of_misspelt};
 use crate::error::{Error, Place, Result, printable};
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -91,7 +91,7 @@ fn check_columns(columns: &[String]) -> Result<(), String> {
         }
     }
     for (ix, name) in columns.iter().enumerate() {
-        if known_column(name) && columns[..ix].contains(name) {
+        if COLUMNS.contains(&name.as_str()) && columns[..ix].contains(name) {
             return Err(format!("the column `{name}` stands twice"));
         }
     }
