@@ -1,7 +1,7 @@
 //! Reads files of any known format into a [`Dataset`].
 //!
-//! Each format is one file here and one line in [`FORMATS`]: `detect` decides from the beginning of the content,
-//! `read` hands cells to the [`Intake`]. A source never decides what is shown.
+//! Each format is one file here and one line in `FORMATS`: `detect` decides from the beginning of the content,
+//! `read` hands cells to the `Intake`. A source never decides what is shown.
 //!
 //! The same files give the same dataset, in whatever order they are named: they are read once each, dataset configs
 //! first, then all others, both sorted by canonical path. Where files overlap, the one read later is the later one.
