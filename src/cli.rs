@@ -7,6 +7,7 @@ mod filters;
 mod init;
 mod merge;
 mod pictures;
+mod query;
 mod render;
 mod report;
 mod table;
@@ -80,6 +81,8 @@ pub enum Command {
     Merge(merge::MergeArgs),
     /// Write a dataset config from what bucket files hold, to be edited
     Init(init::InitArgs),
+    /// Print the SQL that makes a cell table of raw interviews on an engine
+    Query(query::QueryArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
 }
@@ -97,6 +100,7 @@ impl Command {
             Command::Evaluate(args) => args.run(session),
             Command::Merge(args) => args.run(session),
             Command::Init(args) => args.run(session),
+            Command::Query(args) => args.run(session),
             Command::Check(args) => args.run(session),
         }
     }

@@ -12,6 +12,7 @@
 //! * [`board`] decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
 //! * [`picture`] lays a board out as a scene of few primitives and draws that as SVG or PNG.
 //! * [`evaluate`] turns raw interviews into bucket files, which sources read.
+//! * [`query`] is the SQL that does the same on an engine.
 //! * [`emit`] writes a board as text: for the terminal and for files.
 //! * [`cli`] holds one file a subcommand.
 
@@ -26,6 +27,7 @@ pub mod format;
 pub mod output;
 pub mod page;
 pub mod picture;
+pub mod query;
 pub mod rank;
 pub mod source;
 pub mod stats;

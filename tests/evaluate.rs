@@ -132,9 +132,11 @@ fn assert_equals_reference(file: &Path, expected: &BTreeMap<(String, String), Su
 
 fn lines(seed: u64, count: u64) -> Vec<String> {
     let mut random = Random::new(seed);
-    (0..count)
-        .map(|number| interviews::line(&mut random, number))
-        .collect()
+    let line = |number| match number % 12 {
+        7 => interviews::line_with_a_repeated_key(&mut random, number),
+        _ => interviews::line(&mut random, number),
+    };
+    (0..count).map(line).collect()
 }
 
 fn evaluate(arguments: &[&str], output: &Path) -> Output {
