@@ -1,12 +1,14 @@
 //! A scene painted as PNG.
 //!
-//! First a plan: every item in device px, with each different glyph and hatch prepared once. Then bands of
+//! First a plan: every item in device px, with each different shape prepared once. Then bands of
 //! rows are painted and compressed on all cores. A band depends on the plan only, so that the bytes are the
 //! same for any number of threads.
 
 mod canvas;
+mod colours;
 mod encode;
-mod glyphs;
+mod fill;
+mod masks;
 mod plan;
 
 use rayon::prelude::*;
@@ -17,16 +19,21 @@ use super::scene::Scene;
 use super::text::Fonts;
 
 use canvas::Canvas;
+use colours::{Histogram, Palette};
+use encode::Pixels;
 use plan::Plan;
 
 /// Rows of a band. It decides bytes: deflate starts anew with each band.
 const BAND: u32 = 192;
 
+/// Bands that are looked at to choose the colours of a palette.
+const SAMPLES: u32 = 12;
+
 /// Largest width and height in px that are painted.
 const LARGEST: (f64, f64) = (30_000.0, 500_000.0);
 
-/// The scene as a PNG file of `scale` times its size. It has an alpha channel only where the scene has no
-/// background.
+/// The scene as a PNG file of `scale` times its size: with a palette of at most 256 colours (see `colours`),
+/// or with an alpha channel where the scene has no background.
 ///
 /// # Errors
 /// Where the picture would be too large, or has no pixel.
@@ -40,17 +47,40 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         )));
     }
     let (width, height) = (width as u32, height as u32);
-    let plan = Plan::new(scene, fonts, scale, height.div_ceil(BAND), BAND);
-    let opaque = scene.background.is_some();
-    let bands: Vec<encode::Band> = (0..height.div_ceil(BAND))
+    let bands = height.div_ceil(BAND);
+    let plan = Plan::new(scene, fonts, scale, bands, BAND);
+    let paint = |band: u32| {
+        let top = band * BAND;
+        let mut canvas = Canvas::new(width, BAND.min(height - top), top, scene.background);
+        plan.paint(band, &mut canvas);
+        canvas
+    };
+    // A picture of few bands is painted once and kept until its colours are known.
+    let (kept, seen): (Vec<Canvas>, Histogram) = if scene.background.is_none() {
+        (Vec::new(), Histogram::default())
+    } else if bands <= SAMPLES {
+        let kept: Vec<Canvas> = (0..bands).into_par_iter().map(paint).collect();
+        let seen = kept.par_iter().map(Histogram::of);
+        let seen = seen.reduce(Histogram::default, Histogram::and);
+        (kept, seen)
+    } else {
+        let samples = (0..SAMPLES)
+            .into_par_iter()
+            .map(|ix| ix * (bands - 1) / (SAMPLES - 1));
+        let seen = samples.map(|band| Histogram::of(&paint(band)));
+        (Vec::new(), seen.reduce(Histogram::default, Histogram::and))
+    };
+    let pixels = match scene.background {
+        Some(_) => Pixels::Indexed(Palette::new(seen)),
+        None => Pixels::Rgba,
+    };
+    let encode = |band: u32, canvas: &Canvas| encode::band(canvas, &pixels, band + 1 == bands);
+    let encoded: Vec<encode::Band> = (0..bands)
         .into_par_iter()
-        .map(|band| {
-            let top = band * BAND;
-            let rows = BAND.min(height - top);
-            let mut canvas = Canvas::new(width, rows, top, scene.background);
-            plan.paint(band, &mut canvas);
-            encode::band(&canvas, opaque, top + rows == height)
+        .map(|band| match kept.get(band as usize) {
+            Some(canvas) => encode(band, canvas),
+            None => encode(band, &paint(band)),
         })
         .collect();
-    Ok(encode::png(width, height, opaque, &bands))
+    Ok(encode::png(width, height, &pixels, &encoded))
 }

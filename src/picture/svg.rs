@@ -83,9 +83,9 @@ pub fn write(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> S
 }
 
 /// A text that is drawn alike wherever it stands. The size is in thousandths of a px.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Run {
-    text: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Run<'a> {
+    text: &'a str,
     size: u64,
     weight: Weight,
 }
@@ -95,14 +95,14 @@ struct Writer<'a> {
     options: SvgOptions,
     body: String,
     /// Different texts with their widths; their index is their name.
-    texts: IndexMap<Run, f64>,
+    texts: IndexMap<Run<'a>, f64>,
     /// Path data of the different glyphs; their index is their name.
     glyphs: IndexMap<(FaceIx, u32), String>,
     hatched: bool,
 }
 
-impl Writer<'_> {
-    fn items(&mut self, items: &[Item]) {
+impl<'a> Writer<'a> {
+    fn items(&mut self, items: &'a [Item]) {
         for item in items {
             match item {
                 Item::Rect(rect) => self.rect(rect),
@@ -116,7 +116,7 @@ impl Writer<'_> {
         }
     }
 
-    fn group(&mut self, group: &Group) {
+    fn group(&mut self, group: &'a Group) {
         if !self.options.tooltips {
             return self.items(&group.items);
         }
@@ -161,9 +161,9 @@ impl Writer<'_> {
         self.body.push_str("><use href=\"#h\"/></svg>\n");
     }
 
-    fn outlined_text(&mut self, text: &Text) {
+    fn outlined_text(&mut self, text: &'a Text) {
         let run = Run {
-            text: text.text.clone(),
+            text: &text.text,
             size: (text.size * 1000.0).round() as u64,
             weight: text.weight,
         };
@@ -194,7 +194,9 @@ impl Writer<'_> {
 
     /// `<use` of a text that begins `before` px before its place.
     fn use_text(&mut self, name: usize, text: &Text, before: f64) {
-        let _ = write!(self.body, "<use href=\"#t{name}\"");
+        self.body.push_str("<use href=\"#t");
+        integer(&mut self.body, name as u64);
+        self.body.push('"');
         if text.upright {
             self.body.push_str(" transform=\"translate(");
             number(&mut self.body, text.at.x);
@@ -207,7 +209,7 @@ impl Writer<'_> {
         }
     }
 
-    fn live_text(&mut self, text: &Text) {
+    fn live_text(&mut self, text: &'a Text) {
         if let Some(halo) = &text.halo {
             self.open_text(text);
             stroke(&mut self.body, halo);
@@ -222,7 +224,7 @@ impl Writer<'_> {
         self.body.push_str("</text>\n");
     }
 
-    fn open_text(&mut self, text: &Text) {
+    fn open_text(&mut self, text: &'a Text) {
         self.body.push_str("<text");
         if text.upright {
             self.body.push_str(" transform=\"translate(");
@@ -275,7 +277,7 @@ impl Writer<'_> {
         svg.push_str("</defs>\n");
     }
 
-    fn text_definition(&mut self, svg: &mut String, name: usize, run: &Run) {
+    fn text_definition(&mut self, svg: &mut String, name: usize, run: &Run<'_>) {
         let own = FaceIx(run.weight as usize);
         let em = self.fonts.face(own).units_per_em();
         let _ = write!(svg, "<g id=\"t{name}\" transform=\"scale(");
@@ -283,7 +285,7 @@ impl Writer<'_> {
         let _ = write!(svg, "{:.7}", scale);
         svg.push_str(")\">");
         let mut at = 0.0;
-        for glyph in self.fonts.glyphs(&run.text, run.weight) {
+        for glyph in self.fonts.glyphs(run.text, run.weight) {
             let entry = self.glyphs.entry((glyph.face, glyph.id));
             let glyph_name = entry.index();
             let data = entry.or_insert_with(|| {
@@ -327,11 +329,24 @@ fn paint(svg: &mut String, filled: Option<Rgb>, stroked: Option<&Stroke>) {
 }
 
 fn fill(svg: &mut String, colour: Rgb) {
-    let _ = write!(svg, " fill=\"{colour}\"");
+    svg.push_str(" fill=\"");
+    hex(svg, colour);
+    svg.push('"');
+}
+
+fn hex(svg: &mut String, Rgb(r, g, b): Rgb) {
+    svg.push('#');
+    for channel in [r, g, b] {
+        for digit in [channel >> 4, channel & 15] {
+            svg.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
+    }
 }
 
 fn stroke(svg: &mut String, stroke: &Stroke) {
-    let _ = write!(svg, " stroke=\"{}\"", stroke.colour);
+    svg.push_str(" stroke=\"");
+    hex(svg, stroke.colour);
+    svg.push('"');
     if stroke.width != 1.0 {
         attribute(svg, "stroke-width", stroke.width);
     }
@@ -429,7 +444,7 @@ fn number(svg: &mut String, value: f64) {
         hundredths.unsigned_abs() % 100,
     );
     if whole > 0 || part == 0 {
-        let _ = write!(svg, "{whole}");
+        integer(svg, whole);
     }
     if part > 0 {
         svg.push('.');
@@ -440,8 +455,21 @@ fn number(svg: &mut String, value: f64) {
     }
 }
 
+fn integer(svg: &mut String, value: u64) {
+    if value >= 10 {
+        integer(svg, value / 10);
+    }
+    svg.push(char::from(b'0' + (value % 10) as u8));
+}
+
 /// Text as XML holds it.
 fn escaped(svg: &mut String, text: &str) {
+    let plain = |byte: u8| {
+        matches!(byte, b' '..=b'~' | b'\n') && !matches!(byte, b'&' | b'<' | b'>' | b'"')
+    };
+    if text.bytes().all(plain) {
+        return svg.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '&' => svg.push_str("&amp;"),

@@ -43,7 +43,7 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
             ..area
         }));
     }
-    if cell.has_interval() {
+    if cell.has_interval() && cell.high > cell.low {
         items.extend(whisker(colours, area, cell.low, cell.high));
     }
     let text = share(cell.accuracy);

@@ -73,14 +73,14 @@ fn notes(page: &Page<'_>, cells: bool) -> Vec<String> {
         .map(|band| format!("{} {}", band.range(), band.name()))
         .collect();
     let mut notes = vec![format!(
-        "{}: 1000 × geometric mean of ({}). {}. Under it: its 95 % interval.",
+        "{}: 1000 × geometric mean of ({}). {}.",
         board.score.title(),
         board.score.formula(),
         bands.join(" · ")
     )];
     if cells {
         notes.push(format!(
-            "Accuracy ({}): {}.",
+            "Accuracy ({}): {}. Under each score stands its 95 % interval.",
             board.accuracy,
             board.accuracy.meaning()
         ));

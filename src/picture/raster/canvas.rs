@@ -34,31 +34,14 @@ impl Canvas {
         Canvas { pixmap, top }
     }
 
-    /// The rows as PNG stores them: a zero byte, then RGB or not premultiplied RGBA.
-    pub fn rows(&self, opaque: bool) -> Vec<u8> {
-        let (width, height) = (self.pixmap.width() as usize, self.pixmap.height() as usize);
-        let channels = if opaque { 3 } else { 4 };
-        let mut rows = vec![0; height * (1 + width * channels)];
-        let pixels = self.pixmap.data().chunks_exact(width * 4);
-        for (row, pixels) in rows.chunks_exact_mut(1 + width * channels).zip(pixels) {
-            if opaque {
-                for (to, from) in row[1..].chunks_exact_mut(3).zip(pixels.chunks_exact(4)) {
-                    to.copy_from_slice(&from[..3]);
-                }
-            } else {
-                for (to, from) in row[1..].chunks_exact_mut(4).zip(pixels.chunks_exact(4)) {
-                    let alpha = u32::from(from[3]);
-                    for channel in 0..3 {
-                        let straight = (u32::from(from[channel]) * 255 + alpha / 2)
-                            .checked_div(alpha)
-                            .unwrap_or(0);
-                        to[channel] = straight.min(255) as u8;
-                    }
-                    to[3] = from[3];
-                }
-            }
-        }
-        rows
+    /// Pixels a row.
+    pub fn width(&self) -> usize {
+        self.pixmap.width() as usize
+    }
+
+    /// The rows from top to bottom, four bytes a pixel.
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.pixmap.data().chunks_exact(self.width() * 4)
     }
 
     /// Mixes a colour in where `coverage` says, its top left pixel at (x, y) of the picture.
@@ -113,19 +96,22 @@ impl Canvas {
         let end_row = (bottom.ceil() as i64).min(i64::from(self.top + self.pixmap.height()));
         let first = (left.floor() as i64).max(0);
         let end = (right.ceil() as i64).min(i64::from(self.pixmap.width()));
+        if first >= end {
+            return;
+        }
+        let columns: Vec<f64> = (first..end).map(|x| covered(x, left, right)).collect();
         let width = self.pixmap.width() as usize;
         let Rgb(r, g, b) = colour;
         for y in first_row..end_row {
             let rows = covered(y, top, bottom);
-            let start = ((y - i64::from(self.top)) as usize * width) * 4;
-            for x in first..end {
-                let coverage = (rows * covered(x, left, right) * 255.0).round() as u32;
-                let at = start + x as usize * 4;
-                let pixel = &mut self.pixmap.data_mut()[at..at + 4];
-                if coverage == 255 {
+            let start = ((y - i64::from(self.top)) as usize * width + first as usize) * 4;
+            let row = &mut self.pixmap.data_mut()[start..start + columns.len() * 4];
+            for (pixel, column) in row.chunks_exact_mut(4).zip(&columns) {
+                let coverage = rows * column;
+                if coverage == 1.0 {
                     pixel.copy_from_slice(&[r, g, b, 255]);
                 } else {
-                    mix(pixel, colour, coverage);
+                    mix(pixel, colour, (coverage * 255.0).round() as u32);
                 }
             }
         }
@@ -166,8 +152,10 @@ pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
 
 /// Mixes a colour into a premultiplied pixel; coverage 0 to 255.
 fn mix(pixel: &mut [u8], Rgb(r, g, b): Rgb, coverage: u32) {
-    if coverage == 0 {
-        return;
+    match coverage {
+        0 => return,
+        255 => return pixel.copy_from_slice(&[r, g, b, 255]),
+        _ => {}
     }
     let rest = 255 - coverage;
     for (below, above) in pixel.iter_mut().zip([r, g, b, 255]) {

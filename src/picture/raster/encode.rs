@@ -3,9 +3,15 @@
 use flate2::{Compress, Compression, FlushCompress};
 
 use super::canvas::Canvas;
+use super::colours::Palette;
 
-/// Flat pictures gain little from higher levels.
-const LEVEL: u32 = 2;
+/// How pixels are stored.
+pub(super) enum Pixels {
+    /// As indices into a palette: opaque pictures.
+    Indexed(Palette),
+    /// As red, green, blue, alpha: pictures without background.
+    Rgba,
+}
 
 /// Rows as a piece of a zlib stream.
 pub(super) struct Band {
@@ -17,10 +23,52 @@ pub(super) struct Band {
     length: u64,
 }
 
-/// Compresses the rows of a canvas, each after a zero byte (no filter: flat areas want none).
-pub(super) fn band(canvas: &Canvas, opaque: bool, last: bool) -> Band {
-    let rows = canvas.rows(opaque);
-    let mut compress = Compress::new(Compression::new(LEVEL), false);
+impl Pixels {
+    /// Flat pictures gain little from higher levels; indices are fewer bytes, so that more can be spent on them.
+    fn level(&self) -> u32 {
+        match self {
+            Pixels::Indexed(_) => 4,
+            Pixels::Rgba => 2,
+        }
+    }
+
+    /// The rows as PNG stores them, each after a zero byte (no filter: flat areas want none).
+    fn rows(&self, canvas: &Canvas) -> Vec<u8> {
+        match self {
+            Pixels::Indexed(palette) => {
+                let mut indices = palette.indices();
+                filled_rows(canvas, 1, |row, to| indices.write(row, to))
+            }
+            Pixels::Rgba => filled_rows(canvas, 4, straight),
+        }
+    }
+}
+
+fn filled_rows(canvas: &Canvas, bytes: usize, mut fill: impl FnMut(&[u8], &mut [u8])) -> Vec<u8> {
+    let length = 1 + canvas.width() * bytes;
+    let mut rows = vec![0; canvas.rows().count() * length];
+    for (to, row) in rows.chunks_exact_mut(length).zip(canvas.rows()) {
+        fill(row, &mut to[1..]);
+    }
+    rows
+}
+
+/// Takes out of premultiplied colours what alpha did to them.
+fn straight(row: &[u8], to: &mut [u8]) {
+    for (to, from) in to.chunks_exact_mut(4).zip(row.chunks_exact(4)) {
+        let alpha = u32::from(from[3]);
+        for channel in 0..3 {
+            let scaled = u32::from(from[channel]) * 255 + alpha / 2;
+            to[channel] = scaled.checked_div(alpha).unwrap_or(0).min(255) as u8;
+        }
+        to[3] = from[3];
+    }
+}
+
+/// Compresses the rows of a canvas.
+pub(super) fn band(canvas: &Canvas, pixels: &Pixels, last: bool) -> Band {
+    let rows = pixels.rows(canvas);
+    let mut compress = Compress::new(Compression::new(pixels.level()), false);
     let mut deflated = Vec::with_capacity(rows.len() / 8 + 64);
     let flush = if last {
         FlushCompress::Finish
@@ -38,22 +86,29 @@ pub(super) fn band(canvas: &Canvas, opaque: bool, last: bool) -> Band {
         deflated.reserve(deflated.capacity().max(1024));
     }
     Band {
-        checksum: adler(&rows),
+        checksum: simd_adler32::adler32(&rows.as_slice()),
         length: rows.len() as u64,
         deflated,
     }
 }
 
 /// The PNG file of some bands from top to bottom.
-pub(super) fn png(width: u32, height: u32, opaque: bool, bands: &[Band]) -> Vec<u8> {
-    let mut file = Vec::with_capacity(bands.iter().map(|band| band.deflated.len() + 64).sum());
+pub(super) fn png(width: u32, height: u32, pixels: &Pixels, bands: &[Band]) -> Vec<u8> {
+    let mut file = Vec::with_capacity(bands.iter().map(|band| band.deflated.len() + 256).sum());
     file.extend(b"\x89PNG\r\n\x1a\n");
     let mut header = Vec::with_capacity(13);
     header.extend(width.to_be_bytes());
     header.extend(height.to_be_bytes());
-    // 8 bits a channel, RGB or RGBA, and the only methods there are.
-    header.extend([8, if opaque { 2 } else { 6 }, 0, 0, 0]);
+    let colour_type = match pixels {
+        Pixels::Indexed(_) => 3,
+        Pixels::Rgba => 6,
+    };
+    // 8 bits a channel, and the only methods there are.
+    header.extend([8, colour_type, 0, 0, 0]);
     chunk(&mut file, b"IHDR", &header);
+    if let Pixels::Indexed(palette) = pixels {
+        chunk(&mut file, b"PLTE", palette.colours().as_flattened());
+    }
     let mut checksum = 1;
     for (ix, band) in bands.iter().enumerate() {
         let mut data = Vec::with_capacity(band.deflated.len() + 6);
@@ -82,26 +137,9 @@ fn chunk(file: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
     file.extend(crc.sum().to_be_bytes());
 }
 
-const MODULUS: u32 = 65_521;
-
-/// Adler-32 of some bytes (RFC 1950).
-fn adler(bytes: &[u8]) -> u32 {
-    let (mut a, mut b) = (1, 0);
-    // The most additions before a 32-bit sum can overflow.
-    for part in bytes.chunks(5552) {
-        for byte in part {
-            a += u32::from(*byte);
-            b += a;
-        }
-        a %= MODULUS;
-        b %= MODULUS;
-    }
-    b << 16 | a
-}
-
 /// Adler-32 of two pieces after each other, from theirs and the length of the second.
 fn adler_of_both(first: u32, second: u32, length: u64) -> u32 {
-    let modulus = u64::from(MODULUS);
+    let modulus = 65_521;
     let split = |sum: u32| (u64::from(sum & 0xffff), u64::from(sum >> 16));
     let ((a1, b1), (a2, b2)) = (split(first), split(second));
     let length = length % modulus;
@@ -117,7 +155,7 @@ mod tests {
 
     #[test]
     fn checksums() {
-        assert_eq!(adler(b"Wikipedia"), 0x11e6_0398);
+        let adler = |bytes: &[u8]| simd_adler32::adler32(&bytes);
         let bytes: Vec<u8> = (0..100_000u32).map(|ix| (ix * 7 % 251) as u8).collect();
         let (one, two) = bytes.split_at(70_001);
         let both = adler_of_both(adler(one), adler(two), two.len() as u64);

@@ -10,13 +10,14 @@ use crate::picture::scene::{
 };
 use crate::picture::text::Fonts;
 
-use super::canvas::{Canvas, covered};
-use super::glyphs::{GlyphKey, Glyphs, Prepared, STEPS, path, split};
+use super::canvas::{Canvas, Coverage, covered};
+use super::fill::{Placing, filled};
+use super::masks::{GlyphKey, MaskKey, Masks, Prepared, RectKey, between, path, rounded, split};
 
 /// What is painted, from the bottom to the top.
 pub(super) struct Plan {
     operations: Vec<Operation>,
-    glyphs: Vec<Prepared>,
+    masks: Vec<Prepared>,
     hatches: Vec<Pixmap>,
     /// For each band the operations that touch it.
     bands: Vec<Vec<u32>>,
@@ -26,12 +27,16 @@ pub(super) struct Plan {
 enum Operation {
     /// Edges left, top, right, bottom.
     Rect([f64; 4], Rgb),
+    /// One contour in px of the scene.
+    Contour(Vec<Segment>, Rgb),
     /// A path in px of the scene.
     Fill(tiny_skia::Path, Rgb),
     /// A path in px of the scene.
     Stroke(tiny_skia::Path, Stroke),
-    /// A prepared glyph, with the whole pixel of its origin.
-    Glyph(usize, i64, i64, Rgb),
+    /// A prepared shape, with the whole pixel of its origin.
+    Mask(usize, i64, i64, Rgb),
+    /// Coverage made for one place, with its top left pixel.
+    Cover(Coverage, i64, i64, Rgb),
     /// A prepared hatch and its edges left, top, right, bottom.
     Hatch(usize, [f64; 4]),
 }
@@ -40,7 +45,7 @@ struct Planner<'a> {
     fonts: &'a Fonts,
     scale: f64,
     band_rows: f64,
-    glyphs: Glyphs,
+    masks: Masks,
     /// Places between pixels at which a hatch is needed.
     hatches: IndexMap<(u8, u8), ()>,
     operations: Vec<Operation>,
@@ -54,7 +59,7 @@ impl Plan {
             fonts,
             scale,
             band_rows: f64::from(band_rows),
-            glyphs: Glyphs::default(),
+            masks: Masks::default(),
             hatches: IndexMap::new(),
             operations: Vec::new(),
             bands: vec![Vec::new(); bands as usize],
@@ -63,7 +68,7 @@ impl Plan {
         let offsets: Vec<(u8, u8)> = planner.hatches.keys().copied().collect();
         Plan {
             operations: planner.operations,
-            glyphs: planner.glyphs.prepare(fonts),
+            masks: planner.masks.prepare(fonts),
             hatches: offsets
                 .into_iter()
                 .filter_map(|offset| hatch_tile(&scene.hatching, scale, offset))
@@ -80,6 +85,16 @@ impl Plan {
         for ix in &self.bands[band as usize] {
             match &self.operations[*ix as usize] {
                 Operation::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
+                Operation::Contour(segments, colour) => {
+                    let placing = Placing {
+                        scale: self.scale,
+                        origin: (0.0, -(canvas.top as f32)),
+                        upright: false,
+                    };
+                    if let Some((coverage, x, y)) = filled(segments, placing) {
+                        canvas.cover(&coverage, x, y + i64::from(canvas.top), *colour);
+                    }
+                }
                 Operation::Fill(path, colour) => {
                     let paint = paint(*colour, 1.0);
                     let pixmap = &mut canvas.pixmap.as_mut();
@@ -90,9 +105,12 @@ impl Plan {
                     let pixmap = &mut canvas.pixmap.as_mut();
                     pixmap.stroke_path(path, &paint, &pen(stroke), to_band, None);
                 }
-                Operation::Glyph(ix, x, y, colour) => {
-                    let glyph = &self.glyphs[*ix];
-                    canvas.cover(&glyph.coverage, x + glyph.left, y + glyph.top, *colour);
+                Operation::Mask(ix, x, y, colour) => {
+                    let mask = &self.masks[*ix];
+                    canvas.cover(&mask.coverage, x + mask.left, y + mask.top, *colour);
+                }
+                Operation::Cover(coverage, x, y, colour) => {
+                    canvas.cover(coverage, *x, *y, *colour);
                 }
                 Operation::Hatch(ix, edges) => self.hatch(*ix, *edges, canvas),
             }
@@ -144,49 +162,117 @@ impl Planner<'_> {
         [area.x, area.y, area.right(), area.bottom()].map(|px| px * self.scale)
     }
 
+    /// A length in 1/256 px of the picture.
+    fn fixed(&self, px: f64) -> u32 {
+        (px * self.scale * 256.0).round() as u32
+    }
+
     fn rect(&mut self, rect: &Rect) {
         let (top, bottom) = (rect.area.y, rect.area.bottom());
         if let (Some(fill), true) = (rect.fill, rect.radius == 0.0) {
             self.add(Operation::Rect(self.edges(&rect.area), fill), top, bottom);
-        } else if let (Some(fill), Some(path)) = (rect.fill, rounded(rect)) {
-            self.add(Operation::Fill(path, fill), top, bottom);
+        } else if let Some(fill) = rect.fill {
+            let ((x, dx), (y, dy)) = (
+                split(rect.area.x * self.scale),
+                split(rect.area.y * self.scale),
+            );
+            let ix = self.masks.index(MaskKey::Rect(RectKey {
+                width: self.fixed(rect.area.width),
+                height: self.fixed(rect.area.height),
+                radius: self.fixed(rect.radius),
+                offset: (dx, dy),
+            }));
+            self.add(Operation::Mask(ix, x, y, fill), top, bottom);
         }
-        if let (Some(stroke), Some(path)) = (rect.stroke, rounded(rect)) {
+        if let Some(stroke) = rect.stroke
+            && let Some(path) = path(&rounded(&rect.area, rect.radius))
+        {
             let reach = stroke.width / 2.0;
             self.add(Operation::Stroke(path, stroke), top - reach, bottom + reach);
         }
     }
 
     fn line(&mut self, line: &Line) {
-        let (from, to) = (line.from, line.to);
-        let reach = line.stroke.width / 2.0;
-        let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
-        let mut builder = PathBuilder::new();
-        builder.move_to(from.x as f32, from.y as f32);
-        builder.line_to(to.x as f32, to.y as f32);
-        if let Some(path) = builder.finish() {
-            self.add(
-                Operation::Stroke(path, line.stroke),
-                top - reach,
-                bottom + reach,
-            );
-        }
+        self.path(&Path {
+            segments: vec![Segment::Move(line.from), Segment::Line(line.to)],
+            fill: None,
+            stroke: Some(line.stroke),
+        });
     }
 
     fn path(&mut self, shape: &Path) {
+        if let (None, Some(stroke)) = (shape.fill, shape.stroke)
+            && let Some(bars) = bars(&shape.segments, &stroke)
+        {
+            return self.bars(&bars, &stroke);
+        }
         let Some(path) = path(&shape.segments) else {
             return;
         };
         let bounds = path.bounds();
         let (top, bottom) = (f64::from(bounds.top()), f64::from(bounds.bottom()));
         if let Some(fill) = shape.fill {
-            self.add(Operation::Fill(path.clone(), fill), top, bottom);
+            let contours = shape.segments.iter();
+            let contours = contours.filter(|segment| matches!(segment, Segment::Move(_)));
+            let operation = match contours.count() {
+                1 => Operation::Contour(shape.segments.clone(), fill),
+                _ => Operation::Fill(path.clone(), fill),
+            };
+            self.add(operation, top, bottom);
         }
         if let Some(stroke) = shape.stroke {
             // Sharp corners reach further than half the width.
             let reach = stroke.width * 2.0;
             self.add(Operation::Stroke(path, stroke), top - reach, bottom + reach);
         }
+    }
+
+    /// Upright and level lines, as the rectangles that they are.
+    fn bars(&mut self, bars: &[Area], stroke: &Stroke) {
+        let edges: Vec<[f64; 4]> = bars.iter().map(|bar| self.edges(bar)).collect();
+        if let ([edges], true) = (edges.as_slice(), stroke.opacity == 1.0) {
+            return self.add(
+                Operation::Rect(*edges, stroke.colour),
+                bars[0].y,
+                bars[0].bottom(),
+            );
+        }
+        let lowest = |side: usize| {
+            edges
+                .iter()
+                .map(|e| e[side])
+                .fold(f64::MAX, f64::min)
+                .floor()
+        };
+        let highest = |side: usize| {
+            edges
+                .iter()
+                .map(|e| e[side])
+                .fold(f64::MIN, f64::max)
+                .ceil()
+        };
+        let (left, top) = (lowest(0) as i64, lowest(1) as i64);
+        let (right, bottom) = (highest(2) as i64, highest(3) as i64);
+        let mut coverage = Coverage {
+            width: (right - left).max(0) as u32,
+            height: (bottom - top).max(0) as u32,
+            values: Vec::new(),
+        };
+        for y in top..bottom {
+            for x in left..right {
+                let shares = edges
+                    .iter()
+                    .map(|[l, t, r, b]| covered(x, *l, *r) * covered(y, *t, *b));
+                let share = shares.sum::<f64>().min(1.0) * stroke.opacity;
+                coverage.values.push((share * 255.0).round() as u8);
+            }
+        }
+        let rows = (top as f64 / self.scale, bottom as f64 / self.scale);
+        self.add(
+            Operation::Cover(coverage, left, top, stroke.colour),
+            rows.0,
+            rows.1,
+        );
     }
 
     fn text(&mut self, text: &Text) {
@@ -203,8 +289,7 @@ impl Planner<'_> {
     }
 
     fn glyphs_of(&mut self, text: &Text, before: f64, halo: f64, colour: Rgb) {
-        let fixed = |px: f64| (px * self.scale * 256.0).round() as u32;
-        let (size, halo_width) = (fixed(text.size), fixed(halo));
+        let (size, halo_width) = (self.fixed(text.size), self.fixed(halo));
         let mut at = -before;
         for glyph in self.fonts.glyphs(&text.text, text.weight) {
             let (x, y) = if text.upright {
@@ -214,17 +299,17 @@ impl Planner<'_> {
             };
             at += glyph.advance * text.size;
             let ((px, dx), (py, dy)) = (split(x * self.scale), split(y * self.scale));
-            let ix = self.glyphs.index(GlyphKey {
+            let ix = self.masks.index(MaskKey::Glyph(GlyphKey {
                 face: glyph.face,
                 id: glyph.id,
                 size,
                 halo: halo_width,
                 offset: (dx, dy),
                 upright: text.upright,
-            });
+            }));
             // No glyph of a line of text reaches further than two sizes.
             let reach = text.size * 2.0 + halo;
-            self.add(Operation::Glyph(ix, px, py, colour), y - reach, y + reach);
+            self.add(Operation::Mask(ix, px, py, colour), y - reach, y + reach);
         }
     }
 
@@ -254,54 +339,13 @@ fn pen(stroke: &Stroke) -> tiny_skia::Stroke {
     }
 }
 
-/// Distance of a control point from the end of a quarter circle of radius 1, to its other end.
-const QUARTER: f64 = 0.447_715_25;
-
-/// The outline of a rectangle, clockwise from the top left as SVG draws it.
-fn rounded(rect: &Rect) -> Option<tiny_skia::Path> {
-    let area = &rect.area;
-    let r = rect.radius.min(area.width / 2.0).min(area.height / 2.0);
-    let (left, top, right, bottom) = (area.x, area.y, area.right(), area.bottom());
-    let at = |x: f64, y: f64| crate::picture::scene::Point { x, y };
-    let k = r * QUARTER;
-    if r <= 0.0 {
-        return path(&[
-            Segment::Move(at(left, top)),
-            Segment::Line(at(right, top)),
-            Segment::Line(at(right, bottom)),
-            Segment::Line(at(left, bottom)),
-            Segment::Close,
-        ]);
-    }
-    path(&[
-        Segment::Move(at(left + r, top)),
-        Segment::Line(at(right - r, top)),
-        Segment::Cubic(at(right - k, top), at(right, top + k), at(right, top + r)),
-        Segment::Line(at(right, bottom - r)),
-        Segment::Cubic(
-            at(right, bottom - k),
-            at(right - k, bottom),
-            at(right - r, bottom),
-        ),
-        Segment::Line(at(left + r, bottom)),
-        Segment::Cubic(
-            at(left + k, bottom),
-            at(left, bottom - k),
-            at(left, bottom - r),
-        ),
-        Segment::Line(at(left, top + r)),
-        Segment::Cubic(at(left, top + k), at(left + k, top), at(left + r, top)),
-        Segment::Close,
-    ])
-}
-
 /// The pattern at a place between pixels, in device px; `None` where it is empty.
 fn hatch_tile(hatching: &Hatching, scale: f64, offset: (u8, u8)) -> Option<Pixmap> {
     let size = |px: f64| (px * scale).ceil() as u32 + 1;
     let mut tile = Pixmap::new(size(hatching.width), size(hatching.height))?;
-    let step = |steps: u8| f32::from(steps) / STEPS as f32;
     let scale = scale as f32;
-    let to_tile = Transform::from_row(scale, 0.0, 0.0, scale, step(offset.0), step(offset.1));
+    let (x, y) = between(offset);
+    let to_tile = Transform::from_row(scale, 0.0, 0.0, scale, x, y);
     let mut builder = PathBuilder::new();
     for (from, to) in hatching.lines() {
         builder.move_to(from.x as f32, from.y as f32);
@@ -313,4 +357,38 @@ fn hatch_tile(hatching: &Hatching, scale: f64, offset: (u8, u8)) -> Option<Pixma
         tile.stroke_path(&lines, &paint, &pen(stroke), to_tile, None);
     }
     Some(tile)
+}
+
+/// The rectangles that strokes along the axes are; `None` for any other stroke.
+fn bars(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
+    if stroke.dash.is_some() {
+        return None;
+    }
+    let half = stroke.width / 2.0;
+    let mut bars = Vec::new();
+    for pair in segments.chunks(2) {
+        let [Segment::Move(from), Segment::Line(to)] = pair else {
+            return None;
+        };
+        let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+        let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+        bars.push(if from.y == to.y {
+            Area {
+                x: left,
+                y: top - half,
+                width: right - left,
+                height: stroke.width,
+            }
+        } else if from.x == to.x {
+            Area {
+                x: left - half,
+                y: top,
+                width: stroke.width,
+                height: bottom - top,
+            }
+        } else {
+            return None;
+        });
+    }
+    Some(bars)
 }
