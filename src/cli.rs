@@ -5,6 +5,7 @@ mod data;
 mod evaluate;
 mod filters;
 mod init;
+mod inject;
 mod merge;
 mod pictures;
 mod query;
@@ -68,6 +69,8 @@ pub enum Command {
     Table(table::TableArgs),
     /// Write a report in markdown
     Report(report::ReportArgs),
+    /// Put the leaderboard into a README
+    Inject(inject::InjectArgs),
     /// Turn raw interviews (NDJSON, one response a line) into a bucket file
     ///
     /// Reads any number of files, plain, gzip or zstd, on all cores and in bounded memory, and adds their answers
@@ -97,6 +100,7 @@ impl Command {
             Command::Render(args) => args.run(session),
             Command::Table(args) => args.run(session),
             Command::Report(args) => args.run(session),
+            Command::Inject(args) => args.run(session),
             Command::Evaluate(args) => args.run(session),
             Command::Merge(args) => args.run(session),
             Command::Init(args) => args.run(session),

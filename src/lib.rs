@@ -14,6 +14,7 @@
 //! * [`evaluate`] turns raw interviews into bucket files, which sources read.
 //! * [`query`] is the SQL that does the same on an engine.
 //! * [`emit`] writes a board as text: for the terminal and for files.
+//! * [`inject`] finds the blocks of a README that hold a board.
 //! * [`cli`] holds one file a subcommand.
 
 pub mod board;
@@ -24,6 +25,7 @@ pub mod emit;
 pub mod error;
 pub mod evaluate;
 pub mod format;
+pub mod inject;
 pub mod output;
 pub mod page;
 pub mod picture;

@@ -1,0 +1,179 @@
+//! `evalboard inject`: the board in a block of a README.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::pictures::Pictures;
+use super::{DataArgs, Session};
+use crate::board::Board;
+use crate::emit::Emit;
+use crate::emit::markdown::Leaderboard;
+use crate::error::{Error, Place, Result, Warnings};
+use crate::inject::{BadMarkers, replaced};
+use crate::output::Target;
+use crate::picture::palette::Palette;
+
+/// The arguments of `evalboard inject`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Puts the leaderboard into a markdown file, between two lines of it:\n\n  \
+        <!-- evalboard:start -->\n  \
+        <!-- evalboard:end -->\n\n\
+        What stands between them is replaced, every other byte stays. Running it again changes nothing. A file \
+        can have several blocks: <!-- evalboard:start NAME --> and <!-- evalboard:end NAME -->, with --block NAME. \
+        Markers in code (fenced, indented, between backticks) are left alone.",
+    after_long_help = "Examples:\n  \
+        evalboard inject README.md results.csv\n  \
+        evalboard inject README.md results.csv --image=docs/board.svg\n\n  \
+        In CI, fail where the README is out of date:\n  \
+        evalboard inject README.md results.csv --check\n\n\
+        Exit code: 1 where --check finds the file out of date, 2 on bad markers or bad input, else 0."
+)]
+pub struct InjectArgs {
+    /// Markdown file with the markers
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What to show.
+    #[command(flatten)]
+    data: DataArgs,
+    /// Insert a table; that is the default
+    #[arg(long, conflicts_with = "image", help_heading = "Block")]
+    table: bool,
+    /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows them
+    /// [default: evalboard.svg beside FILE]
+    #[arg(
+        long,
+        value_name = "PICTURE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        help_heading = "Block"
+    )]
+    image: Option<String>,
+    /// Name of the block, where it has one
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "Block"
+    )]
+    block: String,
+    /// Write nothing; exit with 1 if the file or its pictures are out of date
+    #[arg(long, help_heading = "Block")]
+    check: bool,
+    /// Digits of an accuracy in the table
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=6), help_heading = "Block")]
+    digits: u8,
+    /// Colours of accuracy in the picture
+    #[arg(
+        long,
+        value_name = "PALETTE",
+        default_value = "standard",
+        help_heading = "Block"
+    )]
+    palette: Palette,
+}
+
+impl InjectArgs {
+    /// Replaces the block, or says whether it is out of date.
+    ///
+    /// # Errors
+    /// On bad markers and bad input, and where a file cannot be written.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let picture = self.picture()?;
+        let document = fs::read(&self.file).map_err(Error::reading(&self.file))?;
+        // Before the data are read: markers are what goes wrong most.
+        self.replaced(&document, "")?;
+        let board = self.data.board(session)?;
+        let mut pictures = None;
+        let content = match &picture {
+            Some(light) => {
+                let drawn = self.draw(&board, light, session);
+                pictures.insert(drawn).html.clone()
+            }
+            None => {
+                let table = Leaderboard {
+                    digits: usize::from(self.digits),
+                };
+                String::from_utf8_lossy(&table.to_bytes(&board)).into_owned()
+            }
+        };
+        let new = self.replaced(&document, &content)?;
+        let files = pictures
+            .as_ref()
+            .map_or(&[][..], |pictures| &pictures.files);
+        let mut stale: Vec<&Path> = files
+            .iter()
+            .filter(|(file, bytes)| fs::read(file).ok().as_ref() != Some(bytes))
+            .map(|(file, _)| file.as_path())
+            .collect();
+        if new != document {
+            stale.push(&self.file);
+        }
+        let names: Vec<String> = stale
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect();
+        if stale.is_empty() {
+            session.detail(&format!("{} is up to date", self.file.display()));
+            return Ok(ExitCode::SUCCESS);
+        }
+        if self.check {
+            session.note(&format!("out of date: {}", names.join(", ")));
+            return Ok(ExitCode::from(1));
+        }
+        // Pictures first: the document never shows what is not there.
+        for (file, bytes) in files
+            .iter()
+            .filter(|(file, _)| stale.contains(&file.as_path()))
+        {
+            Target::File(file.clone()).write(bytes)?;
+        }
+        if new != document {
+            Target::File(self.file.clone()).write(&new)?;
+        }
+        session.detail(&format!("wrote {}", names.join(", ")));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The light picture to draw, if one is asked for.
+    fn picture(&self) -> Result<Option<PathBuf>> {
+        let picture = match self.image.as_deref() {
+            None => return Ok(None),
+            Some("") => {
+                let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+                let name: String = self.block.chars().map(plain).collect();
+                let dash = if name.is_empty() { "" } else { "-" };
+                self.file
+                    .with_file_name(format!("evalboard{dash}{name}.svg"))
+            }
+            Some(named) => PathBuf::from(named),
+        };
+        let ending = picture.extension().unwrap_or_default();
+        if !ending.eq_ignore_ascii_case("svg") {
+            return Err(Error::Usage(format!(
+                "--image={}: the picture's name must end in .svg",
+                picture.display()
+            )));
+        }
+        Ok(Some(picture))
+    }
+
+    fn draw(&self, board: &Board, light: &Path, session: &Session) -> Pictures {
+        let mut warnings = Warnings::default();
+        let pictures = Pictures::of(board, light, &self.file, self.palette, &mut warnings);
+        session.warnings(&warnings);
+        pictures
+    }
+
+    fn replaced(&self, document: &[u8], content: &str) -> Result<Vec<u8>> {
+        replaced(document, &self.block, content).map_err(|BadMarkers { line, problem }| {
+            let place = line.map_or(Place::Whole, Place::Line);
+            Error::input(&self.file, place, problem)
+        })
+    }
+}
