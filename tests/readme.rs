@@ -1,0 +1,65 @@
+//! What the README shows and no shell runs: its workflows, and its own block.
+
+mod support;
+
+use std::fs;
+
+use clap::Parser;
+use evalboard::cli::Cli;
+use support::{evalboard, root};
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The commands of the workflows, as a shell would split them: nothing in them is quoted but whole words.
+fn workflow_commands(readme: &str) -> Vec<Vec<String>> {
+    let mut inside = false;
+    let mut commands = Vec::new();
+    for line in readme.lines() {
+        match line {
+            "```yaml" => inside = true,
+            line if line.starts_with("```") => inside = false,
+            line if inside => {
+                let line = line.trim().trim_start_matches("- ");
+                let line = line.split(" >> ").next().unwrap_or(line);
+                if line.starts_with("evalboard ") {
+                    let words = line.split_whitespace();
+                    commands.push(
+                        words
+                            .map(|word| word.trim_matches('"').to_owned())
+                            .collect(),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+    commands
+}
+
+#[test]
+fn commands_of_the_workflows_are_valid() {
+    let commands = workflow_commands(&readme());
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in commands {
+        if let Err(error) = Cli::try_parse_from(&command) {
+            panic!("{}\n{error}", command.join(" "));
+        }
+    }
+}
+
+#[test]
+fn its_block_is_up_to_date() {
+    let command = readme()
+        .lines()
+        .find(|line| line.starts_with("evalboard inject README.md "))
+        .map(str::to_owned)
+        .unwrap();
+    let output = evalboard()
+        .args(command.split_whitespace().skip(1))
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{command}\n{stderr}");
+}
