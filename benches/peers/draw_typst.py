@@ -1,0 +1,9 @@
+"""Draws board.typ: python3 draw_typst.py OUTPUT FONTS"""
+
+import sys
+
+import typst
+
+output, fonts = sys.argv[1:]
+kind = output.rsplit(".", 1)[1]
+typst.compile("board.typ", output=output, format=kind, ppi=72 * 1600 / 1046, font_paths=[fonts])

@@ -1,0 +1,50 @@
+"""Times whole processes, the tools in turns, and prints medians, ratios and peak memory.
+
+    python3 measure.py EVALBOARD PYTHON FONTS
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+RUNS = 11
+
+
+def once(command):
+    """Milliseconds and peak MB of one process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    elapsed = (time.perf_counter() - start) * 1000
+    if status != 0:
+        sys.exit(f"failed: {' '.join(command)}")
+    return elapsed, usage.ru_maxrss / 1024
+
+
+def main(evalboard, python, fonts):
+    for folder in ("360", "7200"):
+        os.chdir(folder)
+        for output in ("board.png", "board.svg"):
+            size = ["--width", "1600"] if output.endswith("png") else []
+            tools = {
+                "evalboard": [evalboard, "render", "board.csv", "-o", f"ours-{output}", *size],
+                "typst": [python, "draw_typst.py", f"typst-{output}", fonts],
+                "matplotlib": [python, "draw_matplotlib.py", f"matplotlib-{output}", fonts],
+            }
+            runs = RUNS if folder == "360" else 3
+            taken = {tool: [] for tool in tools}
+            for _ in range(runs):
+                for tool, command in tools.items():
+                    taken[tool].append(once(command))
+            ours = statistics.median(time for time, _ in taken["evalboard"])
+            print(f"{folder} cells, {output[-3:].upper()}, medians of {runs}:")
+            for tool, figures in taken.items():
+                median = statistics.median(time for time, _ in figures)
+                memory = max(memory for _, memory in figures)
+                print(f"  {tool:<12}{median:9.1f} ms  x {median / ours:6.1f}  {memory:6.1f} MB")
+        os.chdir("..")
+
+
+main(*sys.argv[1:])

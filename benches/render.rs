@@ -1,0 +1,47 @@
+//! The parts of a picture: layout, SVG, PNG. Boards of 360 and 7,200 cells (`benches/peers.sh` times whole
+//! processes).
+
+#[path = "../tests/support/boards.rs"]
+mod boards;
+#[path = "../tests/support/random.rs"]
+mod random;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use evalboard::board::{Board, Selection};
+use evalboard::picture::svg::{self, SvgOptions};
+use evalboard::picture::text::Fonts;
+use evalboard::picture::{Options, raster, scene};
+
+fn board(models: usize) -> Board {
+    let names: Vec<String> = (1..=models)
+        .map(|ix| format!("Model number {ix}"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let data = boards::dataset(&names, &boards::LEVELS, &boards::TASKS);
+    Board::new(&data, &Selection::default()).expect("no filters, no errors")
+}
+
+fn pictures(criterion: &mut Criterion) {
+    let fonts = Fonts::embedded();
+    let options = Options::default();
+    for models in [10, 200] {
+        let board = board(models);
+        let mut group = criterion.benchmark_group(format!("{} cells", models * 36));
+        group.sample_size(10);
+        group.bench_function("layout", |bencher| {
+            bencher.iter(|| scene(black_box(&board.whole()), &fonts, &options));
+        });
+        let scene = scene(&board.whole(), &fonts, &options);
+        group.bench_function("SVG", |bencher| {
+            bencher.iter(|| svg::write(black_box(&scene), &fonts, 1.0, SvgOptions::default()));
+        });
+        group.bench_function("PNG, 1600 px wide", |bencher| {
+            bencher.iter(|| raster::png(black_box(&scene), &fonts, 1600.0 / scene.width));
+        });
+    }
+}
+
+criterion_group!(benches, pictures);
+criterion_main!(benches);
