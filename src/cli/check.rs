@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use unicode_width::UnicodeWidthStr;
 
 use super::{DataArgs, Session};
 use crate::board::{Board, Entry};
+use crate::dataset::Input;
 use crate::error::{Result, printable};
 use crate::format::{grouped, percent, score};
 use crate::output::Target;
@@ -28,7 +30,7 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Checks")]
     strict: bool,
     /// Fail where a model's overall score is below N
-    #[arg(long, value_name = "N", help_heading = "Checks")]
+    #[arg(long, value_name = "N", value_parser = finite, help_heading = "Checks")]
     min_score: Option<f64>,
     /// Fail where more than this share of a model's responses is truncated: `0.05` or `5%`
     #[arg(long, value_name = "P", value_parser = share, help_heading = "Checks")]
@@ -47,22 +49,35 @@ fn share(text: &str) -> Result<f64, String> {
     }
 }
 
+fn finite(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => Err("not a number".to_owned()),
+    }
+}
+
 impl CheckArgs {
     /// Prints what was found.
     ///
     /// # Errors
     /// On bad input and unknown names in filters.
-    pub fn run(self, _session: &Session) -> Result<ExitCode> {
+    pub fn run(self, session: &Session) -> Result<ExitCode> {
         let board = Board::new(&self.data.dataset()?, &self.data.filters.selection())?;
         let failures = self.failures(&board);
-        let mut text = found(&board);
-        section(&mut text, "incomplete", &incomplete(&board));
-        section(&mut text, "warnings", &board.warnings.lines(usize::MAX));
-        section(&mut text, "failed", &failures);
+        let mut findings = Findings {
+            text: String::new(),
+            whole: session.verbose,
+        };
+        let examples = if session.verbose { usize::MAX } else { 3 };
+        findings.files(&board.inputs);
+        findings.amounts(&board);
+        findings.section("incomplete", &incomplete(&board));
+        findings.section("warnings", &board.warnings.lines(examples));
+        findings.section("failed", &failures);
         if failures.is_empty() {
-            text += "\nok\n";
+            findings.text += "\nok\n";
         }
-        Target::Stdout.write(text.as_bytes())?;
+        Target::Stdout.write(findings.text.as_bytes())?;
         Ok(ExitCode::from(u8::from(!failures.is_empty())))
     }
 
@@ -74,6 +89,9 @@ impl CheckArgs {
                 "{} with --strict",
                 plural(board.warnings.count(), "warning")
             ));
+        }
+        if board.entries.is_empty() && (self.min_score.is_some() || self.max_truncation.is_some()) {
+            failures.push("there is no model to check".to_owned());
         }
         let name = |entry: &Entry| printable(&entry.label, 60);
         for entry in &board.entries {
@@ -99,84 +117,123 @@ impl CheckArgs {
     }
 }
 
-/// Files, and how much of what they hold.
-fn found(board: &Board) -> String {
-    let mut text = String::new();
-    let width = board.inputs.iter().map(|input| input.kind.len()).max();
-    for input in &board.inputs {
-        let file = printable(&input.file.display().to_string(), 200);
-        let _ = writeln!(
-            text,
-            "{:width$}  {file}",
-            input.kind,
-            width = width.unwrap_or(0)
-        );
+/// What is printed.
+struct Findings {
+    text: String,
+    /// Whether lists are shown whole.
+    whole: bool,
+}
+
+impl Findings {
+    /// The columns that a line may take.
+    const WIDTH: usize = 80;
+    /// The column at which values begin.
+    const INDENT: usize = 11;
+    /// The items of a list that are shown, where it is not shown whole.
+    const SHOWN: usize = 12;
+
+    /// The files with their kinds.
+    fn files(&mut self, inputs: &[Input]) {
+        let width = inputs.iter().map(|input| input.kind.len()).max();
+        for input in self.shown(inputs) {
+            let file = printable(&input.file.to_string_lossy(), 200);
+            let kind = format!("{:width$}", input.kind, width = width.unwrap_or(0));
+            let _ = writeln!(self.text, "{kind}  {file}");
+        }
+        let left = inputs.len() - self.shown(inputs).len();
+        if left > 0 {
+            let _ = writeln!(self.text, "… and {}", plural(left, "more file"));
+        }
+        self.text.push('\n');
     }
-    if !board.inputs.is_empty() {
-        text.push('\n');
+
+    /// How much of what the files hold.
+    fn amounts(&mut self, board: &Board) {
+        let summary = &board.summary;
+        for (what, names) in &board.filters {
+            self.line("filter", &format!("{what}: {names}"));
+        }
+        self.line("models", &grouped(board.entries.len() as f64));
+        if board.has_levels() {
+            self.line("levels", &counted(&board.levels));
+        }
+        self.line("tasks", &counted(&board.tasks));
+        self.line("rows", &grouped(summary.rows as f64));
+        let mut cells = grouped(summary.usage.cells as f64);
+        if summary.holes > 0 {
+            cells += &format!(", and {} not evaluated", grouped(summary.holes as f64));
+        }
+        self.line("cells", &cells);
+        let or_unknown = |value: Option<String>| value.unwrap_or_else(|| "not recorded".to_owned());
+        let responses = summary.usage.tests.map(|tests| grouped(tests as f64));
+        self.line("responses", &or_unknown(responses));
+        let truncation = summary.usage.truncation().map(percent);
+        self.line("truncated", &or_unknown(truncation));
+        let tokens = summary.usage.tokens_per_completion;
+        let tokens = tokens.map(|mean| format!("{} a response", grouped(mean)));
+        self.line("tokens", &or_unknown(tokens));
+        if let Some(first) = board.entries.first() {
+            let star = if first.overall.incomplete { "*" } else { "" };
+            let label = printable(&first.label, 60);
+            let title = board.score.title();
+            let value = score(first.overall.value);
+            self.line("first", &format!("{label} with {title} {value}{star}"));
+        }
     }
-    let mut line = |name: &str, value: String| {
-        let _ = writeln!(text, "{name:<10} {value}");
-    };
-    let list = |names: &[String]| {
-        let names: Vec<String> = names.iter().map(|name| printable(name, 40)).collect();
-        names.join(", ")
-    };
-    let summary = &board.summary;
-    for (what, names) in &board.filters {
-        line("filter", format!("{what}: {}", printable(names, 200)));
+
+    /// A name and its value.
+    fn line(&mut self, name: &str, value: &str) {
+        let start = format!("{name:<indent$}", indent = Self::INDENT);
+        self.wrapped(&start, &printable(value, 2000), Self::INDENT);
     }
-    line("models", grouped(board.entries.len() as f64));
-    if board.has_levels() {
-        line(
-            "levels",
-            format!("{} ({})", board.levels.len(), list(&board.levels)),
-        );
+
+    /// A list under its title; nothing where it is empty.
+    fn section(&mut self, title: &str, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.text, "\n{title} ({})", lines.len());
+        for line in self.shown(lines) {
+            self.wrapped("  ", line, 4);
+        }
+        let left = lines.len() - self.shown(lines).len();
+        if left > 0 {
+            let _ = writeln!(self.text, "  … and {left} more (--verbose names all)");
+        }
     }
-    line(
-        "tasks",
-        format!("{} ({})", board.tasks.len(), list(&board.tasks)),
-    );
-    line("rows", grouped(summary.rows as f64));
-    let evaluated = grouped(summary.usage.cells as f64);
-    line(
-        "cells",
-        match summary.holes {
-            0 => evaluated,
-            holes => format!("{evaluated}, and {} not evaluated", grouped(holes as f64)),
-        },
-    );
-    let or_unknown = |value: Option<String>| value.unwrap_or_else(|| "not recorded".to_owned());
-    line(
-        "responses",
-        or_unknown(summary.usage.tests.map(|tests| grouped(tests as f64))),
-    );
-    line(
-        "truncated",
-        or_unknown(summary.usage.truncation().map(percent)),
-    );
-    line(
-        "tokens",
-        or_unknown(
-            summary
-                .usage
-                .tokens_per_completion
-                .map(|mean| format!("{} a response", grouped(mean))),
-        ),
-    );
-    if let Some(best) = board.entries.first() {
-        line(
-            "first",
-            format!(
-                "{} with {} {}{}",
-                printable(&best.label, 60),
-                board.score.title(),
-                score(best.overall.value),
-                if best.overall.incomplete { "*" } else { "" }
-            ),
-        );
+
+    /// The part of a list that is shown.
+    fn shown<'a, T>(&self, list: &'a [T]) -> &'a [T] {
+        let most = if self.whole { list.len() } else { Self::SHOWN };
+        &list[..list.len().min(most)]
     }
-    text
+
+    /// Writes `text` behind `start`, broken between words; further lines are indented.
+    fn wrapped(&mut self, start: &str, text: &str, indent: usize) {
+        let mut used = start.width();
+        self.text += start;
+        for (ix, word) in text.split(' ').enumerate() {
+            if ix > 0 && used + 1 + word.width() > Self::WIDTH {
+                let _ = write!(self.text, "\n{:indent$}", "");
+                used = indent;
+            } else if ix > 0 {
+                self.text.push(' ');
+                used += 1;
+            }
+            self.text += word;
+            used += word.width();
+        }
+        self.text.push('\n');
+    }
+}
+
+/// How many names there are, and which.
+fn counted(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().map(|name| printable(name, 40)).collect();
+    match names {
+        [] => "0".to_owned(),
+        _ => format!("{} ({})", names.len(), shown.join(", ")),
+    }
 }
 
 /// Models whose evaluation is incomplete, with what they lack.
@@ -188,23 +245,10 @@ fn incomplete(board: &Board) -> Vec<String> {
     entries
         .map(|entry| {
             let lacks = entry.lacks(board).join("; ");
-            format!(
-                "{}: {}",
-                printable(&entry.label, 60),
-                printable(&lacks, 300)
-            )
+            let label = printable(&entry.label, 60);
+            format!("{label}: {}", printable(&lacks, 300))
         })
         .collect()
-}
-
-fn section(text: &mut String, title: &str, lines: &[String]) {
-    if lines.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "\n{title} ({})", lines.len());
-    for line in lines {
-        let _ = writeln!(text, "  {line}");
-    }
 }
 
 fn plural(count: usize, noun: &str) -> String {
