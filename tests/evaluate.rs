@@ -299,7 +299,7 @@ fn init_writes_a_config_that_loads() {
     succeeded(&checked);
     let found = String::from_utf8(checked.stdout).unwrap();
     assert!(
-        found.contains("models     4") && found.contains("tasks      4"),
+        found.contains("models     5") && found.contains("tasks      4"),
         "{found}"
     );
     let again = init(&[]);

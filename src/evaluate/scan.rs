@@ -12,6 +12,8 @@ use super::answer::{FIELDS, Field, Slot, Slots, USAGE_TOKENS};
 const MAX_DEPTH: usize = 100;
 /// Length beyond which a number is the strict reader's: it may be out of range.
 const MAX_NUMBER: usize = 300;
+/// The same where there is an exponent, of at most two digits: 1e200 and beyond is left to the strict reader.
+const MAX_NUMBER_WITH_EXPONENT: usize = 100;
 /// Digits up to which an integer's text is the same however it is read.
 const PLAIN_DIGITS: usize = 18;
 
@@ -188,7 +190,7 @@ impl<'a> Walk<'a> {
         Some(value)
     }
 
-    /// A number without an exponent.
+    /// A number that is surely in range.
     #[inline]
     fn number(&mut self) -> Option<&'a [u8]> {
         let start = self.at;
@@ -203,8 +205,19 @@ impl<'a> Walk<'a> {
             self.at += 1;
             self.digits()?;
         }
+        let mut longest = MAX_NUMBER;
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            if self.digits()?.len() > 2 {
+                return None;
+            }
+            longest = MAX_NUMBER_WITH_EXPONENT;
+        }
         let number = &self.line[start..self.at];
-        (number.len() < MAX_NUMBER && !matches!(self.peek(), Some(b'e' | b'E'))).then_some(number)
+        (number.len() < longest).then_some(number)
     }
 
     /// One or more digits.
@@ -261,7 +274,7 @@ mod tests {
 
     #[test]
     fn finds_wanted_values_and_skips_the_rest() {
-        let line = br#" {"x":{"model":"no","a":[1,-2.5,{"b":"]}"}]},"model":"m","degree":0,
+        let line = br#" {"x":{"model":"no","a":[1,-2.5e-3,{"b":"]}"}]},"model":"m","degree":0,
             "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"correct":true} "#;
         let line: Vec<u8> = line.iter().copied().filter(|b| *b != b'\n').collect();
         let slots = scan(&line).unwrap();
@@ -279,6 +292,8 @@ mod tests {
             r#"{"task":{"length":8}}"#,
             r#"{"degree":0.50}"#,
             r#"{"x":1e999}"#,
+            r#"{"x":1e}"#,
+            r#"{"degree":1e2}"#,
             r#"{"x":01}"#,
             r#"{"x":-}"#,
             r#"{"x":1"#,

@@ -6,9 +6,12 @@ use super::random::Random;
 const MODELS: [(&str, &str, &str); 4] = [
     ("llama-3-8b", "zeroshot", "greedy"),
     ("org/mixtral-8x7b", "zerocot", "t06"),
-    ("qwen \"2\" 7b", "zerocot", "greedy"),
+    ("qwen2-7b", "zerocot", "greedy"),
     ("modèle-λ", "zeroshot", "greedy"),
 ];
+
+/// A name that needs escapes, for one line in sixteen.
+const ESCAPED: (&str, &str, &str) = ("the \"best\" one", "zeroshot", "greedy");
 
 const TASKS: [(&str, u64); 4] = [
     ("arithmetic", 0),
@@ -41,7 +44,10 @@ pub fn line_with_a_repeated_key(random: &mut Random, number: u64) -> String {
 /// One line, without its line break.
 pub fn line(random: &mut Random, number: u64) -> String {
     let mut pick = |limit: u64| random.next() % limit;
-    let (model, template, sampler) = MODELS[pick(4) as usize];
+    let (model, template, sampler) = match pick(16) {
+        0 => ESCAPED,
+        _ => MODELS[pick(4) as usize],
+    };
     let (task, choices) = TASKS[pick(4) as usize];
     let degree = pick(3);
     let length = pick(5);
