@@ -422,3 +422,20 @@ fn examples_of_the_readme() {
         assert_eq!(warnings(&load(&folder, &[data])), [""; 0], "{data}");
     }
 }
+
+/// Published figures, as cell tables.
+#[test]
+fn real_boards() {
+    let pattern = support::root().join("../shared/data/boards/*.csv");
+    let boards: Vec<_> = glob::glob(pattern.to_str().unwrap()).unwrap().collect();
+    if boards.is_empty() {
+        println!("skipped: there are no boards at {}", pattern.display());
+    }
+    for board in boards {
+        let board = board.unwrap();
+        let lines = std::fs::read_to_string(&board).unwrap().lines().count();
+        let dataset = source::load(&[board.to_str().unwrap().to_owned()], None).unwrap();
+        assert_eq!(dataset.cells.len(), lines - 1, "{}", board.display());
+        assert_eq!(warnings(&dataset), [""; 0], "{}", board.display());
+    }
+}
