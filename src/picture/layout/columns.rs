@@ -89,7 +89,7 @@ impl Columns {
         let largest_rank = board.entries.len().to_string();
         let rank = given(
             Column::Rank,
-            (strong(&largest_rank, size::SCORE) + 14.0).max(28.0),
+            (strong(&largest_rank, size::SCORE) + 14.0).ceil().max(28.0),
         );
         let levels = board
             .levels

@@ -62,18 +62,30 @@ impl Canvas {
         }
     }
 
-    /// Lays premultiplied pixels over, its top left pixel at (x, y) of the picture, each thinned by the
-    /// coverage that `thin` gives for (column, row).
-    pub fn lay(&mut self, tile: &Pixmap, x: i64, y: i64, thin: impl Fn(usize, usize) -> u32) {
+    /// Lays premultiplied pixels over, its top left pixel at (x, y) of the picture, each thinned by what of
+    /// its column and of its row is shown.
+    pub fn lay(
+        &mut self,
+        tile: &Pixmap,
+        x: i64,
+        y: i64,
+        columns: &[f64],
+        rows: impl Fn(usize) -> f64,
+    ) {
         let Some(part) = self.overlap(x, y, tile.width(), tile.height()) else {
             return;
         };
         let width = self.pixmap.width() as usize;
         let pixels = self.pixmap.data_mut();
         for row in 0..part.rows {
+            let tile_y = part.from_y + row;
+            let shown = rows(tile_y) * 255.0;
             for column in 0..part.columns {
-                let (tile_x, tile_y) = (part.from_x + column, part.from_y + row);
-                let coverage = thin(tile_x, tile_y);
+                let tile_x = part.from_x + column;
+                if columns[tile_x] == 0.0 {
+                    break;
+                }
+                let coverage = (shown * columns[tile_x]).round() as u32;
                 let from = (tile_y * tile.width() as usize + tile_x) * 4;
                 let over = &tile.data()[from..from + 4];
                 if coverage == 0 || over[3] == 0 {

@@ -92,6 +92,13 @@ pub(super) fn split(place: f64) -> (i64, u8) {
     (steps.div_euclid(STEPS), steps.rem_euclid(STEPS) as u8)
 }
 
+/// The same at every second step: for what is dear to prepare and has no fine edges.
+pub(super) fn coarse(place: f64) -> (i64, u8) {
+    let half = STEPS / 2;
+    let steps = (place * half as f64).round() as i64;
+    (steps.div_euclid(half), steps.rem_euclid(half) as u8 * 2)
+}
+
 /// `None` where there is nothing to see.
 fn glyph(key: &GlyphKey, outline: &[Segment], fonts: &Fonts) -> Option<Prepared> {
     let size = key.size as f32 / 256.0;

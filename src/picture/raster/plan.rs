@@ -3,6 +3,7 @@
 use tiny_skia::{FillRule, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use crate::picture::colour::Rgb;
 use crate::picture::scene::{
@@ -12,7 +13,9 @@ use crate::picture::text::Fonts;
 
 use super::canvas::{Canvas, Coverage, covered};
 use super::fill::{Placing, filled};
-use super::masks::{GlyphKey, MaskKey, Masks, Prepared, RectKey, between, path, rounded, split};
+use super::masks::{
+    GlyphKey, MaskKey, Masks, Prepared, RectKey, between, coarse, path, rounded, split,
+};
 
 /// What is painted, from the bottom to the top.
 pub(super) struct Plan {
@@ -70,7 +73,7 @@ impl Plan {
             operations: planner.operations,
             masks: planner.masks.prepare(fonts),
             hatches: offsets
-                .into_iter()
+                .into_par_iter()
                 .filter_map(|offset| hatch_tile(&scene.hatching, scale, offset))
                 .collect(),
             bands: planner.bands,
@@ -121,11 +124,11 @@ impl Plan {
         let Some(tile) = self.hatches.get(ix) else {
             return;
         };
-        let (x, y) = (split(left).0, split(top).0);
-        canvas.lay(tile, x, y, |column, row| {
-            let across = covered(x + column as i64, left, right);
-            let down = covered(y + row as i64, top, bottom);
-            (across * down * 255.0).round() as u32
+        let (x, y) = (coarse(left).0, coarse(top).0);
+        let columns = (x..).take(tile.width() as usize);
+        let columns: Vec<f64> = columns.map(|x| covered(x, left, right)).collect();
+        canvas.lay(tile, x, y, &columns, |row| {
+            covered(y + row as i64, top, bottom)
         });
     }
 }
@@ -298,7 +301,8 @@ impl Planner<'_> {
                 (text.at.x + at, text.at.y)
             };
             at += glyph.advance * text.size;
-            let ((px, dx), (py, dy)) = (split(x * self.scale), split(y * self.scale));
+            let place = if halo > 0.0 { coarse } else { split };
+            let ((px, dx), (py, dy)) = (place(x * self.scale), place(y * self.scale));
             let ix = self.masks.index(MaskKey::Glyph(GlyphKey {
                 face: glyph.face,
                 id: glyph.id,
@@ -315,7 +319,7 @@ impl Planner<'_> {
 
     fn hatch(&mut self, area: &Area) {
         let edges = self.edges(area);
-        let offset = (split(edges[0]).1, split(edges[1]).1);
+        let offset = (coarse(edges[0]).1, coarse(edges[1]).1);
         let entry = self.hatches.entry(offset);
         let ix = entry.index();
         entry.or_default();
