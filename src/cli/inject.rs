@@ -14,6 +14,7 @@ use crate::emit::markdown::Leaderboard;
 use crate::error::{Error, Place, Result, Warnings};
 use crate::inject::{BadMarkers, replaced};
 use crate::output::Target;
+use crate::picture::Options;
 use crate::picture::palette::Palette;
 
 /// The arguments of `evalboard inject`.
@@ -165,7 +166,11 @@ impl InjectArgs {
 
     fn draw(&self, board: &Board, light: &Path, session: &Session) -> Pictures {
         let mut warnings = Warnings::default();
-        let pictures = Pictures::of(board, light, &self.file, self.palette, &mut warnings);
+        let options = Options {
+            palette: self.palette,
+            ..Options::default()
+        };
+        let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings);
         session.warnings(&warnings);
         pictures
     }

@@ -8,7 +8,6 @@ use crate::board::Board;
 use crate::emit::embed;
 use crate::error::{Result, Warnings};
 use crate::output::Target;
-use crate::picture::palette::Palette;
 use crate::picture::svg::{self, SvgOptions};
 use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
@@ -23,13 +22,13 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Characters that the
+    /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Of the options, the theme says nothing here. Characters that the
     /// embedded font lacks become warnings.
     pub fn of(
         board: &Board,
         light: &Path,
         document: &Path,
-        palette: Palette,
+        options: &Options,
         warnings: &mut Warnings,
     ) -> Pictures {
         let fonts = Fonts::embedded();
@@ -39,8 +38,7 @@ impl Pictures {
         for (theme, file) in [(Theme::Light, light), (Theme::Dark, dark.as_path())] {
             let options = Options {
                 theme,
-                palette,
-                ..Options::default()
+                ..options.clone()
             };
             let scene = scene(&page, &fonts, &options);
             note_lacking(&scene, &fonts, warnings);

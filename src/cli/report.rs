@@ -15,6 +15,7 @@ use crate::emit::Emit;
 use crate::emit::markdown::{Markdown, Place, Section};
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
+use crate::picture::Options;
 use crate::picture::palette::Palette;
 
 /// The arguments of `evalboard report`.
@@ -133,7 +134,13 @@ impl ReportArgs {
         };
         let mut warnings = Warnings::default();
         let light = folder.join("board.svg");
-        let pictures = Pictures::of(board, &light, &document, self.palette, &mut warnings);
+        let options = Options {
+            palette: self.palette,
+            // The report has it above the picture.
+            title: Some(String::new()),
+            ..Options::default()
+        };
+        let pictures = Pictures::of(board, &light, &document, &options, &mut warnings);
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
         session.warnings(&warnings);
