@@ -111,6 +111,12 @@ impl<'a> Walk<'a> {
             b't' => self.literal(b"true", Slot::Bool(true)),
             b'f' => self.literal(b"false", Slot::Bool(false)),
             b'n' => self.literal(b"null", Slot::Absent),
+            // Only its length is wanted.
+            b'[' if field == Field::Choices => {
+                let start = self.at;
+                let length = self.array(1)?;
+                Some(Slot::List(length, &self.line[start..self.at]))
+            }
             b'[' | b'{' => None,
             _ => {
                 let number = self.number()?;
@@ -147,7 +153,7 @@ impl<'a> Walk<'a> {
             b'f' => self.literal(b"false", ()),
             b'n' => self.literal(b"null", ()),
             b'{' => self.skip_object(depth),
-            b'[' => self.skip_array(depth),
+            b'[' => self.array(depth).map(|_| ()),
             _ => self.number().map(|_| ()),
         }
     }
@@ -156,7 +162,8 @@ impl<'a> Walk<'a> {
         self.object(depth, |walk, _| walk.skip(depth + 1))
     }
 
-    fn skip_array(&mut self, depth: usize) -> Option<()> {
+    /// Passes over an array; its length.
+    fn array(&mut self, depth: usize) -> Option<usize> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -164,21 +171,22 @@ impl<'a> Walk<'a> {
         self.space();
         if self.peek()? == b']' {
             self.at += 1;
-            return Some(());
+            return Some(0);
         }
-        loop {
+        for length in 1.. {
             self.skip(depth + 1)?;
             self.space();
             match self.peek()? {
                 b',' => self.at += 1,
                 b']' => {
                     self.at += 1;
-                    return Some(());
+                    return Some(length);
                 }
                 _ => return None,
             }
             self.space();
         }
+        None
     }
 
     #[inline]
@@ -282,6 +290,8 @@ mod tests {
         assert_eq!(slots[Field::Degree as usize], Slot::Number(b"0"));
         assert_eq!(slots[Field::Usage as usize], Slot::Number(b"42"));
         assert_eq!(slots[Field::Correct as usize], Slot::Bool(true));
+        let slots = scan(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
+        assert!(matches!(slots[Field::Choices as usize], Slot::List(3, _)));
     }
 
     #[test]

@@ -10,7 +10,7 @@ const MODELS: [(&str, &str, &str); 4] = [
     ("modèle-λ", "zeroshot", "greedy"),
 ];
 
-/// A name that needs escapes, for one line in sixteen.
+/// A name that needs escapes, for one line in a hundred.
 const ESCAPED: (&str, &str, &str) = ("the \"best\" one", "zeroshot", "greedy");
 
 const TASKS: [(&str, u64); 4] = [
@@ -44,7 +44,7 @@ pub fn line_with_a_repeated_key(random: &mut Random, number: u64) -> String {
 /// One line, without its line break.
 pub fn line(random: &mut Random, number: u64) -> String {
     let mut pick = |limit: u64| random.next() % limit;
-    let (model, template, sampler) = match pick(16) {
+    let (model, template, sampler) = match pick(100) {
         0 => ESCAPED,
         _ => MODELS[pick(4) as usize],
     };
