@@ -374,7 +374,8 @@ fn pictures_are_drawn_and_linked() {
     for name in ["board.svg", "board-dark.svg"] {
         assert!(html.contains(&format!("\"../img/new/{name}\"")), "{html}");
         let file = Path::new(&at("docs")).join("../img/new").join(name);
-        assert!(fs::read_to_string(file).unwrap().starts_with("<svg"));
+        let svg = fs::read_to_string(file).unwrap();
+        assert!(svg.contains("<title id=\"title\">Leaderboard</title>"));
     }
     assert!(html.contains("alt=\"Leaderboard of "), "{html}");
     assert!(html.trim_end().ends_with("</picture>"), "{html}");

@@ -119,7 +119,7 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
     Scene {
         width: columns.width,
         height: (y + MARGIN).ceil(),
-        title: head::title_of(page, options),
+        title: head::name_of(page, options),
         description: page.alt_text(),
         background: match options.background {
             Background::Theme => Some(colours.ground),

@@ -16,6 +16,13 @@ pub(super) fn title_of(page: &Page<'_>, options: &Options) -> String {
     one_line(&short_name(given.unwrap_or("Leaderboard")))
 }
 
+/// What the picture is called by screen readers, which need a name also where no title is shown.
+pub(super) fn name_of(page: &Page<'_>, options: &Options) -> String {
+    let titles = [title_of(page, options), title_of(page, &Options::default())];
+    let mut titles = titles.into_iter().filter(|title| !title.is_empty());
+    titles.next().unwrap_or_else(|| "Leaderboard".to_owned())
+}
+
 /// What the line under the title says.
 fn subtitle_of(page: &Page<'_>) -> String {
     let board = page.board;
