@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod evaluate;
+mod export;
 mod filters;
 mod init;
 mod inject;
@@ -11,6 +12,7 @@ mod pictures;
 mod query;
 mod render;
 mod report;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
@@ -88,6 +90,10 @@ pub enum Command {
     Query(query::QueryArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
+    /// Write the leaderboard for other programs: CSV, JSON and more
+    Export(Box<export::ExportArgs>),
+    /// Print the JSON Schema of the JSON export
+    Schema(schema::SchemaArgs),
 }
 
 impl Command {
@@ -106,6 +112,8 @@ impl Command {
             Command::Init(args) => args.run(session),
             Command::Query(args) => args.run(session),
             Command::Check(args) => args.run(session),
+            Command::Export(args) => args.run(session),
+            Command::Schema(args) => args.run(),
         }
     }
 }

@@ -3,7 +3,11 @@
 //!
 //! A new format is a file in this folder and a line in [`FORMATS`].
 
+mod cells;
+pub mod csv;
 pub mod embed;
+pub mod json;
+pub mod jsonl;
 pub mod markdown;
 pub mod terminal;
 
@@ -42,12 +46,32 @@ pub struct Format {
 }
 
 /// All file formats, in the order of help texts.
-pub const FORMATS: &[Format] = &[Format {
-    name: "markdown",
-    endings: &["md", "markdown"],
-    media_type: "text/markdown; charset=utf-8",
-    emitter: || Box::new(markdown::Markdown::default()),
-}];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "csv",
+        endings: &["csv"],
+        media_type: "text/csv; charset=utf-8",
+        emitter: || Box::new(csv::Csv),
+    },
+    Format {
+        name: "json",
+        endings: &["json"],
+        media_type: "application/json",
+        emitter: || Box::new(json::Json),
+    },
+    Format {
+        name: "jsonl",
+        endings: &["jsonl", "ndjson"],
+        media_type: "application/x-ndjson",
+        emitter: || Box::new(jsonl::JsonLines),
+    },
+    Format {
+        name: "markdown",
+        endings: &["md", "markdown"],
+        media_type: "text/markdown; charset=utf-8",
+        emitter: || Box::new(markdown::Markdown::default()),
+    },
+];
 
 impl Format {
     /// The format that `name` names.

@@ -106,10 +106,24 @@ fn row(columns: &[String], record: &StringRecord) -> Result<Row, String> {
         } else if let Some(figure) = row.figure(name) {
             *figure = Figure::parse(name, field)?;
         } else if name == "groups" {
-            row.groups = plain(field).split(';').map(str::to_owned).collect();
+            row.groups = groups(plain(field));
         }
     }
     Ok(row)
+}
+
+/// The groups that `;` separates in `field`; `\;` is one inside a group, `\\` a backslash.
+fn groups(field: &str) -> Vec<String> {
+    let mut groups = vec![String::new()];
+    let mut characters = field.chars().peekable();
+    while let Some(c) = characters.next() {
+        let escaped = characters.next_if(|next| c == '\\' && matches!(next, ';' | '\\'));
+        match (c, groups.last_mut()) {
+            (';', _) | (_, None) => groups.push(String::new()),
+            (c, Some(group)) => group.push(escaped.unwrap_or(c)),
+        }
+    }
+    groups
 }
 
 /// `field` without the `'` that keeps a spreadsheet from taking it for a formula.

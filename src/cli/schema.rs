@@ -1,0 +1,35 @@
+//! `evalboard schema`: the JSON Schema of the JSON export.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::emit::json::SCHEMA;
+use crate::error::Result;
+use crate::output::Target;
+
+/// The arguments of `evalboard schema`.
+#[derive(Debug, Args)]
+#[command(
+    long_about = "Prints the JSON Schema (draft 2020-12) of what `evalboard export --to json` writes: what each \
+        member means, and what it can be.\n\n\
+        The document's `version` goes up when a member changes its meaning or goes away; new ones may come \
+        within a version.",
+    after_long_help = "Example:\n  evalboard schema -o board.schema.json"
+)]
+pub struct SchemaArgs {
+    /// File to write, or - for standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: String,
+}
+
+impl SchemaArgs {
+    /// Prints.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn run(&self) -> Result<ExitCode> {
+        Target::parse(&self.output).write(SCHEMA.as_bytes())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,192 @@
+//! A board as a cell table: one record for each model, level and task, the same for CSV and JSONL.
+//!
+//! Reading the records back gives the same board: the first columns are those of a cell table
+//! ([`CELL_COLUMNS`]); the rest are results for the eye and for other programs, and are not read.
+
+use crate::board::{Absence, Board, Entry, Measured, Row, TaskCell};
+use crate::dataset::{Counts, MarginSource};
+use crate::format::exported;
+use crate::source::CELL_COLUMNS;
+use crate::stats::Z;
+
+/// A value of a record.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value<'a> {
+    /// Not recorded, or not applicable.
+    Empty,
+    /// A name.
+    Text(&'a str),
+    /// Names.
+    List(&'a [String]),
+    /// A count.
+    Count(u64),
+    /// Any other number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+/// The columns that are not read back: results.
+const RESULTS: [&str; 16] = [
+    "raw_accuracy",
+    "low",
+    "high",
+    "cell_score",
+    "score",
+    "score_low",
+    "score_high",
+    "incomplete",
+    "efficiency",
+    "overall",
+    "overall_low",
+    "overall_high",
+    "overall_incomplete",
+    "rank",
+    "rank_low",
+    "rank_high",
+];
+
+/// Number of columns.
+pub(super) const COLUMNS: usize = CELL_COLUMNS.len() + RESULTS.len();
+
+/// Names of the columns, in order: those of a cell table, then results.
+pub(super) fn columns() -> impl Iterator<Item = &'static str> {
+    CELL_COLUMNS.into_iter().chain(RESULTS)
+}
+
+/// Calls `write` with every record of `board`, from top to bottom: models by rank, then levels, then tasks.
+/// A place without a result has a record too, with nothing in the columns of counts and estimates.
+pub(super) fn each_record<E>(
+    board: &Board,
+    mut write: impl FnMut(&[Value<'_>; COLUMNS]) -> Result<(), E>,
+) -> Result<(), E> {
+    for entry in &board.entries {
+        for level in 0..board.levels.len() {
+            let row = entry.rows.iter().find(|row| row.level == level);
+            for task in 0..board.tasks.len() {
+                write(&record(board, entry, row, [level, task]))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn record<'a>(
+    board: &'a Board,
+    entry: &'a Entry,
+    row: Option<&'a Row>,
+    [level, task]: [usize; 2],
+) -> [Value<'a>; COLUMNS] {
+    let cell = row.map(|row| &row.cells[task]);
+    let measured = cell.and_then(TaskCell::measured);
+    let counts = match cell {
+        Some(TaskCell::Measured(cell)) => cell.counts,
+        // What was found to tell nothing is written as it was found.
+        Some(TaskCell::Absent(Absence::NotEvaluated { counts, .. })) => *counts,
+        _ => None,
+    };
+    let guess_chance = counts.and_then(guess_chance);
+    let estimate = measured.filter(|cell| cell.counts.is_none());
+    let of = |figure: fn(&Measured) -> Option<f64>| real(measured.and_then(figure));
+    let interval = |figure: fn(&Measured) -> f64| {
+        let known = measured.filter(|cell| cell.has_interval());
+        match (estimate, known) {
+            (Some(cell), Some(_)) => Value::Number(figure(cell)),
+            (None, Some(cell)) => Value::Number(exported(figure(cell))),
+            _ => Value::Empty,
+        }
+    };
+    let score = row.map(|row| row.score);
+    let score_end = |end: fn((f64, f64)) -> f64| real(score.and_then(|s| s.interval).map(end));
+    let overall_end = |end: fn((f64, f64)) -> f64| real(entry.overall.interval.map(end));
+    [
+        Value::Text(&entry.key),
+        name(&board.level_keys[level]),
+        Value::Text(&board.task_keys[task]),
+        count(counts.map(|counts| counts.trials())),
+        count(counts.map(|counts| counts.correct())),
+        count(counts.and_then(|counts| counts.truncated())),
+        exact(measured.and_then(|cell| cell.tokens)),
+        real(guess_chance),
+        Value::List(&entry.groups),
+        Value::Text(&entry.label),
+        name(&board.levels[level]),
+        Value::Text(&board.tasks[task]),
+        exact(counts.and_then(|counts| counts.lucky())),
+        count(measured.and_then(|cell| cell.points)),
+        count(board.task_points[task]),
+        match (estimate, measured) {
+            (Some(cell), _) => Value::Number(cell.adjusted_accuracy),
+            (None, Some(cell)) => Value::Number(exported(cell.adjusted_accuracy)),
+            (None, None) => Value::Empty,
+        },
+        interval(|cell| cell.centre),
+        interval(|cell| cell.margin),
+        exact(
+            measured
+                .filter(|cell| cell.margin_source == MarginSource::StandardError)
+                .map(|cell| standard_error(cell.margin)),
+        ),
+        match estimate {
+            Some(cell) => exact(cell.truncation),
+            None => of(|cell| cell.truncation),
+        },
+        count(measured.and_then(|cell| cell.responses)),
+        of(|cell| cell.raw_accuracy),
+        of(|cell| cell.has_interval().then_some(cell.low)),
+        of(|cell| cell.has_interval().then_some(cell.high)),
+        of(|cell| Some(cell.score.value)),
+        real(score.map(|score| score.value)),
+        score_end(|ends| ends.0),
+        score_end(|ends| ends.1),
+        score.map_or(Value::Empty, |score| Value::Flag(score.incomplete)),
+        real(row.and_then(|row| row.efficiency)),
+        real(Some(entry.overall.value)),
+        overall_end(|ends| ends.0),
+        overall_end(|ends| ends.1),
+        Value::Flag(entry.overall.incomplete),
+        count(entry.rank.map(|rank| rank.place as u64)),
+        count(entry.rank.map(|rank| rank.low as u64)),
+        count(entry.rank.map(|rank| rank.high as u64)),
+    ]
+}
+
+/// Mean chance to be right by guessing, where recorded.
+fn guess_chance(counts: Counts) -> Option<f64> {
+    let lucky = counts.lucky()?;
+    Some(if counts.trials() > 0 {
+        lucky / counts.trials() as f64
+    } else {
+        0.0
+    })
+}
+
+/// The standard error that gives exactly this margin, or the nearest one.
+fn standard_error(margin: f64) -> f64 {
+    let near = margin / Z;
+    let candidates = [near, near.next_down(), near.next_up()];
+    let exact = candidates.into_iter().find(|error| Z * error == margin);
+    exact.unwrap_or(near)
+}
+
+fn name(text: &str) -> Value<'_> {
+    if text.is_empty() {
+        Value::Empty
+    } else {
+        Value::Text(text)
+    }
+}
+
+fn count(value: Option<u64>) -> Value<'static> {
+    value.map_or(Value::Empty, Value::Count)
+}
+
+/// A computed figure, rounded as all exports are.
+fn real(value: Option<f64>) -> Value<'static> {
+    value.map_or(Value::Empty, |value| Value::Number(exported(value)))
+}
+
+/// A figure of the input: every digit, so that what is computed from it comes out the same.
+fn exact(value: Option<f64>) -> Value<'static> {
+    value.map_or(Value::Empty, Value::Number)
+}

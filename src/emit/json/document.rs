@@ -1,0 +1,406 @@
+//! The members of the document; `schema/board.schema.json` says what they mean.
+
+use serde::{Serialize, Serializer};
+
+use crate::board::{self, Absence, Board, Mark, Measured, Shortfall, TaskCell};
+use crate::dataset::MarginSource;
+use crate::format::exported;
+use crate::stats::NotEvaluated;
+
+use super::VERSION;
+
+/// A float as exports give it.
+struct Figure(f64);
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(exported(self.0))
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    format: &'static str,
+    version: u32,
+    generator: &'static str,
+    title: Option<&'a str>,
+    score: ScoreKind,
+    accuracy: &'static str,
+    filters: Vec<Filter<'a>>,
+    inputs: Vec<Input>,
+    levels: Vec<Level<'a>>,
+    tasks: Vec<Task<'a>>,
+    recorded: Recorded,
+    summary: Summary<'a>,
+    models: Vec<Model<'a>>,
+}
+
+#[derive(Serialize)]
+struct ScoreKind {
+    kind: &'static str,
+    name: &'static str,
+    formula: &'static str,
+}
+
+#[derive(Serialize)]
+struct Filter<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input {
+    file: String,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Level<'a> {
+    key: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Task<'a> {
+    key: &'a str,
+    label: &'a str,
+    points: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Recorded {
+    truncation: bool,
+    guess_chance: bool,
+    tokens: bool,
+    standard_errors: bool,
+    unknown_intervals: bool,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    models: usize,
+    models_before_top: usize,
+    rows: usize,
+    incomplete_rows: usize,
+    cells_missing: usize,
+    cells_truncated: usize,
+    usage: Usage,
+    bands: Vec<Band>,
+    best_models: Vec<&'a str>,
+    best_efficiency: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Band {
+    name: &'static str,
+    from: Figure,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    model: &'a str,
+    level: &'a str,
+}
+
+#[derive(Serialize)]
+struct Model<'a> {
+    key: &'a str,
+    label: &'a str,
+    groups: &'a [String],
+    rank: Option<Rank>,
+    block: usize,
+    score: Score,
+    usage: Usage,
+    missing_levels: &'a [String],
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rank {
+    place: usize,
+    low: usize,
+    high: usize,
+}
+
+#[derive(Serialize)]
+struct Score {
+    value: Figure,
+    low: Option<Figure>,
+    high: Option<Figure>,
+    incomplete: bool,
+    band: &'static str,
+}
+
+#[derive(Serialize)]
+struct Usage {
+    tests: Option<u64>,
+    cells: usize,
+    tests_per_task: Option<Figure>,
+    truncated: Option<u64>,
+    truncation: Option<Figure>,
+    total_tokens: Option<Figure>,
+    tokens_per_completion: Option<Figure>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    level: &'a str,
+    level_key: &'a str,
+    score: Score,
+    best_score: bool,
+    efficiency: Option<Figure>,
+    efficiency_mark: Option<&'static str>,
+    usage: Usage,
+    lacks: Vec<Lack<'a>>,
+    cells: Vec<Cell<'a>>,
+}
+
+#[derive(Serialize)]
+struct Lack<'a> {
+    task: &'a str,
+    what: &'static str,
+    has: Option<u64>,
+    expected: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Cell<'a> {
+    task: &'a str,
+    task_key: &'a str,
+    status: &'static str,
+    #[serde(flatten)]
+    figures: Option<Figures>,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    accuracy: Figure,
+    adjusted_accuracy: Figure,
+    raw_accuracy: Option<Figure>,
+    centre: Figure,
+    margin: Figure,
+    low: Figure,
+    high: Figure,
+    interval: &'static str,
+    truncation: Option<Figure>,
+    n: Option<u64>,
+    correct: Option<u64>,
+    truncated: Option<u64>,
+    lucky: Option<Figure>,
+    responses: Option<u64>,
+    tokens: Option<Figure>,
+    points: Option<u64>,
+    score: Figure,
+}
+
+/// What the document says of `board`.
+pub(super) fn document(board: &Board) -> Document<'_> {
+    Document {
+        format: "evalboard",
+        version: VERSION,
+        generator: concat!("evalboard ", env!("CARGO_PKG_VERSION")),
+        title: board.title.as_deref(),
+        score: ScoreKind {
+            kind: board.score.word(),
+            name: board.score.title(),
+            formula: board.score.formula(),
+        },
+        accuracy: board.accuracy.word(),
+        filters: board
+            .filters
+            .iter()
+            .map(|(name, value)| Filter { name, value })
+            .collect(),
+        inputs: board.inputs.iter().map(input).collect(),
+        levels: board
+            .level_keys
+            .iter()
+            .zip(&board.levels)
+            .map(|(key, label)| Level { key, label })
+            .collect(),
+        tasks: (0..board.tasks.len())
+            .map(|task| Task {
+                key: &board.task_keys[task],
+                label: &board.tasks[task],
+                points: board.task_points[task],
+            })
+            .collect(),
+        recorded: Recorded {
+            truncation: board.recorded.truncation,
+            guess_chance: board.recorded.guess_chance,
+            tokens: board.recorded.tokens,
+            standard_errors: board.recorded.standard_errors,
+            unknown_intervals: board.recorded.unknown_intervals,
+        },
+        summary: summary(board),
+        models: board
+            .entries
+            .iter()
+            .map(|entry| model(board, entry))
+            .collect(),
+    }
+}
+
+/// The name of a file without its folders: an export tells nothing of the machine that made it.
+fn input(input: &crate::dataset::Input) -> Input {
+    let name = input.file.file_name();
+    Input {
+        file: name.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        kind: input.kind,
+    }
+}
+
+fn summary(board: &Board) -> Summary<'_> {
+    let summary = &board.summary;
+    let key = |entry: usize| board.entries[entry].key.as_str();
+    Summary {
+        models: board.entries.len(),
+        models_before_top: board.models_before_top,
+        rows: summary.rows,
+        incomplete_rows: summary.incomplete_rows,
+        cells_missing: summary.holes,
+        cells_truncated: summary.truncated_cells,
+        usage: usage(&summary.usage),
+        bands: summary
+            .bands
+            .iter()
+            .map(|count| Band {
+                name: count.band.name(),
+                from: Figure(count.band.from()),
+                rows: count.rows,
+            })
+            .collect(),
+        best_models: summary
+            .best_models
+            .iter()
+            .map(|entry| key(*entry))
+            .collect(),
+        best_efficiency: summary.best_efficiency.map(|(entry, row)| Place {
+            model: key(entry),
+            level: &board.levels[board.entries[entry].rows[row].level],
+        }),
+    }
+}
+
+fn model<'a>(board: &'a Board, entry: &'a board::Entry) -> Model<'a> {
+    Model {
+        key: &entry.key,
+        label: &entry.label,
+        groups: &entry.groups,
+        rank: entry.rank.map(|rank| Rank {
+            place: rank.place,
+            low: rank.low,
+            high: rank.high,
+        }),
+        block: entry.block,
+        score: score(&entry.overall),
+        usage: usage(&entry.usage),
+        missing_levels: &entry.missing_levels,
+        rows: entry.rows.iter().map(|each| row(board, each)).collect(),
+    }
+}
+
+fn score(score: &board::Score) -> Score {
+    Score {
+        value: Figure(score.value),
+        low: score.interval.map(|ends| Figure(ends.0)),
+        high: score.interval.map(|ends| Figure(ends.1)),
+        incomplete: score.incomplete,
+        band: score.band.name(),
+    }
+}
+
+fn usage(usage: &board::Usage) -> Usage {
+    Usage {
+        tests: usage.tests,
+        cells: usage.cells,
+        tests_per_task: usage.tests_per_task.map(Figure),
+        truncated: usage.truncated,
+        truncation: usage.truncation().map(Figure),
+        total_tokens: usage.total_tokens.map(Figure),
+        tokens_per_completion: usage.tokens_per_completion.map(Figure),
+    }
+}
+
+fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
+    Row {
+        level: &board.levels[row.level],
+        level_key: &board.level_keys[row.level],
+        score: score(&row.score),
+        best_score: row.best_score,
+        efficiency: row.efficiency.map(Figure),
+        efficiency_mark: row.efficiency_mark.map(|mark| match mark {
+            Mark::Best => "best",
+            Mark::Worst => "worst",
+        }),
+        usage: usage(&row.usage),
+        lacks: row.shortfalls.iter().map(lack).collect(),
+        cells: row
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(task, cell)| Cell {
+                task: &board.tasks[task],
+                task_key: &board.task_keys[task],
+                status: status(cell),
+                figures: cell.measured().map(figures),
+            })
+            .collect(),
+    }
+}
+
+fn lack(shortfall: &Shortfall) -> Lack<'_> {
+    let (task, what, counts) = match shortfall {
+        Shortfall::Missing { task } => (task, "result", None),
+        Shortfall::Points {
+            task,
+            has,
+            expected,
+        } => (task, "points", Some((*has, *expected))),
+        Shortfall::Responses { task, has, wanted } => (task, "responses", Some((*has, *wanted))),
+    };
+    Lack {
+        task,
+        what,
+        has: counts.map(|(has, _)| has),
+        expected: counts.map(|(_, expected)| expected),
+    }
+}
+
+fn status(cell: &TaskCell) -> &'static str {
+    match cell {
+        TaskCell::Measured(_) => "measured",
+        TaskCell::Absent(Absence::NoResult) => "no_result",
+        TaskCell::Absent(Absence::NotEvaluated { reason, .. }) => match reason {
+            NotEvaluated::NoResponses => "no_responses",
+            NotEvaluated::OnlyGuesses => "only_guesses",
+        },
+    }
+}
+
+fn figures(cell: &Measured) -> Figures {
+    Figures {
+        accuracy: Figure(cell.accuracy),
+        adjusted_accuracy: Figure(cell.adjusted_accuracy),
+        raw_accuracy: cell.raw_accuracy.map(Figure),
+        centre: Figure(cell.centre),
+        margin: Figure(cell.margin),
+        low: Figure(cell.low),
+        high: Figure(cell.high),
+        interval: match cell.margin_source {
+            MarginSource::Wilson => "wilson",
+            MarginSource::StandardError => "standard_error",
+            MarginSource::Unknown => "unknown",
+        },
+        truncation: cell.truncation.map(Figure),
+        n: cell.counts.map(|counts| counts.trials()),
+        correct: cell.counts.map(|counts| counts.correct()),
+        truncated: cell.counts.and_then(|counts| counts.truncated()),
+        lucky: cell.counts.and_then(|counts| counts.lucky()).map(Figure),
+        responses: cell.responses,
+        tokens: cell.tokens.map(Figure),
+        points: cell.points,
+        score: Figure(cell.score.value),
+    }
+}
