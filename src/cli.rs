@@ -13,6 +13,7 @@ mod query;
 mod render;
 mod report;
 mod schema;
+mod serve;
 mod table;
 
 use std::process::ExitCode;
@@ -94,6 +95,8 @@ pub enum Command {
     Export(Box<export::ExportArgs>),
     /// Print the JSON Schema of the JSON export
     Schema(schema::SchemaArgs),
+    /// Serve the leaderboard as pages
+    Serve(serve::ServeArgs),
 }
 
 impl Command {
@@ -114,6 +117,7 @@ impl Command {
             Command::Check(args) => args.run(session),
             Command::Export(args) => args.run(session),
             Command::Schema(args) => args.run(),
+            Command::Serve(args) => args.run(session),
         }
     }
 }

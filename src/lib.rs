@@ -31,6 +31,7 @@ pub mod page;
 pub mod picture;
 pub mod query;
 pub mod rank;
+pub mod serve;
 pub mod source;
 pub mod stats;
 

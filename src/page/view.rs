@@ -297,12 +297,23 @@ impl View {
     /// nothing does.
     pub fn query(&self, start: &Selection) -> String {
         let mut query = String::new();
-        let mut add = |word: &str, value: &str| {
+        for (word, value) in self.words(start, encode) {
             query.push(if query.is_empty() { '?' } else { '&' });
             query.push_str(word);
             query.push('=');
-            query.push_str(value);
-        };
+            query.push_str(&value);
+        }
+        query
+    }
+
+    /// The words of the query with their values, not encoded.
+    pub fn pairs(&self, start: &Selection) -> Vec<(&'static str, String)> {
+        self.words(start, str::to_owned)
+    }
+
+    fn words(&self, start: &Selection, encode: fn(&str) -> String) -> Vec<(&'static str, String)> {
+        let mut words = Vec::new();
+        let mut add = |word: &'static str, value: String| words.push((word, value));
         let own = &self.selection;
         for (word, list, at_start) in [
             ("groups", &own.groups, &start.groups),
@@ -315,40 +326,40 @@ impl View {
             }
             // A name that holds a comma stands alone, so that it is not taken for two.
             if list.iter().any(|item| item.contains(',')) {
-                list.iter().for_each(|item| add(word, &encode(item)));
+                list.iter().for_each(|item| add(word, encode(item)));
             } else {
                 let items: Vec<String> = list.iter().map(|item| encode(item)).collect();
-                add(word, &items.join(","));
+                add(word, items.join(","));
             }
         }
         if own.top != start.top {
-            add("top", &own.top.map_or(String::new(), |top| top.to_string()));
+            add("top", own.top.map_or(String::new(), |top| top.to_string()));
         }
         if own.score != start.score {
-            add("score", own.score.word());
+            add("score", own.score.word().to_owned());
         }
         if own.accuracy != start.accuracy {
-            add("cell", own.accuracy.word());
+            add("cell", own.accuracy.word().to_owned());
         }
         if own.min_trials != start.min_trials {
-            add("min_trials", &own.min_trials.to_string());
+            add("min_trials", own.min_trials.to_string());
         }
         if self.sort != Sort::default() {
-            add("sort", &encode(&self.sort.to_string()));
+            add("sort", encode(&self.sort.to_string()));
         }
         if !self.search.is_empty() {
-            add("q", &encode(&self.search));
+            add("q", encode(&self.search));
         }
         if self.per_page != PER_PAGE {
-            add("per_page", &self.per_page.to_string());
+            add("per_page", self.per_page.to_string());
         }
         if self.page != 1 || self.page_named {
-            add("page", &self.page.to_string());
+            add("page", self.page.to_string());
         }
         if self.theme != PageTheme::default() {
-            add("theme", self.theme.word());
+            add("theme", self.theme.word().to_owned());
         }
-        query
+        words
     }
 
     /// The same from its first page, changed.

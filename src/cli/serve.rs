@@ -1,0 +1,114 @@
+//! `evalboard serve`: the leaderboard as pages.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{DataArgs, Session};
+use crate::error::Result;
+use crate::picture::palette::Palette;
+use crate::serve::{BasePath, Event, Load, Options, Report, serve};
+
+/// Serves the leaderboard as pages
+///
+/// Every view has an address: filters, order, search and page are its query, and the same query on board.svg,
+/// board.png, board.csv, board.json and report.md gives that view as a file. Pages work without JavaScript.
+/// The data are read again when their files change; if they are bad then, the last good board stays.
+/// Filters given here are the start values of every view.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  evalboard serve dataset.json
+  evalboard serve results/ --port 8080 --groups top --open
+  evalboard serve results.csv --url-base-pathname /leaderboard/    (behind a proxy that keeps the prefix)")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Port to listen on; 0 picks a free one
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 8050,
+        help_heading = "Server"
+    )]
+    port: u16,
+    /// Address or name to listen on; 0.0.0.0 for all
+    #[arg(
+        long,
+        value_name = "HOST",
+        default_value = "127.0.0.1",
+        help_heading = "Server"
+    )]
+    host: String,
+    /// Path under which everything lies
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value = "/",
+        help_heading = "Server"
+    )]
+    url_base_pathname: BasePath,
+    /// Show it in the browser
+    #[arg(long, help_heading = "Server")]
+    open: bool,
+    /// Title, in place of the data's
+    #[arg(long, value_name = "TEXT", help_heading = "Look")]
+    title: Option<String>,
+    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
+    #[arg(
+        long,
+        value_name = "PALETTE",
+        default_value = "standard",
+        help_heading = "Look"
+    )]
+    palette: Palette,
+}
+
+impl ServeArgs {
+    /// Serves until the process is told to end.
+    ///
+    /// # Errors
+    /// On bad input at the start, and where the address cannot be listened on.
+    pub fn run(self, session: &Session) -> Result<ExitCode> {
+        let options = Options {
+            host: self.host,
+            port: self.port,
+            base_path: self.url_base_pathname,
+            start: self.data.filters.selection(),
+            palette: self.palette,
+            open: self.open,
+        };
+        let (data, title) = (self.data, self.title);
+        let named = data.data.clone();
+        let load: Load = Arc::new(move || {
+            let mut dataset = data.dataset()?;
+            if title.is_some() {
+                dataset.title.clone_from(&title);
+            }
+            Ok(dataset)
+        });
+        serve(&named, &load, &options, &report(*session))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn report(session: Session) -> Report {
+    Arc::new(move |event| match event {
+        Event::Read(warnings) => session.warnings(warnings),
+        // The address is the result: it is said even by those who say nothing else.
+        Event::Listening(address) => anstream::println!("Serving {address} (Ctrl+C ends it)"),
+        Event::Answered(line) => session.detail(line),
+        Event::Reloaded(dataset) => {
+            session.note(&format!(
+                "the data have changed: {} models",
+                dataset.models.len()
+            ));
+        }
+        Event::KeptLastGood(error) => {
+            session.note("the data have changed and cannot be read; the last good board stays");
+            session.error(error);
+        }
+        Event::Trouble(text) => session.note(text),
+    })
+}

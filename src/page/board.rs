@@ -1,0 +1,58 @@
+//! The board's page.
+
+use maud::{Markup, html};
+
+use super::Pages;
+use super::filters::filters;
+use super::frame::document;
+use super::notes::{explanation, files, legend, levels, summary};
+use super::steps::{counted, steps};
+use super::table::table;
+use super::title;
+use super::view::View;
+use crate::board::Page;
+
+pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
+    let board = page.board;
+    let title = title(board);
+    let parts = [
+        Some(counted(board.entries.len(), "model")),
+        levels(board),
+        Some(counted(board.tasks.len(), "task")),
+        Some(format!("ranked by {}", board.score.title())),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let content = html! {
+        header.top {
+            h1 { bdi { (title) } }
+            p { (parts.join(" · ")) }
+        }
+        (filters(pages, view))
+        div #board aria-live="off" {
+            @if board.entries.is_empty() {
+                p.empty { strong { "No model is left." } " The filters exclude everything." }
+            } @else {
+                (table(pages, board, page.entries, view, pages.addresses.is_served()))
+            }
+            (steps(pages, page, view))
+        }
+        (legend(board))
+        (files(pages, view))
+        div.panels { (explanation(board)) (summary(board)) }
+    };
+    let heading = match page.number {
+        1 => title.to_string(),
+        number => format!("{title}, page {number}"),
+    };
+    let themed = |theme| {
+        let same = View {
+            theme,
+            ..view.clone()
+        };
+        pages
+            .addresses
+            .is_served()
+            .then(|| pages.addresses.view(&same))?
+    };
+    document(pages, &heading, view, themed, content)
+}

@@ -1,0 +1,186 @@
+//! What to show: choices as links, each with the number of models behind it, and the search.
+
+use maud::{Markup, html};
+
+use super::view::View;
+use super::{Pages, shown};
+use crate::board::{AccuracyKind, Facet, Selection};
+use crate::stats::ScoreKind;
+
+/// Choices of one kind that are shown without being asked for.
+const SHOWN_CHOICES: usize = 16;
+
+/// One list of a selection.
+#[derive(Clone, Copy)]
+struct Kind {
+    label: &'static str,
+    items: fn(&mut Selection) -> &mut Vec<String>,
+}
+
+const GROUPS: Kind = Kind {
+    label: "Groups",
+    items: |selection| &mut selection.groups,
+};
+const LEVELS: Kind = Kind {
+    label: "Levels",
+    items: |selection| &mut selection.levels,
+};
+const TASKS: Kind = Kind {
+    label: "Tasks",
+    items: |selection| &mut selection.tasks,
+};
+
+pub(super) fn filters(pages: &Pages<'_>, view: &View) -> Markup {
+    let facets = pages.facets;
+    html! {
+        nav.filters aria-label="Filters" {
+            @if facets.groups.len() > 1 { (choices(pages, view, GROUPS, &facets.groups)) }
+            @if facets.levels.len() > 1 { (choices(pages, view, LEVELS, &facets.levels)) }
+            @if facets.tasks.len() > 1 { (choices(pages, view, TASKS, &facets.tasks)) }
+            (scores(pages, view))
+            @if pages.addresses.is_served() { (cells(pages, view)) }
+            (in_force(pages, view))
+        }
+        (search(pages, view))
+    }
+}
+
+fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Markup {
+    let own = (kind.items)(&mut view.selection.clone()).clone();
+    let all = view.with(|view| (kind.items)(&mut view.selection).clear());
+    // A number that is the same everywhere says nothing.
+    let all_same = facets
+        .iter()
+        .all(|facet| facet.models == pages.facets.models);
+    let models_of = |facet: &Facet| (!all_same).then_some(facet.models);
+    let id = format!("by-{}", kind.label.to_lowercase());
+    let chips = html! {
+        @for facet in clustered(facets) {
+            @let on = own.iter().any(|item| facet.is(item));
+            @let toggled = toggled(pages, view, kind, facet, on);
+            @if on || toggled.is_some() {
+                (chip(toggled, &shown(&facet.label), models_of(facet), on))
+            }
+        }
+    };
+    html! {
+        div.choices role="group" aria-labelledby=(id) {
+            span.kind id=(id) { (kind.label) }
+            div.chips {
+                (chip(pages.addresses.view(&all), "all", None, own.is_empty()))
+                @if facets.len() > SHOWN_CHOICES {
+                    details open[!own.is_empty()] { summary { (facets.len()) " to choose from" } div.chips { (chips) } }
+                } @else {
+                    (chips)
+                }
+            }
+        }
+    }
+}
+
+/// Plain names first, then those of a kind (`family:…`, `size:…`) together.
+fn clustered(facets: &[Facet]) -> Vec<&Facet> {
+    let kind = |facet: &Facet| facet.label.split_once(':').map(|(kind, _)| kind.to_owned());
+    let mut sorted: Vec<&Facet> = facets.iter().collect();
+    sorted.sort_by_cached_key(|facet| kind(facet));
+    sorted
+}
+
+/// The view with one more choice, or one less. A site that nobody serves has single choices only.
+fn toggled(pages: &Pages<'_>, view: &View, kind: Kind, facet: &Facet, on: bool) -> Option<String> {
+    let served = pages.addresses.is_served();
+    let next = view.with(|view| {
+        if !served {
+            view.selection = pages.start.clone();
+        }
+        let items = (kind.items)(&mut view.selection);
+        if on {
+            items.retain(|item| !facet.is(item));
+        } else {
+            items.push(facet.label.clone());
+        }
+    });
+    pages.addresses.view(&next)
+}
+
+fn chip(href: Option<String>, label: &str, models: Option<usize>, on: bool) -> Markup {
+    html! {
+        a.chip href=[href] aria-current=[on.then_some("true")] {
+            bdi { (label) }
+            @if let Some(models) = models { " " span.count { (models) span.unseen { " models" } } }
+        }
+    }
+}
+
+fn scores(pages: &Pages<'_>, view: &View) -> Markup {
+    let to = |kind: ScoreKind| view.with(|view| view.selection.score = kind);
+    let own = view.selection.score;
+    html! {
+        div.choices role="group" aria-labelledby="by-score" {
+            span.kind #by-score { "Score" }
+            div.chips {
+                @for kind in ScoreKind::ALL {
+                    @let href = pages.addresses.view(&to(kind));
+                    @if href.is_some() || kind == own { (chip(href, kind.title(), None, kind == own)) }
+                }
+            }
+        }
+    }
+}
+
+fn cells(pages: &Pages<'_>, view: &View) -> Markup {
+    let to = |kind: AccuracyKind| view.with(|view| view.selection.accuracy = kind);
+    let own = view.selection.accuracy;
+    html! {
+        div.choices role="group" aria-labelledby="by-cell" {
+            span.kind #by-cell { "Cells" }
+            div.chips {
+                (chip(pages.addresses.view(&to(AccuracyKind::Adjusted)), "adjusted for guessing", None, own == AccuracyKind::Adjusted))
+                (chip(pages.addresses.view(&to(AccuracyKind::Raw)), "raw", None, own == AccuracyKind::Raw))
+            }
+        }
+    }
+}
+
+/// Filters for which there are no choices above, and the way out of all of them.
+fn in_force(pages: &Pages<'_>, view: &View) -> Markup {
+    let own = &view.selection;
+    let models = (!own.models.is_empty()).then(|| own.models.join(", "));
+    let anything = View {
+        theme: view.theme,
+        ..View::of(Selection::default())
+    };
+    let filtered = view.with(|_| {}) != anything;
+    let cleared = pages.addresses.view(&anything).filter(|_| filtered);
+    html! {
+        @if models.is_some() || own.top.is_some() || own.min_trials > 1 || cleared.is_some() {
+            p.force {
+                @if let Some(models) = models { span { "models: " (shown(&models)) } }
+                @if let Some(top) = own.top { span { "top " (top) } }
+                @if own.min_trials > 1 { span { "at least " (own.min_trials) " responses a cell" } }
+                @if let Some(href) = cleared { a href=(href) { "Clear all filters" } }
+            }
+        }
+    }
+}
+
+/// Where a server answers: a form that carries the rest of the view. Else the list of models, which the
+/// script searches.
+fn search(pages: &Pages<'_>, view: &View) -> Markup {
+    let addresses = pages.addresses;
+    let (action, carried) = match addresses.models() {
+        Some(models) => (models, Vec::new()),
+        None => (
+            "./".to_owned(),
+            view.with(|view| view.search.clear()).pairs(pages.start),
+        ),
+    };
+    html! {
+        form.search role="search" action=(action) method="get" data-live[addresses.is_served()] {
+            label for="q" { "Model" }
+            input #q type="search" name="q" value=(view.search) maxlength="200" placeholder="part of a name" autocomplete="off";
+            @for (word, value) in &carried { input type="hidden" name=(word) value=(value); }
+            button type="submit" { "Search" }
+        }
+    }
+}

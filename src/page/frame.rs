@@ -1,0 +1,62 @@
+//! What stands around the content of every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::Pages;
+use super::addresses::Asset;
+use super::view::{PageTheme, View};
+
+/// A whole document.
+pub(super) fn document(
+    pages: &Pages<'_>,
+    title: &str,
+    view: &View,
+    themed: impl Fn(PageTheme) -> Option<String>,
+    content: Markup,
+) -> Markup {
+    let fixed = (view.theme != PageTheme::System).then(|| view.theme.word());
+    html! {
+        (DOCTYPE)
+        html lang="en" data-theme=[fixed] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes";
+                title { (title) }
+                meta name="color-scheme" content="light dark";
+                link rel="stylesheet" href=(pages.addresses.asset(Asset::Style));
+                // In the head, so that a remembered theme is there before the first paint.
+                script src=(pages.addresses.asset(Asset::Script)) {}
+            }
+            body {
+                a.skip href="#content" { "Skip to the content" }
+                @if let Some(problem) = pages.problem {
+                    p.notice role="status" {
+                        strong { "These are the last good data. " }
+                        "The files have changed and cannot be read: " (problem)
+                    }
+                }
+                main #content tabindex="-1" { (content) }
+                footer {
+                    (theme_switch(view, themed))
+                    p { "evalboard " (env!("CARGO_PKG_VERSION")) }
+                }
+            }
+        }
+    }
+}
+
+/// Links where a server answers; else buttons that only the script shows.
+fn theme_switch(view: &View, themed: impl Fn(PageTheme) -> Option<String>) -> Markup {
+    html! {
+        nav.themes aria-label="Colours" {
+            span { "Colours" }
+            @for theme in PageTheme::ALL {
+                @let current = (theme == view.theme).then_some("true");
+                @match themed(theme) {
+                    Some(href) => a.chip href=(href) data-theme-choice=(theme.word()) aria-current=[current] { (theme.word()) },
+                    None => button.chip.scripted type="button" data-theme-choice=(theme.word()) aria-pressed=(theme == view.theme) { (theme.word()) },
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! One model: its rows, its place and against whom, its tasks level by level.
+
+use maud::{Markup, html};
+
+use super::cell::{about_cell, about_score, score, tooltip};
+use super::frame::document;
+use super::notes::legend;
+use super::style::{fill_class, hatch_class, whisker_classes};
+use super::table::{level, table};
+use super::view::View;
+use super::{Pages, shown, title};
+use crate::board::{Board, Entry, Row, TaskCell};
+use crate::format;
+
+pub(super) fn model_page(
+    pages: &Pages<'_>,
+    board: &Board,
+    ix: usize,
+    entry: &Entry,
+    view: &View,
+) -> Markup {
+    let heading = format!("{}: {}", shown(&entry.label), title(board));
+    let content = html! {
+        nav.back aria-label="Back" {
+            @if let Some(href) = pages.addresses.view(view) { a href=(href) { "← " (title(board)) } }
+        }
+        header.top {
+            h1 { bdi { (shown(&entry.label)) } }
+            @if entry.key != entry.label { p { code { (shown(&entry.key)) } } }
+        }
+        (figures(pages, board, entry, view))
+        @if let (false, lacks) = (entry.lacks(board).is_empty(), entry.lacks(board)) {
+            p { strong { "* Incomplete. " } (shown(&lacks.join("; "))) }
+        }
+        section aria-labelledby="rows" {
+            h2 #rows { "Scores" }
+            (table(pages, board, std::slice::from_ref(entry), view, false))
+        }
+        (rivals(pages, board, ix, view))
+        (profile(board, entry))
+        (legend(board))
+    };
+    let themed = |theme| {
+        let same = View {
+            theme,
+            ..view.clone()
+        };
+        pages
+            .addresses
+            .is_served()
+            .then(|| pages.addresses.model(&entry.key, &same))?
+    };
+    document(pages, &heading, view, themed, content)
+}
+
+fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup {
+    let rank = match entry.rank {
+        Some(rank) => format!("{} of {}", rank.place, board.models_before_top),
+        None => "none: not comparable with the ranked models".to_owned(),
+    };
+    let about = about_score(&entry.overall);
+    html! {
+        dl.figures {
+            div { dt { "Rank" } dd { (rank) }
+                @if let Some(rank) = entry.rank {
+                    dd { small { "95 % interval " (format::rank_interval(rank.low, rank.high)) } }
+                }
+            }
+            div { dt { (board.score.title()) } dd { (score(&entry.overall)) }
+                @for line in &about { dd { small { (line) } } }
+            }
+            @if let Some(tokens) = entry.usage.tokens_per_completion {
+                div { dt { "Tokens a response" } dd { (format::grouped(tokens)) }
+                    @if let Some(total) = entry.usage.total_tokens { dd { small { (format::grouped(total)) " in all" } } }
+                }
+            }
+            @if let Some(tests) = entry.usage.tests {
+                div { dt { "Tests" } dd { (format::grouped(tests as f64)) }
+                    @if let Some(each) = entry.usage.tests_per_task { dd { small { (format::grouped(each)) " a task" } } }
+                }
+            }
+            @if !entry.groups.is_empty() {
+                div { dt { "Groups" }
+                    dd.chips {
+                        @for group in &entry.groups {
+                            @let only = View { theme: view.theme, ..View::of(pages.start.clone()) }
+                                .with(|view| view.selection.groups = vec![group.clone()]);
+                            a.chip href=[pages.addresses.view(&only)] { bdi { (shown(group)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, view: &View) -> Markup {
+    let rivals = board.rivals(ix);
+    let lists = [
+        ("Significantly better than this model", &rivals.better),
+        ("Cannot be told apart from it", &rivals.tied),
+        ("Significantly worse", &rivals.worse),
+        ("Share no cell with it", &rivals.apart),
+    ];
+    html! {
+        section.rivals aria-labelledby="rivals" {
+            h2 #rivals { "Against the others" }
+            p.remark { "On the cells that both have, at equal numbers of trials, at 95 %; not corrected for the number of comparisons." }
+            div.columns {
+                @for (heading, models) in lists {
+                    @if !models.is_empty() {
+                        div {
+                            h3 { (heading) " " span.count { (models.len()) } }
+                            ul { @for ix in models { (rival(pages, &board.entries[*ix], view)) } }
+                        }
+                    }
+                }
+            }
+            @if board.entries.len() < 2 { p { "There is no other model in this view." } }
+        }
+    }
+}
+
+fn rival(pages: &Pages<'_>, entry: &Entry, view: &View) -> Markup {
+    html! {
+        li {
+            a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } }
+            " " small { (score(&entry.overall)) @if let Some(rank) = entry.rank { ", #" (rank.place) } }
+        }
+    }
+}
+
+/// Tasks down, levels across: wide bars with all that is known beside them.
+fn profile(board: &Board, entry: &Entry) -> Markup {
+    html! {
+        section aria-labelledby="profile" {
+            h2 #profile { "Task by task" }
+            table.profile {
+                thead { tr {
+                    th scope="col" { "Task" }
+                    @for row in &entry.rows { th scope="col" { @if board.has_levels() { (level(&board.levels[row.level])) } @else { "Accuracy" } } }
+                } }
+                tbody {
+                    @for (task, label) in board.tasks.iter().enumerate() {
+                        tr {
+                            th scope="row" { bdi { (shown(label)) } }
+                            @for (ix, row) in entry.rows.iter().enumerate() { (bar(board, row, task, &format!("p{task}-{ix}"))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
+    let label = &board.tasks[task];
+    let heading = match board.levels[row.level].as_str() {
+        "" => shown(label).into_owned(),
+        level => format!("{level} · {}", shown(label)),
+    };
+    let tip = tooltip(id, &heading, &about_cell(board, row, task));
+    html! {
+        @match &row.cells[task] {
+            TaskCell::Measured(cell) => {
+                @let hatch = cell.truncation.and_then(hatch_class).unwrap_or_default();
+                td class={ "m " (fill_class(cell.accuracy)) " " (hatch) } tabindex="0" aria-describedby=(id) {
+                    b { (format::share(cell.accuracy)) }
+                    @if cell.has_interval() { i class=(whisker_classes(cell.low, cell.high)) {} }
+                    (tip)
+                }
+            },
+            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) { b { "N/A" } (tip) },
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! All models on one page, a line each.
+
+use maud::{Markup, html};
+
+use super::cell::score;
+use super::frame::document;
+use super::view::View;
+use super::{Pages, shown, title};
+use crate::board::Board;
+use crate::format;
+
+pub(super) fn models_page(pages: &Pages<'_>, board: &Board, view: &View) -> Markup {
+    let heading = format!("All models: {}", title(board));
+    let content = html! {
+        header.top { h1 { (heading) } }
+        @if let Some(href) = pages.addresses.view(view) { p { a href=(href) { "To the leaderboard" } } }
+        form.search.scripted role="search" action="" method="get" {
+            label for="q" { "Model" }
+            input #q type="search" name="q" maxlength="200" placeholder="part of a name" autocomplete="off" data-narrows="models";
+        }
+        table.list #models {
+            thead { tr {
+                th scope="col" { "#" } th scope="col" { "Model" } th scope="col" { (board.score.title()) }
+                th scope="col" { "Interval" } th scope="col" { "Rank interval" } th scope="col" { "Tokens" } th scope="col" { "Groups" }
+            } }
+            tbody {
+                @for entry in &board.entries {
+                    tr {
+                        td { (entry.rank.map_or("–".to_owned(), |rank| rank.place.to_string())) }
+                        th scope="row" { a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } } }
+                        td { b { (score(&entry.overall)) } }
+                        td { (entry.overall.interval.map_or("-".to_owned(), |(low, high)| format::score_interval(low, high))) }
+                        td { (entry.rank.map_or("-".to_owned(), |rank| format::rank_interval(rank.low, rank.high))) }
+                        td { (entry.usage.tokens_per_completion.map_or("-".to_owned(), format::grouped)) }
+                        td { (shown(&entry.groups.join(", "))) }
+                    }
+                }
+            }
+        }
+    };
+    document(pages, &heading, view, |_| None, content)
+}

@@ -1,0 +1,329 @@
+//! The leaderboard as it is served: the latest good data, and what has been made of them so far.
+
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use hyper::StatusCode;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::answer::Answer;
+use super::route::{Route, up};
+use super::{BasePath, Options};
+use crate::board::{Board, Facets, Selection, Sort};
+use crate::dataset::Dataset;
+use crate::error::{Error, Result, Warnings};
+use crate::page::view::{LONGEST_QUERY, View, read_query};
+use crate::page::{Addresses, Asset, Pages, SCRIPT, ViewFile, model_segment, style};
+use crate::picture::palette::Palette;
+use crate::picture::text::Fonts;
+
+/// Memory for finished answers, in bytes.
+const ANSWERS: u64 = 24 << 20;
+
+/// Memory for boards, in cells; a cell takes some 400 bytes.
+const BOARD_CELLS: u64 = 40_000;
+
+/// What is served.
+pub(super) struct Leaderboard {
+    start: Selection,
+    palette: Palette,
+    base_path: BasePath,
+    fonts: LazyLock<Fonts>,
+    edition: RwLock<Arc<Edition>>,
+}
+
+/// One state of the data with all that was made of it. When the data change, all of it goes.
+pub(super) struct Edition {
+    dataset: Arc<Dataset>,
+    facets: Facets,
+    /// Why these are not the latest data.
+    problem: Option<String>,
+    boards: Cache<String, Arc<Board>, ByCells>,
+    answers: Cache<String, Arc<Answer>, ByBytes>,
+}
+
+#[derive(Debug, Clone)]
+struct ByBytes;
+
+impl Weighter<String, Arc<Answer>> for ByBytes {
+    fn weight(&self, key: &String, answer: &Arc<Answer>) -> u64 {
+        (key.len() + answer.weight()) as u64
+    }
+}
+
+#[derive(Debug, Clone)]
+struct ByCells;
+
+impl Weighter<String, Arc<Board>> for ByCells {
+    fn weight(&self, _: &String, board: &Arc<Board>) -> u64 {
+        (board.rows().count() * board.tasks.len() + 50) as u64
+    }
+}
+
+impl Edition {
+    fn new(dataset: Arc<Dataset>, problem: Option<String>) -> Self {
+        Edition {
+            facets: Facets::of(&dataset),
+            dataset,
+            problem,
+            boards: Cache::with_weighter(32, BOARD_CELLS, ByCells),
+            answers: Cache::with_weighter(256, ANSWERS, ByBytes),
+        }
+    }
+
+    pub(super) fn answers(
+        &self,
+    ) -> &Cache<String, Arc<Answer>, impl Weighter<String, Arc<Answer>> + Clone + use<>> {
+        &self.answers
+    }
+
+    pub(super) fn dataset(&self) -> &Arc<Dataset> {
+        &self.dataset
+    }
+
+    pub(super) fn has_problem(&self) -> bool {
+        self.problem.is_some()
+    }
+
+    /// The board of a view, made once.
+    fn board(&self, view: &View, start: &Selection) -> Result<Arc<Board>> {
+        let of_selection = View {
+            selection: view.selection.clone(),
+            ..View::of(start.clone())
+        };
+        let plain = self
+            .boards
+            .get_or_insert_with(&of_selection.query(start), || {
+                Board::new(&self.dataset, &view.selection).map(Arc::new)
+            })?;
+        if view.sort == Sort::default() && view.search.is_empty() {
+            return Ok(plain);
+        }
+        let arranged = View {
+            sort: view.sort.clone(),
+            search: view.search.clone(),
+            ..of_selection
+        };
+        self.boards.get_or_insert_with(&arranged.query(start), || {
+            Ok(Arc::new(
+                Board::clone(&plain).arranged(&view.sort, &view.search),
+            ))
+        })
+    }
+}
+
+impl Leaderboard {
+    /// A leaderboard of `dataset`.
+    ///
+    /// # Errors
+    /// Where the filters of the start name what is not there.
+    pub(super) fn new(dataset: Dataset, options: &Options) -> Result<Self> {
+        let leaderboard = Leaderboard {
+            start: options.start.clone(),
+            palette: options.palette,
+            base_path: options.base_path.clone(),
+            fonts: LazyLock::new(Fonts::embedded),
+            edition: RwLock::new(Arc::new(Edition::new(Arc::new(dataset), None))),
+        };
+        let view = View::of(options.start.clone());
+        leaderboard.edition().board(&view, &options.start)?;
+        Ok(leaderboard)
+    }
+
+    pub(super) fn base_path(&self) -> &BasePath {
+        &self.base_path
+    }
+
+    /// What was odd in the data.
+    pub(super) fn warnings(&self) -> Warnings {
+        let view = View::of(self.start.clone());
+        let board = self.edition().board(&view, &self.start);
+        board.map_or_else(|_| Warnings::default(), |board| board.warnings.clone())
+    }
+
+    /// What is shown now.
+    pub(super) fn edition(&self) -> Arc<Edition> {
+        let edition = self.edition.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&edition)
+    }
+
+    /// Shows new data.
+    ///
+    /// # Errors
+    /// Where the start filters name what is no longer there.
+    pub(super) fn show(&self, dataset: Dataset) -> Result<()> {
+        let edition = Edition::new(Arc::new(dataset), None);
+        edition.board(&View::of(self.start.clone()), &self.start)?;
+        self.replace(edition);
+        Ok(())
+    }
+
+    /// Keeps what is shown, and says on every page why it is not the latest.
+    pub(super) fn keep(&self, error: &Error) {
+        let dataset = Arc::clone(&self.edition().dataset);
+        self.replace(Edition::new(dataset, Some(without_paths(error))));
+    }
+
+    fn replace(&self, edition: Edition) {
+        let mut current = self.edition.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(edition);
+    }
+
+    /// Answers what a route and a query ask for. `below` is the path below the base path.
+    pub(super) fn answer(
+        &self,
+        edition: &Edition,
+        route: Option<Route>,
+        below: &str,
+        query: &str,
+    ) -> Answer {
+        let start_view = View::of(self.start.clone());
+        let addresses = Served {
+            up: up(below),
+            start: &self.start,
+        };
+        let pages = Pages {
+            start: &self.start,
+            facets: &edition.facets,
+            addresses: &addresses,
+            problem: edition.problem.as_deref(),
+        };
+        let not_found = |text: &str| {
+            Answer::html(
+                StatusCode::NOT_FOUND,
+                pages.notice("Not found", text, &start_view),
+            )
+        };
+        let Some(route) = route else {
+            return not_found("There is no such page here.");
+        };
+        match route {
+            Route::Health => return Answer::text(StatusCode::OK, "ok"),
+            Route::Asset(Asset::Style) => {
+                let sheet = style::sheet(self.palette).into_bytes();
+                return Answer::new(StatusCode::OK, "text/css; charset=utf-8", sheet);
+            }
+            Route::Asset(Asset::Script) => {
+                let media_type = "text/javascript; charset=utf-8";
+                return Answer::new(StatusCode::OK, media_type, SCRIPT.as_bytes().to_vec());
+            }
+            Route::Board | Route::Model(_) | Route::File(_) => {}
+        }
+        if query.len() > LONGEST_QUERY {
+            let text = format!("The query has more than {LONGEST_QUERY} bytes.");
+            return Answer::html(
+                StatusCode::URI_TOO_LONG,
+                pages.notice("Too long", &text, &start_view),
+            );
+        }
+        let asked = read_query(query, &self.start, &edition.facets).and_then(|view| match edition
+            .board(&view, &self.start)
+        {
+            Ok(board) => Ok((view, board)),
+            Err(error) => Err(error.to_string()),
+        });
+        let (view, board) = match asked {
+            Ok(asked) => asked,
+            Err(problem) => {
+                let page = pages.notice("This address does not make sense", &problem, &start_view);
+                return Answer::html(StatusCode::BAD_REQUEST, page);
+            }
+        };
+        let ok = |page| Answer::html(StatusCode::OK, page);
+        match route {
+            Route::Board => pages
+                .board(&board, &view)
+                .map_or_else(|| not_found("There are not so many pages."), ok),
+            Route::Model(key) => self
+                .model(edition, &pages, &key, &view)
+                .map_or_else(|| not_found("There is no such model in this view."), ok),
+            Route::File(file) => match file.content(&board, &view, self.palette, &self.fonts) {
+                Ok(Some(content)) => Answer::new(StatusCode::OK, file.media_type(), content),
+                Ok(None) => not_found("There are not so many pages."),
+                Err(error) => {
+                    let page = pages.notice("This cannot be drawn", &without_paths(&error), &view);
+                    Answer::html(StatusCode::BAD_REQUEST, page)
+                }
+            },
+            Route::Health | Route::Asset(_) => not_found("There is no such page here."),
+        }
+    }
+
+    /// A model among those that the view's filters keep; neither its order nor its search matter.
+    fn model(
+        &self,
+        edition: &Edition,
+        pages: &Pages<'_>,
+        key: &str,
+        view: &View,
+    ) -> Option<String> {
+        let all = View {
+            selection: view.selection.clone(),
+            ..View::of(self.start.clone())
+        };
+        let board = edition.board(&all, &self.start).ok()?;
+        let is = |segment: &str| board.entries.iter().position(|entry| entry.key == segment);
+        let ix = is(key).or_else(|| is(key.strip_prefix('~')?))?;
+        pages.model(&board, ix, view)
+    }
+}
+
+/// Addresses of a server: views are queries.
+struct Served<'a> {
+    /// The way from this page to the base path.
+    up: String,
+    start: &'a Selection,
+}
+
+impl Addresses for Served<'_> {
+    fn view(&self, view: &View) -> Option<String> {
+        Some(format!("{}{}", self.up, view.query(self.start)))
+    }
+
+    fn model(&self, key: &str, view: &View) -> Option<String> {
+        Some(format!(
+            "{}model/{}{}",
+            self.up,
+            model_segment(key),
+            view.query(self.start)
+        ))
+    }
+
+    fn file(&self, file: ViewFile, view: &View) -> Option<String> {
+        Some(format!(
+            "{}{}{}",
+            self.up,
+            file.name(),
+            view.query(self.start)
+        ))
+    }
+
+    fn asset(&self, asset: Asset) -> String {
+        format!("{}{}", self.up, asset.name())
+    }
+
+    fn is_served(&self) -> bool {
+        true
+    }
+
+    fn models(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What an error says, without telling strangers where on the machine a file is.
+fn without_paths(error: &Error) -> String {
+    let name = |file: &std::path::Path| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        crate::error::printable(&name, 100)
+    };
+    match error {
+        Error::Input {
+            file,
+            place,
+            problem,
+        } => format!("{}{place}: {problem}", name(file)),
+        Error::Read { file, .. } => format!("{} cannot be read.", name(file)),
+        _ => "the server’s log says why.".to_owned(),
+    }
+}

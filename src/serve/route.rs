@@ -1,0 +1,48 @@
+//! From an address to what is asked for.
+
+use percent_encoding::percent_decode_str;
+
+use crate::page::{Asset, ViewFile};
+
+/// What can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Route {
+    /// A page of the board.
+    Board,
+    /// The page of the model with this key.
+    Model(String),
+    /// A view in another format.
+    File(ViewFile),
+    /// A file that all pages share.
+    Asset(Asset),
+    /// Whether the server lives.
+    Health,
+}
+
+/// What a path below the base path names.
+pub(super) fn route(below: &str) -> Option<Route> {
+    match below {
+        "" => return Some(Route::Board),
+        "healthz" => return Some(Route::Health),
+        _ => {}
+    }
+    let assets = [Asset::Style, Asset::Script];
+    if let Some(asset) = assets.into_iter().find(|asset| asset.name() == below) {
+        return Some(Route::Asset(asset));
+    }
+    if let Some(file) = ViewFile::ALL.into_iter().find(|file| file.name() == below) {
+        return Some(Route::File(file));
+    }
+    // Some proxies decode the slash of a key; whatever stands behind `model/` is the key.
+    let key = below.strip_prefix("model/").filter(|key| !key.is_empty())?;
+    let key = percent_decode_str(key).decode_utf8().ok()?;
+    Some(Route::Model(key.into_owned()))
+}
+
+/// The way from a page at this path up to the base path.
+pub(super) fn up(below: &str) -> String {
+    match below.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
