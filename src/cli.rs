@@ -14,6 +14,7 @@ mod render;
 mod report;
 mod schema;
 mod serve;
+mod site;
 mod table;
 
 use std::process::ExitCode;
@@ -97,6 +98,8 @@ pub enum Command {
     Schema(schema::SchemaArgs),
     /// Serve the leaderboard as pages
     Serve(serve::ServeArgs),
+    /// Write the leaderboard as static pages
+    Site(site::SiteArgs),
 }
 
 impl Command {
@@ -118,6 +121,7 @@ impl Command {
             Command::Export(args) => args.run(session),
             Command::Schema(args) => args.run(),
             Command::Serve(args) => args.run(session),
+            Command::Site(args) => args.run(session),
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod picture;
 pub mod query;
 pub mod rank;
 pub mod serve;
+pub mod site;
 pub mod source;
 pub mod stats;
 

@@ -1,0 +1,82 @@
+//! `evalboard site`: the leaderboard as static pages.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
+use super::{DataArgs, Session};
+use crate::error::Result;
+use crate::format::grouped;
+use crate::picture::palette::Palette;
+use crate::site::{self, Options};
+
+/// Write the leaderboard as static pages
+///
+/// The pages of `serve` as files: each page of the board, of each single filter value, and of each model, with the
+/// pictures and exports that they link. Links are relative: the folder opens in a browser as it is, and from any path of
+/// a host such as GitHub Pages. A later run replaces the files of the earlier one and leaves all others in the folder alone.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  evalboard site golden/reasonscape/dataset.json -o public")]
+pub struct SiteArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Folder to write to; it is made where it is not there
+    #[arg(long, short, value_name = "DIR", help_heading = "Output")]
+    output: PathBuf,
+    /// Title, in place of the data's
+    #[arg(long, value_name = "TEXT", help_heading = "Look")]
+    title: Option<String>,
+    /// Colours of accuracy; `cvd` is safe for the colour-blind
+    #[arg(
+        long,
+        value_name = "PALETTE",
+        default_value = "standard",
+        help_heading = "Look"
+    )]
+    palette: Palette,
+}
+
+impl SiteArgs {
+    /// Writes the site.
+    ///
+    /// # Errors
+    /// On bad input, unknown names in filters, and where a file cannot be written.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let mut dataset = self.data.dataset()?;
+        session.warnings(&dataset.warnings);
+        if self.title.is_some() {
+            dataset.title.clone_from(&self.title);
+        }
+        let options = Options {
+            start: self.data.filters.selection(),
+            palette: self.palette,
+        };
+        let bar = match session.quiet || !std::io::stderr().is_terminal() {
+            true => ProgressBar::hidden(),
+            false => ProgressBar::with_draw_target(Some(100), ProgressDrawTarget::stderr()),
+        };
+        let written = site::write(&dataset, &options, &self.output, &|share| {
+            bar.set_position((share * 100.0) as u64);
+        });
+        bar.finish_and_clear();
+        let written = written?;
+        let mut note = format!(
+            "{} files in {}",
+            grouped(written.files as f64),
+            self.output.display()
+        );
+        if written.removed > 0 {
+            note += &format!(
+                "; {} of an earlier site removed",
+                grouped(written.removed as f64)
+            );
+        }
+        session.note(&note);
+        Ok(ExitCode::SUCCESS)
+    }
+}

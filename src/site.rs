@@ -1,0 +1,264 @@
+//! The pages of [`crate::page`] as static files: every page of the board, of each single filter value, and of each model.
+//!
+//! Links are relative, so that a site opens from a folder and from any path of a host. A list in the folder says which files
+//! are the site's: a later one replaces those and leaves everything else alone.
+
+mod names;
+mod place;
+
+use std::path::Path;
+
+use crate::board::{Board, Facet, Facets, Selection};
+use crate::dataset::Dataset;
+use crate::error::Result;
+use crate::page::view::View;
+use crate::page::{Addresses, Asset, Pages, SCRIPT, ViewFile, style};
+use crate::picture::palette::Palette;
+use crate::picture::text::Fonts;
+use crate::stats::ScoreKind;
+
+use names::Names;
+use place::Staged;
+
+/// Where model pages are.
+const MODELS: &str = "model";
+
+/// The page that lists all models.
+const LIST: &str = "models.html";
+
+/// How to write a site.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The filters and choices of the first page.
+    pub start: Selection,
+    /// Colours of accuracy.
+    pub palette: Palette,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Files of the site.
+    pub files: usize,
+    /// Files of an earlier site that are gone.
+    pub removed: usize,
+}
+
+/// Writes the site of `dataset` into `folder`. `progress` is told the share that is done.
+///
+/// # Errors
+/// Where the filters of the start name what is not there, and where a file cannot be written; nothing of an earlier site
+/// is lost before all of the new one is made.
+pub fn write(
+    dataset: &Dataset,
+    options: &Options,
+    folder: &Path,
+    progress: &dyn Fn(f64),
+) -> Result<Written> {
+    let site = Site::new(dataset, options)?;
+    let mut staged = Staged::beside(folder)?;
+    let sheet = style::sheet(options.palette);
+    staged.add(Asset::Style.name(), sheet.as_bytes())?;
+    staged.add(Asset::Script.name(), SCRIPT.as_bytes())?;
+    site.models(&mut staged)?;
+    let fonts = Fonts::embedded();
+    for (ix, (view, board, stem)) in site.views.iter().enumerate() {
+        site.view(view, board, stem, &fonts, &mut staged)?;
+        progress((ix + 1) as f64 / site.views.len() as f64);
+    }
+    staged.publish()
+}
+
+/// All that is to be written.
+struct Site<'a> {
+    options: &'a Options,
+    facets: Facets,
+    /// First pages with their boards, and the names of their files without ending.
+    views: Vec<(View, Board, String)>,
+    names: Names,
+}
+
+impl<'a> Site<'a> {
+    fn new(dataset: &Dataset, options: &'a Options) -> Result<Self> {
+        let facets = Facets::of(dataset);
+        let start = View::of(options.start.clone());
+        let mut names = Names::default();
+        let board = Board::new(dataset, &start.selection)?;
+        let mut views = vec![(
+            start.clone(),
+            board,
+            names.of_view(&start.query(&options.start), "index"),
+        )];
+        for (view, name) in single_choices(&start, &facets) {
+            let query = view.query(&options.start);
+            // What the start chooses already has its page.
+            if names.stem(&query).is_some() {
+                continue;
+            }
+            if let Ok(board) = Board::new(dataset, &view.selection) {
+                let stem = names.of_view(&query, &name);
+                views.push((view, board, stem));
+            }
+        }
+        for entry in &views[0].1.entries {
+            names.of_model(&entry.key, &entry.label);
+        }
+        Ok(Site {
+            options,
+            facets,
+            views,
+            names,
+        })
+    }
+
+    fn pages<'p>(&'p self, addresses: &'p Static<'p>) -> Pages<'p> {
+        Pages {
+            start: &self.options.start,
+            facets: &self.facets,
+            addresses,
+            problem: None,
+        }
+    }
+
+    fn addresses(&self, up: &'static str) -> Static<'_> {
+        Static {
+            up,
+            start: &self.options.start,
+            names: &self.names,
+            views: &self.views,
+        }
+    }
+
+    /// The page of each model, and their list.
+    fn models(&self, staged: &mut Staged) -> Result<()> {
+        let (view, board, _) = &self.views[0];
+        let addresses = self.addresses("../");
+        for (ix, entry) in board.entries.iter().enumerate() {
+            let page = self.pages(&addresses).model(board, ix, view);
+            if let (Some(page), Some(name)) = (page, self.names.model(&entry.key)) {
+                staged.add(&format!("{MODELS}/{name}.html"), page.as_bytes())?;
+            }
+        }
+        let addresses = self.addresses("./");
+        let list = self.pages(&addresses).models(board, view);
+        staged.add(LIST, list.as_bytes())
+    }
+
+    /// All pages of a view, and its files.
+    fn view(
+        &self,
+        view: &View,
+        board: &Board,
+        stem: &str,
+        fonts: &Fonts,
+        staged: &mut Staged,
+    ) -> Result<()> {
+        let addresses = self.addresses("./");
+        let pages = self.pages(&addresses);
+        for number in 1.. {
+            let Some(page) = pages.board(board, &view.at_page(number)) else {
+                break;
+            };
+            staged.add(&page_name(stem, number), page.as_bytes())?;
+        }
+        for file in ViewFile::ALL {
+            if let Some(content) = file.content(board, view, self.options.palette, fonts)? {
+                staged.add(&file_name(stem, file), &content)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The views with one choice other than those of `start`, each with a name.
+fn single_choices(start: &View, facets: &Facets) -> Vec<(View, String)> {
+    let mut views = Vec::new();
+    let mut add = |what: &str, value: &str, choose: &dyn Fn(&mut Selection)| {
+        let mut view = start.clone();
+        choose(&mut view.selection);
+        views.push((view, format!("{what}-{value}")));
+    };
+    let label = |facet: &Facet| facet.label.clone();
+    for group in facets.groups.iter().map(label) {
+        add("group", &group, &|selection| {
+            selection.groups = vec![group.clone()]
+        });
+    }
+    for level in facets.levels.iter().map(label) {
+        add("level", &level, &|selection| {
+            selection.levels = vec![level.clone()]
+        });
+    }
+    for task in facets.tasks.iter().map(label) {
+        add("task", &task, &|selection| {
+            selection.tasks = vec![task.clone()]
+        });
+    }
+    for score in ScoreKind::ALL {
+        add("score", score.word(), &|selection| selection.score = score);
+    }
+    views
+}
+
+fn page_name(stem: &str, number: usize) -> String {
+    match number {
+        1 => format!("{stem}.html"),
+        number => format!("{stem}-{number}.html"),
+    }
+}
+
+fn file_name(stem: &str, file: ViewFile) -> String {
+    format!("{stem}.{}", file.ending())
+}
+
+/// Addresses of files.
+struct Static<'a> {
+    /// The way from this page to the site's folder.
+    up: &'static str,
+    start: &'a Selection,
+    names: &'a Names,
+    views: &'a [(View, Board, String)],
+}
+
+impl Static<'_> {
+    /// The files of a view, whatever its page; `None` where it has none.
+    fn stem(&self, view: &View) -> Option<&str> {
+        let first = View {
+            page: 1,
+            page_named: false,
+            ..view.clone()
+        };
+        self.names.stem(&first.query(self.start))
+    }
+}
+
+impl Addresses for Static<'_> {
+    fn view(&self, view: &View) -> Option<String> {
+        let stem = self.stem(view)?;
+        let (_, board, _) = self.views.iter().find(|(_, _, own)| own == stem)?;
+        board.page(view.page, view.per_page)?;
+        Some(format!("{}{}", self.up, page_name(stem, view.page)))
+    }
+
+    fn model(&self, key: &str, _: &View) -> Option<String> {
+        let name = self.names.model(key)?;
+        Some(format!("{}{MODELS}/{name}.html", self.up))
+    }
+
+    fn file(&self, file: ViewFile, view: &View) -> Option<String> {
+        let stem = self.stem(view)?;
+        Some(format!("{}{}", self.up, file_name(stem, file)))
+    }
+
+    fn asset(&self, asset: Asset) -> String {
+        format!("{}{}", self.up, asset.name())
+    }
+
+    fn is_served(&self) -> bool {
+        false
+    }
+
+    fn models(&self) -> Option<String> {
+        Some(format!("{}{LIST}", self.up))
+    }
+}
