@@ -83,6 +83,12 @@ pub struct LookArgs {
     /// Title, in place of the data's; '' for none
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+    /// Line under the title, in place of the one that counts what is shown; '' for none
+    #[arg(long, value_name = "TEXT")]
+    pub subtitle: Option<String>,
+    /// Line below the legend
+    #[arg(long, value_name = "TEXT")]
+    pub footer: Option<String>,
     /// Columns to show: rank, model, level, score, tokens, tasks [default: all that have something to show]
     #[arg(
         long,
@@ -241,9 +247,10 @@ impl LookArgs {
             palette: self.palette,
             background: self.background,
             title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            footer: self.footer.clone(),
             columns: self.columns.clone(),
             no_legend: self.no_legend,
-            ..Options::default()
         }
     }
 

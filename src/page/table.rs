@@ -83,7 +83,7 @@ fn heading(
         Column::Tokens | Column::Efficiency => "tokens",
         Column::Task(_) => "task",
     };
-    let sorted = (sorts && view.sort.column == column).then(|| match view.sort.descending {
+    let sorted = (sorts && view.sort.column == column).then_some(match view.sort.descending {
         true => "descending",
         false => "ascending",
     });

@@ -34,7 +34,7 @@ pub struct Options {
     pub title: Option<String>,
     /// In place of the line under the title; empty: none.
     pub subtitle: Option<String>,
-    /// At the bottom, in the middle.
+    /// Below the legend.
     pub footer: Option<String>,
     /// The columns to show; empty: all that the board has something for.
     pub columns: Vec<Column>,

@@ -136,7 +136,7 @@ fn gzip(body: &[u8]) -> Option<Bytes> {
     encoder.finish().ok().map(Bytes::from)
 }
 
-fn values<'a>(headers: &'a HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &'a str> {
+fn values(headers: &HeaderMap, name: header::HeaderName) -> impl Iterator<Item = &str> {
     let all = headers.get_all(name).into_iter();
     all.filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
