@@ -1,0 +1,137 @@
+// Drives the served pages; see .ci/browser.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import puppeteer from "puppeteer-core";
+
+const folder = process.argv[2];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const plain = "http://127.0.0.1:18061/";
+const behind = ["http://127.0.0.1:18063/leaderboard/", "http://127.0.0.1:18064/leaderboard/"];
+
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox", "--force-color-profile=srgb"],
+});
+
+const open = async (url, { width = 1280, height = 900, dark = false, script = true, mobile = false } = {}) => {
+  const page = await browser.newPage();
+  await page.setBypassCSP(true); // for axe only; the pages have no script of their own inline
+  await page.setJavaScriptEnabled(script);
+  await page.setViewport({ width, height, isMobile: mobile, hasTouch: mobile, deviceScaleFactor: mobile ? 2 : 1 });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
+  page.problems = problems;
+  await page.goto(url, { waitUntil: "networkidle0" });
+  return page;
+};
+const models = (page) => page.$$eval("#board tbody .model", (cells) => cells.map((cell) => cell.textContent));
+// Follows a link; with the script the page changes in place, without it a new one is loaded.
+const follow = async (page, selector) => {
+  const before = await page.evaluate(() => document.querySelector("main").textContent);
+  await page.click(selector);
+  for (let wait = 0; wait < 200; wait++) {
+    const now = await page.evaluate(() => document.querySelector("main")?.textContent).catch(() => before);
+    if (now && now !== before) return;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  assert.fail(`${selector} changed nothing`);
+};
+const chip = (text) => `a.chip[href*="${text}"]`;
+
+const walk = async (url, script) => {
+  const page = await open(url, { script });
+  assert.equal((await models(page)).length, 10);
+  await follow(page, chip("groups=top"));
+  assert.ok(page.url().includes("groups=top"), page.url());
+  assert.equal((await models(page)).length, 5);
+  await follow(page, chip("levels=Easy"));
+  assert.ok(page.url().includes("groups=top") && page.url().includes("levels=Easy"), page.url());
+  assert.equal(await page.$$eval("#board tbody tr", (rows) => rows.length), 5);
+  await page.goto(url);
+  await follow(page, 'nav a[href*="page=2"], .steps a[href*="page=2"]');
+  assert.ok((await models(page)).join().includes("Fjord 7B"));
+  await page.goto(url);
+  await follow(page, '#board thead a[href*="sort=model"]');
+  const names = await page.$$eval("#board tbody .model a", (links) => links.map((link) => link.textContent.toLowerCase()));
+  assert.deepEqual(names, [...names].sort());
+  await page.goto(url);
+  await page.type("#q", "cirrus 8");
+  if (script) await page.waitForFunction(() => document.querySelectorAll("#board tbody .model").length === 1);
+  else await Promise.all([page.waitForNavigation(), page.click('.search button[type="submit"]')]);
+  assert.ok((await models(page)).join().includes("Cirrus 8B"));
+  await Promise.all([page.waitForNavigation(), page.click("#board tbody .model a")]);
+  assert.ok((await page.$eval("h1", (h1) => h1.textContent)).includes("Cirrus 8B"));
+  await page.goBack();
+  assert.ok(await page.$("#board"));
+  assert.deepEqual(page.problems, []);
+  await page.close();
+};
+
+const tooltips = async () => {
+  const page = await open(plain);
+  const cell = await page.$("#board td.m");
+  const tip = await page.evaluateHandle((td) => document.getElementById(td.getAttribute("aria-describedby")), cell);
+  const visible = () => tip.evaluate((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+  assert.equal(await visible(), false);
+  await cell.hover();
+  assert.equal(await visible(), true);
+  assert.match(await tip.evaluate((node) => node.textContent), /Easy.*Arithmetic|Arithmetic.*Easy/s);
+  await page.mouse.move(0, 0);
+  await cell.focus();
+  assert.equal(await visible(), true);
+  await page.screenshot({ path: `${folder}/tooltip.png` });
+  await page.close();
+};
+
+const themes = async () => {
+  const page = await open(plain);
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor);
+  const light = await ground();
+  await page.click('[data-theme-choice="dark"]');
+  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  assert.notEqual(await ground(), light);
+  await page.goto(plain);
+  assert.notEqual(await ground(), light, "the choice is remembered");
+  await page.close();
+};
+
+const phone = async () => {
+  const page = await open(plain, { width: 390, height: 844, mobile: true });
+  const viewport = await page.$eval('meta[name="viewport"]', (meta) => meta.content);
+  assert.equal(viewport, "width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes");
+  const [table, visible] = await page.evaluate(() => [document.querySelector("#board table").getBoundingClientRect().right, visualViewport.width]);
+  assert.ok(table <= visible + 0.5, `the table ends at ${table}, the screen at ${visible}`);
+  await page.screenshot({ path: `${folder}/phone.png` });
+  await page.close();
+};
+
+const accessible = async () => {
+  const pages = { board: plain, model: `${plain}model/fjord-7b+zerocot+t03`, error: `${plain}?groups=nowhere`, missing: `${plain}nothing` };
+  for (const [name, url] of Object.entries(pages)) {
+    for (const dark of [false, true]) {
+      const page = await open(url, { dark });
+      await page.screenshot({ path: `${folder}/${name}-${dark ? "dark" : "light"}.png`, fullPage: true });
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+      const words = found.violations.map((v) => `${v.id}: ${v.help}; ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 160)}`);
+      assert.deepEqual(words, [], `${name}, ${dark ? "dark" : "light"}`);
+      await page.close();
+    }
+  }
+};
+
+try {
+  for (const url of [plain, ...behind]) for (const script of [true, false]) {
+    await walk(url, script);
+    console.log(`${url} ${script ? "with" : "without"} JavaScript: filters, pages, sorts, searches, goes to a model and back`);
+  }
+  for (const part of [tooltips, themes, phone, accessible]) {
+    await part();
+    console.log(`${part.name}: ok`);
+  }
+} finally {
+  await browser.close();
+}
