@@ -8,6 +8,7 @@ pub mod csv;
 pub mod embed;
 pub mod json;
 pub mod jsonl;
+pub mod latex;
 pub mod markdown;
 pub mod terminal;
 
@@ -64,6 +65,12 @@ pub const FORMATS: &[Format] = &[
         endings: &["jsonl", "ndjson"],
         media_type: "application/x-ndjson",
         emitter: || Box::new(jsonl::JsonLines),
+    },
+    Format {
+        name: "latex",
+        endings: &["tex"],
+        media_type: "application/x-tex",
+        emitter: || Box::new(latex::Latex::default()),
     },
     Format {
         name: "markdown",

@@ -7,7 +7,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{DataArgs, Session};
-use crate::emit::{FORMATS, Format};
+use crate::emit::latex::Latex;
+use crate::emit::{Emit, FORMATS, Format};
 use crate::error::{Error, Result};
 use crate::output::Target;
 
@@ -17,7 +18,9 @@ use crate::output::Target;
     long_about = "Writes the leaderboard for other programs.\n\n\
         csv, jsonl   the cell table, a line for each model, level and task, with all statistics; reading it back \
         gives the same board\n\
-        json         the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it",
+        json         the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it\n\
+        latex        a table with coloured cells, as a document of its own, or with --fragment to be read in by a paper\n\
+        markdown     the report, as `evalboard report` writes it",
     after_long_help = "Examples:\n  \
         evalboard export results/*.json -o board.csv\n  \
         evalboard export dataset.json --to json --top 10 | jq '.models[].label'"
@@ -38,6 +41,9 @@ pub struct ExportArgs {
     /// Kind of export, where the file's ending does not tell it
     #[arg(long, value_name = "KIND", value_parser = kind(), help_heading = "Output")]
     pub to: Option<Kind>,
+    /// LaTeX: only the table, to be read in by a document
+    #[arg(long, help_heading = "Output")]
+    pub fragment: bool,
 }
 
 /// A text format, as an argument.
@@ -64,7 +70,19 @@ impl ExportArgs {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let format = self.format()?;
         let board = self.data.board(session)?;
-        let bytes = (format.emitter)().to_bytes(&board);
+        let emitter: Box<dyn Emit> = match (self.fragment, format.name) {
+            (false, _) => (format.emitter)(),
+            (true, "latex") => Box::new(Latex {
+                fragment: true,
+                ..Latex::default()
+            }),
+            (true, other) => {
+                return Err(Error::Usage(format!(
+                    "--fragment is for latex, not {other}"
+                )));
+            }
+        };
+        let bytes = emitter.to_bytes(&board);
         Target::parse(&self.output).write(&bytes)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,0 +1,268 @@
+//! A board as a LaTeX table: booktabs, a heat cell a task drawn with TikZ, hatched over the truncated share.
+//!
+//! A whole document by default, cut to the size of the table; or the table alone, to be read in by a paper.
+//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. Characters that pdfLaTeX's fonts lack are printed by it as `[U+4E2D]`;
+//! the other two print them where the document's font has them.
+
+use std::io::{self, Write};
+
+use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
+use crate::error::printable;
+use crate::format;
+use crate::picture::colour::Rgb;
+use crate::picture::palette::Palette;
+use crate::picture::theme::{Colours, Theme};
+
+use super::Emit;
+
+/// Writes LaTeX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Latex {
+    /// The table alone: what it needs stands in a comment above it.
+    pub fragment: bool,
+    /// Colours of accuracy.
+    pub palette: Palette,
+}
+
+/// What the table needs. `\evalcell{fill}{colour}{truncated}{number}` draws a cell; shares are of its width.
+const PREAMBLE: &str = r"\usepackage{booktabs,graphicx,iftex}
+\usepackage[table]{xcolor}
+\usepackage{tikz}
+\usetikzlibrary{patterns}
+\ifPDFTeX\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\else\usepackage{fontspec}\fi
+";
+
+const MACROS: &str = r"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else #2\fi}
+\providecommand{\evalplain}[1]{\node[inner sep=0pt] at (.5,.5) {#1};}
+\providecommand{\evalplate}[1]{\node[inner sep=1pt,fill=white,fill opacity=.8,text opacity=1,rounded corners=1pt] at (.5,.5) {#1};}
+\providecommand{\evalcell}[4]{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
+  \fill[black!9] (0,0) rectangle (1,1);
+  \ifdim #1pt>0pt \fill[#2] (0,0) rectangle (#1,1);\fi
+  \ifdim #3pt>0pt \fill[pattern=crosshatch,pattern color=black!80] (0,0) rectangle (#3,1);\fi
+  \footnotesize\bfseries #4\end{tikzpicture}}
+\providecommand{\evalnone}{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
+  \draw[black!50,densely dashed] (.02,.04) rectangle (.98,.96); \node[inner sep=0pt] at (.5,.5) {\scriptsize N/A};\end{tikzpicture}}
+\providecommand{\evalbest}[1]{\cellcolor{green!18}\textbf{#1}}
+";
+
+impl Emit for Latex {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        if self.fragment {
+            writeln!(out, "% Needs, in the preamble:")?;
+            for line in PREAMBLE.lines() {
+                writeln!(out, "%   {line}")?;
+            }
+            out.write_all(MACROS.as_bytes())?;
+            return self.table(board, out);
+        }
+        writeln!(
+            out,
+            "\\documentclass[border=4mm,varwidth=100cm]{{standalone}}"
+        )?;
+        out.write_all(PREAMBLE.as_bytes())?;
+        out.write_all(MACROS.as_bytes())?;
+        writeln!(out, "\\begin{{document}}\n\\sffamily")?;
+        if let Some(title) = &board.title {
+            writeln!(
+                out,
+                "{{\\large\\bfseries {}}}\\par\\medskip",
+                escaped(title)
+            )?;
+        }
+        self.table(board, out)?;
+        writeln!(out, "\\end{{document}}")
+    }
+}
+
+impl Latex {
+    fn table(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        if board.entries.is_empty() {
+            return writeln!(out, "No model to show.");
+        }
+        let level = if board.has_levels() { "l" } else { "" };
+        let tasks = "c@{\\hspace{1mm}}".repeat(board.tasks.len());
+        writeln!(out, "{{\\small\\setlength{{\\tabcolsep}}{{1.6mm}}")?;
+        writeln!(
+            out,
+            "\\begin{{tabular}}{{rl{level}rrr@{{\\hspace{{2mm}}}}{tasks}}}"
+        )?;
+        writeln!(out, "\\toprule")?;
+        let mut heads = vec!["\\#".to_owned(), "Model".to_owned()];
+        if board.has_levels() {
+            heads.push("Level".to_owned());
+        }
+        heads.extend([
+            board.score.title().to_owned(),
+            "95\\,\\%".to_owned(),
+            "Tokens".to_owned(),
+        ]);
+        let turned = board
+            .tasks
+            .iter()
+            .map(|task| format!("\\rotatebox{{90}}{{{}}}", escaped(task)));
+        heads.extend(turned);
+        writeln!(out, "{} \\\\", heads.join(" & "))?;
+        for entry in &board.entries {
+            writeln!(out, "\\midrule")?;
+            for (ix, row) in entry.rows.iter().enumerate() {
+                writeln!(out, "{} \\\\", self.row(board, entry, ix, row).join(" & "))?;
+            }
+        }
+        writeln!(out, "\\bottomrule\n\\end{{tabular}}\\par}}")?;
+        writeln!(out, "\\smallskip{{\\scriptsize {}\\par}}", notes(board))
+    }
+
+    fn row(&self, board: &Board, entry: &Entry, ix: usize, row: &Row) -> Vec<String> {
+        let rank = entry.rank.filter(|_| ix == 0);
+        let mut fields = vec![
+            rank.map_or(String::new(), |rank| rank.place.to_string()),
+            name(entry, ix),
+        ];
+        if board.has_levels() {
+            fields.push(escaped(&board.levels[row.level]));
+        }
+        let score = starred(row.score.value, row.score.incomplete);
+        fields.push(if row.best_score {
+            format!("\\evalbest{{{score}}}")
+        } else {
+            score
+        });
+        fields.push(row.score.interval.map_or(String::new(), |(low, high)| {
+            format!("{}--{}", format::score(low), format::score(high))
+        }));
+        let tokens = row
+            .usage
+            .tokens_per_completion
+            .map_or("--".to_owned(), format::grouped);
+        fields.push(match row.efficiency_mark {
+            Some(Mark::Best) => format!("\\evalbest{{{tokens}}}"),
+            _ => tokens,
+        });
+        fields.extend(row.cells.iter().map(|cell| self.cell(cell)));
+        fields
+    }
+
+    fn cell(&self, cell: &TaskCell) -> String {
+        match cell.measured() {
+            Some(cell) => self.measured(cell),
+            None => "\\evalnone".to_owned(),
+        }
+    }
+
+    fn measured(&self, cell: &Measured) -> String {
+        let colours = Colours::new(Theme::Light, self.palette);
+        let fill = colours.accuracy(cell.accuracy);
+        let truncation = cell.truncation.unwrap_or(0.0);
+        // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
+        let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
+        let plate = if truncation > 0.3 || dark {
+            "plate"
+        } else {
+            "plain"
+        };
+        let Rgb(r, g, b) = fill;
+        format!(
+            "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}{{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
+            cell.accuracy,
+            format::share(cell.accuracy)
+        )
+    }
+}
+
+/// The model's name beside its first row, its overall score and rank interval under it.
+fn name(entry: &Entry, ix: usize) -> String {
+    let overall = starred(entry.overall.value, entry.overall.incomplete);
+    match (ix, entry.rank) {
+        (0, _) => format!("\\textbf{{{}}}", escaped(&entry.label)),
+        (1, Some(rank)) => format!(
+            "{{\\scriptsize {overall} overall, rank {}}}",
+            format::rank_interval(rank.low, rank.high).replace('–', "--")
+        ),
+        (1, None) => format!("{{\\scriptsize {overall} overall, not comparable}}"),
+        _ => String::new(),
+    }
+}
+
+fn starred(value: f64, incomplete: bool) -> String {
+    format!(
+        "{}{}",
+        format::score(value),
+        if incomplete { "*" } else { "" }
+    )
+}
+
+fn notes(board: &Board) -> String {
+    let mut notes = vec![format!(
+        "{}: 1000 $\\times$ geometric mean of ({}).",
+        board.score.title(),
+        escaped(board.score.formula())
+    )];
+    notes.push(format!(
+        "Cells: {} accuracy, hatched over the truncated share.",
+        board.accuracy
+    ));
+    if board.entries.iter().any(|entry| entry.overall.incomplete) {
+        notes.push("* incomplete.".to_owned());
+    }
+    let unknown = board.not_recorded();
+    if !unknown.is_empty() {
+        notes.push(format!(
+            "Not recorded, computed as 0: {}.",
+            unknown.join(", ")
+        ));
+    }
+    let filters = board.filters_in_words();
+    if !filters.is_empty() {
+        notes.push(format!("Filters: {}.", escaped(&filters)));
+    }
+    notes.join(" ")
+}
+
+/// `text` as it may stand in a LaTeX document.
+fn escaped(text: &str) -> String {
+    let mut latex = String::new();
+    for c in printable(text, 200).chars() {
+        match c {
+            '\\' => latex.push_str("\\textbackslash{}"),
+            '{' | '}' | '$' | '&' | '#' | '%' | '_' => {
+                latex.push('\\');
+                latex.push(c);
+            }
+            '^' => latex.push_str("\\textasciicircum{}"),
+            '~' => latex.push_str("\\textasciitilde{}"),
+            '<' => latex.push_str("\\textless{}"),
+            '>' => latex.push_str("\\textgreater{}"),
+            '|' => latex.push_str("\\textbar{}"),
+            '"' => latex.push_str("\\textquotedbl{}"),
+            '`' => latex.push_str("\\textasciigrave{}"),
+            '\'' => latex.push_str("\\textquotesingle{}"),
+            // Kept apart, so that they are not joined to a dash, nor taken for a ligature.
+            '-' => latex.push_str("{-}"),
+            '−' => latex.push_str("$-$"),
+            ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '–' | '—' | '…' => {
+                latex.push(c)
+            }
+            c => latex.push_str(&format!("\\evaluni{{{:04X}}}{{{c}}}", c as u32)),
+        }
+    }
+    latex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn what_latex_would_take_for_a_command() {
+        for (text, latex) in [
+            ("a_b & 50%", "a\\_b \\& 50\\%"),
+            ("\\input{x}", "\\textbackslash{}input\\{x\\}"),
+            ("$x^2$", "\\$x\\textasciicircum{}2\\$"),
+            ("中", "\\evaluni{4E2D}{中}"),
+            ("two\nlines", "two\\textbackslash{}u\\{a\\}lines"),
+            ("é–", "é–"),
+        ] {
+            assert_eq!(escaped(text), latex);
+        }
+    }
+}
