@@ -1,8 +1,8 @@
 //! A board as a LaTeX table: booktabs, a heat cell a task drawn with TikZ, hatched over the truncated share.
 //!
 //! A whole document by default, cut to the size of the table; or the table alone, to be read in by a paper.
-//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. Characters that pdfLaTeX's fonts lack are printed by it as `[U+4E2D]`;
-//! the other two print them where the document's font has them.
+//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by
+//! the other two where the document's font lacks them.
 
 use std::io::{self, Write};
 
@@ -32,7 +32,7 @@ const PREAMBLE: &str = r"\usepackage{booktabs,graphicx,iftex}
 \ifPDFTeX\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\else\usepackage{fontspec}\fi
 ";
 
-const MACROS: &str = r"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else #2\fi}
+const MACROS: &str = r##"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else\iffontchar\font"#1 #2\else[U+#1]\fi\fi}
 \providecommand{\evalplain}[1]{\node[inner sep=0pt] at (.5,.5) {#1};}
 \providecommand{\evalplate}[1]{\node[inner sep=1pt,fill=white,fill opacity=.8,text opacity=1,rounded corners=1pt] at (.5,.5) {#1};}
 \providecommand{\evalcell}[4]{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
@@ -43,7 +43,7 @@ const MACROS: &str = r"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else #2\fi}
 \providecommand{\evalnone}{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
   \draw[black!50,densely dashed] (.02,.04) rectangle (.98,.96); \node[inner sep=0pt] at (.5,.5) {\scriptsize N/A};\end{tikzpicture}}
 \providecommand{\evalbest}[1]{\cellcolor{green!18}\textbf{#1}}
-";
+"##;
 
 impl Emit for Latex {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
@@ -230,14 +230,17 @@ fn escaped(text: &str) -> String {
             }
             '^' => latex.push_str("\\textasciicircum{}"),
             '~' => latex.push_str("\\textasciitilde{}"),
-            '<' => latex.push_str("\\textless{}"),
-            '>' => latex.push_str("\\textgreater{}"),
+            // Kept apart: fonts join two of them to a dash or a quotation mark, braces or not.
+            '<' => latex.push_str("\\textless\\kern0pt{}"),
+            '>' => latex.push_str("\\textgreater\\kern0pt{}"),
+            '-' | ',' => {
+                latex.push(c);
+                latex.push_str("\\kern0pt{}");
+            }
             '|' => latex.push_str("\\textbar{}"),
             '"' => latex.push_str("\\textquotedbl{}"),
             '`' => latex.push_str("\\textasciigrave{}"),
             '\'' => latex.push_str("\\textquotesingle{}"),
-            // Kept apart, so that they are not joined to a dash, nor taken for a ligature.
-            '-' => latex.push_str("{-}"),
             '−' => latex.push_str("$-$"),
             ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '–' | '—' | '…' => {
                 latex.push(c)
@@ -261,6 +264,8 @@ mod tests {
             ("中", "\\evaluni{4E2D}{中}"),
             ("two\nlines", "two\\textbackslash{}u\\{a\\}lines"),
             ("é–", "é–"),
+            ("--", "-\\kern0pt{}-\\kern0pt{}"),
+            ("<<", "\\textless\\kern0pt{}\\textless\\kern0pt{}"),
         ] {
             assert_eq!(escaped(text), latex);
         }
