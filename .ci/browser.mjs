@@ -14,14 +14,17 @@ const browser = await puppeteer.launch({
   args: ["--no-sandbox", "--force-color-profile=srgb"],
 });
 
+// Each page in a context of its own: what one remembers (a theme) must not reach the next.
 const open = async (url, { width = 1280, height = 900, dark = false, script = true, mobile = false } = {}) => {
-  const page = await browser.newPage();
-  await page.setBypassCSP(true); // for axe only; the pages have no script of their own inline
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
   await page.setJavaScriptEnabled(script);
   await page.setViewport({ width, height, isMobile: mobile, hasTouch: mobile, deviceScaleFactor: mobile ? 2 : 1 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
+  // The policy is in force: what it stops is told on the console.
+  page.on("console", (message) => /Content.Security.Policy/i.test(message.text()) && problems.push(message.text()));
   page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
   page.problems = problems;
   await page.goto(url, { waitUntil: "networkidle0" });
@@ -67,7 +70,7 @@ const walk = async (url, script) => {
   await page.goBack();
   assert.ok(await page.$("#board"));
   assert.deepEqual(page.problems, []);
-  await page.close();
+  await page.browserContext().close();
 };
 
 const tooltips = async () => {
@@ -83,7 +86,7 @@ const tooltips = async () => {
   await cell.focus();
   assert.equal(await visible(), true);
   await page.screenshot({ path: `${folder}/tooltip.png` });
-  await page.close();
+  await page.browserContext().close();
 };
 
 const themes = async () => {
@@ -95,7 +98,7 @@ const themes = async () => {
   assert.notEqual(await ground(), light);
   await page.goto(plain);
   assert.notEqual(await ground(), light, "the choice is remembered");
-  await page.close();
+  await page.browserContext().close();
 };
 
 const phone = async () => {
@@ -105,7 +108,14 @@ const phone = async () => {
   const [table, visible] = await page.evaluate(() => [document.querySelector("#board table").getBoundingClientRect().right, visualViewport.width]);
   assert.ok(table <= visible + 0.5, `the table ends at ${table}, the screen at ${visible}`);
   await page.screenshot({ path: `${folder}/phone.png` });
-  await page.close();
+  const cell = await page.$("#board td.m");
+  const painted = () => cell.evaluate((td) => getComputedStyle(td).isolation);
+  const tip = await page.evaluateHandle((td) => document.getElementById(td.getAttribute("aria-describedby")), cell);
+  await cell.tap();
+  assert.ok(await tip.evaluate((node) => node.checkVisibility()), "a touch shows the tooltip");
+  assert.equal(await painted(), "isolate", "a touched cell keeps its fill above the page");
+  await page.screenshot({ path: `${folder}/touch.png` });
+  await page.browserContext().close();
 };
 
 const accessible = async () => {
@@ -113,12 +123,15 @@ const accessible = async () => {
   for (const [name, url] of Object.entries(pages)) {
     for (const dark of [false, true]) {
       const page = await open(url, { dark });
+      const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const bright = Number(ground.match(/\d+/)[0]) > 127;
+      assert.equal(bright, !dark, `${name} is shown in the theme that is judged: ${ground}`);
       await page.screenshot({ path: `${folder}/${name}-${dark ? "dark" : "light"}.png`, fullPage: true });
       await page.evaluate(axe);
       const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
       const words = found.violations.map((v) => `${v.id}: ${v.help}; ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 160)}`);
       assert.deepEqual(words, [], `${name}, ${dark ? "dark" : "light"}`);
-      await page.close();
+      await page.browserContext().close();
     }
   }
 };
