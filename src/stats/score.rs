@@ -134,12 +134,18 @@ impl CellScore {
     }
 }
 
+/// The score of a mean logarithm, `1000 exp(ln)`, cut to the scores that can be (10 to 1,000): rounding on the way
+/// through the logarithm leads out of them otherwise.
+pub(super) fn score_at(mean_ln: f64) -> f64 {
+    (1000.0 * libm::exp(mean_ln)).clamp(1000.0 * FLOOR, 1000.0)
+}
+
 /// `1000 x` the geometric mean of the cells' values; `None` without cells.
 pub fn score_of<'a>(cells: impl Iterator<Item = &'a CellScore>) -> Option<f64> {
     let (sum, count) = cells.fold((0.0, 0usize), |(sum, count), cell| {
         (sum + cell.ln, count + 1)
     });
-    (count > 0).then(|| 1000.0 * libm::exp(sum / count as f64))
+    (count > 0).then(|| score_at(sum / count as f64))
 }
 
 /// Bands of scores, best first.

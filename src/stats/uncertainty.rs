@@ -6,7 +6,7 @@
 //! truncation and guessing; they are conservative where all cells are near 1 with 100 trials, and cover 90
 //! to 91 % at the floor's edge, and with truncation and guessing together at 100 trials.
 
-use super::score::{CellScore, FLOOR};
+use super::score::{CellScore, FLOOR, score_at};
 use super::wilson::{Bound, Z};
 
 /// 95 % half widths of a value's logarithm, downwards and upwards; both are at least 0.
@@ -75,9 +75,8 @@ pub fn score_interval<'a>(cells: impl Iterator<Item = &'a CellScore>) -> Option<
         return None;
     }
     let cells = count as f64;
-    let at = |ln: f64| (1000.0 * libm::exp(ln)).clamp(1000.0 * FLOOR, 1000.0);
     Some((
-        at((sum - down.sqrt()) / cells),
-        at((sum + up.sqrt()) / cells),
+        score_at((sum - down.sqrt()) / cells),
+        score_at((sum + up.sqrt()) / cells),
     ))
 }
