@@ -8,6 +8,7 @@ mod filters;
 mod init;
 mod inject;
 mod merge;
+mod page_look;
 mod pictures;
 mod query;
 mod render;

@@ -147,8 +147,9 @@ impl Dialect<'_> {
                 glob.replace('`', "``")
             )),
             (Engine::BigQuery, From::Files(_)) => None,
-            (Engine::DuckDb, From::Table(table)) => Some(format!("SELECT line FROM {table}")),
-            (Engine::Spark, From::Table(table)) => Some(format!("SELECT line FROM {table}")),
+            (Engine::DuckDb | Engine::Spark, From::Table(table)) => {
+                Some(format!("SELECT line FROM {table}"))
+            }
             (Engine::BigQuery, From::Table(table)) => {
                 Some(format!("SELECT line FROM `{}`", table.replace('`', "")))
             }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::page_look::PageLookArgs;
 use super::{DataArgs, Session};
 use crate::error::Result;
-use crate::picture::palette::Palette;
 use crate::serve::{BasePath, Event, Load, Options, Report, serve};
 
 /// Serves the leaderboard as pages
@@ -52,17 +52,8 @@ pub struct ServeArgs {
     /// Show it in the browser
     #[arg(long, help_heading = "Server")]
     open: bool,
-    /// Title, in place of the data's
-    #[arg(long, value_name = "TEXT", help_heading = "Look")]
-    title: Option<String>,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
-    #[arg(
-        long,
-        value_name = "PALETTE",
-        default_value = "standard",
-        help_heading = "Look"
-    )]
-    palette: Palette,
+    #[command(flatten)]
+    look: PageLookArgs,
 }
 
 impl ServeArgs {
@@ -76,18 +67,12 @@ impl ServeArgs {
             port: self.port,
             base_path: self.url_base_pathname,
             start: self.data.filters.selection(),
-            palette: self.palette,
+            palette: self.look.palette,
             open: self.open,
         };
-        let (data, title) = (self.data, self.title);
+        let (data, look) = (self.data, self.look);
         let named = data.data.clone();
-        let load: Load = Arc::new(move || {
-            let mut dataset = data.dataset()?;
-            if title.is_some() {
-                dataset.title.clone_from(&title);
-            }
-            Ok(dataset)
-        });
+        let load: Load = Arc::new(move || look.dataset(&data));
         serve(&named, &load, &options, &report(*session))?;
         Ok(ExitCode::SUCCESS)
     }

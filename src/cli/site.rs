@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
+use super::page_look::PageLookArgs;
 use super::{DataArgs, Session};
 use crate::error::Result;
 use crate::format::grouped;
-use crate::picture::palette::Palette;
 use crate::site::{self, Options};
 
 /// Write the leaderboard as static pages
@@ -28,17 +28,8 @@ pub struct SiteArgs {
     /// Folder to write to; it is made where it is not there
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     output: PathBuf,
-    /// Title, in place of the data's
-    #[arg(long, value_name = "TEXT", help_heading = "Look")]
-    title: Option<String>,
-    /// Colours of accuracy; `cvd` is safe for the colour-blind
-    #[arg(
-        long,
-        value_name = "PALETTE",
-        default_value = "standard",
-        help_heading = "Look"
-    )]
-    palette: Palette,
+    #[command(flatten)]
+    look: PageLookArgs,
 }
 
 impl SiteArgs {
@@ -47,14 +38,11 @@ impl SiteArgs {
     /// # Errors
     /// On bad input, unknown names in filters, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        let mut dataset = self.data.dataset()?;
+        let dataset = self.look.dataset(&self.data)?;
         session.warnings(&dataset.warnings);
-        if self.title.is_some() {
-            dataset.title.clone_from(&self.title);
-        }
         let options = Options {
             start: self.data.filters.selection(),
-            palette: self.palette,
+            palette: self.look.palette,
         };
         let bar = match session.quiet || !std::io::stderr().is_terminal() {
             true => ProgressBar::hidden(),

@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
+use crate::board::{Board, Entry, Mark, Row, TaskCell};
 use crate::error::printable;
 use crate::format;
 use crate::picture::colour::Rgb;
@@ -80,6 +80,7 @@ impl Latex {
             return writeln!(out, "No model to show.");
         }
         let level = if board.has_levels() { "l" } else { "" };
+        let colours = Colours::new(Theme::Light, self.palette);
         let tasks = "c@{\\hspace{1mm}}".repeat(board.tasks.len());
         writeln!(out, "{{\\small\\setlength{{\\tabcolsep}}{{1.6mm}}")?;
         writeln!(
@@ -105,14 +106,18 @@ impl Latex {
         for entry in &board.entries {
             writeln!(out, "\\midrule")?;
             for (ix, row) in entry.rows.iter().enumerate() {
-                writeln!(out, "{} \\\\", self.row(board, entry, ix, row).join(" & "))?;
+                writeln!(
+                    out,
+                    "{} \\\\",
+                    Latex::row(board, &colours, entry, ix, row).join(" & ")
+                )?;
             }
         }
         writeln!(out, "\\bottomrule\n\\end{{tabular}}\\par}}")?;
         writeln!(out, "\\smallskip{{\\scriptsize {}\\par}}", notes(board))
     }
 
-    fn row(&self, board: &Board, entry: &Entry, ix: usize, row: &Row) -> Vec<String> {
+    fn row(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) -> Vec<String> {
         let rank = entry.rank.filter(|_| ix == 0);
         let mut fields = vec![
             rank.map_or(String::new(), |rank| rank.place.to_string()),
@@ -138,35 +143,31 @@ impl Latex {
             Some(Mark::Best) => format!("\\evalbest{{{tokens}}}"),
             _ => tokens,
         });
-        fields.extend(row.cells.iter().map(|cell| self.cell(cell)));
+        fields.extend(row.cells.iter().map(|cell| heat(colours, cell)));
         fields
     }
+}
 
-    fn cell(&self, cell: &TaskCell) -> String {
-        match cell.measured() {
-            Some(cell) => self.measured(cell),
-            None => "\\evalnone".to_owned(),
-        }
-    }
-
-    fn measured(&self, cell: &Measured) -> String {
-        let colours = Colours::new(Theme::Light, self.palette);
-        let fill = colours.accuracy(cell.accuracy);
-        let truncation = cell.truncation.unwrap_or(0.0);
-        // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
-        let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
-        let plate = if truncation > 0.3 || dark {
-            "plate"
-        } else {
-            "plain"
-        };
-        let Rgb(r, g, b) = fill;
-        format!(
-            "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}{{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
-            cell.accuracy,
-            format::share(cell.accuracy)
-        )
-    }
+/// A heat cell.
+fn heat(colours: &Colours, cell: &TaskCell) -> String {
+    let Some(cell) = cell.measured() else {
+        return "\\evalnone".to_owned();
+    };
+    let fill = colours.accuracy(cell.accuracy);
+    let truncation = cell.truncation.unwrap_or(0.0);
+    // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
+    let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
+    let plate = if truncation > 0.3 || dark {
+        "plate"
+    } else {
+        "plain"
+    };
+    let Rgb(r, g, b) = fill;
+    format!(
+        "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}{{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
+        cell.accuracy,
+        format::share(cell.accuracy)
+    )
 }
 
 /// The model's name beside its first row, its overall score and rank interval under it.

@@ -44,15 +44,6 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
         1 => title.to_string(),
         number => format!("{title}, page {number}"),
     };
-    let themed = |theme| {
-        let same = View {
-            theme,
-            ..view.clone()
-        };
-        pages
-            .addresses
-            .is_served()
-            .then(|| pages.addresses.view(&same))?
-    };
-    document(pages, &heading, view, themed, content)
+    let address = |view: &View| pages.addresses.view(view);
+    document(pages, &heading, view, address, content)
 }

@@ -6,12 +6,12 @@ use super::Pages;
 use super::addresses::Asset;
 use super::view::{PageTheme, View};
 
-/// A whole document.
+/// A whole document. `address` is where this page is in another view, for the switch of colours.
 pub(super) fn document(
     pages: &Pages<'_>,
     title: &str,
     view: &View,
-    themed: impl Fn(PageTheme) -> Option<String>,
+    address: impl Fn(&View) -> Option<String>,
     content: Markup,
 ) -> Markup {
     let fixed = (view.theme != PageTheme::System).then(|| view.theme.word());
@@ -37,7 +37,7 @@ pub(super) fn document(
                 }
                 main #content tabindex="-1" { (content) }
                 footer {
-                    (theme_switch(view, themed))
+                    (theme_switch(pages, view, address))
                     p { "evalboard " (env!("CARGO_PKG_VERSION")) }
                 }
             }
@@ -46,7 +46,16 @@ pub(super) fn document(
 }
 
 /// Links where a server answers; else buttons that only the script shows.
-fn theme_switch(view: &View, themed: impl Fn(PageTheme) -> Option<String>) -> Markup {
+fn theme_switch(
+    pages: &Pages<'_>,
+    view: &View,
+    address: impl Fn(&View) -> Option<String>,
+) -> Markup {
+    let served = pages.addresses.is_served();
+    let themed = |theme| {
+        let same = view.with(|view| view.theme = theme);
+        served.then(|| address(&same)).flatten()
+    };
     html! {
         nav.themes aria-label="Colours" {
             span { "Colours" }

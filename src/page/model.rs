@@ -40,17 +40,8 @@ pub(super) fn model_page(
         (profile(board, entry))
         (legend(board))
     };
-    let themed = |theme| {
-        let same = View {
-            theme,
-            ..view.clone()
-        };
-        pages
-            .addresses
-            .is_served()
-            .then(|| pages.addresses.model(&entry.key, &same))?
-    };
-    document(pages, &heading, view, themed, content)
+    let address = |view: &View| pages.addresses.model(&entry.key, view);
+    document(pages, &heading, view, address, content)
 }
 
 fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup {

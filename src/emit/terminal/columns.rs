@@ -66,6 +66,7 @@ impl Terminal {
         // Where every model has several rows, its overall score and rank interval stand under its name.
         let under_name =
             !repeat && board.has_levels() && board.entries.iter().all(|e| e.rows.len() > 1);
+        let some_incomplete = board.entries.iter().any(|entry| entry.overall.incomplete);
         let mut columns = vec![column(board, Role::Rank, "#", |entry, ix, _| {
             match entry.rank {
                 _ if ix > 0 && !repeat => String::new(),
@@ -106,7 +107,11 @@ impl Terminal {
                 let first = move |ix: usize| ix == 0 || repeat;
                 columns.push(column(board, Role::Overall, "Overall", |entry, ix, _| {
                     if first(ix) {
-                        starred(board, entry.overall.value, entry.overall.incomplete)
+                        starred(
+                            entry.overall.value,
+                            entry.overall.incomplete,
+                            some_incomplete,
+                        )
                     } else {
                         String::new()
                     }
@@ -124,7 +129,7 @@ impl Terminal {
             Role::Score,
             board.score.title(),
             |_, _, row| {
-                let text = starred(board, row.score.value, row.score.incomplete);
+                let text = starred(row.score.value, row.score.incomplete, some_incomplete);
                 if row.best_score {
                     self.marked(&text, Mark::Best)
                 } else {
@@ -209,12 +214,12 @@ fn column(
     }
 }
 
-/// A score; where others have a `*`, one without has a space in its place.
-fn starred(board: &Board, value: f64, incomplete: bool) -> String {
-    let star = match incomplete {
-        true => "*",
-        false if board.entries.iter().any(|entry| entry.overall.incomplete) => " ",
-        false => "",
+/// A score. Where `some` have a `*`, one without has a space in its place.
+fn starred(value: f64, incomplete: bool, some: bool) -> String {
+    let star = match (incomplete, some) {
+        (true, _) => "*",
+        (false, true) => " ",
+        (false, false) => "",
     };
     format!("{}{star}", format::score(value))
 }
