@@ -16,6 +16,7 @@ mod slots;
 mod watch;
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::board::Selection;
 use crate::dataset::Dataset;
@@ -72,6 +73,7 @@ pub type Report = Arc<dyn Fn(Event<'_>) + Send + Sync>;
 /// Where the data cannot be read at the start, the start filters name what is not there, or the address
 /// cannot be listened on. Later troubles are reported, not returned.
 pub fn serve(data: &[String], load: &Load, options: &Options, report: &Report) -> Result<()> {
+    let read_since = SystemTime::now();
     let leaderboard = Arc::new(Leaderboard::new(load()?, options)?);
     report(Event::Read(&leaderboard.warnings()));
     let listener = listen::Listener::bind(options)?;
@@ -83,6 +85,7 @@ pub fn serve(data: &[String], load: &Load, options: &Options, report: &Report) -
             "no browser could be opened: {error}"
         )));
     }
-    watch::watch(data, load, &leaderboard, report);
-    listener.run(leaderboard, report)
+    watch::watch(data, load, read_since, &leaderboard, report);
+    listener.run(leaderboard, report);
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -51,6 +52,8 @@ pub(super) struct Listener {
     runtime: Runtime,
     listener: TcpListener,
     address: String,
+    /// Resolves when the process is told to end.
+    end: Pin<Box<dyn Future<Output = ()>>>,
 }
 
 /// What all connections share.
@@ -89,10 +92,18 @@ impl Listener {
         let listener = bound.map_err(failed)?;
         let socket = listener.local_addr().map_err(failed)?;
         let address = format!("http://{}{}", clickable(socket), options.base_path);
+        // Listened to from here on: who learns the address may already tell us to end.
+        let signals = {
+            let _context = runtime.enter();
+            end_signal()
+        };
+        let end =
+            signals.map_err(|error| Error::Usage(format!("cannot wait for signals: {error}")))?;
         Ok(Listener {
             runtime,
             listener,
             address,
+            end: Box::pin(end),
         })
     }
 
@@ -102,18 +113,15 @@ impl Listener {
     }
 
     /// Answers until the process is told to end.
-    pub(super) fn run(self, leaderboard: Arc<Leaderboard>, report: &Report) -> Result<()> {
+    pub(super) fn run(self, leaderboard: Arc<Leaderboard>, report: &Report) {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let server = Arc::new(Server {
             leaderboard,
             report: Arc::clone(report),
             makers: Semaphore::new(cores),
         });
-        let failed = |error| Error::Usage(format!("cannot wait for signals: {error}"));
-        let listener = self.listener;
+        let (listener, mut end) = (self.listener, self.end);
         self.runtime.block_on(async move {
-            let end = end_signal().map_err(failed)?;
-            tokio::pin!(end);
             let slots = Slots::new(MOST_CONNECTIONS);
             let graceful = GracefulShutdown::new();
             loop {
@@ -135,8 +143,7 @@ impl Listener {
             }
             drop(listener);
             let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
-            Ok(())
-        })
+        });
     }
 }
 

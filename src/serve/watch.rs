@@ -23,8 +23,17 @@ const LONGEST_BURST: Duration = Duration::from_secs(2);
 /// How often files are looked at whose changes no event tells (network file systems, new folders).
 const LOOK: Duration = Duration::from_secs(3);
 
-/// Watches in a thread of its own, as long as the leaderboard lives.
-pub(super) fn watch(data: &[String], load: &Load, leaderboard: &Arc<Leaderboard>, report: &Report) {
+/// How far the times of files may lag behind the clock: file systems take them from the last tick.
+const CLOCK_TICK: Duration = Duration::from_millis(20);
+
+/// Watches in a thread of its own, as long as the leaderboard lives. `read_since` is when its data began to be read.
+pub(super) fn watch(
+    data: &[String],
+    load: &Load,
+    read_since: SystemTime,
+    leaderboard: &Arc<Leaderboard>,
+    report: &Report,
+) {
     let (sender, changes) = channel();
     let mut keeper = Keeper {
         data: data.to_vec(),
@@ -35,7 +44,7 @@ pub(super) fn watch(data: &[String], load: &Load, leaderboard: &Arc<Leaderboard>
         seen: Vec::new(),
     };
     let leaderboard = Arc::downgrade(leaderboard);
-    thread::spawn(move || keeper.run(&leaderboard, &changes));
+    thread::spawn(move || keeper.run(read_since, &leaderboard, &changes));
 }
 
 fn watcher(sender: Sender<()>, report: &Report) -> Option<RecommendedWatcher> {
@@ -64,7 +73,7 @@ struct Keeper {
     report: Report,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
-    /// How the files looked when they were last read.
+    /// How the files looked when they were last read; those that changed meanwhile are left out.
     seen: Vec<Look>,
 }
 
@@ -72,9 +81,14 @@ struct Keeper {
 type Look = (PathBuf, Option<(u64, SystemTime)>);
 
 impl Keeper {
-    fn run(&mut self, leaderboard: &Weak<Leaderboard>, changes: &Receiver<()>) {
+    fn run(
+        &mut self,
+        read_since: SystemTime,
+        leaderboard: &Weak<Leaderboard>,
+        changes: &Receiver<()>,
+    ) {
         if let Some(leaderboard) = leaderboard.upgrade() {
-            self.follow(leaderboard.edition().dataset());
+            self.follow(leaderboard.edition().dataset(), read_since);
         }
         loop {
             match changes.recv_timeout(LOOK) {
@@ -93,11 +107,11 @@ impl Keeper {
     }
 
     fn read_again(&mut self, leaderboard: &Leaderboard, current: &Arc<Dataset>) {
-        // How they look before they are read: what changes meanwhile is seen next time.
-        self.follow(current);
+        let begun = SystemTime::now();
+        self.follow(current, begun);
         match (self.load)() {
             Ok(dataset) => {
-                self.follow(&dataset);
+                self.follow(&dataset, begun);
                 if dataset == **current && !leaderboard.edition().has_problem() {
                     return;
                 }
@@ -115,10 +129,14 @@ impl Keeper {
         (self.report)(Event::KeptLastGood(error));
     }
 
-    /// Takes note of how everything looks, and watches folders that are new.
-    fn follow(&mut self, dataset: &Dataset) {
+    /// Takes note of how everything looks that did not change since it began to be read, and watches folders that
+    /// are new.
+    fn follow(&mut self, dataset: &Dataset, read_since: SystemTime) {
         let places = places(&self.data, dataset);
         self.seen = looks(&places);
+        let meanwhile = read_since - CLOCK_TICK..=SystemTime::now();
+        self.seen
+            .retain(|(_, look)| look.is_none_or(|(_, changed)| !meanwhile.contains(&changed)));
         let folder = |path: &PathBuf| match path.is_dir() {
             true => Some(path.clone()),
             false => path.parent().map(Path::to_owned),
