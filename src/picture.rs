@@ -1,14 +1,16 @@
 //! A board as a picture: laid out once as a [`scene::Scene`] of few primitives, then written as SVG or painted
-//! as PNG. The backends decide nothing, so that the two look the same.
+//! as PNG, or set as PDF. The backends decide nothing, so that they look the same.
 //!
 //! ```text
 //! Board page ──layout──▶ Scene ──svg──▶ text
-//!                          └──raster──▶ PNG
+//!                          ├──raster──▶ PNG
+//!                          └──pdf──▶ PDF
 //! ```
 
 pub mod colour;
 pub mod layout;
 pub mod palette;
+pub mod pdf;
 pub mod raster;
 pub mod scene;
 pub mod svg;

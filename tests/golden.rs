@@ -34,6 +34,7 @@ const OUTPUTS: &[(&str, &[&str])] = &[
         "board-dark.png",
         &["render", "--theme", "dark", "-o", "{out}"],
     ),
+    ("board.pdf", &["render", "-o", "{out}"]),
     ("table.txt", &["table"]),
     ("report.md", &["report"]),
 ];
@@ -205,7 +206,7 @@ fn the_same_input_gives_the_same_bytes() {
         .map(|file| format!("{from}{file}"))
         .collect()
     };
-    for kind in ["svg", "png"] {
+    for kind in ["svg", "png", "pdf"] {
         let expected = draw(&golden, &files(""), "1", kind);
         assert!(!expected.is_empty());
         assert_eq!(

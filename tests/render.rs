@@ -67,7 +67,7 @@ fn the_ending_tells_the_kind() {
         names(folder.path()),
         ["BOARD.PNG", "board.data", "board.svg"]
     );
-    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end in .svg or .png"));
+    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end in .svg, .png or .pdf"));
     assert!(refused(&[DATA, "-o", "-"]).contains("--to svg"));
 }
 

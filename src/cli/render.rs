@@ -17,16 +17,16 @@ use crate::picture::scene::Scene;
 use crate::picture::svg::{self, SvgOptions};
 use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
-use crate::picture::{Background, Column, Options, raster, scene};
+use crate::picture::{Background, Column, Options, pdf, raster, scene};
 
 /// The arguments of `evalboard render`.
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Draws the leaderboard as SVG or PNG: for a README, a paper, a slide.\n\n\
+    long_about = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\
         One row for each model and level. A cell is filled from the left by accuracy; the cross-hatch over it is \
         as wide as the truncated share of the responses; the whisker is the 95 % interval. The kind of picture \
-        is told by the ending of the file. Texts are drawn as outlines of the embedded font: the picture looks \
-        the same everywhere.",
+        is told by the ending of the file. Texts are drawn as outlines of the embedded font, and a PDF embeds it: \
+        the picture looks the same everywhere.",
     after_long_help = "Examples:\n  \
         evalboard render results.csv -o board.svg\n  \
         evalboard render dataset.json -o board.png --width 1600 --theme dark\n\n  \
@@ -35,13 +35,13 @@ use crate::picture::{Background, Column, Options, raster, scene};
         A file for each page of ten models:\n  \
         evalboard render dataset.json -o 'board-{page}.svg'\n\n  \
         For the column of a paper:\n  \
-        evalboard render data.csv -o col.svg --columns model,score --no-legend"
+        evalboard render data.csv -o col.pdf --columns model,score --no-legend"
 )]
 pub struct RenderArgs {
     /// What to draw.
     #[command(flatten)]
     pub data: DataArgs,
-    /// File to write (board.svg, board.png), or - for standard output; {page} writes every page
+    /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes every page
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
     /// Kind of picture, where the file's ending does not tell it
@@ -118,6 +118,8 @@ pub enum PictureKind {
     Svg,
     /// Pixels; for chats and slides.
     Png,
+    /// A scalable page with text that can be selected; for papers.
+    Pdf,
 }
 
 /// What becomes of the texts of an SVG.
@@ -175,11 +177,12 @@ impl RenderArgs {
         match ending.as_deref() {
             Some("svg") => Ok(PictureKind::Svg),
             Some("png") => Ok(PictureKind::Png),
+            Some("pdf") => Ok(PictureKind::Pdf),
             _ if self.output == "-" => Err(Error::Usage(
-                "standard output has no ending: say --to svg or --to png".to_owned(),
+                "standard output has no ending: say --to svg, --to png or --to pdf".to_owned(),
             )),
             _ => Err(Error::Usage(format!(
-                "{}: the ending says no kind of picture; end in .svg or .png, or say --to svg or --to png",
+                "{}: the ending says no kind of picture; end in .svg, .png or .pdf, or say --to svg, --to png or --to pdf",
                 self.output
             ))),
         }
@@ -272,6 +275,7 @@ impl LookArgs {
                 Ok(svg::write(scene, fonts, scale, options).into_bytes())
             }
             PictureKind::Png => raster::png(scene, fonts, scale),
+            PictureKind::Pdf => pdf::write(scene, fonts, scale),
         }
     }
 }

@@ -67,19 +67,10 @@ impl Item {
             }
             Item::Path(path) => {
                 for segment in &mut path.segments {
-                    match segment {
-                        Segment::Move(to) | Segment::Line(to) => shift(to),
-                        Segment::Quad(control, to) => {
-                            shift(control);
-                            shift(to);
-                        }
-                        Segment::Cubic(a, b, to) => {
-                            shift(a);
-                            shift(b);
-                            shift(to);
-                        }
-                        Segment::Close => {}
-                    }
+                    *segment = segment.map(|mut point| {
+                        shift(&mut point);
+                        point
+                    });
                 }
             }
             Item::Text(text) => shift(&mut text.at),
@@ -129,7 +120,47 @@ impl Area {
             && self.y < other.bottom()
             && other.y < self.bottom()
     }
+
+    /// Its outline with rounded corners, clockwise from the top left as SVG draws it.
+    pub fn outline(&self, radius: f64) -> Vec<Segment> {
+        let r = radius.min(self.width / 2.0).min(self.height / 2.0);
+        let (left, top, right, bottom) = (self.x, self.y, self.right(), self.bottom());
+        let at = |x: f64, y: f64| Point { x, y };
+        let k = r * QUARTER;
+        if r <= 0.0 {
+            return vec![
+                Segment::Move(at(left, top)),
+                Segment::Line(at(right, top)),
+                Segment::Line(at(right, bottom)),
+                Segment::Line(at(left, bottom)),
+                Segment::Close,
+            ];
+        }
+        vec![
+            Segment::Move(at(left + r, top)),
+            Segment::Line(at(right - r, top)),
+            Segment::Cubic(at(right - k, top), at(right, top + k), at(right, top + r)),
+            Segment::Line(at(right, bottom - r)),
+            Segment::Cubic(
+                at(right, bottom - k),
+                at(right - k, bottom),
+                at(right - r, bottom),
+            ),
+            Segment::Line(at(left + r, bottom)),
+            Segment::Cubic(
+                at(left + k, bottom),
+                at(left, bottom - k),
+                at(left, bottom - r),
+            ),
+            Segment::Line(at(left, top + r)),
+            Segment::Cubic(at(left, top + k), at(left + k, top), at(left + r, top)),
+            Segment::Close,
+        ]
+    }
 }
+
+/// Distance of a control point from the end of a quarter circle of radius 1, to its other end.
+const QUARTER: f64 = 0.447_715_25;
 
 /// A drawn line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -193,6 +224,19 @@ pub enum Segment {
     Cubic(Point, Point, Point),
     /// Back to the start of the contour.
     Close,
+}
+
+impl Segment {
+    /// The step with each of its points moved.
+    pub fn map(self, place: impl Fn(Point) -> Point) -> Segment {
+        match self {
+            Segment::Move(to) => Segment::Move(place(to)),
+            Segment::Line(to) => Segment::Line(place(to)),
+            Segment::Quad(control, to) => Segment::Quad(place(control), place(to)),
+            Segment::Cubic(a, b, to) => Segment::Cubic(place(a), place(b), place(to)),
+            Segment::Close => Segment::Close,
+        }
+    }
 }
 
 /// A shape of lines and curves, filled by the non-zero rule or outlined.

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, PathBuilder, Rect, Transform};
 
-use crate::picture::scene::{Area, Point, Segment};
+use crate::picture::scene::{Area, Segment};
 use crate::picture::text::{FaceIx, Fonts};
 
 use super::canvas::Coverage;
@@ -140,7 +140,7 @@ fn rect(key: &RectKey) -> Option<Prepared> {
         origin: between(key.offset),
         upright: false,
     };
-    filled(&rounded(&area, px(key.radius)), placing).map(Prepared::from)
+    filled(&area.outline(px(key.radius)), placing).map(Prepared::from)
 }
 
 impl From<(Coverage, i64, i64)> for Prepared {
@@ -201,44 +201,4 @@ pub(super) fn path(segments: &[Segment]) -> Option<tiny_skia::Path> {
         }
     }
     builder.finish()
-}
-
-/// Distance of a control point from the end of a quarter circle of radius 1, to its other end.
-const QUARTER: f64 = 0.447_715_25;
-
-/// The outline of a rectangle with rounded corners, clockwise from the top left as SVG draws it.
-pub(super) fn rounded(area: &Area, radius: f64) -> Vec<Segment> {
-    let r = radius.min(area.width / 2.0).min(area.height / 2.0);
-    let (left, top, right, bottom) = (area.x, area.y, area.right(), area.bottom());
-    let at = |x: f64, y: f64| Point { x, y };
-    let k = r * QUARTER;
-    if r <= 0.0 {
-        return vec![
-            Segment::Move(at(left, top)),
-            Segment::Line(at(right, top)),
-            Segment::Line(at(right, bottom)),
-            Segment::Line(at(left, bottom)),
-            Segment::Close,
-        ];
-    }
-    vec![
-        Segment::Move(at(left + r, top)),
-        Segment::Line(at(right - r, top)),
-        Segment::Cubic(at(right - k, top), at(right, top + k), at(right, top + r)),
-        Segment::Line(at(right, bottom - r)),
-        Segment::Cubic(
-            at(right, bottom - k),
-            at(right - k, bottom),
-            at(right - r, bottom),
-        ),
-        Segment::Line(at(left + r, bottom)),
-        Segment::Cubic(
-            at(left + k, bottom),
-            at(left, bottom - k),
-            at(left, bottom - r),
-        ),
-        Segment::Line(at(left, top + r)),
-        Segment::Cubic(at(left, top + k), at(left + k, top), at(left + r, top)),
-        Segment::Close,
-    ]
 }

@@ -13,9 +13,7 @@ use crate::picture::text::Fonts;
 
 use super::canvas::{Canvas, Coverage, covered};
 use super::fill::{Placing, filled};
-use super::masks::{
-    GlyphKey, MaskKey, Masks, Prepared, RectKey, between, coarse, path, rounded, split,
-};
+use super::masks::{GlyphKey, MaskKey, Masks, Prepared, RectKey, between, coarse, path, split};
 
 /// What is painted, from the bottom to the top.
 pub(super) struct Plan {
@@ -188,7 +186,7 @@ impl Planner<'_> {
             self.add(Operation::Mask(ix, x, y, fill), top, bottom);
         }
         if let Some(stroke) = rect.stroke
-            && let Some(path) = path(&rounded(&rect.area, rect.radius))
+            && let Some(path) = path(&rect.area.outline(rect.radius))
         {
             let reach = stroke.width / 2.0;
             self.add(Operation::Stroke(path, stroke), top - reach, bottom + reach);
