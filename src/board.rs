@@ -7,6 +7,7 @@ mod build;
 mod facets;
 mod highlight;
 mod page;
+mod part;
 mod rivals;
 mod selection;
 mod summary;

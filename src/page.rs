@@ -15,7 +15,7 @@ mod models;
 mod notes;
 mod notice;
 mod steps;
-pub mod style;
+mod style;
 mod table;
 pub mod view;
 
@@ -27,9 +27,6 @@ use crate::error::{is_bidi_control, printable};
 pub use addresses::{Addresses, Asset, model_segment};
 pub use files::ViewFile;
 use view::View;
-
-/// The script of all pages; they work without it.
-pub const SCRIPT: &str = include_str!("page/page.js");
 
 /// What the pages of one leaderboard share.
 pub struct Pages<'a> {

@@ -2,6 +2,9 @@
 //!
 //! Links are relative, so that a site opens from a folder and from any path of a host. A list in the folder says which files
 //! are the site's: a later one replaces those and leaves everything else alone.
+//!
+//! Filters by group, level, task and model say what is published: nothing else of the data is in the site, and the
+//! choices of its pages are among what is left. (To a server they are the first view, from which readers go on.)
 
 mod names;
 mod place;
@@ -12,7 +15,7 @@ use crate::board::{Board, Facet, Facets, Selection};
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::page::view::View;
-use crate::page::{Addresses, Asset, Pages, SCRIPT, ViewFile, style};
+use crate::page::{Addresses, Asset, Pages, ViewFile};
 use crate::picture::palette::Palette;
 use crate::picture::text::Fonts;
 use crate::stats::ScoreKind;
@@ -29,7 +32,7 @@ const LIST: &str = "models.html";
 /// How to write a site.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The filters and choices of the first page.
+    /// What is published, and the choices of the first page.
     pub start: Selection,
     /// Colours of accuracy.
     pub palette: Palette,
@@ -47,19 +50,24 @@ pub struct Written {
 /// Writes the site of `dataset` into `folder`. `progress` is told the share that is done.
 ///
 /// # Errors
-/// Where the filters of the start name what is not there, and where a file cannot be written; nothing of an earlier site
-/// is lost before all of the new one is made.
+/// Where the filters of the start name what is not there, and where a file cannot be written or would take the place of
+/// one that no earlier site wrote; an earlier site then stays as it was.
 pub fn write(
     dataset: &Dataset,
     options: &Options,
     folder: &Path,
     progress: &dyn Fn(f64),
 ) -> Result<Written> {
-    let site = Site::new(dataset, options)?;
+    let part = options.start.part_of(dataset)?;
+    let options = &Options {
+        start: options.start.without_lists(),
+        ..*options
+    };
+    let site = Site::new(&part, options)?;
     let mut staged = Staged::beside(folder)?;
-    let sheet = style::sheet(options.palette);
-    staged.add(Asset::Style.name(), sheet.as_bytes())?;
-    staged.add(Asset::Script.name(), SCRIPT.as_bytes())?;
+    for asset in Asset::ALL {
+        staged.add(asset.name(), &asset.content(options.palette))?;
+    }
     site.models(&mut staged)?;
     let fonts = Fonts::embedded();
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {

@@ -115,6 +115,7 @@ fn pages_files_and_headers() {
     assert!(page.text().contains(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes\">"
     ));
+    assert!(page.text().contains("href=\"./icon.svg\""));
     let policy = page.header("content-security-policy").unwrap();
     assert!(
         policy.contains("default-src 'none'") && !policy.contains("unsafe"),
@@ -132,6 +133,8 @@ fn pages_files_and_headers() {
             "text/html; charset=utf-8",
         ),
         ("/style.css", "text/css; charset=utf-8"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/favicon.ico", "image/svg+xml"),
         ("/healthz", "text/plain; charset=utf-8"),
     ] {
         let answer = server.get(path);
@@ -164,6 +167,49 @@ fn views_have_addresses() {
     assert!(both.contains("Basalt R2 (thinking)") && !both.contains("Basalt R2 mini"));
     let found = table("/?q=fjord");
     assert!(found.contains("Fjord 7B") && !found.contains("Aurora Max"));
+}
+
+#[test]
+fn choices_say_how_many_models_are_behind_them() {
+    let chips = |data: &str| {
+        let page = Server::start(&[data]).get("/").text();
+        let filters = page.split("<nav class=\"filters\"").nth(1).unwrap();
+        let filters = filters.split("</nav>").next().unwrap().to_owned();
+        let of = |kind: &str| {
+            let part = filters.split(&format!("id=\"by-{kind}\"")).nth(1);
+            let part = part.map(|part| part.split("role=\"group\"").next().unwrap());
+            let part = part.unwrap_or_default();
+            let counts = part.split("class=\"count\">").skip(1);
+            let counts = counts.map(|rest| rest.split('<').next().unwrap().trim().to_owned());
+            (
+                part.matches("class=\"chip\"").count(),
+                counts.collect::<Vec<_>>(),
+            )
+        };
+        ["groups", "levels", "tasks"].map(of)
+    };
+    let [groups, levels, tasks] = chips(REASONSCAPE);
+    assert_eq!(groups.1[..2], ["14", "5"], "all, then top: {groups:?}");
+    for (chips, counts) in [groups, levels, tasks] {
+        assert!(chips > 1 && chips == counts.len(), "{chips}: {counts:?}");
+    }
+    for (chips, counts) in chips("golden/hostile/hostile.csv") {
+        assert_eq!(chips, counts.len(), "{counts:?}");
+    }
+}
+
+#[test]
+fn an_empty_board_says_why() {
+    let server = Server::start(&["golden/empty/empty.csv"]);
+    for path in ["/", "/board.svg"] {
+        let text = server.get(path).text();
+        assert!(text.contains("The data hold no result."), "{path}");
+    }
+    let server = Server::start(&[REASONSCAPE]);
+    for path in ["/?q=nobody", "/board.svg?q=nobody"] {
+        let text = server.get(path).text();
+        assert!(text.contains("No model passes the filters."), "{path}");
+    }
 }
 
 #[test]
@@ -306,13 +352,92 @@ fn bad_starts_are_errors() {
 }
 
 #[cfg(unix)]
+impl Server {
+    /// Tells it to end; how it ended and how long that took.
+    fn terminate(&mut self) -> (Option<i32>, Duration) {
+        let begun = Instant::now();
+        let id = self.child.id().to_string();
+        let kill = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status();
+        assert!(kill.unwrap().success());
+        (self.child.wait().unwrap().code(), begun.elapsed())
+    }
+}
+
+#[cfg(unix)]
 #[test]
-fn a_signal_ends_it_cleanly() {
+fn a_signal_ends_it_at_once_whoever_is_connected() {
     let mut server = Server::start(&["golden/one_cell/one_cell.csv"]);
-    let id = server.child.id().to_string();
-    std::process::Command::new("kill")
-        .args(["-TERM", &id])
-        .status()
+    // A browser keeps connections: one with an answer behind it, one with nothing yet; a slow client has begun to ask.
+    let mut kept = server.connect();
+    kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         .unwrap();
-    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    let mut answer = [0; 12];
+    kept.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+    let silent = server.connect();
+    let mut slow = server.connect();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    let mut slow_again = server.connect();
+    slow_again
+        .write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        .unwrap();
+    slow_again.read_exact(&mut answer).unwrap();
+    slow_again.write_all(b"GET /hea").unwrap();
+    // The server has seen all of them once it has answered one more.
+    assert_eq!(server.get("/healthz").status, 200);
+    let (code, taken) = server.terminate();
+    assert_eq!(code, Some(0));
+    assert!(taken < Duration::from_millis(300), "{taken:?}");
+    drop((kept, silent, slow, slow_again));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_waits_for_an_answer_that_is_on_its_way() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("large.csv");
+    fs::write(&file, large_table()).unwrap();
+    let mut server = Server::start(&[file.to_str().unwrap()]);
+    let mut client = server.connect();
+    client
+        .write_all(b"GET /board.json HTTP/1.1\r\nHost: x\r\n\r\n")
+        .unwrap();
+    // More than sockets hold: the answer has begun and cannot end before the client reads on.
+    let mut bytes = vec![0; 1000];
+    client.read_exact(&mut bytes).unwrap();
+    let reader = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(400));
+        client.read_to_end(&mut bytes).unwrap();
+        bytes
+    });
+    let (code, taken) = server.terminate();
+    assert_eq!(code, Some(0));
+    assert!(taken >= Duration::from_millis(300), "{taken:?}");
+    let bytes = reader.join().unwrap();
+    let head = String::from_utf8_lossy(&bytes[..1000]).into_owned();
+    let length = head.split("content-length: ").nth(1).unwrap();
+    let length: usize = length.lines().next().unwrap().parse().unwrap();
+    assert!(
+        length > 8 << 20,
+        "{length}: it must not fit into the sockets"
+    );
+    let body = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+    assert_eq!(bytes.len() - body.unwrap() - 4, length);
+}
+
+/// A table whose JSON is larger than what the sockets of a connection hold.
+#[cfg(unix)]
+fn large_table() -> String {
+    let mut table = "model,level,task,n,correct\n".to_owned();
+    for model in 0..700 {
+        for task in 0..30 {
+            table += &format!(
+                "model {model},+0,task {task},100,{}\n",
+                (model + task) % 100
+            );
+        }
+    }
+    table
 }

@@ -2,9 +2,11 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
 
 use support::evalboard;
 
@@ -99,6 +101,7 @@ fn has_a_page_for_each_choice_and_model() {
         "group-top.csv",
         "style.css",
         "script.js",
+        "icon.svg",
     ] {
         assert!(folder.path().join(name).is_file(), "{name}");
     }
@@ -154,4 +157,165 @@ fn bad_input_leaves_the_earlier_site() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(files(folder.path()), before);
+}
+
+/// All files with their content.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let read = |name: PathBuf| (name.clone(), fs::read(folder.join(name)).unwrap());
+    files(folder).into_iter().map(read).collect()
+}
+
+#[test]
+fn filters_say_what_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [
+        "golden/reasonscape",
+        "--groups",
+        "top",
+        "--tasks",
+        "sort,letters",
+    ];
+    site(&arguments, folder.path());
+    let all = contents(folder.path());
+    for (name, content) in &all {
+        let text = String::from_utf8_lossy(content);
+        assert!(
+            !text.contains("Fjord"),
+            "{name:?} shows a model that is not to be published"
+        );
+    }
+    let page = String::from_utf8_lossy(&all[Path::new("index.html")]);
+    assert!(page.contains("Aurora Max"));
+    // Other groups of these models can be chosen; their pages are there.
+    let chips: Vec<&str> = links(&page)
+        .into_iter()
+        .filter(|link| link.contains("group-"))
+        .collect();
+    assert!(chips.len() > 1, "{chips:?}");
+    for chip in chips {
+        assert!(
+            all.contains_key(Path::new(chip.trim_start_matches("./"))),
+            "{chip}"
+        );
+    }
+    assert!(
+        all.contains_key(Path::new("task-sort.html"))
+            && !all.contains_key(Path::new("task-dates.html"))
+    );
+}
+
+#[test]
+fn is_the_earlier_or_the_new_one_whenever_it_is_stopped() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("public");
+    let data = [
+        "golden/one_cell/one_cell.csv",
+        "golden/zeroeval/zeroeval.csv",
+    ];
+    let whole = data.map(|data| {
+        site(&[data], &folder);
+        contents(&folder)
+    });
+    assert_ne!(whole[0], whole[1]);
+    let mut stopped = 0;
+    for round in 0..24 {
+        let mut child = evalboard()
+            .args(["site", data[round % 2], "-o"])
+            .arg(&folder)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(4 * round as u64));
+        let _ = child.kill();
+        stopped += usize::from(!child.wait().unwrap().success());
+        let now = contents(&folder);
+        assert!(whole.contains(&now), "round {round}: {:?}", now.keys());
+    }
+    assert!(stopped > 0, "no run was stopped in its midst");
+}
+
+#[cfg(unix)]
+#[test]
+fn stays_whole_where_files_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("public");
+    site(&["golden/one_cell/one_cell.csv"], &folder);
+    let before = contents(&folder);
+    let mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for path in [scratch.path(), &folder] {
+        mode(path, 0o555);
+    }
+    // Root may write everywhere.
+    let anyone_may = fs::write(folder.join("probe"), "").is_ok();
+    let output = evalboard()
+        .args(["site", "golden/zeroeval/zeroeval.csv", "-o"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    for path in [scratch.path(), &folder] {
+        mode(path, 0o755);
+    }
+    if anyone_may {
+        println!("this user may write where nobody may: not tested");
+        let _ = fs::remove_file(folder.join("probe"));
+        site(&["golden/one_cell/one_cell.csv"], &folder);
+    } else {
+        assert_eq!(output.status.code(), Some(2));
+    }
+    assert_eq!(contents(&folder), before);
+    // As on a full disk: files end after some kilobytes.
+    let output = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
+        .arg(evalboard().get_program())
+        .args(["site", "golden/zeroeval/zeroeval.csv", "-o"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert_eq!(contents(&folder), before);
+    let beside: Vec<_> = fs::read_dir(scratch.path()).unwrap().collect();
+    assert_eq!(beside.len(), 1, "nothing of the making stays: {beside:?}");
+}
+
+#[test]
+fn takes_the_place_of_nothing_that_it_did_not_write() {
+    for foreign in ["model/aurora-max.html", "style.css/mine.txt"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mine = folder.path().join(foreign);
+        fs::create_dir_all(mine.parent().unwrap()).unwrap();
+        fs::write(&mine, "mine").unwrap();
+        let output = evalboard()
+            .args(["site", "golden/reasonscape", "-o"])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(errors.contains("no earlier site wrote it"), "{errors}");
+        assert_eq!(
+            files(folder.path()),
+            BTreeSet::from([PathBuf::from(foreign)])
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn others_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("public");
+    let plain = scratch.path().join("plain");
+    fs::create_dir(&plain).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    site(&["golden/one_cell/one_cell.csv"], &folder);
+    assert_eq!(mode(&folder), mode(&plain));
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o750)).unwrap();
+    site(&["golden/one_cell/one_cell.csv"], &folder);
+    assert_eq!(mode(&folder), 0o750);
+    let beside: Vec<_> = fs::read_dir(scratch.path()).unwrap().collect();
+    assert_eq!(beside.len(), 2, "nothing of the making stays: {beside:?}");
 }

@@ -17,7 +17,7 @@ impl Page<'_> {
             format!("{number} {word}{plural}")
         };
         if self.entries.is_empty() {
-            return "Leaderboard without models: none passes the filters.".to_owned();
+            return format!("Leaderboard without models. {}", board.why_empty());
         }
         let mut text = format!("Leaderboard of {}", count(board.entries.len(), "model"));
         if board.has_levels() {

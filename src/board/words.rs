@@ -15,6 +15,16 @@ impl Board {
         words.join(" · ")
     }
 
+    /// Why no model is shown, as a sentence.
+    pub fn why_empty(&self) -> &'static str {
+        // The others exclude no model.
+        let excludes = |what: &str| !matches!(what, "min-trials" | "sort");
+        match self.filters.iter().any(|(what, _)| excludes(what)) {
+            true => "No model passes the filters.",
+            false => "The data hold no result.",
+        }
+    }
+
     /// What the score puts in although no shown cell records it: it is computed as 0.
     pub fn not_recorded(&self) -> Vec<&'static str> {
         if self.entries.is_empty() {

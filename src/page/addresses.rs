@@ -1,8 +1,18 @@
 //! Where pages and files are, relative to the page that links to them, so that any prefix of a proxy or
 //! folder of a host will do.
 
+use std::borrow::Cow;
+
 use super::files::ViewFile;
+use super::style;
 use super::view::{View, encode};
+use crate::picture::palette::Palette;
+
+/// The script of all pages; they work without it.
+const SCRIPT: &str = include_str!("page.js");
+
+/// A leaderboard, small.
+const ICON: &str = include_str!("icon.svg");
 
 /// Files that every page needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,14 +21,38 @@ pub enum Asset {
     Style,
     /// The script.
     Script,
+    /// What stands for the site in a browser's tab.
+    Icon,
 }
 
 impl Asset {
+    /// All of them.
+    pub const ALL: [Asset; 3] = [Asset::Style, Asset::Script, Asset::Icon];
+
     /// Its file name.
     pub fn name(self) -> &'static str {
         match self {
             Asset::Style => "style.css",
             Asset::Script => "script.js",
+            Asset::Icon => "icon.svg",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Asset::Style => "text/css; charset=utf-8",
+            Asset::Script => "text/javascript; charset=utf-8",
+            Asset::Icon => "image/svg+xml",
+        }
+    }
+
+    /// Its content.
+    pub fn content(self, palette: Palette) -> Cow<'static, [u8]> {
+        match self {
+            Asset::Style => style::sheet(palette).into_bytes().into(),
+            Asset::Script => SCRIPT.as_bytes().into(),
+            Asset::Icon => ICON.as_bytes().into(),
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
         (filters(pages, view))
         div #board aria-live="off" {
             @if board.entries.is_empty() {
-                p.empty { strong { "No model is left." } " The filters exclude everything." }
+                p.empty { (board.why_empty()) }
             } @else {
                 (table(pages, board, page.entries, view, pages.addresses.is_served()))
             }

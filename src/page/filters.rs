@@ -48,18 +48,13 @@ pub(super) fn filters(pages: &Pages<'_>, view: &View) -> Markup {
 fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Markup {
     let own = (kind.items)(&mut view.selection.clone()).clone();
     let all = view.with(|view| (kind.items)(&mut view.selection).clear());
-    // A number that is the same everywhere says nothing.
-    let all_same = facets
-        .iter()
-        .all(|facet| facet.models == pages.facets.models);
-    let models_of = |facet: &Facet| (!all_same).then_some(facet.models);
     let id = format!("by-{}", kind.label.to_lowercase());
     let chips = html! {
         @for facet in clustered(facets) {
             @let on = own.iter().any(|item| facet.is(item));
             @let toggled = toggled(pages, view, kind, facet, on);
             @if on || toggled.is_some() {
-                (chip(toggled, &shown(&facet.label), models_of(facet), on))
+                (chip(toggled, &shown(&facet.label), Some(facet.models), on))
             }
         }
     };
@@ -67,7 +62,7 @@ fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Mark
         div.choices role="group" aria-labelledby=(id) {
             span.kind id=(id) { (kind.label) }
             div.chips {
-                (chip(pages.addresses.view(&all), "all", None, own.is_empty()))
+                (chip(pages.addresses.view(&all), "all", Some(pages.facets.models), own.is_empty()))
                 @if facets.len() > SHOWN_CHOICES {
                     details open[!own.is_empty()] { summary { (facets.len()) " to choose from" } div.chips { (chips) } }
                 } @else {
@@ -107,11 +102,12 @@ fn chip(href: Option<String>, label: &str, models: Option<usize>, on: bool) -> M
     html! {
         a.chip href=[href] aria-current=[on.then_some("true")] {
             bdi { (label) }
-            @if let Some(models) = models { " " span.count { (models) span.unseen { " models" } } }
+            @if let Some(models) = models { " " span.count { (models) span.unseen { @if models == 1 { " model" } @else { " models" } } } }
         }
     }
 }
 
+/// Every score ranks the same models, so that a number of them would tell the choices from nothing.
 fn scores(pages: &Pages<'_>, view: &View) -> Markup {
     let to = |kind: ScoreKind| view.with(|view| view.selection.score = kind);
     let own = view.selection.score;
@@ -146,9 +142,13 @@ fn cells(pages: &Pages<'_>, view: &View) -> Markup {
 fn in_force(pages: &Pages<'_>, view: &View) -> Markup {
     let own = &view.selection;
     let models = (!own.models.is_empty()).then(|| own.models.join(", "));
+    let unfiltered = match pages.addresses.is_served() {
+        true => Selection::default(),
+        false => pages.start.clone(),
+    };
     let anything = View {
         theme: view.theme,
-        ..View::of(Selection::default())
+        ..View::of(unfiltered)
     };
     let filtered = view.with(|_| {}) != anything;
     let cleared = pages.addresses.view(&anything).filter(|_| filtered);

@@ -23,6 +23,7 @@ pub(super) fn document(
                 meta name="viewport" content="width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes";
                 title { (title) }
                 meta name="color-scheme" content="light dark";
+                link rel="icon" type=(Asset::Icon.media_type()) href=(pages.addresses.asset(Asset::Icon));
                 link rel="stylesheet" href=(pages.addresses.asset(Asset::Style));
                 // In the head, so that a remembered theme is there before the first paint.
                 script src=(pages.addresses.asset(Asset::Script)) {}

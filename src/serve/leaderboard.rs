@@ -13,7 +13,7 @@ use crate::board::{Board, Facets, Selection, Sort};
 use crate::dataset::Dataset;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
-use crate::page::{Addresses, Asset, Pages, SCRIPT, ViewFile, model_segment, style};
+use crate::page::{Addresses, Asset, Pages, ViewFile, model_segment};
 use crate::picture::palette::Palette;
 use crate::picture::text::Fonts;
 
@@ -199,13 +199,9 @@ impl Leaderboard {
         };
         match route {
             Route::Health => return Answer::text(StatusCode::OK, "ok"),
-            Route::Asset(Asset::Style) => {
-                let sheet = style::sheet(self.palette).into_bytes();
-                return Answer::new(StatusCode::OK, "text/css; charset=utf-8", sheet);
-            }
-            Route::Asset(Asset::Script) => {
-                let media_type = "text/javascript; charset=utf-8";
-                return Answer::new(StatusCode::OK, media_type, SCRIPT.as_bytes().to_vec());
+            Route::Asset(asset) => {
+                let content = asset.content(self.palette).into_owned();
+                return Answer::new(StatusCode::OK, asset.media_type(), content);
             }
             Route::Board | Route::Model(_) | Route::File(_) => {}
         }

@@ -142,8 +142,12 @@ impl Listener {
                 }
             }
             drop(listener);
+            // Browsers keep connections ready on which they have asked for nothing yet.
+            slots.dismiss_silent();
             let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
         });
+        // Whatever still makes an answer makes it for nobody.
+        self.runtime.shutdown_background();
     }
 }
 

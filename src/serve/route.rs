@@ -26,8 +26,11 @@ pub(super) fn route(below: &str) -> Option<Route> {
         "healthz" => return Some(Route::Health),
         _ => {}
     }
-    let assets = [Asset::Style, Asset::Script];
-    if let Some(asset) = assets.into_iter().find(|asset| asset.name() == below) {
+    // What browsers ask for where a page names no icon, as with a picture.
+    if below == "favicon.ico" {
+        return Some(Route::Asset(Asset::Icon));
+    }
+    if let Some(asset) = Asset::ALL.into_iter().find(|asset| asset.name() == below) {
         return Some(Route::Asset(asset));
     }
     if let Some(file) = ViewFile::ALL.into_iter().find(|file| file.name() == below) {

@@ -24,6 +24,8 @@ struct Taken {
 struct Place {
     /// Since when nothing has been answered on it; `None` while something is.
     idle_since: Option<Instant>,
+    /// Whether a whole request ever came.
+    asked: bool,
     leave: Arc<Notify>,
 }
 
@@ -62,6 +64,7 @@ impl Slots {
         let leave = Arc::new(Notify::new());
         let place = Place {
             idle_since: Some(Instant::now()),
+            asked: false,
             leave: Arc::clone(&leave),
         };
         taken.by_id.insert(id, place);
@@ -70,6 +73,13 @@ impl Slots {
             slots: Arc::clone(self),
             leave,
         })
+    }
+
+    /// Tells those to leave who have never asked for anything: nothing is on its way to them.
+    pub(super) fn dismiss_silent(&self) {
+        let taken = self.lock();
+        let silent = taken.by_id.values().filter(|place| !place.asked);
+        silent.for_each(|place| place.leave.notify_one());
     }
 
     fn lock(&self) -> MutexGuard<'_, Taken> {
@@ -83,6 +93,7 @@ impl Slot {
     pub(super) fn set_busy(&self, busy: bool) {
         if let Some(place) = self.slots.lock().by_id.get_mut(&self.id) {
             place.idle_since = (!busy).then(Instant::now);
+            place.asked = true;
         }
     }
 
@@ -115,5 +126,21 @@ mod tests {
         assert!(slots.take().is_none(), "all are busy");
         drop(first);
         assert!(slots.take().is_some());
+    }
+
+    #[test]
+    fn only_the_silent_are_dismissed() {
+        let slots = Slots::new(3);
+        let (silent, served) = (slots.take().unwrap(), slots.take().unwrap());
+        served.set_busy(true);
+        served.set_busy(false);
+        slots.dismiss_silent();
+        let told = |slot: &Slot| {
+            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+            std::pin::pin!(slot.told_to_leave())
+                .poll(&mut context)
+                .is_ready()
+        };
+        assert!(told(&silent) && !told(&served));
     }
 }

@@ -1,4 +1,10 @@
-//! All files of a site are made in a folder of their own before the first one takes its place.
+//! How a site gets to its place. All of its files are made in a folder beside it first.
+//!
+//! Where the place holds an earlier site and nothing else, or nothing at all, the two folders are exchanged in one step:
+//! whoever looks, and whatever ends the process, there is the whole earlier site or the whole new one. Where others have files in
+//! it, where the system cannot exchange folders, and where the folder is the one that the process runs in, files are
+//! moved one by one, in an order in which every link leads somewhere at every moment: what is linked comes before
+//! what links, the front page comes last, and only then what is no longer linked goes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,9 +13,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Written;
 use crate::error::{Error, Result};
+use crate::output::Target;
 
 /// The list of the site's files, in its folder.
 const LIST: &str = ".evalboard-site";
+
+/// The page that readers begin with.
+const FRONT: &str = "index.html";
 
 /// A site that is not yet in its place.
 pub(super) struct Staged {
@@ -19,15 +29,22 @@ pub(super) struct Staged {
 }
 
 impl Staged {
-    /// Begins a site for `folder`, in a temporary folder on the same disk.
+    /// Begins a site for `folder`, in a temporary folder beside it; inside, where beside is not allowed.
     pub fn beside(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(Error::writing(folder))?;
-        let temporary = tempfile::Builder::new()
-            .prefix(".evalboard-")
-            .tempdir_in(folder)
+        let place = whole_path(folder).map_err(Error::writing(folder))?;
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let prefix = format!(".{name}.evalboard-");
+        let staged_in = |parent: &Path| new_folder(&prefix).tempdir_in(parent);
+        let parent = place.parent().unwrap_or(&place);
+        let temporary = staged_in(parent)
+            .or_else(|_| {
+                fs::create_dir_all(&place)?;
+                staged_in(&place)
+            })
+            // The error would name the temporary folder, which says nothing to the user.
             .map_err(|error| Error::writing(folder)(io::Error::from(error.kind())))?;
         Ok(Staged {
-            folder: folder.to_owned(),
+            folder: place,
             temporary,
             files: BTreeSet::new(),
         })
@@ -45,13 +62,76 @@ impl Staged {
         Ok(())
     }
 
-    /// Moves every file to its place, the first page last, and removes what an earlier site had and this one has not.
-    /// A reader meets whole files only.
-    pub fn publish(self) -> Result<Written> {
-        let earlier = self.earlier();
-        let first = |name: &&String| name.as_str() == "index.html";
-        let others = self.files.iter().filter(|name| !first(name));
-        for name in others.chain(self.files.iter().filter(first)) {
+    /// Puts the site in its place, and takes away what an earlier one had and this one has not.
+    ///
+    /// # Errors
+    /// Where others have files under the names of the site, and where the place cannot be written.
+    pub fn publish(mut self) -> Result<Written> {
+        let earlier = listed_in(&self.folder);
+        self.refuse_to_overwrite(&earlier)?;
+        let files = self.files.len();
+        let gone: Vec<PathBuf> = earlier
+            .difference(&self.files)
+            .map(|name| self.folder.join(name))
+            .filter(|file| file.is_file())
+            .collect();
+        let listed = std::mem::take(&mut self.files);
+        self.add(LIST, list(&listed).as_bytes())?;
+        self.files = listed;
+        if !self.exchange(&earlier) {
+            self.move_one_by_one(&earlier, &gone)?;
+        }
+        Ok(Written {
+            files,
+            removed: gone.len(),
+        })
+    }
+
+    /// What no earlier site wrote belongs to someone else.
+    fn refuse_to_overwrite(&self, earlier: &BTreeSet<String>) -> Result<()> {
+        let foreign = self.files.iter().find(|name| {
+            let found = fs::symlink_metadata(self.folder.join(name));
+            found.is_ok_and(|found| found.is_dir() || !earlier.contains(*name))
+        });
+        foreign.map_or(Ok(()), |name| {
+            Err(Error::Usage(format!(
+                "{}: it is there already, and no earlier site wrote it; remove it or choose another folder",
+                self.folder.join(name).display()
+            )))
+        })
+    }
+
+    /// Exchanges the folders; false where that cannot be, and then nothing has changed.
+    fn exchange(&self, earlier: &BTreeSet<String>) -> bool {
+        let (staged, place) = (self.temporary.path(), self.folder.as_path());
+        if !place.exists() {
+            return fs::rename(staged, place).is_ok();
+        }
+        let working = std::env::current_dir().and_then(fs::canonicalize);
+        let in_use = working.is_ok_and(|working| working.starts_with(place));
+        if in_use || staged.starts_with(place) || !holds_only(place, earlier) {
+            return false;
+        }
+        let same_permissions =
+            fs::metadata(place).and_then(|found| fs::set_permissions(staged, found.permissions()));
+        if same_permissions.is_err() || exchanged(staged, place).is_err() {
+            return false;
+        }
+        // What others put in at the last moment goes back with the earlier site.
+        holds_only(staged, earlier) || exchanged(staged, place).is_err()
+    }
+
+    fn move_one_by_one(&self, earlier: &BTreeSet<String>, gone: &[PathBuf]) -> Result<()> {
+        fs::create_dir_all(&self.folder).map_err(Error::writing(&self.folder))?;
+        let all = Target::File(self.folder.join(LIST));
+        // While both are there, both are the site's: the next run cleans up after one that did not come to its end.
+        all.write(list(&(earlier | &self.files)).as_bytes())?;
+        let mut order: Vec<&String> = self.files.iter().collect();
+        order.sort_by_key(|name| {
+            let links = name.ends_with(".html");
+            (links, earlier.contains(*name), *name == FRONT)
+        });
+        for name in order {
             let target = self.folder.join(name);
             if let Some(folder) = target.parent() {
                 fs::create_dir_all(folder).map_err(Error::writing(folder))?;
@@ -59,31 +139,100 @@ impl Staged {
             fs::rename(self.temporary.path().join(name), &target)
                 .map_err(Error::writing(&target))?;
         }
-        let mut removed = 0;
-        for name in earlier.difference(&self.files) {
-            let target = self.folder.join(name);
-            match fs::remove_file(&target) {
-                Ok(()) => removed += 1,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Error::writing(&target)(error)),
+        for target in gone {
+            fs::remove_file(target).map_err(Error::writing(target))?;
+        }
+        all.write(list(&self.files).as_bytes())
+    }
+}
+
+/// The folder's path from the root, whether it is there or not; the folders above it are made.
+fn whole_path(folder: &Path) -> io::Result<PathBuf> {
+    match (folder.exists(), folder.file_name()) {
+        (false, Some(name)) => {
+            let parent = match folder.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            };
+            fs::create_dir_all(parent)?;
+            Ok(fs::canonicalize(parent)?.join(name))
+        }
+        _ => {
+            let place = fs::canonicalize(folder)?;
+            match place.is_dir() {
+                true => Ok(place),
+                false => Err(io::Error::from(io::ErrorKind::NotADirectory)),
             }
         }
-        let list: String = self.files.iter().map(|name| format!("{name}\n")).collect();
-        let target = self.folder.join(LIST);
-        fs::write(&target, list).map_err(Error::writing(&target))?;
-        Ok(Written {
-            files: self.files.len(),
-            removed,
-        })
     }
+}
 
-    /// The files of the site that is there now. What leads out of the folder is none of them.
-    fn earlier(&self) -> BTreeSet<String> {
-        let list = fs::read_to_string(self.folder.join(LIST)).unwrap_or_default();
-        let inside = |name: &&str| {
-            let mut components = Path::new(name).components();
-            !name.is_empty() && components.all(|part| matches!(part, Component::Normal(_)))
-        };
-        list.lines().filter(inside).map(str::to_owned).collect()
+/// A folder that others may read: it becomes the site's.
+fn new_folder(prefix: &str) -> tempfile::Builder<'_, '_> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o777));
     }
+    builder
+}
+
+fn list(files: &BTreeSet<String>) -> String {
+    files.iter().map(|name| format!("{name}\n")).collect()
+}
+
+/// The files of the site that is there now. What leads out of the folder is none of them.
+fn listed_in(folder: &Path) -> BTreeSet<String> {
+    let list = fs::read_to_string(folder.join(LIST)).unwrap_or_default();
+    let inside = |name: &&str| {
+        let mut components = Path::new(name).components();
+        !name.is_empty() && components.all(|part| matches!(part, Component::Normal(_)))
+    };
+    list.lines().filter(inside).map(str::to_owned).collect()
+}
+
+/// Whether a folder holds nothing but `files`, their list, and the folders that they are in.
+fn holds_only(folder: &Path, files: &BTreeSet<String>) -> bool {
+    let files: BTreeSet<PathBuf> = files
+        .iter()
+        .chain([&LIST.to_owned()])
+        .map(PathBuf::from)
+        .collect();
+    let folders: BTreeSet<&Path> = files
+        .iter()
+        .flat_map(|file| file.ancestors().skip(1))
+        .collect();
+    let mut open = vec![PathBuf::new()];
+    while let Some(inner) = open.pop() {
+        let Ok(entries) = fs::read_dir(folder.join(&inner)) else {
+            return false;
+        };
+        for entry in entries {
+            let Ok((name, kind)) =
+                entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)))
+            else {
+                return false;
+            };
+            let path = inner.join(name);
+            match kind.is_dir() {
+                true if folders.contains(path.as_path()) => open.push(path),
+                false if kind.is_file() && files.contains(&path) => {}
+                _ => return false,
+            }
+        }
+    }
+    true
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchanged(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchanged(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::Error::from(io::ErrorKind::Unsupported))
 }

@@ -16,7 +16,7 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
     let mut y = y;
     if page.entries.is_empty() {
         let style = sheet.muted(size::NAME).middle();
-        let text = "No model passes the filters.";
+        let text = page.board.why_empty();
         sheet.text(text, columns.width / 2.0, y + 36.0, style);
         y += 60.0;
         sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);

@@ -1,0 +1,64 @@
+//! The part of a dataset that a selection keeps, as a dataset of its own.
+
+use crate::dataset::{Dataset, LevelIx, ModelIx, TaskIx};
+use crate::error::Result;
+
+use super::selection::Selection;
+
+impl Selection {
+    /// What the lists of this selection keep of `dataset`: only those models, levels and tasks, and the groups of
+    /// those models.
+    ///
+    /// # Errors
+    /// On an unknown name, with the known ones and the nearest.
+    pub fn part_of(&self, dataset: &Dataset) -> Result<Dataset> {
+        let resolved = self.resolve(dataset)?;
+        let (models, model_at) = kept(&dataset.models, &resolved.models);
+        let (levels, level_at) = kept(&dataset.levels, &resolved.levels);
+        let (tasks, task_at) = kept(&dataset.tasks, &resolved.tasks);
+        let cells = dataset
+            .cells
+            .iter()
+            .filter_map(|((model, level, task), cell)| {
+                let place = (
+                    ModelIx(model_at[model.0]?),
+                    LevelIx(level_at[level.0]?),
+                    TaskIx(task_at[task.0]?),
+                );
+                Some((place, cell.clone()))
+            });
+        Ok(Dataset {
+            title: dataset.title.clone(),
+            cells: cells.collect(),
+            models,
+            levels,
+            tasks,
+            inputs: dataset.inputs.clone(),
+            warnings: dataset.warnings.clone(),
+        })
+    }
+
+    /// This selection without its lists: what it chooses where nothing is to be left out.
+    pub fn without_lists(&self) -> Selection {
+        Selection {
+            top: self.top,
+            score: self.score,
+            accuracy: self.accuracy,
+            min_trials: self.min_trials,
+            ..Selection::default()
+        }
+    }
+}
+
+/// The items that `mask` keeps, and for each item where it is among them.
+fn kept<T: Clone>(items: &[T], mask: &[bool]) -> (Vec<T>, Vec<Option<usize>>) {
+    let mut of_these = Vec::new();
+    let places = items.iter().zip(mask).map(|(item, kept)| {
+        kept.then(|| {
+            of_these.push(item.clone());
+            of_these.len() - 1
+        })
+    });
+    let places = places.collect();
+    (of_these, places)
+}
