@@ -9,6 +9,7 @@
 
 pub mod colour;
 pub mod layout;
+pub mod logo;
 pub mod palette;
 pub mod pdf;
 pub mod raster;

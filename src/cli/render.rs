@@ -12,6 +12,7 @@ use crate::board::{Board, PER_PAGE, Page};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
+use crate::picture::logo::Logo;
 use crate::picture::palette::Palette;
 use crate::picture::scene::Scene;
 use crate::picture::svg::{self, SvgOptions};
@@ -80,6 +81,9 @@ pub struct LookArgs {
     /// Size, as a width in px
     #[arg(long, value_name = "PX", value_parser = positive)]
     pub width: Option<usize>,
+    /// Logo (SVG or PNG) beside the title; of an SVG, shapes only
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
     /// Title, in place of the data's; '' for none
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
@@ -144,6 +148,7 @@ impl RenderArgs {
         let every_page = self.output.contains(PAGE);
         self.check(every_page)?;
         let fonts = self.look.fonts()?;
+        let logo = self.look.logo(session)?;
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
             true => &Theme::ALL,
@@ -153,7 +158,11 @@ impl RenderArgs {
         for page in self.pages(&board, every_page)? {
             let mut files = Vec::new();
             for theme in themes {
-                let scene = scene(&page, &fonts, &self.look.options(*theme));
+                let options = Options {
+                    logo: logo.clone(),
+                    ..self.look.options(*theme)
+                };
+                let scene = scene(&page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
                 let file = self.file(&page, *theme);
                 Target::parse(&file).write(&self.look.draw(&scene, &fonts, kind)?)?;
@@ -243,12 +252,27 @@ impl LookArgs {
         Ok(fonts)
     }
 
-    /// As the library takes them.
+    /// The logo, where one is asked for. What is left out of it is warned of.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is not taken.
+    pub fn logo(&self, session: &Session) -> Result<Option<Logo>> {
+        let mut warnings = Warnings::default();
+        let file = self.logo.as_deref();
+        let logo = file
+            .map(|file| Logo::read(file, &mut warnings))
+            .transpose()?;
+        session.warnings(&warnings);
+        Ok(logo)
+    }
+
+    /// As the library takes them, without the logo.
     pub fn options(&self, theme: Theme) -> Options {
         Options {
             theme,
             palette: self.palette,
             background: self.background,
+            logo: None,
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             footer: self.footer.clone(),

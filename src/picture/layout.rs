@@ -13,6 +13,7 @@ mod wrap;
 use crate::board::Page;
 
 use super::colour::Rgb;
+use super::logo::Logo;
 use super::palette::Palette;
 use super::scene::{Hatching, Item, Scene, Stroke};
 use super::text::{Fonts, one_line};
@@ -30,6 +31,8 @@ pub struct Options {
     pub palette: Palette,
     /// What is behind everything.
     pub background: Background,
+    /// Left of the title.
+    pub logo: Option<Logo>,
     /// In place of the board's title; empty: none.
     pub title: Option<String>,
     /// In place of the line under the title; empty: none.

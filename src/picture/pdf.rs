@@ -3,6 +3,8 @@
 //! A px is 1/96 inch, as browsers have it, so that a picture has the size in a paper that it has on a page. No date
 //! and no random identifier is written: the same scene gives the same bytes.
 
+mod logo;
+
 use std::collections::HashMap;
 
 use krilla::color::rgb;
@@ -111,6 +113,7 @@ impl<'a> Painter<'a, '_, '_> {
                 Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
                 Item::Text(text) => self.text(text)?,
                 Item::Hatch(area) => self.hatched(area),
+                Item::Logo(placed) => logo::draw(self.surface, &placed.logo, &placed.area),
                 // Tooltips of PDF are comments with icons: none.
                 Item::Group(group) => self.items(&group.items)?,
             }

@@ -33,7 +33,7 @@ const SAMPLES: u32 = 12;
 const LARGEST: (f64, f64) = (30_000.0, 500_000.0);
 
 /// The scene as a PNG file of `scale` times its size: with a palette of at most 256 colours (see `colours`),
-/// or with an alpha channel where the scene has no background.
+/// or with an alpha channel where the scene has no background, or a logo.
 ///
 /// # Errors
 /// Where the picture would be too large, or has no pixel.
@@ -55,8 +55,10 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         plan.paint(band, &mut canvas);
         canvas
     };
+    // A logo may have any colours, which a palette would not have room for.
+    let indexed = scene.background.is_some() && !scene.has_logo();
     // A picture of few bands is painted once and kept until its colours are known.
-    let (kept, seen): (Vec<Canvas>, Histogram) = if scene.background.is_none() {
+    let (kept, seen): (Vec<Canvas>, Histogram) = if !indexed {
         (Vec::new(), Histogram::default())
     } else if bands <= SAMPLES {
         let kept: Vec<Canvas> = (0..bands).into_par_iter().map(paint).collect();
@@ -70,9 +72,9 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         let seen = samples.map(|band| Histogram::of(&paint(band)));
         (Vec::new(), seen.reduce(Histogram::default, Histogram::and))
     };
-    let pixels = match scene.background {
-        Some(_) => Pixels::Indexed(Palette::new(seen)),
-        None => Pixels::Rgba,
+    let pixels = match indexed {
+        true => Pixels::Indexed(Palette::new(seen)),
+        false => Pixels::Rgba,
     };
     let encode = |band: u32, canvas: &Canvas| encode::band(canvas, &pixels, band + 1 == bands);
     let encoded: Vec<encode::Band> = (0..bands)

@@ -1,10 +1,11 @@
 //! A picture as a list of few primitives, in px from the top left corner. Layouts make it, backends write or
 //! paint it and decide nothing.
 //!
-//! A backend needs: [`Item::Rect`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`] and
-//! [`Item::Group`]. Items later in the list lie over earlier ones.
+//! A backend needs: [`Item::Rect`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`],
+//! [`Item::Logo`] and [`Item::Group`]. Items later in the list lie over earlier ones.
 
 use super::colour::Rgb;
+use super::logo::Logo;
 use super::text::Weight;
 
 /// A picture.
@@ -39,6 +40,8 @@ pub enum Item {
     Text(Text),
     /// A hatched area.
     Hatch(Area),
+    /// A logo.
+    Logo(PlacedLogo),
     /// Items that belong together under a tooltip.
     Group(Group),
 }
@@ -75,6 +78,7 @@ impl Item {
             }
             Item::Text(text) => shift(&mut text.at),
             Item::Hatch(area) => shift_area(area),
+            Item::Logo(logo) => shift_area(&mut logo.area),
             Item::Group(group) => group.items.iter_mut().for_each(|item| item.move_by(x, y)),
         }
     }
@@ -282,6 +286,15 @@ pub struct Text {
     pub upright: bool,
 }
 
+/// A logo in its place.
+#[derive(Debug, Clone)]
+pub struct PlacedLogo {
+    /// Where, in its own proportions.
+    pub area: Area,
+    /// What.
+    pub logo: Logo,
+}
+
 /// Items that belong together.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -329,6 +342,11 @@ impl Hatching {
 }
 
 impl Scene {
+    /// Whether there is a logo.
+    pub fn has_logo(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Logo(_)))
+    }
+
     /// All texts, also those inside groups, from the bottom to the top.
     pub fn texts(&self) -> Vec<&Text> {
         fn collect<'a>(items: &'a [Item], texts: &mut Vec<&'a Text>) {

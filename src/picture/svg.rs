@@ -3,6 +3,8 @@
 //! Text is outlines, so that it looks the same in every viewer: each glyph is a path in `<defs>`, each
 //! different text a group of them, and each place where it stands one `<use>`.
 
+mod logo;
+
 use std::fmt::Write;
 
 use indexmap::IndexMap;
@@ -111,6 +113,7 @@ impl<'a> Writer<'a> {
                 Item::Text(text) if self.options.live_text => self.live_text(text),
                 Item::Text(text) => self.outlined_text(text),
                 Item::Hatch(area) => self.hatch(area),
+                Item::Logo(placed) => logo::write(&mut self.body, &placed.logo, &placed.area),
                 Item::Group(group) => self.group(group),
             }
         }

@@ -1,7 +1,7 @@
 //! Title and column heads.
 
 use crate::board::Page;
-use crate::picture::scene::{Anchor, Item, Point, Text};
+use crate::picture::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
 use crate::picture::text::{Weight, one_line};
 
 use super::columns::{Columns, TaskNames};
@@ -55,38 +55,73 @@ pub(super) struct Titled {
     pub right: f64,
 }
 
-/// Draws title and subtitle.
+/// Height of a logo: about that of title and subtitle.
+const LOGO: f64 = 38.0;
+
+/// Most of the picture's width that a logo takes.
+const LOGO_SHARE: f64 = 0.3;
+
+/// Draws logo, title and subtitle.
 pub(super) fn title(
     sheet: &mut Sheet<'_>,
     page: &Page<'_>,
     options: &Options,
     width: f64,
 ) -> Titled {
-    let room = width - 2.0 * MARGIN;
-    let mut y = MARGIN;
-    let mut right = MARGIN;
-    let mut line_of = |sheet: &mut Sheet<'_>, line: String, y: f64, style: Style| {
-        right = f64::max(right, MARGIN + sheet.width(&line, style));
-        sheet.text(line, MARGIN, y, style);
-    };
-    let title = title_of(page, options);
-    if !title.is_empty() {
-        let style = sheet.strong(size::TITLE);
-        for line in wrapped(sheet.fonts, &title, style.size, style.weight, room, 2) {
-            y += 25.0;
-            line_of(sheet, line, y - 6.0, style);
-        }
+    let mut logo_area = None;
+    let mut left = MARGIN;
+    if let Some(logo) = &options.logo {
+        let (width, height) = logo.fitted(width * LOGO_SHARE, LOGO);
+        let area = Area {
+            x: MARGIN,
+            y: MARGIN,
+            width,
+            height,
+        };
+        left = area.right() + 12.0;
+        logo_area = Some(area);
+        sheet.items.push(Item::Logo(PlacedLogo {
+            area,
+            logo: logo.clone(),
+        }));
     }
+    let room = width - MARGIN - left;
+    // Lines with their style, how far down they reach, and from there up to the baseline.
+    let mut lines: Vec<(String, Style, f64, f64)> = Vec::new();
+    let mut add = |sheet: &Sheet<'_>, text: &str, style: Style, height: f64, descent: f64| {
+        if !text.is_empty() {
+            let wrapped = wrapped(sheet.fonts, text, style.size, style.weight, room, 2);
+            lines.extend(
+                wrapped
+                    .into_iter()
+                    .map(|line| (line, style, height, descent)),
+            );
+        }
+    };
     let subtitle = match &options.subtitle {
         Some(given) => one_line(&short_name(given)),
         None => subtitle_of(page),
     };
-    if !subtitle.is_empty() {
-        let style = sheet.muted(size::SUBTITLE);
-        for line in wrapped(sheet.fonts, &subtitle, style.size, style.weight, room, 2) {
-            y += 19.0;
-            line_of(sheet, line, y - 5.0, style);
-        }
+    add(
+        sheet,
+        &title_of(page, options),
+        sheet.strong(size::TITLE),
+        25.0,
+        6.0,
+    );
+    add(sheet, &subtitle, sheet.muted(size::SUBTITLE), 19.0, 5.0);
+    let height: f64 = lines.iter().map(|(_, _, height, _)| height).sum();
+    // Texts less high than the logo stand at its middle.
+    let beside = logo_area.map_or(0.0, |area| area.height);
+    let mut y = MARGIN + f64::max(0.0, (beside - height) / 2.0);
+    let mut right = logo_area.map_or(MARGIN, |area| area.right());
+    for (line, style, height, descent) in lines {
+        y += height;
+        right = right.max(left + sheet.width(&line, style));
+        sheet.text(line, left, y - descent, style);
+    }
+    if let Some(area) = logo_area {
+        y = y.max(area.bottom());
     }
     Titled { bottom: y, right }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::picture::colour::Rgb;
 use crate::picture::scene::{
-    Anchor, Area, Hatching, Item, Line, Path, Rect, Scene, Segment, Stroke, Text,
+    Anchor, Area, Hatching, Item, Line, Path, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
 };
 use crate::picture::text::Fonts;
 
@@ -40,6 +40,8 @@ enum Operation {
     Cover(Coverage, i64, i64, Rgb),
     /// A prepared hatch and its edges left, top, right, bottom.
     Hatch(usize, [f64; 4]),
+    /// Pixels, with the place of the first.
+    Pixels(Pixmap, i64, i64),
 }
 
 struct Planner<'a> {
@@ -114,6 +116,10 @@ impl Plan {
                     canvas.cover(coverage, *x, *y, *colour);
                 }
                 Operation::Hatch(ix, edges) => self.hatch(*ix, *edges, canvas),
+                Operation::Pixels(pixels, x, y) => {
+                    let columns = vec![1.0; pixels.width() as usize];
+                    canvas.lay(pixels, *x, *y, &columns, |_| 1.0);
+                }
             }
         }
     }
@@ -140,6 +146,7 @@ impl Planner<'_> {
                 Item::Path(path) => self.path(path),
                 Item::Text(text) => self.text(text),
                 Item::Hatch(area) => self.hatch(area),
+                Item::Logo(placed) => self.logo(placed),
                 Item::Group(group) => self.items(&group.items),
             }
         }
@@ -312,6 +319,16 @@ impl Planner<'_> {
             // No glyph of a line of text reaches further than two sizes.
             let reach = text.size * 2.0 + halo;
             self.add(Operation::Mask(ix, px, py, colour), y - reach, y + reach);
+        }
+    }
+
+    fn logo(&mut self, placed: &PlacedLogo) {
+        let [left, top, right, bottom] = self.edges(&placed.area);
+        let size = (right - left, bottom - top);
+        let offset = (left - left.floor(), top - top.floor());
+        if let Some(pixels) = placed.logo.painted(size, offset) {
+            let operation = Operation::Pixels(pixels, left.floor() as i64, top.floor() as i64);
+            self.add(operation, placed.area.y, placed.area.bottom());
         }
     }
 
