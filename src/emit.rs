@@ -6,10 +6,12 @@
 mod cells;
 pub mod csv;
 pub mod embed;
+pub mod html_table;
 pub mod json;
 pub mod jsonl;
 pub mod latex;
 pub mod markdown;
+mod notes;
 pub mod terminal;
 
 use std::io::{self, Write};
@@ -65,6 +67,12 @@ pub const FORMATS: &[Format] = &[
         endings: &["jsonl", "ndjson"],
         media_type: "application/x-ndjson",
         emitter: || Box::new(jsonl::JsonLines),
+    },
+    Format {
+        name: "html-table",
+        endings: &["html", "htm"],
+        media_type: "text/html; charset=utf-8",
+        emitter: || Box::new(html_table::HtmlTable::default()),
     },
     Format {
         name: "latex",

@@ -289,6 +289,184 @@ fn no_field_of_a_csv_is_a_formula() {
     assert!(quoted > 0, "the hostile sample has no formula in it");
 }
 
+/// Model rows of a sample, from its JSON.
+fn rows(sample: &Path) -> usize {
+    let board = board(sample, &[]);
+    let models = board["models"].as_array().unwrap();
+    models
+        .iter()
+        .map(|model| model["rows"].as_array().unwrap().len())
+        .sum()
+}
+
+/// Pieces of a LaTeX line between signs that no backslash stands before.
+fn latex_split(line: &str, sign: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut escaped = false;
+    for c in line.chars() {
+        if c == sign && !escaped {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts
+}
+
+#[test]
+fn latex_has_the_same_number_of_cells_in_every_row() {
+    for sample in samples() {
+        let text = export(&sample, &["--to", "latex"]);
+        let balance = latex_split(&text, '{').len() - latex_split(&text, '}').len();
+        assert_eq!(balance, 0, "braces of {}", sample.display());
+        let Some((_, after)) = text.split_once("\\toprule\n") else {
+            assert!(text.contains("No model to show."));
+            continue;
+        };
+        let (table, _) = after.split_once("\\bottomrule").unwrap();
+        let lines: Vec<&str> = table.lines().filter(|line| *line != "\\midrule").collect();
+        assert_eq!(lines.len(), rows(&sample) + 1, "{}", sample.display());
+        let cells = |line: &str| latex_split(line, '&').len();
+        for line in &lines {
+            assert!(line.ends_with(" \\\\"), "{line}");
+            assert_eq!(cells(line), cells(lines[0]), "{line}");
+            // Nothing of a name is taken for a comment, a parameter or a formula.
+            assert_eq!(latex_split(line, '%').len(), 1, "{line}");
+            assert_eq!(latex_split(line, '#').len(), 1, "{line}");
+            assert_eq!(
+                latex_split(&line.replace("$-$", ""), '$').len(),
+                1,
+                "{line}"
+            );
+            assert!(
+                !line.contains("\\input") && !line.contains("\\write"),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn long_names_stay_on_the_latex_page() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("long.csv");
+    let name = |c: &str| c.repeat(200);
+    let text = format!(
+        "model,task,n,correct\n{},{},9,7\nshort,{},9,5\n",
+        name("m"),
+        name("t"),
+        name("u")
+    );
+    fs::write(&file, text).unwrap();
+    let text = export(&file, &["--to", "latex"]);
+    assert!(text.contains(
+        "\\parbox[t]{48mm}{\\raggedright\\textbf{mmmmmmmm\\hspace{0pt}mmmmmmmm\\hspace{0pt}"
+    ));
+    assert!(text.contains("…"));
+    assert!(text.contains("& \\textbf{short} &"));
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        assert!(word.len() <= 32, "{word} may end nowhere");
+    }
+}
+
+/// An HTML export as XML, which holds it to more than HTML would: each element closed, each attribute quoted.
+fn html_table(sample: &Path) -> String {
+    export(sample, &["--to", "html-table"]).replace("<br>", "<br/>")
+}
+
+#[test]
+fn an_html_table_has_the_same_number_of_cells_in_every_row() {
+    for sample in samples() {
+        let text = html_table(&sample);
+        let document = resvg::usvg::roxmltree::Document::parse(&text).unwrap();
+        let table = document.root_element();
+        assert_eq!(table.tag_name().name(), "table");
+        let named = |name: &str| -> Vec<_> {
+            table
+                .descendants()
+                .filter(|node| node.has_tag_name(name))
+                .collect()
+        };
+        assert_eq!(named("caption").len(), 1);
+        assert_eq!(named("thead").len(), 1);
+        assert!(named("th").iter().all(|head| head.has_attribute("scope")));
+        let mut lines = named("tr").into_iter();
+        let span = |node: &resvg::usvg::roxmltree::Node<'_, '_>, name: &str| -> usize {
+            node.attribute(name).map_or(1, |span| span.parse().unwrap())
+        };
+        let columns = lines
+            .next()
+            .unwrap()
+            .children()
+            .filter(|node| node.is_element())
+            .count();
+        let lines: Vec<_> = lines.collect();
+        assert_eq!(lines.len(), rows(&sample).max(1), "{}", sample.display());
+        let mut from_above = vec![0; lines.len()];
+        for (ix, line) in lines.iter().enumerate() {
+            let mut count = from_above[ix];
+            for cell in line.children().filter(|node| node.is_element()) {
+                count += span(&cell, "colspan");
+                for below in from_above
+                    .iter_mut()
+                    .skip(ix + 1)
+                    .take(span(&cell, "rowspan") - 1)
+                {
+                    *below += 1;
+                }
+            }
+            assert_eq!(count, columns, "row {ix} of {}", sample.display());
+        }
+    }
+}
+
+#[test]
+fn an_html_table_is_safe_to_paste() {
+    let sample = root().join("golden/hostile/hostile.csv");
+    let text = html_table(&sample);
+    let document = resvg::usvg::roxmltree::Document::parse(&text).unwrap();
+    let mut words = String::new();
+    for node in document.descendants() {
+        words.push_str(node.text().filter(|_| node.is_text()).unwrap_or_default());
+        if node.is_element() {
+            let name = node.tag_name().name();
+            let known = [
+                "table", "caption", "thead", "tbody", "tr", "th", "td", "strong", "small", "bdi",
+                "br",
+            ];
+            assert!(known.contains(&name), "<{name}>");
+        }
+        for attribute in node.attributes() {
+            let known = ["class", "style", "scope", "rowspan", "colspan", "title"];
+            assert!(known.contains(&attribute.name()), "{}", attribute.name());
+            assert!(!attribute.value().contains("url("));
+        }
+    }
+    assert!(
+        words.contains("<script>alert(1)</script>")
+            && words.contains("\"><img src=x onerror=alert(1)>")
+    );
+    assert!(!text.contains('\u{202e}') && !words.contains('\u{7}'));
+}
+
+#[test]
+fn an_html_table_is_filled_by_accuracy_and_hatched_by_truncation() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("two.csv");
+    fs::write(
+        &file,
+        "model,task,n,correct,truncated\na,t,80,60,20\na,u,10,10,0\nb,t,5,5,\n",
+    )
+    .unwrap();
+    let text = export(&file, &["--to", "html-table"]);
+    assert!(text.contains(" 0/20% 100% no-repeat"));
+    assert!(text.contains(" 75%,#e4e8ed 0)") && text.contains(" 100%,#e4e8ed 0)"));
+    assert_eq!(text.matches("repeating-linear-gradient").count(), 2);
+    assert!(text.contains("60 of 80 correct, 20 % truncated"));
+    assert!(text.contains(">N/A</td>"));
+}
+
 #[test]
 fn an_export_names_no_folder() {
     let text = export(

@@ -37,6 +37,11 @@ const OUTPUTS: &[(&str, &[&str])] = &[
     ("board.pdf", &["render", "-o", "{out}"]),
     ("table.txt", &["table"]),
     ("report.md", &["report"]),
+    ("board.csv", &["export", "-o", "{out}"]),
+    ("board.jsonl", &["export", "-o", "{out}"]),
+    ("board.json", &["export", "-o", "{out}"]),
+    ("board.tex", &["export", "-o", "{out}"]),
+    ("board.html", &["export", "-o", "{out}"]),
 ];
 
 #[test]

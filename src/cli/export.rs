@@ -19,6 +19,7 @@ use crate::output::Target;
         csv, jsonl   the cell table, a line for each model, level and task, with all statistics; reading it back \
         gives the same board\n\
         json         the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it\n\
+        html-table   a <table> with coloured cells, to be pasted into a page or a wiki: all of its look stands in it\n\
         latex        a table with coloured cells, as a document of its own, or with --fragment to be read in by a paper\n\
         markdown     the report, as `evalboard report` writes it",
     after_long_help = "Examples:\n  \

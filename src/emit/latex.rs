@@ -1,7 +1,8 @@
 //! A board as a LaTeX table: booktabs, a heat cell a task drawn with TikZ, hatched over the truncated share.
 //!
 //! A whole document by default, cut to the size of the table; or the table alone, to be read in by a paper.
-//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by
+//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. A long model's name is set in several lines, so that the table stays on its
+//! page; turned task names and levels, which cannot be, are cut. Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by
 //! the other two where the document's font lacks them.
 
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
 use super::Emit;
+use super::notes::{notes, starred};
 
 /// Writes LaTeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,7 +102,7 @@ impl Latex {
         let turned = board
             .tasks
             .iter()
-            .map(|task| format!("\\rotatebox{{90}}{{{}}}", escaped(task)));
+            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(task)));
         heads.extend(turned);
         writeln!(out, "{} \\\\", heads.join(" & "))?;
         for entry in &board.entries {
@@ -114,7 +116,8 @@ impl Latex {
             }
         }
         writeln!(out, "\\bottomrule\n\\end{{tabular}}\\par}}")?;
-        writeln!(out, "\\smallskip{{\\scriptsize {}\\par}}", notes(board))
+        let notes: Vec<String> = notes(board).iter().map(|note| escaped(note)).collect();
+        writeln!(out, "\\smallskip{{\\scriptsize {}\\par}}", notes.join(" "))
     }
 
     fn row(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) -> Vec<String> {
@@ -124,9 +127,9 @@ impl Latex {
             name(entry, ix),
         ];
         if board.has_levels() {
-            fields.push(escaped(&board.levels[row.level]));
+            fields.push(shortened(&board.levels[row.level]));
         }
-        let score = starred(row.score.value, row.score.incomplete);
+        let score = starred(&row.score);
         fields.push(if row.best_score {
             format!("\\evalbest{{{score}}}")
         } else {
@@ -172,9 +175,9 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
 
 /// The model's name beside its first row, its overall score and rank interval under it.
 fn name(entry: &Entry, ix: usize) -> String {
-    let overall = starred(entry.overall.value, entry.overall.incomplete);
+    let overall = starred(&entry.overall);
     match (ix, entry.rank) {
-        (0, _) => format!("\\textbf{{{}}}", escaped(&entry.label)),
+        (0, _) => in_lines(&entry.label),
         (1, Some(rank)) => format!(
             "{{\\scriptsize {overall} overall, rank {}}}",
             format::rank_interval(rank.low, rank.high).replace('–', "--")
@@ -184,39 +187,33 @@ fn name(entry: &Entry, ix: usize) -> String {
     }
 }
 
-fn starred(value: f64, incomplete: bool) -> String {
-    format!(
-        "{}{}",
-        format::score(value),
-        if incomplete { "*" } else { "" }
-    )
+/// Longest name in characters that stands on one line.
+const ONE_LINE: usize = 32;
+
+/// Longest name in characters that is shown whole.
+const WHOLE: usize = 120;
+
+/// A model's name; a long one in lines of 48 mm, which may end after any few characters.
+fn in_lines(label: &str) -> String {
+    if label.chars().count() <= ONE_LINE {
+        return format!("\\textbf{{{}}}", escaped(label));
+    }
+    let mut lines = String::new();
+    let mut since_break = 0;
+    for c in printable(label, WHOLE).chars() {
+        lines.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
+        since_break += 1;
+        if matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '+') || since_break == 8 {
+            lines.push_str("\\hspace{0pt}");
+            since_break = 0;
+        }
+    }
+    format!("\\parbox[t]{{48mm}}{{\\raggedright\\textbf{{{lines}}}\\strut}}")
 }
 
-fn notes(board: &Board) -> String {
-    let mut notes = vec![format!(
-        "{}: 1000 $\\times$ geometric mean of ({}).",
-        board.score.title(),
-        escaped(board.score.formula())
-    )];
-    notes.push(format!(
-        "Cells: {} accuracy, hatched over the truncated share.",
-        board.accuracy
-    ));
-    if board.entries.iter().any(|entry| entry.overall.incomplete) {
-        notes.push("* incomplete.".to_owned());
-    }
-    let unknown = board.not_recorded();
-    if !unknown.is_empty() {
-        notes.push(format!(
-            "Not recorded, computed as 0: {}.",
-            unknown.join(", ")
-        ));
-    }
-    let filters = board.filters_in_words();
-    if !filters.is_empty() {
-        notes.push(format!("Filters: {}.", escaped(&filters)));
-    }
-    notes.join(" ")
+/// A name that stands on one line.
+fn shortened(name: &str) -> String {
+    escaped(&printable(name, ONE_LINE))
 }
 
 /// `text` as it may stand in a LaTeX document.

@@ -1,0 +1,209 @@
+//! A board as a `<table>`, to be pasted into a page or a wiki.
+//!
+//! Everything stands in `style` attributes: a wiki, a blog or a mail takes those where it drops `<style>` and does not
+//! know our style file. The class `evalboard` on the table is there for those who want to add rules of their own. No
+//! script, no link, no image, no `id`. What says something is text: where all style is dropped, a plain table is left.
+
+use std::io::{self, Write};
+
+use maud::{Markup, html};
+
+use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
+use crate::error::printable;
+use crate::format;
+use crate::picture::palette::Palette;
+use crate::picture::theme::{Colours, Theme};
+
+use super::Emit;
+use super::notes::{notes, starred};
+
+/// Writes an HTML table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HtmlTable {
+    /// Colours of accuracy.
+    pub palette: Palette,
+}
+
+/// Longest name in characters.
+const LONGEST: usize = 200;
+
+impl Emit for HtmlTable {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        // A line a row, so that a difference between two versions can be read.
+        let html = self.table(board).into_string().replace("<tr", "\n<tr");
+        writeln!(out, "{html}")
+    }
+}
+
+impl HtmlTable {
+    fn table(&self, board: &Board) -> Markup {
+        let colours = Colours::new(Theme::Light, self.palette);
+        let style = format!(
+            "border-collapse:separate;border-spacing:3px 2px;font:14px/1.35 system-ui,sans-serif;font-variant-numeric:tabular-nums;text-align:center;font-weight:600;color:{};background:{}",
+            colours.number, colours.ground
+        );
+        let columns = 5 + usize::from(board.has_levels()) + board.tasks.len();
+        html! {
+            table.evalboard style=(style) {
+                caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" { (caption(board)) }
+                thead { tr { (self.heads(board, &colours)) } }
+                @if board.entries.is_empty() {
+                    tbody { tr { td colspan=(columns) { "No model to show." } } }
+                }
+                @for entry in &board.entries {
+                    tbody {
+                        @for (ix, row) in entry.rows.iter().enumerate() {
+                            tr { (cells(board, &colours, entry, ix, row)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn heads(&self, board: &Board, colours: &Colours) -> Markup {
+        let style = |align: &str| {
+            format!(
+                "text-align:{align};vertical-align:bottom;padding:2px 6px;color:{}",
+                colours.muted
+            )
+        };
+        html! {
+            th scope="col" style=(style("right")) { "#" }
+            th scope="col" style=(style("left")) { "Model" }
+            @if board.has_levels() { th scope="col" style=(style("left")) { "Level" } }
+            th scope="col" style=(style("right")) { (board.score.title()) }
+            th scope="col" style=(style("right")) { "95 %" }
+            th scope="col" style=(style("right")) { "Tokens" }
+            @for task in &board.tasks {
+                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(task, LONGEST)) }
+            }
+        }
+    }
+}
+
+/// What the table shows, in words.
+fn caption(board: &Board) -> Markup {
+    let notes = notes(board).join(" ");
+    let title = board.title.as_deref().unwrap_or("Leaderboard");
+    html! {
+        strong style="font-size:18px" { (printable(title, LONGEST)) }
+        br;
+        (printable(&notes, 10 * LONGEST))
+    }
+}
+
+/// The cells of one row.
+fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) -> Markup {
+    let line = match ix {
+        0 => format!(";border-top:1px solid {}", colours.rule),
+        _ => String::new(),
+    };
+    let style = |align: &str| format!("text-align:{align};padding:2px 6px{line}");
+    let best = |is_best: bool| match is_best {
+        true => format!(";color:{};background:{}", colours.best, colours.best_ground),
+        false => String::new(),
+    };
+    let interval = row
+        .score
+        .interval
+        .map(|(low, high)| format::score_interval(low, high));
+    let tokens = row.usage.tokens_per_completion.map(format::grouped);
+    html! {
+        @if ix == 0 { (name(colours, entry, &style("right"), &style("left"))) }
+        @if board.has_levels() {
+            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level], LONGEST)) }
+        }
+        td style={ (style("right")) (best(row.best_score)) } { (starred(&row.score)) }
+        td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }
+        td style={ (style("right")) @if row.efficiency_mark == Some(Mark::Best) { (best(true)) } @else { ";font-weight:400" } } { (tokens.unwrap_or_else(|| "–".to_owned())) }
+        @for cell in &row.cells {
+            @match cell {
+                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(cell)) { (format::share(cell.accuracy)) },
+                TaskCell::Absent(absence) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(absence) { "N/A" },
+            }
+        }
+    }
+}
+
+/// Rank and name of a model, over all its rows.
+fn name(colours: &Colours, entry: &Entry, right: &str, left: &str) -> Markup {
+    let span = (entry.rows.len() > 1).then_some(entry.rows.len());
+    let rank = entry
+        .rank
+        .map_or("–".to_owned(), |rank| rank.place.to_string());
+    let interval = match entry.rank {
+        Some(rank) => format!("rank {}", format::rank_interval(rank.low, rank.high)),
+        None => "not comparable".to_owned(),
+    };
+    html! {
+        td rowspan=[span] style=(right) { (rank) }
+        th rowspan=[span] scope="rowgroup" style={ (left) ";min-width:11em;max-width:20em;overflow-wrap:anywhere" } {
+            bdi { (printable(&entry.label, LONGEST)) }
+            br;
+            small style={ "font-weight:400;color:" (colours.muted) } {
+                (starred(&entry.overall)) " overall · " (interval)
+            }
+        }
+    }
+}
+
+/// The look of a cell: filled from the left by accuracy, hatched from the left over the truncated share.
+fn heat(colours: &Colours, cell: &Measured) -> String {
+    let fill = colours.accuracy(cell.accuracy);
+    let percent = |share: f64| (share.clamp(0.0, 1.0) * 1000.0).round() / 10.0;
+    let truncation = cell.truncation.unwrap_or(0.0);
+    let mut grounds = Vec::new();
+    if truncation > 0.0 {
+        // Two tones: one alone would vanish on some of the fills.
+        let (over, under) = (colours.hatch.over, colours.hatch.under);
+        let width = percent(truncation);
+        for angle in [45, 135] {
+            grounds.push(format!(
+                "repeating-linear-gradient({angle}deg,{over} 0 1px,{under} 1px 2px,transparent 2px 6px) 0/{width}% 100% no-repeat"
+            ));
+        }
+    }
+    grounds.push(format!(
+        "linear-gradient(90deg,{fill} {}%,{} 0)",
+        percent(cell.accuracy),
+        colours.track
+    ));
+    // The number stands in the middle: it needs a halo where hatch or a dark fill reaches it.
+    let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
+    let halo = match truncation > 0.3 || dark {
+        true => format!(
+            ";text-shadow:{0},{0},{0}",
+            format_args!("0 0 2px {}", colours.halo)
+        ),
+        false => String::new(),
+    };
+    format!(
+        "padding:4px 2px;border-radius:3px;background:{}{halo}",
+        grounds.join(",")
+    )
+}
+
+/// What a pointer on a cell tells.
+fn about(cell: &Measured) -> String {
+    let mut parts = vec![match cell.has_interval() {
+        true => format!(
+            "95 % interval {}–{}",
+            format::share(cell.low),
+            format::share(cell.high)
+        ),
+        false => "interval unknown".to_owned(),
+    }];
+    if let Some(counts) = cell.counts {
+        parts.push(format!(
+            "{} of {} correct",
+            format::grouped(counts.correct() as f64),
+            format::grouped(counts.trials() as f64)
+        ));
+    }
+    parts.push(match cell.truncation {
+        Some(truncation) => format!("{} truncated", format::percent(truncation)),
+        None => "truncation not recorded".to_owned(),
+    });
+    parts.join(", ")
+}
