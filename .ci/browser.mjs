@@ -7,7 +7,9 @@ import puppeteer from "puppeteer-core";
 const folder = process.argv[2];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const plain = "http://127.0.0.1:18061/";
-const behind = ["http://127.0.0.1:18063/leaderboard/", "http://127.0.0.1:18064/leaderboard/"];
+const behind = [18063, 18064, 18065, 18066].map((port) => `http://127.0.0.1:${port}/leaderboard/`);
+const hostile = [18064, 18066].map((port) => `http://127.0.0.1:${port}/hostile/`);
+const sites = ["http://127.0.0.1:18067/project/", `file://${folder}/host/project/index.html`];
 
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM,
@@ -25,6 +27,7 @@ const open = async (url, { width = 1280, height = 900, dark = false, script = tr
   page.on("pageerror", (error) => problems.push(String(error)));
   // The policy is in force: what it stops is told on the console.
   page.on("console", (message) => /Content.Security.Policy/i.test(message.text()) && problems.push(message.text()));
+  page.on("response", (answer) => answer.status() >= 400 && problems.push(`${answer.status()}: ${answer.url()}`));
   page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
   page.problems = problems;
   await page.goto(url, { waitUntil: "networkidle0" });
@@ -42,7 +45,7 @@ const follow = async (page, selector) => {
   }
   assert.fail(`${selector} changed nothing`);
 };
-const chip = (text) => `a.chip[href*="${text}"]`;
+const chip = (text) => `.filters a.chip[href*="${text}"]`;
 
 const walk = async (url, script) => {
   const page = await open(url, { script });
@@ -71,6 +74,74 @@ const walk = async (url, script) => {
   assert.ok(await page.$("#board"));
   assert.deepEqual(page.problems, []);
   await page.browserContext().close();
+};
+
+// A site of files: each choice is a page of its own, and the list of models is where one searches.
+const walkSite = async (url, script) => {
+  const page = await open(url, { script });
+  const styled = () => page.$eval("#board td.m", (cell) => getComputedStyle(cell).isolation);
+  assert.equal((await models(page)).length, 10);
+  await follow(page, chip("group-top"));
+  assert.ok(page.url().endsWith("/group-top.html"), page.url());
+  assert.equal((await models(page)).length, 5);
+  await follow(page, chip("level-easy"));
+  assert.equal(await page.$$eval("#board tbody tr", (rows) => rows.length), 10);
+  await page.goto(url);
+  await follow(page, '.steps a[href*="index-2"]');
+  assert.ok((await models(page)).join().includes("Fjord 7B"));
+  assert.equal(await styled(), "isolate");
+  await follow(page, '#board tbody a[href*="fjord-7b"]');
+  assert.ok((await page.$eval("h1", (h1) => h1.textContent)).includes("Fjord 7B"));
+  await page.goBack();
+  await page.waitForSelector("#board");
+  assert.ok((await models(page)).join().includes("Fjord 7B"));
+  await follow(page, '#board tbody a[href*="fjord-7b"]');
+  await follow(page, ".back a");
+  assert.equal(await styled(), "isolate");
+  await page.type("#q", "cirrus 8");
+  await Promise.all([page.waitForNavigation(), page.click('.search button[type="submit"]')]);
+  const named = await page.$$eval("#models tbody tr:not([hidden]) a", (links) => links.map((link) => link.textContent));
+  assert.ok(named.includes("Cirrus 8B") && (!script || named.length === 1), named.join());
+  await page.goto(url);
+  await page.$eval('.files a[type="image/svg+xml"]', (link) => link.removeAttribute("download"));
+  await Promise.all([page.waitForNavigation(), page.click('.files a[type="image/svg+xml"]')]);
+  assert.equal(await page.evaluate(() => document.documentElement.nodeName), "svg");
+  assert.deepEqual(page.problems, []);
+  await page.browserContext().close();
+};
+
+// Names with slashes, quotes and markup, where the proxy takes addresses apart and puts them together again.
+const hostileNames = async () => {
+  for (const url of hostile) {
+    const page = await open(url);
+    const links = await page.$$eval("#board a.name", (links) => links.map((link) => [link.textContent, link.href]));
+    assert.ok(links.some(([name]) => name.includes("</script>")));
+    for (const [name, href] of links) {
+      await page.goto(href, { waitUntil: "networkidle0" });
+      assert.equal(await page.$eval("h1", (h1) => h1.textContent), name);
+      assert.notEqual(await page.$eval("footer", (footer) => getComputedStyle(footer).display), "block", "its styles are there");
+      assert.equal(await page.$eval(".back a", (link) => link.href), url);
+    }
+    assert.deepEqual(page.problems, []);
+    await page.browserContext().close();
+  }
+};
+
+// On paper: nothing is cut off at the right, and what is folded away on a screen is there.
+const paper = async () => {
+  for (const [name, url] of [["board", plain], ["model", `${plain}model/fjord-7b+zerocot+t03`]]) {
+    const page = await open(url);
+    await page.pdf({ path: `${folder}/${name}.pdf`, preferCSSPageSize: true });
+    await page.emulateMediaType("print");
+    await page.setViewport({ width: 1047, height: 718 });
+    const [wide, panels] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      [...document.querySelectorAll(".panel")].map((panel) => panel.getBoundingClientRect().height),
+    ]);
+    assert.ok(wide <= 1047, `${name} is ${wide} px wide; A4 across has 1047`);
+    assert.ok(panels.every((height) => height > 100), panels.join());
+    await page.browserContext().close();
+  }
 };
 
 const tooltips = async () => {
@@ -141,7 +212,11 @@ try {
     await walk(url, script);
     console.log(`${url} ${script ? "with" : "without"} JavaScript: filters, pages, sorts, searches, goes to a model and back`);
   }
-  for (const part of [tooltips, themes, phone, accessible]) {
+  for (const url of sites) for (const script of [true, false]) {
+    await walkSite(url, script);
+    console.log(`${url} ${script ? "with" : "without"} JavaScript: choices, pages, a model and back, the list of models`);
+  }
+  for (const part of [hostileNames, tooltips, themes, phone, paper, accessible]) {
     await part();
     console.log(`${part.name}: ok`);
   }

@@ -5,6 +5,7 @@
 //! ([`style`]), so that a strict content security policy holds: no page has a style or script of its own.
 
 mod addresses;
+mod assets;
 mod board;
 mod cell;
 mod files;
@@ -24,7 +25,8 @@ use std::borrow::Cow;
 use crate::board::{Board, Facets, Selection};
 use crate::error::{is_bidi_control, printable};
 
-pub use addresses::{Addresses, Asset, model_segment};
+pub use addresses::{Addresses, model_key, model_segment};
+pub use assets::Asset;
 pub use files::ViewFile;
 use view::View;
 

@@ -193,7 +193,7 @@ fn filters_are_written_below() {
         "{text}"
     );
     let none = svg(&["golden/empty/empty.csv", "--text", "live"]);
-    assert!(none.contains("No model passes the filters"));
+    assert!(none.contains("The data hold no result."));
 }
 
 #[test]

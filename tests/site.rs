@@ -34,9 +34,9 @@ fn files(folder: &Path) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// The addresses in a page.
+/// The addresses in a page or a style file.
 fn links(page: &str) -> Vec<&str> {
-    ["href=\"", "src=\"", "action=\""]
+    ["href=\"", "src=\"", "action=\"", "url(\""]
         .iter()
         .flat_map(|attribute| page.split(attribute).skip(1))
         .map(|rest| rest.split('"').next().unwrap())
@@ -56,7 +56,7 @@ fn every_link_leads_to_a_file() {
         let mut met = BTreeSet::new();
         for name in pages
             .iter()
-            .filter(|name| name.extension().is_some_and(|e| e == "html"))
+            .filter(|name| name.extension().is_some_and(|e| e == "html" || e == "css"))
         {
             let page = fs::read_to_string(folder.path().join(name)).unwrap();
             for link in links(&page)
@@ -102,6 +102,7 @@ fn has_a_page_for_each_choice_and_model() {
         "style.css",
         "script.js",
         "icon.svg",
+        "regular.ttf",
     ] {
         assert!(folder.path().join(name).is_file(), "{name}");
     }

@@ -1,61 +1,9 @@
 //! Where pages and files are, relative to the page that links to them, so that any prefix of a proxy or
 //! folder of a host will do.
 
-use std::borrow::Cow;
-
+use super::assets::Asset;
 use super::files::ViewFile;
-use super::style;
 use super::view::{View, encode};
-use crate::picture::palette::Palette;
-
-/// The script of all pages; they work without it.
-const SCRIPT: &str = include_str!("page.js");
-
-/// A leaderboard, small.
-const ICON: &str = include_str!("icon.svg");
-
-/// Files that every page needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Asset {
-    /// Styles.
-    Style,
-    /// The script.
-    Script,
-    /// What stands for the site in a browser's tab.
-    Icon,
-}
-
-impl Asset {
-    /// All of them.
-    pub const ALL: [Asset; 3] = [Asset::Style, Asset::Script, Asset::Icon];
-
-    /// Its file name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Asset::Style => "style.css",
-            Asset::Script => "script.js",
-            Asset::Icon => "icon.svg",
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Asset::Style => "text/css; charset=utf-8",
-            Asset::Script => "text/javascript; charset=utf-8",
-            Asset::Icon => "image/svg+xml",
-        }
-    }
-
-    /// Its content.
-    pub fn content(self, palette: Palette) -> Cow<'static, [u8]> {
-        match self {
-            Asset::Style => style::sheet(palette).into_bytes().into(),
-            Asset::Script => SCRIPT.as_bytes().into(),
-            Asset::Icon => ICON.as_bytes().into(),
-        }
-    }
-}
 
 /// Relative addresses from one page.
 pub trait Addresses {
@@ -78,11 +26,49 @@ pub trait Addresses {
     fn models(&self) -> Option<String>;
 }
 
-/// A model's key as one segment of an address. Dots alone would be taken for a folder.
+/// A model's key as one segment of an address. A `~` stands before dots alone, which would be taken for a folder. Slashes are encoded twice:
+/// proxies refuse `%2F`, or make of it a slash, behind which relative links lead elsewhere.
 pub fn model_segment(key: &str) -> String {
-    if key.chars().all(|c| c == '.') {
-        format!("~{key}")
-    } else {
-        encode(key).replace('/', "%2F")
+    let guard = match key.starts_with('~') || key.chars().all(|c| c == '.') {
+        true => "~",
+        false => "",
+    };
+    let key = key.replace('%', "%25").replace('/', "%2F");
+    format!("{guard}{}", encode(&key))
+}
+
+/// The key of a model from its segment, once decoded.
+pub fn model_key(segment: &str) -> String {
+    let segment = segment.strip_prefix('~').unwrap_or(segment);
+    segment.replace("%2F", "/").replace("%25", "%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_have_no_slash_however_often_they_are_decoded_and_lead_back() {
+        for key in [
+            "org/model",
+            "a%2Fb",
+            "%",
+            "%252F",
+            "..",
+            "~",
+            "~..",
+            "a b?c#d",
+            "50%25/x",
+        ] {
+            let segment = model_segment(key);
+            assert!(
+                !segment.contains("%2F") && !segment.contains('/'),
+                "{segment}"
+            );
+            let decoded = percent_encoding::percent_decode_str(&segment);
+            let decoded = decoded.decode_utf8().unwrap();
+            assert!(!decoded.contains('/'), "{decoded}");
+            assert_eq!(model_key(&decoded), key);
+        }
     }
 }

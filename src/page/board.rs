@@ -33,10 +33,10 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
                 p.empty { (board.why_empty()) }
             } @else {
                 (table(pages, board, page.entries, view, pages.addresses.is_served()))
+                (steps(pages, page, view))
             }
-            (steps(pages, page, view))
         }
-        (legend(board))
+        @if !board.entries.is_empty() { (legend(board)) }
         (files(pages, view))
         div.panels { (explanation(board)) (summary(board)) }
     };

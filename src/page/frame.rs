@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::Pages;
-use super::addresses::Asset;
+use super::assets::Asset;
 use super::view::{PageTheme, View};
 
 /// A whole document. `address` is where this page is in another view, for the switch of colours.

@@ -85,6 +85,9 @@ fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Mark
     }
 }
 
+/// From more on, a list of rivals scrolls.
+const MANY_RIVALS: usize = 14;
+
 fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, view: &View) -> Markup {
     let rivals = board.rivals(ix);
     let lists = [
@@ -98,11 +101,18 @@ fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, view: &View) -> Markup {
             h2 #rivals { "Against the others" }
             p.remark { "On the cells that both have, at equal numbers of trials, at 95 %; not corrected for the number of comparisons." }
             div.columns {
-                @for (heading, models) in lists {
+                @for (list, (heading, models)) in lists.into_iter().enumerate() {
                     @if !models.is_empty() {
+                        @let id = format!("rivals-{list}");
+                        @let links = html! { ul { @for ix in models { (rival(pages, &board.entries[*ix], view)) } } };
                         div {
-                            h3 { (heading) " " span.count { (models.len()) } }
-                            ul { @for ix in models { (rival(pages, &board.entries[*ix], view)) } }
+                            h3 id=(id) { (heading) " " span.count { (models.len()) } }
+                            @if models.len() > MANY_RIVALS {
+                                // Whoever has no pointer scrolls it by keys.
+                                div.scroll tabindex="0" role="region" aria-labelledby=(id) { (links) }
+                            } @else {
+                                (links)
+                            }
                         }
                     }
                 }

@@ -157,7 +157,7 @@ fn name(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup 
             @if board.levels.len() > 1 { b { (score(&entry.overall)) } " overall" }
             @if let Some(rank) = entry.rank {
                 @if board.levels.len() > 1 { " · " }
-                "rank " (format::rank_interval(rank.low, rank.high))
+                span { "rank " (format::rank_interval(rank.low, rank.high)) }
             }
         }
     }

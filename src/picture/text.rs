@@ -17,8 +17,10 @@ use crate::error::{Error, Place, Result, is_bidi_control};
 
 use super::scene::{Point, Segment};
 
-const REGULAR: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
-const SEMIBOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
+/// The embedded face.
+pub(crate) const REGULAR: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
+/// Its stronger weight.
+pub(crate) const SEMIBOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
 
 /// The embedded face in SVG's `font-family`, for texts that stay texts.
 pub const FAMILY: &str =

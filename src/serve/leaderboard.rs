@@ -258,8 +258,7 @@ impl Leaderboard {
             ..View::of(self.start.clone())
         };
         let board = edition.board(&all, &self.start).ok()?;
-        let is = |segment: &str| board.entries.iter().position(|entry| entry.key == segment);
-        let ix = is(key).or_else(|| is(key.strip_prefix('~')?))?;
+        let ix = board.entries.iter().position(|entry| entry.key == key)?;
         pages.model(&board, ix, view)
     }
 }

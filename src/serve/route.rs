@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::page::{Asset, ViewFile};
+use crate::page::{Asset, ViewFile, model_key};
 
 /// What can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,10 @@ pub(super) fn route(below: &str) -> Option<Route> {
     if let Some(file) = ViewFile::ALL.into_iter().find(|file| file.name() == below) {
         return Some(Route::File(file));
     }
-    // Some proxies decode the slash of a key; whatever stands behind `model/` is the key.
-    let key = below.strip_prefix("model/").filter(|key| !key.is_empty())?;
-    let key = percent_decode_str(key).decode_utf8().ok()?;
-    Some(Route::Model(key.into_owned()))
+    // Whoever writes a slash of a key as it is means the key, too.
+    let segment = below.strip_prefix("model/").filter(|key| !key.is_empty())?;
+    let segment = percent_decode_str(segment).decode_utf8().ok()?;
+    Some(Route::Model(model_key(&segment)))
 }
 
 /// The way from a page at this path up to the base path.
