@@ -3,6 +3,7 @@
 
 mod order;
 mod significance;
+mod tally;
 
 pub use order::{Placement, order};
 pub use significance::{Verdict, compare};
@@ -52,7 +53,7 @@ pub fn rank(kind: ScoreKind, contenders: &[Contender<'_>]) -> Vec<Standing> {
         .filter(|placement| placement.block == 0)
         .map(|placement| placement.contender)
         .collect();
-    let verdicts = significance::tally(kind, contenders, &ranked);
+    let verdicts = tally::tally(kind, contenders, &ranked);
     let mut place = 0;
     placements
         .iter()

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use evalboard::dataset::{Counts, Evidence};
+use evalboard::dataset::{Counts, Estimate, Evidence, MarginSource};
 use evalboard::rank::{Contender, Standing, compare, rank};
 use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
+use proptest::prelude::*;
 
 /// A cell with `percent` correct of `trials`.
 fn cell(percent: u64, trials: u64) -> Option<CellScore> {
@@ -229,5 +230,69 @@ fn the_order_of_the_input_decides_nothing() {
         let mut reversed = turned;
         reversed.reverse();
         assert_eq!(order(&reversed), expected);
+    }
+}
+
+/// Any cell: counts of few or many trials, estimates with and without an interval, none at all.
+fn any_cell(kind: ScoreKind) -> impl Strategy<Value = Option<CellScore>> {
+    let counts = (1..2000u64, 0.0..=1.0f64, 0..50u64).prop_map(|(n, share, truncated)| {
+        let correct = (n as f64 * share).round() as u64;
+        Evidence::Counts(Counts::new(n, correct, Some(truncated), None).unwrap())
+    });
+    let estimate = (0.3..0.7, 0.0..0.3, 0..20).prop_map(|(accuracy, margin, known)| {
+        Evidence::Estimate(Estimate {
+            accuracy,
+            centre: accuracy,
+            margin,
+            margin_source: match known {
+                0 => MarginSource::Unknown,
+                _ => MarginSource::StandardError,
+            },
+            truncation: None,
+            responses: None,
+        })
+    });
+    let evidence =
+        prop_oneof![8 => counts.prop_map(Some), 1 => estimate.prop_map(Some), 1 => Just(None)];
+    evidence.prop_map(move |evidence| {
+        let statistics = CellStatistics::of(&evidence?).unwrap();
+        Some(CellScore::new(kind, &statistics))
+    })
+}
+
+fn any_board() -> impl Strategy<Value = (ScoreKind, Vec<Vec<Option<CellScore>>>)> {
+    prop::sample::select(&ScoreKind::ALL[..]).prop_flat_map(|kind| {
+        let row = || prop::collection::vec(any_cell(kind), 3);
+        let like_it = (row(), prop::collection::vec(row(), 1..12));
+        // Half of the models have their cells where the first has them, so that sets recur.
+        let board = like_it.prop_map(|(mask, mut rows)| {
+            for row in rows.iter_mut().step_by(2) {
+                for (cell, mask) in row.iter_mut().zip(&mask) {
+                    *cell = mask.and(cell.or(*mask));
+                }
+            }
+            rows
+        });
+        (Just(kind), board)
+    })
+}
+
+proptest! {
+    #[test]
+    fn rank_intervals_count_the_verdicts_of_all_pairs((kind, rows) in any_board()) {
+        let contenders: Vec<Contender<'_>> =
+            rows.iter().map(|cells| Contender { label: "", cells: cells.clone() }).collect();
+        let standings = rank(kind, &contenders);
+        let ranked: Vec<&Standing> = standings.iter().filter(|standing| standing.rank.is_some()).collect();
+        for standing in &ranked {
+            let count = |wanted: Ordering| {
+                let own = &rows[standing.contender];
+                let others = ranked.iter().filter(|other| other.contender != standing.contender);
+                others.filter(|other| compare(kind, own, &rows[other.contender]).significant == Some(wanted)).count()
+            };
+            let rank = standing.rank.unwrap();
+            prop_assert_eq!(rank.low, (1 + count(Ordering::Less)).min(rank.place));
+            prop_assert_eq!(rank.high, (ranked.len() - count(Ordering::Greater)).max(rank.place));
+        }
     }
 }

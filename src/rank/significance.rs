@@ -2,11 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rayon::prelude::*;
-
 use crate::stats::{CellScore, FLOOR, ScoreKind};
-
-use super::Contender;
 
 /// What the shared cells say about two models.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +21,10 @@ pub struct Verdict {
 /// Cells after which the running product of value ratios is moved into a logarithm: ratios lie within
 /// 0.01 and 100, so that a product of so many stays far from the ends of a float.
 const PRODUCT_CELLS: usize = 64;
+
+/// Differences that exceed the half width by no more are not significant: rounding may have made them, one way
+/// round and not the other.
+const ROUNDING: f64 = 1e-12;
 
 /// Compares two models on the cells that both have.
 ///
@@ -66,7 +66,7 @@ pub fn compare(
     let total = logs + libm::log(ratio);
     let squares = if total >= 0.0 { if_first } else { if_second };
     let half_width = f64::sqrt(squares);
-    let significant = (known && total.abs() > half_width).then(|| total.total_cmp(&0.0));
+    let significant = (known && total.abs() > half_width + ROUNDING).then(|| total.total_cmp(&0.0));
     Verdict {
         shared,
         difference: total / shared as f64,
@@ -76,55 +76,11 @@ pub fn compare(
 }
 
 /// The value of `cell` as if it had at most `trials` adjusted trials.
-fn value_at(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> f64 {
+pub(super) fn value_at(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> f64 {
     match (cell.trials, trials) {
         (Some(own), Some(other)) if other < own && kind.bound().is_some() => {
             cell.raw_at(kind, other).max(FLOOR)
         }
         _ => cell.value,
     }
-}
-
-/// For each of the `ranked` contenders: how many are significantly better, and how many worse.
-pub(super) fn tally(
-    kind: ScoreKind,
-    contenders: &[Contender<'_>],
-    ranked: &[usize],
-) -> Vec<(usize, usize)> {
-    // Each pair once: row `i` against all after it. Rows are independent, counts are integers, so the
-    // number of threads changes nothing.
-    let rows: Vec<Vec<Option<Ordering>>> = (0..ranked.len())
-        .into_par_iter()
-        .map(|i| {
-            ranked[i + 1..]
-                .iter()
-                .map(|other| {
-                    compare(
-                        kind,
-                        &contenders[ranked[i]].cells,
-                        &contenders[*other].cells,
-                    )
-                    .significant
-                })
-                .collect()
-        })
-        .collect();
-    let mut tallies = vec![(0, 0); ranked.len()];
-    for (i, row) in rows.iter().enumerate() {
-        for (offset, outcome) in row.iter().enumerate() {
-            let j = i + 1 + offset;
-            match outcome {
-                Some(Ordering::Greater) => {
-                    tallies[i].1 += 1;
-                    tallies[j].0 += 1;
-                }
-                Some(Ordering::Less) => {
-                    tallies[i].0 += 1;
-                    tallies[j].1 += 1;
-                }
-                _ => {}
-            }
-        }
-    }
-    tallies
 }
