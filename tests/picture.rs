@@ -375,15 +375,7 @@ fn the_svg_holds_only_what_every_viewer_shows() {
     for (name, board) in all_boards() {
         let scene = scene_of(&board, &Options::default());
         for live_text in [false, true] {
-            let text = svg::write(
-                &scene,
-                &fonts,
-                1.0,
-                SvgOptions {
-                    live_text,
-                    tooltips: true,
-                },
-            );
+            let text = svg::write(&scene, &fonts, 1.0, SvgOptions { live_text });
             for forbidden in [
                 "<script",
                 "<style",
@@ -408,15 +400,12 @@ fn the_svg_holds_only_what_every_viewer_shows() {
             let tree = resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default());
             assert!(tree.is_ok(), "{name}: {:?}", tree.err());
         }
-        let bare = svg::write(
-            &scene,
-            &fonts,
-            1.0,
-            SvgOptions {
-                live_text: false,
-                tooltips: false,
-            },
-        );
+        let options = Options {
+            no_tooltips: true,
+            ..Options::default()
+        };
+        let bare = scene_of(&board, &options);
+        let bare = svg::write(&bare, &fonts, 1.0, SvgOptions::default());
         assert_eq!(bare.matches("<title").count(), 1, "{name}");
     }
 }

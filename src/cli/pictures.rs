@@ -38,16 +38,13 @@ impl Pictures {
         for (theme, file) in [(Theme::Light, light), (Theme::Dark, dark.as_path())] {
             let options = Options {
                 theme,
+                // An <img> shows none.
+                no_tooltips: true,
                 ..options.clone()
             };
             let scene = scene(&page, &fonts, &options);
             note_lacking(&scene, &fonts, warnings);
-            // An <img> shows no tooltips.
-            let options = SvgOptions {
-                live_text: false,
-                tooltips: false,
-            };
-            let text = svg::write(&scene, &fonts, 1.0, options);
+            let text = svg::write(&scene, &fonts, 1.0, SvgOptions::default());
             files.push((file.to_owned(), text.into_bytes()));
         }
         let link = |file: &Path| {

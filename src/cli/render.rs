@@ -160,7 +160,7 @@ impl RenderArgs {
             for theme in themes {
                 let options = Options {
                     logo: logo.clone(),
-                    ..self.look.options(*theme)
+                    ..self.look.options(*theme, kind)
                 };
                 let scene = scene(&page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
@@ -267,7 +267,7 @@ impl LookArgs {
     }
 
     /// As the library takes them, without the logo.
-    pub fn options(&self, theme: Theme) -> Options {
+    pub fn options(&self, theme: Theme, kind: PictureKind) -> Options {
         Options {
             theme,
             palette: self.palette,
@@ -278,6 +278,7 @@ impl LookArgs {
             footer: self.footer.clone(),
             columns: self.columns.clone(),
             no_legend: self.no_legend,
+            no_tooltips: self.no_tooltips || kind != PictureKind::Svg,
         }
     }
 
@@ -294,7 +295,6 @@ impl LookArgs {
             PictureKind::Svg => {
                 let options = SvgOptions {
                     live_text: self.text == TextKind::Live,
-                    tooltips: !self.no_tooltips,
                 };
                 Ok(svg::write(scene, fonts, scale, options).into_bytes())
             }

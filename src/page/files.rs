@@ -133,6 +133,7 @@ impl ViewFile {
         let options = Options {
             theme,
             palette,
+            no_tooltips: self != ViewFile::Svg,
             ..Options::default()
         };
         let scene = scene(&page, fonts, &options);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use libm::{cbrt, pow};
 
@@ -95,12 +96,17 @@ impl OkLab {
 
 /// Linear light of an sRGB channel.
 fn linear(channel: u8) -> f64 {
-    let value = f64::from(channel) / 255.0;
-    if value <= 0.04045 {
-        value / 12.92
-    } else {
-        pow((value + 0.055) / 1.055, 2.4)
-    }
+    static TABLE: LazyLock<[f64; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|channel| {
+            let value = channel as f64 / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                pow((value + 0.055) / 1.055, 2.4)
+            }
+        })
+    });
+    TABLE[usize::from(channel)]
 }
 
 /// The sRGB channel of a linear light.

@@ -15,7 +15,7 @@ use crate::board::Page;
 use super::colour::Rgb;
 use super::logo::Logo;
 use super::palette::Palette;
-use super::scene::{Hatching, Item, Scene, Stroke};
+use super::scene::{Hatching, Scene, Stroke};
 use super::text::{Fonts, one_line};
 use super::theme::{Colours, Theme};
 
@@ -43,6 +43,8 @@ pub struct Options {
     pub columns: Vec<Column>,
     /// Leave out the legend.
     pub no_legend: bool,
+    /// Leave out the tooltips, which only an SVG shows, and only where it is not in an `<img>`.
+    pub no_tooltips: bool,
 }
 
 /// What is behind everything.
@@ -111,7 +113,7 @@ const CELL: f64 = 28.0;
 pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
     let colours = Colours::new(options.theme, options.palette);
     let columns = Columns::new(page, fonts, options);
-    let mut sheet = Sheet::new(fonts, &colours);
+    let mut sheet = Sheet::new(fonts, &colours, !options.no_tooltips);
     let title = head::title(&mut sheet, page, options, columns.width);
     let mut y = head::columns(&mut sheet, page, &columns, title);
     y = rows::rows(&mut sheet, page, &columns, y);
@@ -155,9 +157,4 @@ fn named(name: &str) -> String {
         line if line.is_empty() => "(no name)".to_owned(),
         line => line,
     }
-}
-
-/// Items under a tooltip.
-fn grouped(tooltip: String, items: Vec<Item>) -> Item {
-    Item::Group(super::scene::Group { tooltip, items })
 }

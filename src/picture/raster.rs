@@ -9,6 +9,7 @@ mod colours;
 mod encode;
 mod fill;
 mod masks;
+mod numbered;
 mod plan;
 
 use rayon::prelude::*;
@@ -19,8 +20,8 @@ use super::scene::Scene;
 use super::text::Fonts;
 
 use canvas::Canvas;
-use colours::{Histogram, Palette};
-use encode::Pixels;
+use colours::{Histogram, Palette, both};
+use numbered::Numbered;
 use plan::Plan;
 
 /// Rows of a band. It decides bytes: deflate starts anew with each band.
@@ -55,34 +56,40 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         plan.paint(band, &mut canvas);
         canvas
     };
+    let is_last = |band: u32| band + 1 == bands;
     // A logo may have any colours, which a palette would not have room for.
-    let indexed = scene.background.is_some() && !scene.has_logo();
+    if scene.background.is_none() || scene.has_logo() {
+        let encoded = (0..bands).into_par_iter();
+        let encoded = encoded.map(|band| encode::rgba(&paint(band), is_last(band)));
+        return Ok(encode::png(
+            width,
+            height,
+            None,
+            &encoded.collect::<Vec<_>>(),
+        ));
+    }
+    let numbered = |band: u32| Numbered::of(&paint(band));
     // A picture of few bands is painted once and kept until its colours are known.
-    let (kept, seen): (Vec<Canvas>, Histogram) = if !indexed {
-        (Vec::new(), Histogram::default())
-    } else if bands <= SAMPLES {
-        let kept: Vec<Canvas> = (0..bands).into_par_iter().map(paint).collect();
-        let seen = kept.par_iter().map(Histogram::of);
-        let seen = seen.reduce(Histogram::default, Histogram::and);
+    let (kept, seen): (Vec<Numbered>, Histogram) = if bands <= SAMPLES {
+        let kept: Vec<Numbered> = (0..bands).into_par_iter().map(numbered).collect();
+        let seen = kept.par_iter().map(Numbered::histogram);
+        let seen = seen.reduce(Histogram::default, both);
         (kept, seen)
     } else {
         let samples = (0..SAMPLES)
             .into_par_iter()
             .map(|ix| ix * (bands - 1) / (SAMPLES - 1));
-        let seen = samples.map(|band| Histogram::of(&paint(band)));
-        (Vec::new(), seen.reduce(Histogram::default, Histogram::and))
+        let seen = samples.map(|band| numbered(band).histogram());
+        (Vec::new(), seen.reduce(Histogram::default, both))
     };
-    let pixels = match indexed {
-        true => Pixels::Indexed(Palette::new(seen)),
-        false => Pixels::Rgba,
-    };
-    let encode = |band: u32, canvas: &Canvas| encode::band(canvas, &pixels, band + 1 == bands);
+    let palette = Palette::new(seen);
+    let encode = |band: u32, pixels: &Numbered| encode::indexed(pixels, &palette, is_last(band));
     let encoded: Vec<encode::Band> = (0..bands)
         .into_par_iter()
         .map(|band| match kept.get(band as usize) {
-            Some(canvas) => encode(band, canvas),
-            None => encode(band, &paint(band)),
+            Some(pixels) => encode(band, pixels),
+            None => encode(band, &numbered(band)),
         })
         .collect();
-    Ok(encode::png(width, height, &pixels, &encoded))
+    Ok(encode::png(width, height, Some(&palette), &encoded))
 }

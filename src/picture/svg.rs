@@ -16,21 +16,10 @@ use super::scene::{
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
 /// What to leave open in an SVG.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SvgOptions {
     /// Keep `<text>`, to be selected and edited, in place of outlines: then the viewer's fonts draw it.
     pub live_text: bool,
-    /// Write tooltips; an `<img>` does not show them.
-    pub tooltips: bool,
-}
-
-impl Default for SvgOptions {
-    fn default() -> Self {
-        SvgOptions {
-            live_text: false,
-            tooltips: true,
-        }
-    }
 }
 
 /// The scene as an SVG document of `scale` times its size.
@@ -120,9 +109,6 @@ impl<'a> Writer<'a> {
     }
 
     fn group(&mut self, group: &'a Group) {
-        if !self.options.tooltips {
-            return self.items(&group.items);
-        }
         self.body.push_str("<g><title>");
         escaped(&mut self.body, &group.tooltip);
         self.body.push_str("</title>");
@@ -433,12 +419,20 @@ fn attribute(svg: &mut String, name: &str, value: f64) {
 }
 
 fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    hundredths(value) as f64 / 100.0
+}
+
+/// Rounded half away from zero, as `f64::round` does, which takes a call for it.
+fn hundredths(value: f64) -> i64 {
+    let scaled = value * 100.0;
+    let whole = scaled as i64;
+    let rest = scaled - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// A number with at most two decimals.
 fn number(svg: &mut String, value: f64) {
-    let hundredths = (value * 100.0).round() as i64;
+    let hundredths = hundredths(value);
     if hundredths < 0 {
         svg.push('-');
     }

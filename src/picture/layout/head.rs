@@ -8,7 +8,7 @@ use super::columns::{Columns, TaskNames};
 use super::sheet::{Sheet, Style, size, text_item};
 use super::tooltip::short_name;
 use super::wrap::wrapped;
-use super::{MARGIN, Options, grouped};
+use super::{MARGIN, Options};
 
 /// The title that is shown: the one asked for, else the data's, else a plain word.
 pub(super) fn title_of(page: &Page<'_>, options: &Options) -> String {
@@ -191,8 +191,7 @@ pub(super) fn columns(
                 upright: true,
             })],
         };
-        let whole = short_name(&page.board.tasks[ix]);
-        sheet.items.push(grouped(whole, items));
+        sheet.grouped(items, || short_name(&page.board.tasks[ix]));
     }
     let right = columns.width - MARGIN;
     sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);

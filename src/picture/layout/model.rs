@@ -8,7 +8,7 @@ use crate::picture::text::Weight;
 use super::columns::Span;
 use super::sheet::{Sheet, Style, size, text_item};
 use super::wrap::wrapped;
-use super::{ROW, grouped, named, tooltip};
+use super::{ROW, named, tooltip};
 
 /// Height of a line of a name, and of a line under it.
 const NAME_LINE: f64 = 17.5;
@@ -19,7 +19,6 @@ pub(super) struct About {
     name: Vec<String>,
     /// Lines of parts after each other.
     notes: Vec<Vec<(String, Style)>>,
-    tooltip: String,
 }
 
 impl About {
@@ -54,7 +53,6 @@ impl About {
         About {
             name: wrapped(sheet.fonts, &name, size::NAME, weight, width, lines),
             notes,
-            tooltip: tooltip::model(board, entry),
         }
     }
 
@@ -68,7 +66,15 @@ impl About {
     }
 
     /// Draws it in the middle of a block.
-    pub fn draw(self, sheet: &mut Sheet<'_>, span: Span, y: f64, height: f64) {
+    pub fn draw(
+        self,
+        sheet: &mut Sheet<'_>,
+        board: &Board,
+        entry: &Entry,
+        span: Span,
+        y: f64,
+        height: f64,
+    ) {
         let mut items: Vec<Item> = Vec::new();
         let mut baseline = y + (height - self.text_height()) / 2.0 + 13.0;
         let style = sheet.strong(size::NAME);
@@ -86,6 +92,6 @@ impl About {
             }
             baseline += NOTE_LINE;
         }
-        sheet.items.push(grouped(self.tooltip, items));
+        sheet.grouped(items, || tooltip::model(board, entry));
     }
 }

@@ -1,5 +1,7 @@
 //! The rows: a block a model, a row a level.
 
+use rayon::prelude::*;
+
 use crate::board::{Entry, Mark, Page, Row, TaskCell};
 use crate::format::{efficiency, grouped as thousands, score, score_interval};
 use crate::picture::scene::Area;
@@ -8,7 +10,7 @@ use crate::picture::text::Weight;
 use super::columns::{Columns, Span};
 use super::model::About;
 use super::sheet::{Sheet, rect_item, size, text_item};
-use super::{CELL, MARGIN, ROW, grouped, named, tooltip};
+use super::{CELL, MARGIN, ROW, named, tooltip};
 
 /// Draws all rows of the page; returns where the next part begins.
 pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
@@ -22,14 +24,28 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
         sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
         return y;
     }
+    // First where each block stands, then all of them at once.
+    let mut blocks = Vec::with_capacity(page.entries.len());
     let mut block_of_previous = 0;
     for (ix, entry) in page.entries.iter().enumerate() {
         if entry.block != block_of_previous {
             y = separator(sheet, columns, y);
             block_of_previous = entry.block;
         }
-        y = block(sheet, page, columns, entry, ix % 2 == 1, y);
-        sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
+        let block = Block::new(sheet, page, columns, entry, ix % 2 == 1, y);
+        y += block.height;
+        blocks.push(block);
+    }
+    let drawn: Vec<Sheet<'_>> = blocks
+        .into_par_iter()
+        .map(|block| {
+            let mut sheet = sheet.blank();
+            block.draw(&mut sheet, page, columns);
+            sheet
+        })
+        .collect();
+    for block in drawn {
+        sheet.take(block);
     }
     y
 }
@@ -44,46 +60,70 @@ fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
     y
 }
 
-/// One model; returns its lower edge.
-fn block(
-    sheet: &mut Sheet<'_>,
-    page: &Page<'_>,
-    columns: &Columns,
-    entry: &Entry,
+/// One model, with where it stands.
+struct Block<'a> {
+    entry: &'a Entry,
+    /// The column of the model and what stands in it.
+    about: Option<(Span, About)>,
     banded: bool,
-    y: f64,
-) -> f64 {
-    let about = columns
-        .model
-        .map(|span| (span, About::new(sheet, page.board, entry, span)));
-    let rows = entry.rows.len().max(1) as f64;
-    let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
-    let height = (rows * ROW).max(needed).ceil();
-    if banded {
-        let area = Area {
-            x: MARGIN,
-            y,
-            width: columns.width - 2.0 * MARGIN,
-            height,
-        };
-        sheet.rect(area, 0.0, sheet.colours.band);
+    top: f64,
+    height: f64,
+}
+
+impl<'a> Block<'a> {
+    fn new(
+        sheet: &Sheet<'_>,
+        page: &Page<'a>,
+        columns: &Columns,
+        entry: &'a Entry,
+        banded: bool,
+        top: f64,
+    ) -> Self {
+        let about = columns
+            .model
+            .map(|span| (span, About::new(sheet, page.board, entry, span)));
+        let rows = entry.rows.len().max(1) as f64;
+        let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
+        Block {
+            entry,
+            about,
+            banded,
+            top,
+            height: (rows * ROW).max(needed).ceil(),
+        }
     }
-    if let Some(span) = columns.rank {
-        let style = sheet.strong(size::SCORE).middle();
-        let text = entry
-            .rank
-            .map_or("–".to_owned(), |rank| rank.place.to_string());
-        sheet.text(text, span.middle(), y + height / 2.0 + 5.8, style);
+
+    fn draw(self, sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns) {
+        let Block {
+            entry, top, height, ..
+        } = self;
+        let (left, right) = (MARGIN, columns.width - MARGIN);
+        if self.banded {
+            let area = Area {
+                x: left,
+                y: top,
+                width: right - left,
+                height,
+            };
+            sheet.rect(area, 0.0, sheet.colours.band);
+        }
+        if let Some(span) = columns.rank {
+            let style = sheet.strong(size::SCORE).middle();
+            let text = entry
+                .rank
+                .map_or("–".to_owned(), |rank| rank.place.to_string());
+            sheet.text(text, span.middle(), top + height / 2.0 + 5.8, style);
+        }
+        if let Some((span, about)) = self.about {
+            about.draw(sheet, page.board, entry, span, top, height);
+        }
+        let pitch = height / entry.rows.len().max(1) as f64;
+        for (ix, row) in entry.rows.iter().enumerate() {
+            let middle = (top + pitch * (ix as f64 + 0.5)).round();
+            row_of(sheet, page, columns, row, middle);
+        }
+        sheet.rule(left, right, top + height - 0.5, sheet.colours.rule);
     }
-    if let Some((span, about)) = about {
-        about.draw(sheet, span, y, height);
-    }
-    let pitch = height / rows;
-    for (ix, row) in entry.rows.iter().enumerate() {
-        let middle = (y + pitch * (ix as f64 + 0.5)).round();
-        row_of(sheet, page, columns, row, middle);
-    }
-    y + height
 }
 
 /// One row around its middle.
@@ -99,9 +139,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
         if shown == whole {
             sheet.items.push(item);
         } else {
-            sheet
-                .items
-                .push(grouped(tooltip::short_name(&whole), vec![item]));
+            sheet.grouped(vec![item], || tooltip::short_name(&whole));
         }
     }
     if let Some(span) = columns.score {
@@ -121,11 +159,10 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
             height: CELL,
         };
         let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[ix]);
-        let tip = match &row.cells[ix] {
+        sheet.grouped(items, || match &row.cells[ix] {
             TaskCell::Measured(cell) => tooltip::cell(board, row, ix, cell),
             TaskCell::Absent(why) => format!("{}\n{why}", tooltip::place(board, row, ix)),
-        };
-        sheet.items.push(grouped(tip, items));
+        });
     }
 }
 
@@ -175,9 +212,7 @@ fn row_score(
         let text = sheet.fonts.shortened(&text, style.size, style.weight, room);
         items.push(text_item(text, right, middle + 13.5, style));
     }
-    sheet
-        .items
-        .push(grouped(tooltip::row_score(page.board, row), items));
+    sheet.grouped(items, || tooltip::row_score(page.board, row));
 }
 
 /// Mean tokens, and the efficiency under them.

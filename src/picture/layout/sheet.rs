@@ -1,7 +1,7 @@
 //! What a layout draws on.
 
 use crate::picture::colour::Rgb;
-use crate::picture::scene::{Anchor, Area, Item, Line, Point, Rect, Stroke, Text};
+use crate::picture::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text};
 use crate::picture::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
@@ -29,15 +29,37 @@ pub(super) struct Style {
 pub(super) struct Sheet<'a> {
     pub fonts: &'a Fonts,
     pub colours: &'a Colours,
+    tooltips: bool,
     pub items: Vec<Item>,
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(fonts: &'a Fonts, colours: &'a Colours) -> Self {
+    pub fn new(fonts: &'a Fonts, colours: &'a Colours, tooltips: bool) -> Self {
         Sheet {
             fonts,
             colours,
+            tooltips,
             items: Vec::new(),
+        }
+    }
+
+    /// Another one, to be added with [`Self::take`].
+    pub fn blank(&self) -> Self {
+        Sheet::new(self.fonts, self.colours, self.tooltips)
+    }
+
+    /// Adds what was drawn on another.
+    pub fn take(&mut self, other: Sheet<'_>) {
+        self.items.extend(other.items);
+    }
+
+    /// Items that belong together, under a tooltip.
+    pub fn grouped(&mut self, items: Vec<Item>, tooltip: impl FnOnce() -> String) {
+        if self.tooltips {
+            let tooltip = tooltip();
+            self.items.push(Item::Group(Group { tooltip, items }));
+        } else {
+            self.items.extend(items);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows of pixels and how coverage is mixed into them.
 
-use tiny_skia::{Color, Pixmap};
+use tiny_skia::{IntSize, Pixmap};
 
 use crate::picture::colour::Rgb;
 
@@ -11,6 +11,9 @@ pub(super) struct Canvas {
     /// Row of the picture that is the first of the band.
     pub top: u32,
 }
+
+/// Pixels that are looked at together.
+const ALIKE: usize = 8;
 
 /// Coverage of pixels, 0 to 255.
 #[derive(Debug, Clone, Default)]
@@ -26,11 +29,13 @@ pub(super) struct Coverage {
 impl Canvas {
     /// A band of `width` x `height` pixels, both at least 1.
     pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
-        let mut pixmap = Pixmap::new(width.max(1), height.max(1))
-            .unwrap_or_else(|| unreachable!("the size was checked before"));
-        if let Some(Rgb(r, g, b)) = background {
-            pixmap.fill(Color::from_rgba8(r, g, b, 255));
-        }
+        let size = IntSize::from_wh(width.max(1), height.max(1));
+        let pixmap = size.and_then(|size| {
+            let pixel = background.map_or([0; 4], |Rgb(r, g, b)| [r, g, b, 255]);
+            let pixels = size.width() as usize * size.height() as usize;
+            Pixmap::from_vec(pixel.repeat(pixels), size)
+        });
+        let pixmap = pixmap.unwrap_or_else(|| unreachable!("the size was checked before"));
         Canvas { pixmap, top }
     }
 
@@ -40,7 +45,7 @@ impl Canvas {
     }
 
     /// The rows from top to bottom, four bytes a pixel.
-    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.pixmap.data().chunks_exact(self.width() * 4)
     }
 
@@ -55,9 +60,16 @@ impl Canvas {
             let from = (part.from_y + row) * coverage.width as usize + part.from_x;
             let to = ((part.to_y + row) * width + part.to_x) * 4;
             let values = &coverage.values[from..from + part.columns];
-            let row = &mut pixels[to..to + part.columns * 4];
-            for (pixel, value) in row.chunks_exact_mut(4).zip(values) {
-                mix(pixel, colour, u32::from(*value));
+            let row = pixels[to..to + part.columns * 4].as_chunks_mut::<4>().0;
+            // Most of what is covered is covered whole, or not at all.
+            for (pixels, values) in row.chunks_mut(ALIKE).zip(values.chunks(ALIKE)) {
+                if values == [255; ALIKE] {
+                    pixels.fill(opaque(colour));
+                } else if values != [0; ALIKE] {
+                    for (pixel, value) in pixels.iter_mut().zip(values) {
+                        mix(pixel, colour, u32::from(*value));
+                    }
+                }
             }
         }
     }
@@ -111,19 +123,27 @@ impl Canvas {
         if first >= end {
             return;
         }
-        let columns: Vec<f64> = (first..end).map(|x| covered(x, left, right)).collect();
+        // All columns but the outermost are covered whole.
+        let (at_left, at_right) = (covered(first, left, right), covered(end - 1, left, right));
         let width = self.pixmap.width() as usize;
-        let Rgb(r, g, b) = colour;
         for y in first_row..end_row {
-            let rows = covered(y, top, bottom);
+            let shown = covered(y, top, bottom);
+            let part = |share: f64| (shown * share * 255.0).round() as u32;
             let start = ((y - i64::from(self.top)) as usize * width + first as usize) * 4;
-            let row = &mut self.pixmap.data_mut()[start..start + columns.len() * 4];
-            for (pixel, column) in row.chunks_exact_mut(4).zip(&columns) {
-                let coverage = rows * column;
-                if coverage == 1.0 {
-                    pixel.copy_from_slice(&[r, g, b, 255]);
-                } else {
-                    mix(pixel, colour, (coverage * 255.0).round() as u32);
+            let bytes = &mut self.pixmap.data_mut()[start..start + (end - first) as usize * 4];
+            match bytes.as_chunks_mut::<4>().0 {
+                [] => {}
+                [only] => mix(only, colour, part(at_left)),
+                [leftmost, inner @ .., rightmost] => {
+                    mix(leftmost, colour, part(at_left));
+                    mix(rightmost, colour, part(at_right));
+                    if part(1.0) == 255 {
+                        inner.fill(opaque(colour));
+                    } else {
+                        inner
+                            .iter_mut()
+                            .for_each(|pixel| mix(pixel, colour, part(1.0)));
+                    }
                 }
             }
         }
@@ -162,15 +182,23 @@ pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
     ((at + 1.0).min(to) - at.max(from)).clamp(0.0, 1.0)
 }
 
+/// The pixel of a colour.
+fn opaque(Rgb(r, g, b): Rgb) -> [u8; 4] {
+    [r, g, b, 255]
+}
+
 /// Mixes a colour into a premultiplied pixel; coverage 0 to 255.
-fn mix(pixel: &mut [u8], Rgb(r, g, b): Rgb, coverage: u32) {
+fn mix(pixel: &mut [u8; 4], colour: Rgb, coverage: u32) {
     match coverage {
         0 => return,
-        255 => return pixel.copy_from_slice(&[r, g, b, 255]),
+        255 => {
+            *pixel = opaque(colour);
+            return;
+        }
         _ => {}
     }
     let rest = 255 - coverage;
-    for (below, above) in pixel.iter_mut().zip([r, g, b, 255]) {
+    for (below, above) in pixel.iter_mut().zip(opaque(colour)) {
         *below = divided(u32::from(*below) * rest + u32::from(above) * coverage) as u8;
     }
 }

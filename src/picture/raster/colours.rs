@@ -8,8 +8,6 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::canvas::Canvas;
-
 /// Most colours of a palette.
 const MOST: usize = 256;
 
@@ -30,11 +28,20 @@ const DISTANCES: [(i16, i16); 9] = [
     (64, 255),
 ];
 
-type Counts = HashMap<u32, u64, BuildHasherDefault<ColourHasher>>;
-
 /// How often colours are seen.
-#[derive(Default)]
-pub(super) struct Histogram(Counts);
+pub(super) type Histogram = HashMap<u32, u64, BuildHasherDefault<ColourHasher>>;
+
+/// The counts of both.
+pub(super) fn both(first: Histogram, second: Histogram) -> Histogram {
+    let (mut more, fewer) = match first.len() < second.len() {
+        true => (second, first),
+        false => (first, second),
+    };
+    for (colour, count) in fewer {
+        *more.entry(colour).or_default() += count;
+    }
+    more
+}
 
 /// Up to 256 colours.
 pub(super) struct Palette {
@@ -43,34 +50,10 @@ pub(super) struct Palette {
     lanes: Box<[[i16; MOST]; 3]>,
 }
 
-impl Histogram {
-    /// Counts the pixels of a canvas.
-    pub fn of(canvas: &Canvas) -> Histogram {
-        let mut counts = Counts::default();
-        for row in canvas.rows() {
-            let mut pixels = row.as_chunks::<4>().0;
-            while let Some(first) = pixels.first() {
-                let length = run(pixels);
-                *counts.entry(code(first)).or_default() += length as u64;
-                pixels = &pixels[length..];
-            }
-        }
-        Histogram(counts)
-    }
-
-    /// The counts of both.
-    pub fn and(mut self, other: Histogram) -> Histogram {
-        for (colour, count) in other.0 {
-            *self.0.entry(colour).or_default() += count;
-        }
-        self
-    }
-}
-
 impl Palette {
     /// The palette for what was seen.
     pub fn new(histogram: Histogram) -> Palette {
-        let mut seen: Vec<(u32, u64)> = histogram.0.into_iter().collect();
+        let mut seen: Vec<(u32, u64)> = histogram.into_iter().collect();
         seen.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
         let mut palette = Palette::empty();
         for (area, edge) in DISTANCES {
@@ -128,70 +111,11 @@ impl Palette {
         &self.colours
     }
 
-    /// A table of the palette for one canvas.
-    pub fn indices(&self) -> Indices<'_> {
-        Indices {
-            palette: self,
-            known: vec![(u32::MAX, 0); KNOWN],
-        }
+    /// For each of some colours the index of the nearest.
+    pub fn indices(&self, colours: &[u32]) -> Vec<u8> {
+        let index = |colour: &u32| self.nearest(channels(*colour)).0 as u8;
+        colours.iter().map(index).collect()
     }
-}
-
-/// Places of [`Indices`].
-const KNOWN: usize = 1 << 12;
-
-/// Finds colours in a palette and remembers the latest.
-pub(super) struct Indices<'a> {
-    palette: &'a Palette,
-    known: Vec<(u32, u8)>,
-}
-
-impl Indices<'_> {
-    /// Writes the index of each pixel of a row.
-    pub fn write(&mut self, row: &[u8], to: &mut [u8]) {
-        let mut pixels = row.as_chunks::<4>().0;
-        let mut at = 0;
-        while let Some(first) = pixels.first() {
-            let length = run(pixels);
-            to[at..at + length].fill(self.index(code(first)));
-            at += length;
-            pixels = &pixels[length..];
-        }
-    }
-
-    fn index(&mut self, colour: u32) -> u8 {
-        let place = (colour.wrapping_mul(0x9e37_79b1) >> 20) as usize % KNOWN;
-        if self.known[place].0 != colour {
-            let nearest = self.palette.nearest(channels(colour)).0;
-            self.known[place] = (colour, nearest as u8);
-        }
-        self.known[place].1
-    }
-}
-
-/// How many pixels from the first on have its colour; looks at eight at a time, since most runs are long.
-fn run(pixels: &[[u8; 4]]) -> usize {
-    let first = u32::from_le_bytes(pixels[0]);
-    let differs = |pixels: &[[u8; 4]]| {
-        let bits = pixels
-            .iter()
-            .map(|pixel| u32::from_le_bytes(*pixel) ^ first);
-        bits.fold(0, |all, bits| all | bits) != 0
-    };
-    let mut length = 1;
-    for chunk in pixels[1..].chunks_exact(8) {
-        if differs(chunk) {
-            break;
-        }
-        length += 8;
-    }
-    let rest = pixels[length..].iter();
-    length + rest.take_while(|pixel| **pixel == pixels[0]).count()
-}
-
-/// The colour of an opaque pixel as a number below 2^24.
-fn code(pixel: &[u8; 4]) -> u32 {
-    u32::from_le_bytes(*pixel) & 0xff_ffff
 }
 
 fn channels(code: u32) -> [u8; 3] {
@@ -200,7 +124,7 @@ fn channels(code: u32) -> [u8; 3] {
 
 /// Spreads colour codes over a table; they are not chosen by an enemy.
 #[derive(Default)]
-struct ColourHasher(u64);
+pub(super) struct ColourHasher(u64);
 
 impl Hasher for ColourHasher {
     fn finish(&self) -> u64 {
@@ -223,7 +147,7 @@ mod tests {
     use super::*;
 
     fn palette(colours: impl Iterator<Item = (u32, u64)>) -> Palette {
-        Palette::new(Histogram(colours.collect()))
+        Palette::new(colours.collect())
     }
 
     #[test]

@@ -4,14 +4,12 @@ use flate2::{Compress, Compression, FlushCompress};
 
 use super::canvas::Canvas;
 use super::colours::Palette;
+use super::numbered::Numbered;
 
-/// How pixels are stored.
-pub(super) enum Pixels {
-    /// As indices into a palette: opaque pictures.
-    Indexed(Palette),
-    /// As red, green, blue, alpha: pictures without background.
-    Rgba,
-}
+/// Levels of compression. Flat pictures gain little from higher ones; indices are fewer bytes, so that more can be
+/// spent on them.
+const INDEXED_LEVEL: u32 = 4;
+const RGBA_LEVEL: u32 = 2;
 
 /// Rows as a piece of a zlib stream.
 pub(super) struct Band {
@@ -23,34 +21,35 @@ pub(super) struct Band {
     length: u64,
 }
 
-impl Pixels {
-    /// Flat pictures gain little from higher levels; indices are fewer bytes, so that more can be spent on them.
-    fn level(&self) -> u32 {
-        match self {
-            Pixels::Indexed(_) => 4,
-            Pixels::Rgba => 2,
-        }
-    }
-
-    /// The rows as PNG stores them, each after a zero byte (no filter: flat areas want none).
-    fn rows(&self, canvas: &Canvas) -> Vec<u8> {
-        match self {
-            Pixels::Indexed(palette) => {
-                let mut indices = palette.indices();
-                filled_rows(canvas, 1, |row, to| indices.write(row, to))
-            }
-            Pixels::Rgba => filled_rows(canvas, 4, straight),
-        }
-    }
-}
-
-fn filled_rows(canvas: &Canvas, bytes: usize, mut fill: impl FnMut(&[u8], &mut [u8])) -> Vec<u8> {
-    let length = 1 + canvas.width() * bytes;
-    let mut rows = vec![0; canvas.rows().count() * length];
-    for (to, row) in rows.chunks_exact_mut(length).zip(canvas.rows()) {
+/// Rows as PNG stores them, each after a zero byte (no filter: flat areas want none); `fill` writes one.
+fn filled_rows<R>(
+    rows: impl ExactSizeIterator<Item = R>,
+    bytes: usize,
+    mut fill: impl FnMut(R, &mut [u8]),
+) -> Vec<u8> {
+    let length = 1 + bytes;
+    let mut filled = vec![0; rows.len() * length];
+    for (to, row) in filled.chunks_exact_mut(length).zip(rows) {
         fill(row, &mut to[1..]);
     }
-    rows
+    filled
+}
+
+/// Compresses rows of a palette's indices.
+pub(super) fn indexed(numbered: &Numbered, palette: &Palette, last: bool) -> Band {
+    let indices = palette.indices(numbered.colours());
+    let rows = filled_rows(numbered.rows(), numbered.width(), |row, to| {
+        for (to, number) in to.iter_mut().zip(row) {
+            *to = indices[usize::from(*number)];
+        }
+    });
+    band(&rows, INDEXED_LEVEL, last)
+}
+
+/// Compresses rows of red, green, blue, alpha.
+pub(super) fn rgba(canvas: &Canvas, last: bool) -> Band {
+    let rows = filled_rows(canvas.rows(), canvas.width() * 4, straight);
+    band(&rows, RGBA_LEVEL, last)
 }
 
 /// Takes out of premultiplied colours what alpha did to them.
@@ -65,10 +64,8 @@ fn straight(row: &[u8], to: &mut [u8]) {
     }
 }
 
-/// Compresses the rows of a canvas.
-pub(super) fn band(canvas: &Canvas, pixels: &Pixels, last: bool) -> Band {
-    let rows = pixels.rows(canvas);
-    let mut compress = Compress::new(Compression::new(pixels.level()), false);
+fn band(rows: &[u8], level: u32, last: bool) -> Band {
+    let mut compress = Compress::new(Compression::new(level), false);
     let mut deflated = Vec::with_capacity(rows.len() / 8 + 64);
     let flush = if last {
         FlushCompress::Finish
@@ -86,27 +83,27 @@ pub(super) fn band(canvas: &Canvas, pixels: &Pixels, last: bool) -> Band {
         deflated.reserve(deflated.capacity().max(1024));
     }
     Band {
-        checksum: simd_adler32::adler32(&rows.as_slice()),
+        checksum: simd_adler32::adler32(&rows),
         length: rows.len() as u64,
         deflated,
     }
 }
 
-/// The PNG file of some bands from top to bottom.
-pub(super) fn png(width: u32, height: u32, pixels: &Pixels, bands: &[Band]) -> Vec<u8> {
+/// The PNG file of some bands from top to bottom: indices of a palette, or red, green, blue, alpha.
+pub(super) fn png(width: u32, height: u32, palette: Option<&Palette>, bands: &[Band]) -> Vec<u8> {
     let mut file = Vec::with_capacity(bands.iter().map(|band| band.deflated.len() + 256).sum());
     file.extend(b"\x89PNG\r\n\x1a\n");
     let mut header = Vec::with_capacity(13);
     header.extend(width.to_be_bytes());
     header.extend(height.to_be_bytes());
-    let colour_type = match pixels {
-        Pixels::Indexed(_) => 3,
-        Pixels::Rgba => 6,
+    let colour_type = match palette {
+        Some(_) => 3,
+        None => 6,
     };
     // 8 bits a channel, and the only methods there are.
     header.extend([8, colour_type, 0, 0, 0]);
     chunk(&mut file, b"IHDR", &header);
-    if let Pixels::Indexed(palette) = pixels {
+    if let Some(palette) = palette {
         chunk(&mut file, b"PLTE", palette.colours().as_flattened());
     }
     let mut checksum = 1;
