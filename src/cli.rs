@@ -68,13 +68,16 @@ pub struct GlobalArgs {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw the leaderboard as SVG or PNG
+    /// Draw the leaderboard as SVG, PNG or PDF
+    #[command(long_about = render::ABOUT)]
     Render(Box<render::RenderArgs>),
     /// Print the leaderboard in the terminal
     Table(table::TableArgs),
     /// Write a report in markdown
+    #[command(long_about = report::ABOUT)]
     Report(report::ReportArgs),
     /// Put the leaderboard into a README
+    #[command(long_about = inject::ABOUT)]
     Inject(inject::InjectArgs),
     /// Turn raw interviews (NDJSON, one response a line) into a bucket file
     ///
@@ -93,9 +96,11 @@ pub enum Command {
     Query(query::QueryArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
-    /// Write the leaderboard for other programs: CSV, JSON and more
+    /// Write the leaderboard for other programs: CSV, JSON, LaTeX, HTML
+    #[command(long_about = export::ABOUT)]
     Export(Box<export::ExportArgs>),
     /// Print the JSON Schema of the JSON export
+    #[command(long_about = schema::ABOUT)]
     Schema(schema::SchemaArgs),
     /// Serve the leaderboard as pages
     Serve(serve::ServeArgs),

@@ -10,7 +10,7 @@
 //! * [`source`] reads files of any known format into a [`dataset::Dataset`]: models, levels, tasks, cells.
 //! * [`stats`] are pure functions of numbers, each with its formula; [`rank`] places models fairly.
 //! * [`board`] decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
-//! * [`picture`] lays a board out as a scene of few primitives and draws that as SVG or PNG.
+//! * [`picture`] lays a board out as a scene of few primitives and draws that as SVG, PNG or PDF.
 //! * [`evaluate`] turns raw interviews into bucket files, which sources read.
 //! * [`query`] is the SQL that does the same on an engine.
 //! * [`emit`] writes a board as text: for the terminal and for files.

@@ -468,6 +468,29 @@ fn an_html_table_is_filled_by_accuracy_and_hatched_by_truncation() {
 }
 
 #[test]
+fn the_help_explains_every_kind_and_fits_a_terminal() {
+    let output = evalboard()
+        .env("COLUMNS", "80")
+        .args(["export", "--help"])
+        .output()
+        .unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let (about, rest) = help.split_once("Usage:").unwrap();
+    let (_, kinds) = rest.split_once("Kind of export").unwrap();
+    let (_, kinds) = kinds.split_once("[possible values: ").unwrap();
+    for kind in kinds
+        .split(']')
+        .next()
+        .unwrap()
+        .split([',', ' ', '\n'])
+        .filter(|kind| !kind.is_empty())
+    {
+        assert!(about.contains(kind), "{kind} is not explained");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
 fn an_export_names_no_folder() {
     let text = export(
         &root().join("golden/one_cell/one_cell.csv"),

@@ -12,20 +12,24 @@ use crate::emit::{Emit, FORMATS, Format};
 use crate::error::{Error, Result};
 use crate::output::Target;
 
+/// What `--help` says first.
+pub(super) const ABOUT: &str = "Writes the leaderboard for other programs.
+
+csv, jsonl   the cell table, a line for each model, level and task, with all
+             statistics; reading it back gives the same board
+json         the whole board: scores, ranks, intervals, totals;
+             `evalboard schema` describes it
+html-table   a <table> with coloured cells, to be pasted into a page, a wiki
+             or a mail: all of its look stands in it
+latex        a table with coloured cells, as a document of its own, or with
+             --fragment to be read in by a paper
+markdown     the report, as `evalboard report` writes it";
+
 /// The arguments of `evalboard export`.
 #[derive(Debug, Args)]
-#[command(
-    long_about = "Writes the leaderboard for other programs.\n\n\
-        csv, jsonl   the cell table, a line for each model, level and task, with all statistics; reading it back \
-        gives the same board\n\
-        json         the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it\n\
-        html-table   a <table> with coloured cells, to be pasted into a page or a wiki: all of its look stands in it\n\
-        latex        a table with coloured cells, as a document of its own, or with --fragment to be read in by a paper\n\
-        markdown     the report, as `evalboard report` writes it",
-    after_long_help = "Examples:\n  \
+#[command(after_long_help = "Examples:\n  \
         evalboard export results/*.json -o board.csv\n  \
-        evalboard export dataset.json --to json --top 10 | jq '.models[].label'"
-)]
+        evalboard export dataset.json --to json --top 10 | jq '.models[].label'")]
 pub struct ExportArgs {
     /// What to export.
     #[command(flatten)]

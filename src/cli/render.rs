@@ -20,15 +20,16 @@ use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
 use crate::picture::{Background, Column, Options, pdf, raster, scene};
 
-/// The arguments of `evalboard render`.
-#[derive(Debug, Args)]
-#[command(
-    long_about = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\
+/// What `--help` says first.
+pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\
         One row for each model and level. A cell is filled from the left by accuracy; the cross-hatch over it is \
         as wide as the truncated share of the responses; the whisker is the 95 % interval. The kind of picture \
         is told by the ending of the file. Texts are drawn as outlines of the embedded font, and a PDF embeds it: \
-        the picture looks the same everywhere.",
-    after_long_help = "Examples:\n  \
+        the picture looks the same everywhere.";
+
+/// The arguments of `evalboard render`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
         evalboard render results.csv -o board.svg\n  \
         evalboard render dataset.json -o board.png --width 1600 --theme dark\n\n  \
         Light and dark, and the HTML for a README:\n  \
@@ -36,8 +37,7 @@ use crate::picture::{Background, Column, Options, pdf, raster, scene};
         A file for each page of ten models:\n  \
         evalboard render dataset.json -o 'board-{page}.svg'\n\n  \
         For the column of a paper:\n  \
-        evalboard render data.csv -o col.pdf --columns model,score --no-legend"
-)]
+        evalboard render data.csv -o col.pdf --columns model,score --no-legend")]
 pub struct RenderArgs {
     /// What to draw.
     #[command(flatten)]

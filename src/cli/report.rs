@@ -18,23 +18,23 @@ use crate::output::Target;
 use crate::picture::Options;
 use crate::picture::palette::Palette;
 
-/// The arguments of `evalboard report`.
-#[derive(Debug, Args)]
-#[command(
-    long_about = "Writes a report in markdown, for a pull request, a wiki, a model card.\n\n\
+/// What `--help` says first.
+pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request, a wiki, a model card.\n\n\
         Three sections: performance (score, and the 95 % interval of the accuracy on each task), resource usage \
         (tokens and tests), and overall (ranking, totals, score bands, what is incomplete). GitHub, GitLab, \
         Hugging Face and pandoc render its tables alike. The same data give the same bytes: there is no date in \
-        it unless --date says so, and no path.",
-    after_long_help = "Examples:\n  \
+        it unless --date says so, and no path.";
+
+/// The arguments of `evalboard report`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
         evalboard report dataset.json --output report.md --groups production\n\n  \
         With pictures beside it, light and dark:\n  \
         evalboard report results/*.csv -o docs/report.md --images docs/img\n\n  \
         In GitHub Actions:\n  \
         evalboard report results.csv --summary >> \"$GITHUB_STEP_SUMMARY\"\n  \
         evalboard report results.csv --sections overall --comment -o comment.md\n  \
-        gh pr comment --body-file comment.md"
-)]
+        gh pr comment --body-file comment.md")]
 pub struct ReportArgs {
     /// What to report on.
     #[command(flatten)]

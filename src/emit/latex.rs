@@ -63,6 +63,8 @@ impl Emit for Latex {
         )?;
         out.write_all(PREAMBLE.as_bytes())?;
         out.write_all(MACROS.as_bytes())?;
+        // Of Latin Modern, pdfLaTeX embeds outlines; of its usual faces, pixels.
+        out.write_all(b"\\IfFileExists{lmodern.sty}{\\ifPDFTeX\\usepackage{lmodern}\\fi}{}\n")?;
         writeln!(out, "\\begin{{document}}\n\\sffamily")?;
         if let Some(title) = &board.title {
             writeln!(
@@ -240,6 +242,7 @@ fn escaped(text: &str) -> String {
             '`' => latex.push_str("\\textasciigrave{}"),
             '\'' => latex.push_str("\\textquotesingle{}"),
             '−' => latex.push_str("$-$"),
+            '×' => latex.push_str("$\\times$"),
             ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '–' | '—' | '…' => {
                 latex.push(c)
             }
