@@ -103,7 +103,6 @@ const walkSite = async (url, script) => {
   const named = await page.$$eval("#models tbody tr:not([hidden]) a", (links) => links.map((link) => link.textContent));
   assert.ok(named.includes("Cirrus 8B") && (!script || named.length === 1), named.join());
   await page.goto(url);
-  await page.$eval('.files a[type="image/svg+xml"]', (link) => link.removeAttribute("download"));
   await Promise.all([page.waitForNavigation(), page.click('.files a[type="image/svg+xml"]')]);
   assert.equal(await page.evaluate(() => document.documentElement.nodeName), "svg");
   assert.deepEqual(page.problems, []);
@@ -190,7 +189,11 @@ const phone = async () => {
 };
 
 const accessible = async () => {
-  const pages = { board: plain, model: `${plain}model/fjord-7b+zerocot+t03`, error: `${plain}?groups=nowhere`, missing: `${plain}nothing` };
+  const pages = {
+    board: plain, model: `${plain}model/fjord-7b+zerocot+t03`, error: `${plain}?groups=nowhere`, missing: `${plain}nothing`,
+    "model-of-many": "http://127.0.0.1:18069/model/Model-030%20zeroshot", empty: "http://127.0.0.1:18070/",
+    site: sites[0], "site-models": `${sites[0]}models.html`,
+  };
   for (const [name, url] of Object.entries(pages)) {
     for (const dark of [false, true]) {
       const page = await open(url, { dark });

@@ -5,6 +5,9 @@
   const root = document.documentElement;
   const fixed = () => root.dataset.fixedTheme;
   root.classList.add("script");
+  // It stays where it is when the address changes.
+  const icon = document.querySelector('link[rel="icon"]');
+  icon.href = icon.href;
 
   // Colours: an address that names them wins over what is remembered.
   const remembered = () => {
@@ -144,7 +147,7 @@
   const narrow = (input) => {
     const words = input.value.toLowerCase().split(/\s+/);
     for (const row of document.getElementById(input.dataset.narrows).tBodies[0].rows) {
-      const name = row.textContent.toLowerCase();
+      const name = row.querySelector("th").textContent.toLowerCase();
       row.hidden = !words.every((word) => name.includes(word));
     }
   };
