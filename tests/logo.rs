@@ -270,6 +270,20 @@ fn scripts_links_and_outside_references_do_not_survive() {
     }
 }
 
+/// What drawing programs write: a style sheet of classes, a clip of a shape used twice.
+#[test]
+fn clips_by_class_and_by_use_are_taken() {
+    let (text, said) = taken(&svg(
+        "<style>.cls-1{clip-path:url(#clip-path);}.cls-2{fill:#abcdef;}</style>\
+         <defs><rect id=\"SVGID_1_\" width=\"5\" height=\"5\"/></defs>\
+         <clipPath id=\"clip-path\"><use xlink:href=\"#SVGID_1_\" style=\"overflow:visible\"/></clipPath>\
+         <g class=\"cls-1\"><circle class=\"cls-2\" cx=\"5\" cy=\"5\" r=\"4\"/></g>",
+    ));
+    assert_eq!(said, "");
+    assert!(text.contains("<clipPath id=\"l1\"><path d=\"M0 0L5 0L5 5L0 5Z\"/></clipPath>"));
+    assert!(text.contains("clip-path=\"url(#l1)\"") && text.contains("#abcdef"));
+}
+
 #[test]
 fn names_do_not_break_out() {
     let (text, _) = taken(&svg(
@@ -326,6 +340,37 @@ fn what_would_not_end_is_refused() {
     ));
     assert!(refused("clips.svg", clips).contains("clip"));
 
+    let rules: String = (0..9)
+        .map(|ix| format!(".a{ix}{{clip-path:url(#c{ix})}}"))
+        .collect();
+    let clips: String = (0..9)
+        .map(|ix| {
+            let inner =
+                format!("<rect width=\"1\" height=\"1\" class=\"b a{}\"/>", ix + 1).repeat(9);
+            format!("<clipPath id=\"c{ix}\" clipPathUnits=\"objectBoundingBox\">{inner}</clipPath>")
+        })
+        .collect();
+    let last = "<rect width=\"9\" height=\"9\" class=\"a0\"/>";
+    let styled = svg(&format!("<style>{rules}</style>{clips}{last}"));
+    assert!(refused("styled.svg", styled).contains("clip"));
+    let sly = rules.replace(".a", "rect.a");
+    let sly = svg(&format!("<style>{sly}</style>{clips}{last}"));
+    assert!(refused("sly.svg", sly).contains("plain classes"));
+    let clips: String = (0..9)
+        .map(|ix| {
+            let inner = format!("<use xlink:href=\"#r{ix}\"/>").repeat(9);
+            let shape = format!("<rect id=\"r{ix}\" width=\"1\" height=\"1\" clip-path=\"url(#c{})\"/>", ix + 1);
+            format!("{shape}<clipPath id=\"c{ix}\" clipPathUnits=\"objectBoundingBox\">{inner}</clipPath>")
+        })
+        .collect();
+    assert!(refused("used.svg", svg(&clips)).contains("clip"));
+    let many = format!(
+        "<clipPath id=\"c\">{}</clipPath>{}",
+        "<rect width=\"1\" height=\"1\"/>".repeat(500),
+        "<g clip-path=\"url(#c)\"><rect width=\"9\" height=\"9\"/></g>".repeat(500)
+    );
+    assert!(refused("crowd.svg", svg(&many)).contains("elements"));
+
     let deep = svg(&format!(
         "{}{}",
         "<g>".repeat(100_000),
@@ -337,6 +382,9 @@ fn what_would_not_end_is_refused() {
 
     let many = svg(&"<rect width=\"1\" height=\"1\"/>".repeat(20_000));
     assert!(refused("many.svg", many).contains("elements"));
+
+    let endless = format!("<path d=\"M0 0{}\"/>", "L9 9L1 5".repeat(20_000));
+    assert!(refused("endless.svg", svg(&endless)).contains("points"));
 
     for name in ["filter", "pattern", "mask", "marker"] {
         let logo = svg(&format!("<{name} id=\"f\"/>"));

@@ -3,9 +3,9 @@
 //! References (`<use>`, clips in clips, markers on each point of a path) can make a small file an endless drawing, so
 //! they are counted before usvg follows them, and those that a logo does not need are refused.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
 
 use crate::error::printable;
 
@@ -16,13 +16,19 @@ pub(super) struct Drawing {
 }
 
 /// Most elements that are drawn, references followed.
-const MOST_ELEMENTS: usize = 10_000;
+const MOST_ELEMENTS: usize = 5_000;
+
+/// Most elements and texts of the file.
+const MOST_NODES: u32 = 20_000;
 
 /// Deepest nesting, references followed.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 50;
 
 /// Longest style sheet in bytes: each rule is held against each element.
 const LONGEST_STYLE: usize = 64 << 10;
+
+/// Most points of all shapes, of clips as often as they clip.
+const MOST_POINTS: usize = 20_000;
 
 /// Widths and heights that make sense.
 const SIZES: std::ops::RangeInclusive<f32> = 0.01..=100_000.0;
@@ -58,11 +64,13 @@ pub(super) fn read(text: &str) -> Result<Drawing, String> {
     }
     let options = ParsingOptions {
         allow_dtd: true,
-        nodes_limit: 20 * MOST_ELEMENTS as u32,
+        nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    let document = Document::parse_with_options(text, options)
-        .map_err(|error| format!("not an SVG: {}", printable(&error.to_string(), 200)))?;
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => format!("it has more than {MOST_NODES} elements"),
+        error => format!("not an SVG: {}", printable(&error.to_string(), 200)),
+    })?;
     let left_out = look_over(&document)?;
     let nothing = usvg::ImageHrefResolver {
         resolve_data: Box::new(|_, _, _| None),
@@ -88,14 +96,15 @@ pub(super) fn read(text: &str) -> Result<Drawing, String> {
             size.height()
         ));
     }
-    check(tree.root())?;
+    let mut points = 0;
+    check(tree.root(), &mut points)?;
     Ok(Drawing { tree, left_out })
 }
 
 /// Refuses what is too much; returns the names of elements that will be left out.
 fn look_over(document: &Document<'_>) -> Result<BTreeSet<String>, String> {
     let mut left_out = BTreeSet::new();
-    let mut style = 0;
+    let mut style = String::new();
     let mut depths = HashMap::from([(document.root().id(), 0)]);
     for node in document.descendants() {
         let above = node.parent().and_then(|parent| depths.get(&parent.id()));
@@ -114,81 +123,132 @@ fn look_over(document: &Document<'_>) -> Result<BTreeSet<String>, String> {
             left_out.insert(name.to_owned());
         }
         if name == "style" {
-            style += node.text().map_or(0, str::len);
-        }
-        let inside_clip = || {
-            node.ancestors()
-                .skip(1)
-                .any(|above| above.has_tag_name((SVG, "clipPath")))
-        };
-        let clipped = node.has_attribute("clip-path")
-            || node
-                .attribute("style")
-                .is_some_and(|style| style.contains("clip-path"));
-        if clipped && (name == "clipPath" || inside_clip()) {
-            return Err("a clip within a clip is not taken".to_owned());
+            style.push_str(node.text().unwrap_or_default());
         }
     }
-    if style > LONGEST_STYLE {
+    if style.len() > LONGEST_STYLE {
+        let limit = LONGEST_STYLE >> 10;
         return Err(format!(
-            "a style sheet of more than {} KiB is not read",
-            LONGEST_STYLE >> 10
+            "a style sheet of more than {limit} KiB is not read"
         ));
     }
-    let mut count = Count {
+    let mut references = References {
         targets: document
             .descendants()
             .filter_map(|node| Some((node.attribute("id")?, node)))
             .collect(),
+        clipping: clipping_classes(&style)?,
+        largest_clip: 0,
         counted: HashMap::new(),
     };
-    let elements = count.of(document.root(), 0)?;
-    if elements > MOST_ELEMENTS {
+    references.look_into_clips(document)?;
+    if references.count(document.root(), 0)? > MOST_ELEMENTS {
         return Err(format!("it draws more than {MOST_ELEMENTS} elements"));
     }
     Ok(left_out)
 }
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-
 fn too_deep() -> String {
     format!("its elements are nested more than {DEEPEST} deep")
 }
 
-/// Counts elements as often as they are drawn.
-struct Count<'a, 'input> {
-    targets: HashMap<&'a str, Node<'a, 'input>>,
-    counted: HashMap<Node<'a, 'input>, usize>,
+/// The classes to which a style sheet gives a clip.
+fn clipping_classes(style: &str) -> Result<HashSet<&str>, String> {
+    let mut classes = HashSet::new();
+    for rule in style.split('}').filter(|rule| rule.contains("clip-path")) {
+        let selectors = rule.split_once('{').map_or("", |(selectors, _)| selectors);
+        for selector in selectors.split(',') {
+            let class = selector.trim().strip_prefix('.').filter(|name| {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+                !name.is_empty() && name.chars().all(plain)
+            });
+            classes.insert(class.ok_or(
+                "its style sheet may give clips to plain classes only (.name { clip-path: … })",
+            )?);
+        }
+    }
+    Ok(classes)
 }
 
-impl<'a, 'input> Count<'a, 'input> {
-    fn of(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<usize, String> {
+/// Where elements lead to.
+struct References<'a, 'input> {
+    /// By `id`, the first where several have it.
+    targets: HashMap<&'a str, Node<'a, 'input>>,
+    clipping: HashSet<&'a str>,
+    /// Elements of the largest clip.
+    largest_clip: usize,
+    counted: HashMap<NodeId, usize>,
+}
+
+impl<'a, 'input> References<'a, 'input> {
+    fn is_clipped(&self, node: Node<'a, 'input>) -> bool {
+        let styled = || {
+            node.attribute("style")
+                .is_some_and(|style| style.contains("clip-path"))
+        };
+        let mut classes = node
+            .attribute("class")
+            .unwrap_or_default()
+            .split_whitespace();
+        node.has_attribute("clip-path")
+            || styled()
+            || classes.any(|class| self.clipping.contains(class))
+    }
+
+    /// What a `<use>` stands for.
+    fn target(&self, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
+        let links = node
+            .attributes()
+            .filter(|attribute| attribute.name() == "href");
+        let mut found = links.filter_map(|link| self.targets.get(link.value().strip_prefix('#')?));
+        match node.tag_name().name() {
+            "use" => found.next().copied(),
+            _ => None,
+        }
+    }
+
+    /// Refuses clips within clips, which would be followed again and again.
+    fn look_into_clips(&mut self, document: &'a Document<'input>) -> Result<(), String> {
+        let is_clip = |node: &Node<'_, '_>| node.tag_name().name() == "clipPath";
+        let mut open: Vec<_> = document.descendants().filter(is_clip).collect();
+        let sizes = open.iter().map(|clip| clip.descendants().count());
+        self.largest_clip = sizes.max().unwrap_or(0);
+        let mut seen = HashSet::new();
+        while let Some(node) = open.pop() {
+            if seen.insert(node.id()) {
+                if self.is_clipped(node) {
+                    return Err("a clip within a clip is not taken".to_owned());
+                }
+                open.extend(node.children().filter(Node::is_element));
+                open.extend(self.target(node));
+            }
+        }
+        Ok(())
+    }
+
+    /// Elements that are drawn for a node, references followed.
+    fn count(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<usize, String> {
         if depth > DEEPEST {
             return Err(too_deep());
         }
-        if let Some(known) = self.counted.get(&node) {
+        if let Some(known) = self.counted.get(&node.id()) {
             return Ok(*known);
         }
-        let mut sum = 1usize;
-        for child in node.children().filter(Node::is_element) {
-            sum = sum.saturating_add(self.of(child, depth + 1)?);
+        let mut sum = match self.is_clipped(node) {
+            true => 1 + self.largest_clip,
+            false => 1,
+        };
+        let children = node.children().filter(Node::is_element);
+        for next in children.chain(self.target(node)) {
+            sum = sum.saturating_add(self.count(next, depth + 1)?);
         }
-        if node.tag_name().name() == "use" {
-            let link = node
-                .attributes()
-                .find(|attribute| attribute.name() == "href");
-            let target = link.and_then(|link| link.value().strip_prefix('#'));
-            if let Some(target) = target.and_then(|id| self.targets.get(id)).copied() {
-                sum = sum.saturating_add(self.of(target, depth + 1)?);
-            }
-        }
-        self.counted.insert(node, sum);
+        self.counted.insert(node.id(), sum);
         Ok(sum)
     }
 }
 
-/// Refuses what style sheets brought in, and numbers that painters stumble over.
-fn check(group: &usvg::Group) -> Result<(), String> {
+/// Refuses what style sheets brought in, too many points, and numbers that painters stumble over.
+fn check(group: &usvg::Group, points: &mut usize) -> Result<(), String> {
     let plain = group.filters().is_empty()
         && group.mask().is_none()
         && group.blend_mode() == usvg::BlendMode::Normal;
@@ -200,13 +260,17 @@ fn check(group: &usvg::Group) -> Result<(), String> {
     }
     if let Some(clip) = group.clip_path() {
         within_reach(clip.transform())?;
-        check(clip.root())?;
+        check(clip.root(), points)?;
     }
     within_reach(group.transform())?;
     within_reach(group.abs_transform())?;
     group.children().iter().try_for_each(|node| match node {
-        usvg::Node::Group(group) => check(group),
+        usvg::Node::Group(group) => check(group, points),
         usvg::Node::Path(path) => {
+            *points += path.data().points().len();
+            if *points > MOST_POINTS {
+                return Err(format!("its shapes have more than {MOST_POINTS} points"));
+            }
             let boxes = [path.stroke_bounding_box(), path.abs_stroke_bounding_box()];
             let sides = boxes
                 .iter()
