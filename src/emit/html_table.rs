@@ -116,10 +116,10 @@ fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) 
         }
         td style={ (style("right")) (best(row.best_score)) } { (starred(&row.score)) }
         td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }
-        td style={ (style("right")) @if row.efficiency_mark == Some(Mark::Best) { (best(true)) } @else { ";font-weight:400" } } { (tokens.unwrap_or_else(|| "–".to_owned())) }
+        td style={ (style("right")) @if row.efficiency_mark == Some(Mark::Best) { (best(true)) } @else { ";font-weight:400" } } title=[(row.efficiency_mark == Some(Mark::Best)).then_some("best score per token of its level")] { (tokens.unwrap_or_else(|| "–".to_owned())) }
         @for cell in &row.cells {
             @match cell {
-                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(cell)) { (format::share(cell.accuracy)) },
+                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(cell)) { (number(colours, cell)) },
                 TaskCell::Absent(absence) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(absence) { "N/A" },
             }
         }
@@ -169,19 +169,22 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
         percent(cell.accuracy),
         colours.track
     ));
-    // The number stands in the middle: it needs a halo where hatch or a dark fill reaches it.
-    let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
-    let halo = match truncation > 0.3 || dark {
-        true => format!(
-            ";text-shadow:{0},{0},{0}",
-            format_args!("0 0 2px {}", colours.halo)
-        ),
-        false => String::new(),
-    };
     format!(
-        "padding:4px 2px;border-radius:3px;background:{}{halo}",
+        "padding:4px 2px;border-radius:3px;background:{}",
         grounds.join(",")
     )
+}
+
+/// The number of a cell; on a plate where hatch or a dark fill reaches the middle, where it stands.
+fn number(colours: &Colours, cell: &Measured) -> Markup {
+    let share = format::share(cell.accuracy);
+    let dark =
+        cell.accuracy > 0.3 && !colours.number_is_legible_on(colours.accuracy(cell.accuracy));
+    html! {
+        @if dark || cell.truncation.is_some_and(|truncation| truncation > 0.3) {
+            span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } { (share) }
+        } @else { (share) }
+    }
 }
 
 /// What a pointer on a cell tells.
