@@ -126,12 +126,7 @@ impl Staged {
         let all = Target::File(self.folder.join(LIST));
         // While both are there, both are the site's: the next run cleans up after one that did not come to its end.
         all.write(list(&(earlier | &self.files)).as_bytes())?;
-        let mut order: Vec<&String> = self.files.iter().collect();
-        order.sort_by_key(|name| {
-            let links = name.ends_with(".html");
-            (links, earlier.contains(*name), *name == FRONT)
-        });
-        for name in order {
+        for name in in_order(&self.files, earlier) {
             let target = self.folder.join(name);
             if let Some(folder) = target.parent() {
                 fs::create_dir_all(folder).map_err(Error::writing(folder))?;
@@ -144,6 +139,16 @@ impl Staged {
         }
         all.write(list(&self.files).as_bytes())
     }
+}
+
+/// What is linked before what links: pictures and data, pages that no page there links yet, the others, the front page.
+fn in_order<'a>(files: &'a BTreeSet<String>, earlier: &BTreeSet<String>) -> Vec<&'a String> {
+    let mut order: Vec<&String> = files.iter().collect();
+    order.sort_by_key(|name| {
+        let links = name.ends_with(".html");
+        (*name == FRONT, links, earlier.contains(*name))
+    });
+    order
 }
 
 /// The folder's path from the root, whether it is there or not; the folders above it are made.
@@ -235,4 +240,42 @@ fn exchanged(one: &Path, other: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 fn exchanged(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::Error::from(io::ErrorKind::Unsupported))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_linked_comes_before_what_links() {
+        let files = set(&["a.html", "b.html", "index.html", "style.css", "z.svg"]);
+        let order = in_order(&files, &set(&["a.html", "style.css"]));
+        assert_eq!(
+            order,
+            ["z.svg", "style.css", "b.html", "a.html", "index.html"]
+        );
+        let first = in_order(&files, &set(&[]));
+        assert_eq!(first.last().unwrap(), &"index.html");
+    }
+
+    #[test]
+    fn a_folder_with_anything_else_in_it_is_not_exchanged() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let files = set(&["index.html", "model/a.html"]);
+        fs::create_dir(at("model")).unwrap();
+        for name in ["index.html", "model/a.html", LIST] {
+            fs::write(at(name), "").unwrap();
+        }
+        assert!(holds_only(folder.path(), &files));
+        fs::create_dir(at("empty")).unwrap();
+        assert!(!holds_only(folder.path(), &files), "a folder of others");
+        fs::remove_dir(at("empty")).unwrap();
+        fs::write(at("model/mine.html"), "").unwrap();
+        assert!(!holds_only(folder.path(), &files), "a file of others");
+    }
 }
