@@ -223,9 +223,9 @@ def main(binary, folder, seconds):
     table = f"{folder}/table.csv"
     servers = [Ours(binary, table, 18471), Dash(f"{folder}/venv", table, 18472)]
     of_each = [figures(server, int(seconds)) for server in servers]
-    print(f"{'200 models x 36 cells':<56}" + "".join(f"{server.name:>22}" for server in servers))
+    print(f"{'200 models x 36 cells':<56}" + "".join(f"{server.name:>26}" for server in servers))
     for name in of_each[0]:
-        print(f"{name:<56}" + "".join(f"{figures[name]:>22}" for figures in of_each))
+        print(f"{name:<56}" + "".join(f"{figures[name]:>26}" for figures in of_each))
 
 
 main(*sys.argv[1:])
