@@ -24,12 +24,15 @@ fn chromium_draws_the_svg_as_the_png() {
     let scratch = tempfile::tempdir().unwrap();
     let shown = root().join("target/ci/pictures");
     fs::create_dir_all(&shown).unwrap();
-    for (case, data, theme) in [
-        ("reasonscape", "dataset.json", "light"),
-        ("reasonscape", "dataset.json", "dark"),
-        ("helm_capabilities", "helm_capabilities.csv", "light"),
-        ("hostile", "hostile.csv", "light"),
-        ("one_cell", "one_cell.csv", "dark"),
+    let none: &[&str] = &[];
+    let logo: &[&str] = &["--logo", "examples/logo.svg"];
+    for (case, data, theme, more) in [
+        ("reasonscape", "dataset.json", "light", none),
+        ("reasonscape", "dataset.json", "dark", none),
+        ("helm_capabilities", "helm_capabilities.csv", "light", none),
+        ("hostile", "hostile.csv", "light", none),
+        ("one_cell", "one_cell.csv", "dark", none),
+        ("one_cell", "one_cell.csv", "light", logo),
     ] {
         let name = format!("{case}-{theme}");
         let svg = scratch.path().join(format!("{name}.svg"));
@@ -38,6 +41,7 @@ fn chromium_draws_the_svg_as_the_png() {
             let status = evalboard()
                 .args(["render", "--quiet", "--page", "1", "--theme", theme])
                 .arg(format!("golden/{case}/{data}"))
+                .args(more)
                 .arg("-o")
                 .arg(file)
                 .status()

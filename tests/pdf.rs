@@ -11,12 +11,19 @@ use support::folder::Folder;
 use support::picture::{Picture, difference};
 use support::{evalboard, root};
 
-const CASES: [(&str, &str, &str); 5] = [
-    ("reasonscape", "dataset.json", "light"),
-    ("reasonscape", "dataset.json", "dark"),
-    ("helm_capabilities", "helm_capabilities.csv", "light"),
-    ("hostile", "hostile.csv", "light"),
-    ("one_cell", "one_cell.csv", "dark"),
+/// A folder in `golden/`, what to read there, a theme, and more arguments.
+const CASES: [(&str, &str, &str, &[&str]); 6] = [
+    ("reasonscape", "dataset.json", "light", &[]),
+    ("reasonscape", "dataset.json", "dark", &[]),
+    ("helm_capabilities", "helm_capabilities.csv", "light", &[]),
+    ("hostile", "hostile.csv", "light", &[]),
+    ("one_cell", "one_cell.csv", "dark", &[]),
+    (
+        "one_cell",
+        "one_cell.csv",
+        "light",
+        &["--logo", "examples/logo.svg"],
+    ),
 ];
 
 const ONE_CELL: &str = "model,task,n,correct,truncated\nnoble model,task & more,100,87,40\n";
@@ -134,17 +141,17 @@ fn poppler_draws_the_pdf_as_the_png_and_finds_the_names() {
     let folder = Folder::new([("one.csv", ONE_CELL)]);
     let shown = root().join("target/ci/pictures");
     fs::create_dir_all(&shown).unwrap();
-    for (case, data, theme) in CASES {
+    for (case, data, theme, more) in CASES {
         let name = format!("{case}-{theme}");
         let file = folder.path(&format!("{name}.pdf"));
-        fs::write(&file, pdf(case, data, &["--theme", theme, "--page", "1"])).unwrap();
+        let look = [&["--theme", theme, "--page", "1"], more].concat();
+        fs::write(&file, pdf(case, data, &look)).unwrap();
         let theirs = drawn(&file);
         fs::write(shown.join(format!("{name}-pdf.png")), theirs.encode()).unwrap();
         let png = folder.path(&format!("{name}.png"));
         let status = evalboard()
-            .args([
-                "render", "--quiet", "--scale", "2", "--page", "1", "--theme", theme,
-            ])
+            .args(["render", "--quiet", "--scale", "2"])
+            .args(&look)
             .arg(format!("golden/{case}/{data}"))
             .arg("-o")
             .arg(&png)
