@@ -5,8 +5,8 @@
 #
 #   benches/serve.sh [SECONDS]
 #
-# wrk (Debian) makes the load. Dash comes from PyPI into target/bench-serve and runs under gunicorn, as Dash's
-# documentation advises, with a worker for each core. Run it on a quiet machine.
+# wrk (Debian) makes the load. Dash comes from PyPI into target/bench-serve and runs under gunicorn, as Dash's makers
+# advise, with a worker for each core. Run it on a quiet machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
