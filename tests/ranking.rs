@@ -278,6 +278,7 @@ fn any_board() -> impl Strategy<Value = (ScoreKind, Vec<Vec<Option<CellScore>>>)
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn rank_intervals_count_the_verdicts_of_all_pairs((kind, rows) in any_board()) {
         let contenders: Vec<Contender<'_>> =

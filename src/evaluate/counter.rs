@@ -1,6 +1,6 @@
 //! Counts the lines that one worker reads.
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, FIELDS, Slot, answer};
 use super::dedup::{SeenItems, Verdict};
 use super::lines::{Line, MAX_LINE};
 use super::scan::scan;
@@ -151,7 +151,8 @@ impl<'a> Counter<'a> {
 
     /// Reads a line: by the scan, where that will not do by the strict reader.
     fn read(&mut self, line: &[u8]) -> Result<Kind, String> {
-        if let Some(slots) = scan(line)
+        let mut slots = [Slot::Absent; FIELDS];
+        if scan(line, &mut slots).is_some()
             && let Some(found) = answer(&slots)?
         {
             point_key(&found.point, &mut self.key);

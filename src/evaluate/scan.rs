@@ -6,7 +6,7 @@
 
 use memchr::memchr;
 
-use super::answer::{FIELDS, Field, Slot, Slots, USAGE_TOKENS};
+use super::answer::{Field, Slot, Slots, USAGE_TOKENS};
 
 /// Nesting beyond which the strict reader decides; it refuses 128.
 const MAX_DEPTH: usize = 100;
@@ -17,9 +17,11 @@ const MAX_NUMBER_WITH_EXPONENT: usize = 100;
 /// Digits up to which an integer's text is the same however it is read.
 const PLAIN_DIGITS: usize = 18;
 
-/// The wanted values of `line`; `None` where the strict reader must decide.
-pub(super) fn scan(line: &[u8]) -> Option<Slots<'_>> {
-    let mut slots = [Slot::Absent; FIELDS];
+/// Bytes of a string in which its end is looked for without a vectorised search.
+const NEAR: usize = 24;
+
+/// Puts the wanted values of `line` into `slots`; `None` where the strict reader must decide.
+pub(super) fn scan<'a>(line: &'a [u8], slots: &mut Slots<'a>) -> Option<()> {
     let mut walk = Walk { line, at: 0 };
     walk.space();
     walk.object(0, |walk, key| match Field::of(key) {
@@ -34,7 +36,7 @@ pub(super) fn scan(line: &[u8]) -> Option<Slots<'_>> {
         }
     })?;
     walk.space();
-    (walk.at == line.len()).then_some(slots)
+    (walk.at == line.len()).then_some(())
 }
 
 /// A place in a line. Its methods stand at the first byte of what they read, and end behind the last.
@@ -104,10 +106,7 @@ impl<'a> Walk<'a> {
     #[inline]
     fn value(&mut self, field: Field) -> Option<Slot<'a>> {
         match self.peek()? {
-            b'"' => {
-                let text = self.string()?;
-                memchr(b'\\', text).is_none().then_some(Slot::Text(text))
-            }
+            b'"' => self.string().map(Slot::Text),
             b't' => self.literal(b"true", Slot::Bool(true)),
             b'f' => self.literal(b"false", Slot::Bool(false)),
             b'n' => self.literal(b"null", Slot::Absent),
@@ -148,7 +147,7 @@ impl<'a> Walk<'a> {
     #[inline]
     fn skip(&mut self, depth: usize) -> Option<()> {
         match self.peek()? {
-            b'"' => self.rest_of_string(self.at + 1).map(|_| ()),
+            b'"' => self.skip_string(),
             b't' => self.literal(b"true", ()),
             b'f' => self.literal(b"false", ()),
             b'n' => self.literal(b"null", ()),
@@ -244,19 +243,37 @@ impl<'a> Walk<'a> {
     fn string(&mut self) -> Option<&'a [u8]> {
         self.take(b'"')?;
         let start = self.at;
-        // Most keys and names are short: a plain loop ends before a vectorised search has begun.
-        for at in start..self.line.len().min(start + 16) {
-            match self.line[at] {
-                b'"' => {
-                    self.at = at + 1;
-                    return Some(&self.line[start..at]);
-                }
-                b'\\' => return None,
-                _ => {}
-            }
+        if let Some(at) = self.near_mark(start) {
+            self.at = at + 1;
+            return (self.line[at] == b'"').then(|| &self.line[start..at]);
         }
         let content = self.rest_of_string(start)?;
         memchr(b'\\', content).is_none().then_some(content)
+    }
+
+    /// Passes over a string.
+    #[inline]
+    fn skip_string(&mut self) -> Option<()> {
+        self.take(b'"')?;
+        match self.near_mark(self.at) {
+            Some(at) if self.line[at] == b'"' => self.at = at + 1,
+            _ => drop(self.rest_of_string(self.at)?),
+        }
+        Some(())
+    }
+
+    /// The first quote or backslash from `start` on, if it is near. Most keys and names are short: eight bytes at
+    /// a time end before a vectorised search has begun.
+    #[inline]
+    fn near_mark(&self, start: usize) -> Option<usize> {
+        for at in (start..start + NEAR).step_by(8) {
+            let word = u64::from_le_bytes(*self.line.get(at..)?.first_chunk()?);
+            let found = first_byte(word, b'"') | first_byte(word, b'\\');
+            if found != 0 {
+                return Some(at + found.trailing_zeros() as usize / 8);
+            }
+        }
+        None
     }
 
     /// The content of the string that begins at `start`, behind its quote; ends behind the closing one.
@@ -276,21 +293,36 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Not zero where `byte` is in `word`; its lowest bit that is set lies in the first such byte. (Bits above may be set
+/// without reason, where a byte that differs by 1 follows.)
+#[inline]
+fn first_byte(word: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let zero_where_equal = word ^ (ONES * u64::from(byte));
+    zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & (ONES << 7)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::answer::FIELDS;
     use super::*;
+
+    fn scanned(line: &[u8]) -> Option<Slots<'_>> {
+        let mut slots = [Slot::Absent; FIELDS];
+        scan(line, &mut slots).map(|()| slots)
+    }
 
     #[test]
     fn finds_wanted_values_and_skips_the_rest() {
         let line = br#" {"x":{"model":"no","a":[1,-2.5e-3,{"b":"]}"}]},"model":"m","degree":0,
             "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"correct":true} "#;
         let line: Vec<u8> = line.iter().copied().filter(|b| *b != b'\n').collect();
-        let slots = scan(&line).unwrap();
+        let slots = scanned(&line).unwrap();
         assert_eq!(slots[Field::Model as usize], Slot::Text(b"m"));
         assert_eq!(slots[Field::Degree as usize], Slot::Number(b"0"));
         assert_eq!(slots[Field::Usage as usize], Slot::Number(b"42"));
         assert_eq!(slots[Field::Correct as usize], Slot::Bool(true));
-        let slots = scan(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
+        let slots = scanned(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
         assert!(matches!(slots[Field::Choices as usize], Slot::List(3, _)));
     }
 
@@ -316,9 +348,9 @@ mod tests {
             "[]",
             "",
         ] {
-            assert_eq!(scan(line.as_bytes()), None, "{line}");
+            assert_eq!(scanned(line.as_bytes()), None, "{line}");
         }
         let deep = format!("{{\"x\":{}{}}}", "[".repeat(200), "]".repeat(200));
-        assert_eq!(scan(deep.as_bytes()), None);
+        assert_eq!(scanned(deep.as_bytes()), None);
     }
 }
