@@ -31,37 +31,64 @@ pub(super) enum Field {
 /// Number of wanted fields.
 pub(super) const FIELDS: usize = Field::ItemId as usize + 1;
 
+/// The keys of the fields.
+const KEYS: [(&[u8], Field); FIELDS] = [
+    (b"model", Field::Model),
+    (b"template", Field::Template),
+    (b"sampler", Field::Sampler),
+    (b"param_name", Field::ParamName),
+    (b"base_task", Field::BaseTask),
+    (b"task", Field::Task),
+    (b"degree", Field::Degree),
+    (b"density", Field::Density),
+    (b"precision", Field::Precision),
+    (b"is_correct", Field::IsCorrect),
+    (b"correct", Field::Correct),
+    (b"is_invalid", Field::IsInvalid),
+    (b"invalid", Field::Invalid),
+    (b"truncated", Field::Truncated),
+    (b"finish_reason", Field::FinishReason),
+    (b"stop_reason", Field::StopReason),
+    (b"completion_tokens", Field::CompletionTokens),
+    (b"usage", Field::Usage),
+    (b"guess_chance", Field::GuessChance),
+    (b"choices", Field::Choices),
+    (b"id", Field::Id),
+    (b"item_id", Field::ItemId),
+];
+
+/// The keys at their [`place`], so that a key is compared with one at most.
+const BY_PLACE: [Option<(&[u8], Field)>; PLACES] = {
+    let mut table = [None; PLACES];
+    let mut ix = 0;
+    while ix < FIELDS {
+        let at = place(KEYS[ix].0);
+        assert!(table[at].is_none(), "two keys share a place");
+        table[at] = Some(KEYS[ix]);
+        ix += 1;
+    }
+    table
+};
+
+const PLACES: usize = 64;
+
+/// A hash without collisions among [`KEYS`], found by trying.
+const fn place(key: &[u8]) -> usize {
+    match key {
+        [] => 0,
+        [first, ..] => (*first as usize + 26 * key[key.len() / 2] as usize) % PLACES,
+    }
+}
+
 /// The one key that is wanted inside `usage`.
 pub(super) const USAGE_TOKENS: &[u8] = b"completion_tokens";
 
 impl Field {
     /// The field that a key of a line stands for.
+    #[inline]
     pub(super) fn of(key: &[u8]) -> Option<Field> {
-        Some(match key {
-            b"model" => Field::Model,
-            b"template" => Field::Template,
-            b"sampler" => Field::Sampler,
-            b"param_name" => Field::ParamName,
-            b"base_task" => Field::BaseTask,
-            b"task" => Field::Task,
-            b"degree" => Field::Degree,
-            b"density" => Field::Density,
-            b"precision" => Field::Precision,
-            b"is_correct" => Field::IsCorrect,
-            b"correct" => Field::Correct,
-            b"is_invalid" => Field::IsInvalid,
-            b"invalid" => Field::Invalid,
-            b"truncated" => Field::Truncated,
-            b"finish_reason" => Field::FinishReason,
-            b"stop_reason" => Field::StopReason,
-            b"completion_tokens" => Field::CompletionTokens,
-            b"usage" => Field::Usage,
-            b"guess_chance" => Field::GuessChance,
-            b"choices" => Field::Choices,
-            b"id" => Field::Id,
-            b"item_id" => Field::ItemId,
-            _ => return None,
-        })
+        let (name, field) = BY_PLACE[place(key)]?;
+        (name == key).then_some(field)
     }
 
     /// Whether the field names something, so that even a number in it is taken as text.
