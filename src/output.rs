@@ -36,6 +36,12 @@ impl Target {
                     .and_then(|()| out.flush())
                     .map_err(Error::writing(Path::new("standard output")))
             }
+            // A device or a pipe is written to; a file in its place would be no use to who reads it.
+            Target::File(file) if is_special(file) => fs::OpenOptions::new()
+                .write(true)
+                .open(file)
+                .and_then(|mut special| special.write_all(bytes))
+                .map_err(Error::writing(file)),
             Target::File(file) => {
                 let mut pending = PendingFile::beside(file)?;
                 pending.write_all(bytes).map_err(Error::writing(file))?;
@@ -43,6 +49,11 @@ impl Target {
             }
         }
     }
+}
+
+/// Whether there is something that is neither a file nor a folder.
+fn is_special(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// A file under a temporary name beside its target; it gets its name by [`PendingFile::commit`], and is

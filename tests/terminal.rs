@@ -1,10 +1,11 @@
-//! What a terminal shows that a pipe does not, and what Ctrl-C leaves behind.
+//! What a terminal shows that a pipe does not, what Ctrl-C leaves behind, and outputs that are no files.
 #![cfg(unix)]
 
 mod support;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -98,4 +99,36 @@ fn ctrl_c_ends_evaluate_and_leaves_nothing() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(left, ["many.ndjson"]);
+}
+
+#[test]
+fn a_named_pipe_is_written_to_and_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut child = evalboard()
+        .args([
+            "export",
+            "golden/one_cell/one_cell.csv",
+            "--to",
+            "csv",
+            "-o",
+        ])
+        .arg(&pipe)
+        .spawn()
+        .unwrap();
+    let (sender, read) = mpsc::channel();
+    let from = pipe.clone();
+    thread::spawn(move || sender.send(fs::read_to_string(from).unwrap()));
+    assert!(child.wait().unwrap().success());
+    let read = read.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(read.starts_with("model,"), "{read}");
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
