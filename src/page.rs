@@ -2,7 +2,7 @@
 //! pages are served and written as a static site: they differ in their [`Addresses`] only.
 //!
 //! Every text goes through [`maud`], which escapes it. Cells are drawn by classes of the style file
-//! ([`style`]), so that a strict content security policy holds: no page has a style or script of its own.
+//! (`style`), so that a strict content security policy holds: no page has a style or script of its own.
 
 mod addresses;
 mod assets;
