@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use evalboard::board::{Board, Selection};
 use evalboard::dataset::{Counts, Estimate, Evidence, MarginSource};
 use evalboard::rank::{Contender, Standing, compare, rank};
+use evalboard::source::load;
 use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
 use proptest::prelude::*;
 
@@ -231,6 +233,22 @@ fn the_order_of_the_input_decides_nothing() {
         reversed.reverse();
         assert_eq!(order(&reversed), expected);
     }
+}
+
+/// A real board with many holes. The expected order was computed apart, by a plain program in another language that
+/// follows the rules word by word.
+#[test]
+fn the_real_sparse_board_in_full() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/zeroeval/zeroeval.csv");
+    let dataset = load(&[file.to_owned()], None).unwrap();
+    let board = Board::new(&dataset, &Selection::default()).unwrap();
+    let order: Vec<&str> = board
+        .entries
+        .iter()
+        .map(|entry| entry.label.as_str())
+        .collect();
+    let expected: Vec<&str> = include_str!("orders/zeroeval.txt").lines().collect();
+    assert_eq!(order, expected);
 }
 
 /// Any cell: counts of few or many trials, estimates with and without an interval, none at all.
