@@ -14,49 +14,51 @@ const TOLERANCE: f32 = 0.05;
 /// Steps of coverage. Eyes do not tell more, and each more makes files larger.
 const LEVELS: f32 = 15.0;
 
-/// From units of an outline to px.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Placing {
-    pub scale: f32,
-    /// Where the origin comes to lie.
-    pub origin: (f32, f32),
-    /// Turned by a quarter, to run upwards.
-    pub upright: bool,
-}
+/// An outline as straight lines in px from its origin, every contour closed.
+pub(super) struct Lines(Vec<((f32, f32), (f32, f32))>);
 
-impl Placing {
-    fn at(&self, point: Point) -> (f32, f32) {
-        let (x, y) = (point.x as f32 * self.scale, point.y as f32 * self.scale);
-        let (x, y) = if self.upright { (y, -x) } else { (x, y) };
-        (x + self.origin.0, y + self.origin.1)
+impl Lines {
+    /// The lines of an outline whose unit is `scale` px; `upright`: turned by a quarter, to run upwards.
+    pub fn of(outline: &[Segment], scale: f32, upright: bool) -> Lines {
+        Lines(flattened(outline, |point: Point| {
+            let (x, y) = (point.x as f32 * scale, point.y as f32 * scale);
+            if upright { (y, -x) } else { (x, y) }
+        }))
+    }
+
+    /// The coverage of the outline with its origin at `origin`, and the pixel at which it begins; `None` where there
+    /// is nothing to see.
+    pub fn filled(&self, origin: (f32, f32)) -> Option<(Coverage, i64, i64)> {
+        let Lines(lines) = self;
+        if lines.is_empty() {
+            return None;
+        }
+        let points = || lines.iter().flat_map(|(from, to)| [*from, *to]);
+        let least = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MAX, f32::min);
+        let most = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MIN, f32::max);
+        let (left, top) = (least(|p| p.0) + origin.0, least(|p| p.1) + origin.1);
+        let (left, top) = (left.floor(), top.floor());
+        let right = (most(|p| p.0) + origin.0).ceil();
+        let bottom = (most(|p| p.1) + origin.1).ceil();
+        let mut area = Area {
+            width: (right - left) as usize + 2,
+            rows: (bottom - top) as usize,
+            changes: Vec::new(),
+        };
+        area.changes = vec![0.0; area.width * area.rows];
+        let (x, y) = (origin.0 - left, origin.1 - top);
+        for ((x0, y0), (x1, y1)) in lines {
+            area.edge((x0 + x, y0 + y), (x1 + x, y1 + y));
+        }
+        Some((area.coverage(), left as i64, top as i64))
     }
 }
 
-/// The coverage of an outline, and the pixel at which it begins; `None` where there is nothing to see.
-pub(super) fn filled(outline: &[Segment], placing: Placing) -> Option<(Coverage, i64, i64)> {
-    let lines = flattened(outline, placing);
-    let points = || lines.iter().flat_map(|(from, to)| [*from, *to]);
-    let least = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MAX, f32::min).floor();
-    let most = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MIN, f32::max).ceil();
-    if lines.is_empty() {
-        return None;
-    }
-    let (left, top) = (least(|p| p.0), least(|p| p.1));
-    let (right, bottom) = (most(|p| p.0), most(|p| p.1));
-    let mut area = Area {
-        width: (right - left) as usize + 2,
-        rows: (bottom - top) as usize,
-        changes: Vec::new(),
-    };
-    area.changes = vec![0.0; area.width * area.rows];
-    for ((x0, y0), (x1, y1)) in lines {
-        area.edge((x0 - left, y0 - top), (x1 - left, y1 - top));
-    }
-    Some((area.coverage(), left as i64, top as i64))
-}
-
-/// The outline as straight lines in px, every contour closed.
-fn flattened(outline: &[Segment], placing: Placing) -> Vec<((f32, f32), (f32, f32))> {
+/// The outline as straight lines, every contour closed, of points that `place` puts into px.
+fn flattened(
+    outline: &[Segment],
+    place: impl Fn(Point) -> (f32, f32),
+) -> Vec<((f32, f32), (f32, f32))> {
     let mut lines = Vec::with_capacity(outline.len() * 4);
     let mut start = (0.0, 0.0);
     let mut at = start;
@@ -65,16 +67,16 @@ fn flattened(outline: &[Segment], placing: Placing) -> Vec<((f32, f32), (f32, f3
         match *segment {
             Segment::Move(to) => {
                 lines.push((at, start));
-                start = placing.at(to);
+                start = place(to);
                 at = start;
             }
             Segment::Line(to) => {
-                let to = placing.at(to);
+                let to = place(to);
                 lines.push((at, to));
                 at = to;
             }
             Segment::Quad(control, to) => {
-                let (c, to) = (placing.at(control), placing.at(to));
+                let (c, to) = (place(control), place(to));
                 let bend = (at.0 - 2.0 * c.0 + to.0).abs() + (at.1 - 2.0 * c.1 + to.1).abs();
                 let (from, count) = (at, parts(2.0 * bend));
                 for part in 1..=count {
@@ -88,7 +90,7 @@ fn flattened(outline: &[Segment], placing: Placing) -> Vec<((f32, f32), (f32, f3
                 }
             }
             Segment::Cubic(a, b, to) => {
-                let (a, b, to) = (placing.at(a), placing.at(b), placing.at(to));
+                let (a, b, to) = (place(a), place(b), place(to));
                 let bend = |p: (f32, f32), q: (f32, f32), r: (f32, f32)| {
                     (p.0 - 2.0 * q.0 + r.0).abs() + (p.1 - 2.0 * q.1 + r.1).abs()
                 };
@@ -193,11 +195,9 @@ fn across(row: &mut [f32], x: f32, next: f32, height: f32) {
 mod tests {
     use super::*;
 
-    const PLAIN: Placing = Placing {
-        scale: 1.0,
-        origin: (0.0, 0.0),
-        upright: false,
-    };
+    fn filled(outline: &[Segment]) -> (Coverage, i64, i64) {
+        Lines::of(outline, 1.0, false).filled((0.0, 0.0)).unwrap()
+    }
 
     fn polygon(points: &[(f64, f64)]) -> Vec<Segment> {
         let mut points = points.iter().map(|(x, y)| Point { x: *x, y: *y });
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn a_rectangle_covers_its_pixels() {
         let rectangle = polygon(&[(0.5, 0.25), (3.0, 0.25), (3.0, 2.0), (0.5, 2.0)]);
-        let (coverage, left, top) = filled(&rectangle, PLAIN).unwrap();
+        let (coverage, left, top) = filled(&rectangle);
         assert_eq!((left, top, coverage.height), (0, 0, 2));
         let width = coverage.width as usize;
         assert_eq!(coverage.values[..4], [102, 187, 187, 0]);
@@ -229,7 +229,7 @@ mod tests {
         ] {
             let pairs = points.iter().zip(points.iter().cycle().skip(1));
             let twice: f64 = pairs.map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
-            let (coverage, ..) = filled(&polygon(&points), PLAIN).unwrap();
+            let (coverage, ..) = filled(&polygon(&points));
             let sum: f64 = coverage
                 .values
                 .iter()

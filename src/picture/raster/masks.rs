@@ -1,6 +1,6 @@
 //! Glyphs and rounded rectangles as coverage, prepared once for each different one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use crate::picture::scene::{Area, Segment};
 use crate::picture::text::{FaceIx, Fonts};
 
 use super::canvas::Coverage;
-use super::fill::{Placing, filled};
+use super::fill::Lines;
 
 /// Places between two pixels at which something is prepared, in each direction.
 pub(super) const STEPS: i64 = 8;
@@ -68,21 +68,79 @@ impl Masks {
 
     /// All of them painted.
     pub fn prepare(&self, fonts: &Fonts) -> Vec<Prepared> {
-        let mut outlines: HashMap<(FaceIx, u32), Vec<Segment>> = HashMap::new();
-        for key in &self.keys {
-            if let MaskKey::Glyph(key) = key {
-                let outline = || fonts.outline(key.face, key.id);
-                outlines.entry((key.face, key.id)).or_insert_with(outline);
-            }
-        }
+        // A glyph is outlined once, wherever it stands.
+        let glyphs: HashSet<GlyphKey> = self
+            .keys
+            .iter()
+            .filter_map(|key| match key {
+                MaskKey::Glyph(key) => Some(key.at_origin()),
+                MaskKey::Rect(_) => None,
+            })
+            .collect();
+        let outlines: HashMap<GlyphKey, Outline> = glyphs
+            .into_par_iter()
+            .filter_map(|key| Some((key, Outline::of(&key, fonts)?)))
+            .collect();
         let keys: Vec<&MaskKey> = self.keys.iter().collect();
         keys.into_par_iter()
             .map(|key| match key {
-                MaskKey::Glyph(key) => glyph(key, &outlines[&(key.face, key.id)], fonts),
+                MaskKey::Glyph(key) => outlines.get(&key.at_origin())?.painted(key.offset),
                 MaskKey::Rect(key) => rect(key),
             })
             .map(Option::unwrap_or_default)
             .collect()
+    }
+}
+
+impl GlyphKey {
+    fn at_origin(self) -> GlyphKey {
+        GlyphKey {
+            offset: (0, 0),
+            ..self
+        }
+    }
+}
+
+/// A glyph at a size, in px from its origin.
+enum Outline {
+    /// The glyph itself.
+    Glyph(Lines),
+    /// A line around it.
+    Around(tiny_skia::Path),
+}
+
+impl Outline {
+    /// `None` where there is nothing to see.
+    fn of(key: &GlyphKey, fonts: &Fonts) -> Option<Outline> {
+        let outline = fonts.outline(key.face, key.id);
+        let size = key.size as f32 / 256.0;
+        let unit = size / fonts.face(key.face).units_per_em() as f32;
+        if key.halo == 0 {
+            return Some(Outline::Glyph(Lines::of(&outline, unit, key.upright)));
+        }
+        let stroke = tiny_skia::Stroke {
+            width: key.halo as f32 / 256.0 / unit,
+            line_join: LineJoin::Round,
+            line_cap: LineCap::Round,
+            ..tiny_skia::Stroke::default()
+        };
+        let around = path(&outline)?.stroke(&stroke, unit)?;
+        let turned = match key.upright {
+            true => Transform::from_row(0.0, -unit, unit, 0.0, 0.0, 0.0),
+            false => Transform::from_scale(unit, unit),
+        };
+        Some(Outline::Around(around.transform(turned)?))
+    }
+
+    fn painted(&self, offset: (u8, u8)) -> Option<Prepared> {
+        let (x, y) = between(offset);
+        match self {
+            Outline::Glyph(lines) => lines.filled((x, y)).map(Prepared::from),
+            Outline::Around(path) => {
+                let moved = path.clone().transform(Transform::from_translate(x, y))?;
+                painted(&moved)
+            }
+        }
     }
 }
 
@@ -99,34 +157,6 @@ pub(super) fn coarse(place: f64) -> (i64, u8) {
     (steps.div_euclid(half), steps.rem_euclid(half) as u8 * 2)
 }
 
-/// `None` where there is nothing to see.
-fn glyph(key: &GlyphKey, outline: &[Segment], fonts: &Fonts) -> Option<Prepared> {
-    let size = key.size as f32 / 256.0;
-    let unit = size / fonts.face(key.face).units_per_em() as f32;
-    let placing = Placing {
-        scale: unit,
-        origin: between(key.offset),
-        upright: key.upright,
-    };
-    if key.halo == 0 {
-        return filled(outline, placing).map(Prepared::from);
-    }
-    let stroke = tiny_skia::Stroke {
-        width: key.halo as f32 / 256.0 / unit,
-        line_join: LineJoin::Round,
-        line_cap: LineCap::Round,
-        ..tiny_skia::Stroke::default()
-    };
-    let around = path(outline)?.stroke(&stroke, unit)?;
-    let turned = if key.upright {
-        Transform::from_row(0.0, -unit, unit, 0.0, 0.0, 0.0)
-    } else {
-        Transform::from_scale(unit, unit)
-    };
-    let (x, y) = placing.origin;
-    painted(&around.transform(turned.post_translate(x, y))?)
-}
-
 fn rect(key: &RectKey) -> Option<Prepared> {
     let px = |length: u32| f64::from(length) / 256.0;
     let area = Area {
@@ -135,12 +165,8 @@ fn rect(key: &RectKey) -> Option<Prepared> {
         width: px(key.width),
         height: px(key.height),
     };
-    let placing = Placing {
-        scale: 1.0,
-        origin: between(key.offset),
-        upright: false,
-    };
-    filled(&area.outline(px(key.radius)), placing).map(Prepared::from)
+    let lines = Lines::of(&area.outline(px(key.radius)), 1.0, false);
+    lines.filled(between(key.offset)).map(Prepared::from)
 }
 
 impl From<(Coverage, i64, i64)> for Prepared {

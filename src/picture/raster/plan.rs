@@ -12,7 +12,7 @@ use crate::picture::scene::{
 use crate::picture::text::Fonts;
 
 use super::canvas::{Canvas, Coverage, covered};
-use super::fill::{Placing, filled};
+use super::fill::Lines;
 use super::masks::{GlyphKey, MaskKey, Masks, Prepared, RectKey, between, coarse, path, split};
 
 /// What is painted, from the bottom to the top.
@@ -36,8 +36,8 @@ enum Operation {
     Stroke(tiny_skia::Path, Stroke),
     /// A prepared shape, with the whole pixel of its origin.
     Mask(usize, i64, i64, Rgb),
-    /// Coverage made for one place, with its top left pixel.
-    Cover(Coverage, i64, i64, Rgb),
+    /// Rectangles that are painted as one shape: their edges.
+    Bars(Vec<[f64; 4]>, Stroke),
     /// A prepared hatch and its edges left, top, right, bottom.
     Hatch(usize, [f64; 4]),
     /// Pixels, with the place of the first.
@@ -89,12 +89,9 @@ impl Plan {
             match &self.operations[*ix as usize] {
                 Operation::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
                 Operation::Contour(segments, colour) => {
-                    let placing = Placing {
-                        scale: self.scale,
-                        origin: (0.0, -(canvas.top as f32)),
-                        upright: false,
-                    };
-                    if let Some((coverage, x, y)) = filled(segments, placing) {
+                    let lines = Lines::of(segments, self.scale, false);
+                    let origin = (0.0, -(canvas.top as f32));
+                    if let Some((coverage, x, y)) = lines.filled(origin) {
                         canvas.cover(&coverage, x, y + i64::from(canvas.top), *colour);
                     }
                 }
@@ -112,8 +109,9 @@ impl Plan {
                     let mask = &self.masks[*ix];
                     canvas.cover(&mask.coverage, x + mask.left, y + mask.top, *colour);
                 }
-                Operation::Cover(coverage, x, y, colour) => {
-                    canvas.cover(coverage, *x, *y, *colour);
+                Operation::Bars(bars, stroke) => {
+                    let (coverage, x, y) = bars_coverage(bars, stroke.opacity);
+                    canvas.cover(&coverage, x, y, stroke.colour);
                 }
                 Operation::Hatch(ix, edges) => self.hatch(*ix, *edges, canvas),
                 Operation::Pixels(pixels, x, y) => {
@@ -245,42 +243,9 @@ impl Planner<'_> {
                 bars[0].bottom(),
             );
         }
-        let lowest = |side: usize| {
-            edges
-                .iter()
-                .map(|e| e[side])
-                .fold(f64::MAX, f64::min)
-                .floor()
-        };
-        let highest = |side: usize| {
-            edges
-                .iter()
-                .map(|e| e[side])
-                .fold(f64::MIN, f64::max)
-                .ceil()
-        };
-        let (left, top) = (lowest(0) as i64, lowest(1) as i64);
-        let (right, bottom) = (highest(2) as i64, highest(3) as i64);
-        let mut coverage = Coverage {
-            width: (right - left).max(0) as u32,
-            height: (bottom - top).max(0) as u32,
-            values: Vec::new(),
-        };
-        for y in top..bottom {
-            for x in left..right {
-                let shares = edges
-                    .iter()
-                    .map(|[l, t, r, b]| covered(x, *l, *r) * covered(y, *t, *b));
-                let share = shares.sum::<f64>().min(1.0) * stroke.opacity;
-                coverage.values.push((share * 255.0).round() as u8);
-            }
-        }
-        let rows = (top as f64 / self.scale, bottom as f64 / self.scale);
-        self.add(
-            Operation::Cover(coverage, left, top, stroke.colour),
-            rows.0,
-            rows.1,
-        );
+        let top = bars.iter().map(|bar| bar.y).fold(f64::MAX, f64::min);
+        let bottom = bars.iter().map(Area::bottom).fold(f64::MIN, f64::max);
+        self.add(Operation::Bars(edges, *stroke), top, bottom);
     }
 
     fn text(&mut self, text: &Text) {
@@ -376,6 +341,35 @@ fn hatch_tile(hatching: &Hatching, scale: f64, offset: (u8, u8)) -> Option<Pixma
         tile.stroke_path(&lines, &paint, &pen(stroke), to_tile, None);
     }
     Some(tile)
+}
+
+/// The coverage of rectangles that may overlap, and the pixel at which it begins.
+fn bars_coverage(bars: &[[f64; 4]], opacity: f64) -> (Coverage, i64, i64) {
+    let least = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MAX, f64::min);
+    let most = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MIN, f64::max);
+    let (left, top) = (least(0).floor() as i64, least(1).floor() as i64);
+    let (right, bottom) = (most(2).ceil() as i64, most(3).ceil() as i64);
+    let width = (right - left).max(0) as usize;
+    let height = (bottom - top).max(0) as usize;
+    let mut shares = vec![0.0; width * height];
+    for [bar_left, bar_top, bar_right, bar_bottom] in bars {
+        let columns: Vec<f64> = (left..right)
+            .map(|x| covered(x, *bar_left, *bar_right))
+            .collect();
+        for (y, row) in (top..bottom).zip(shares.chunks_exact_mut(width.max(1))) {
+            let shown = covered(y, *bar_top, *bar_bottom);
+            for (share, column) in row.iter_mut().zip(&columns) {
+                *share += shown * column;
+            }
+        }
+    }
+    let value = |share: &f64| (share.min(1.0) * opacity * 255.0 + 0.5) as u8;
+    let coverage = Coverage {
+        width: width as u32,
+        height: height as u32,
+        values: shares.iter().map(value).collect(),
+    };
+    (coverage, left, top)
 }
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.
