@@ -47,6 +47,9 @@ pub enum Kind {
     /// Cell table as JSONL (or one JSON array), a cell an object
     #[value(name = "jsonl")]
     CellJsonl,
+    /// Cell table as Parquet, a cell a row
+    #[value(name = "parquet")]
+    CellParquet,
 }
 
 impl Kind {
@@ -57,6 +60,7 @@ impl Kind {
             Kind::BucketFile => "bucket file",
             Kind::CellCsv => "cell table (CSV)",
             Kind::CellJsonl => "cell table (JSONL)",
+            Kind::CellParquet => "cell table (Parquet)",
         }
     }
 }
@@ -90,6 +94,11 @@ const FORMATS: &[Format] = &[
         kind: Kind::CellJsonl,
         detect: cells::jsonl::detect,
         read: cells::jsonl::read,
+    },
+    Format {
+        kind: Kind::CellParquet,
+        detect: cells::parquet::detect,
+        read: cells::parquet::read,
     },
     Format {
         kind: Kind::CellCsv,
@@ -127,7 +136,7 @@ impl Intake {
 /// or for all by `from`. `.gz` and `.zst` are unpacked on the way. `-` is standard input.
 ///
 /// A folder stands for the files in it and below, hidden ones left out, whose ending is `.csv`, `.tsv`, `.json`,
-/// `.jsonl` or `.ndjson` (also with `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file
+/// `.jsonl`, `.ndjson` or `.parquet` (also with `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file
 /// that only a glob names. A folder with
 /// exactly one dataset config directly in it stands for that config alone, which names the files that belong to it.
 ///
@@ -199,7 +208,7 @@ fn no_format(sniff: &Sniff) -> String {
     if sniff.is_empty() {
         "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".into()
     } else if sniff.is_binary() {
-        "not text in UTF-8, and neither gzip nor zstd".into()
+        "not text in UTF-8, and neither gzip, zstd nor Parquet".into()
     } else if sniff.is_interview() {
         "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".into()
     } else if sniff.is_json() {

@@ -309,8 +309,8 @@ fn files_of_no_known_kind() {
     for (content, expected) in [
         (&b""[..], "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
         (b"\xef\xbb\xbf \n", "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
-        (b"\xff\xfem\0o\0d\0", "not text in UTF-8, and neither gzip nor zstd".to_owned()),
-        (b"\x89PNG\r\n\x1a\n\0\0", "not text in UTF-8, and neither gzip nor zstd".to_owned()),
+        (b"\xff\xfem\0o\0d\0", "not text in UTF-8, and neither gzip, zstd nor Parquet".to_owned()),
+        (b"\x89PNG\r\n\x1a\n\0\0", "not text in UTF-8, and neither gzip, zstd nor Parquet".to_owned()),
         (
             br#"{"model": "m", "base_task": "sort", "is_correct": true}"#,
             "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".to_owned(),

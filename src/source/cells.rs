@@ -1,4 +1,4 @@
-//! Cell tables: a cell a line, as CSV or JSONL.
+//! Cell tables: a cell a line, as CSV or JSONL, or a cell a row, as Parquet.
 //!
 //! Columns: `model`, `task` and the figures, of which any may be missing or empty (not recorded):
 //!
@@ -25,6 +25,7 @@
 
 pub(super) mod csv;
 pub(super) mod jsonl;
+pub(super) mod parquet;
 
 use serde::Deserialize;
 

@@ -13,7 +13,7 @@ use crate::compressed::{Compression, Content};
 use crate::error::{Error, Place, Result, nearest, printable};
 
 /// Endings of the files that a folder stands for; `.gz` and `.zst` may follow.
-const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl", "ndjson"];
+const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl", "ndjson", "parquet"];
 
 /// A file that DATA stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,6 +42,11 @@ impl<'a> Sniff<'a> {
             || self.text.starts_with(b"\xfe\xff")
     }
 
+    /// Whether this is a Parquet file.
+    pub(super) fn is_parquet(&self) -> bool {
+        self.text.starts_with(b"PAR1")
+    }
+
     /// Whether this begins like JSON.
     pub(super) fn is_json(&self) -> bool {
         matches!(self.text.first(), Some(b'{' | b'['))
