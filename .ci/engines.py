@@ -71,6 +71,29 @@ duckdb.sql(
 sql = evalboard("query", "--engine", "duckdb", "--table", "interviews")
 compare("DuckDB, table", duckdb.sql(sql).fetchall(), cells)
 
+def read_back(engine, parquet):
+    """Compares the board that evalboard makes of an engine's Parquet files with that of the engine's CSV."""
+    # Levels of the same rank stand in the order in which a file has them, and engines write in any.
+    boards = [
+        sorted(
+            (json.loads(line) for line in evalboard("export", file, "--to", "jsonl").splitlines()),
+            key=lambda cell: (cell["model"], cell["level"], cell["task"]),
+        )
+        for file in (parquet, f"{folder.name}/cells.csv")
+    ]
+    for cell, expected in zip(*boards, strict=True):
+        assert cell.keys() == expected.keys()
+        for name, value in expected.items():
+            same = abs(cell[name] - value) < 1e-9 if isinstance(value, float) else cell[name] == value
+            assert same, f"{engine}: {name} is {cell[name]}, not {value}, in {cell}"
+    print(f"{engine}, Parquet: the same board as of CSV")
+
+
+folder = tempfile.TemporaryDirectory()
+for kind in ["csv", "parquet"]:
+    duckdb.sql(f"COPY ({sql.strip().rstrip(';')}) TO '{folder.name}/cells.{kind}'")
+read_back("DuckDB", f"{folder.name}/cells.parquet")
+
 sql = evalboard("query", "--engine", "bigquery", "--table", "interviews")
 translated = sqlglot.transpile(sql, read="bigquery", write="duckdb", error_level=sqlglot.ErrorLevel.RAISE)
 assert len(translated) == 1
@@ -83,3 +106,5 @@ compare("Spark, files", spark.sql(sql.strip().rstrip(";")).collect(), cells)
 spark.read.text(GLOB).withColumnRenamed("value", "line").createOrReplaceTempView("interviews")
 sql = evalboard("query", "--engine", "spark", "--table", "interviews")
 compare("Spark, table", spark.sql(sql.strip().rstrip(";")).collect(), cells)
+spark.sql(sql.strip().rstrip(";")).repartition(3).write.parquet(f"{folder.name}/parts")
+read_back("Spark", f"{folder.name}/parts")
