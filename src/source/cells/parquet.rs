@@ -6,6 +6,8 @@ use std::sync::Once;
 use std::{panic, thread};
 
 use bytes::Bytes;
+use parquet::basic::Compression;
+use parquet::file::metadata::ParquetMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, List, ListAccessor, Row as Record};
 use serde_json::{Map, Value};
@@ -66,6 +68,7 @@ fn decoded(content: Vec<u8>) -> Result<Table, String> {
     let unreadable = |error| format!("not a readable Parquet file: {error}");
     let decode = move || {
         let reader = SerializedFileReader::new(Bytes::from(content)).map_err(unreadable)?;
+        check_compression(reader.metadata())?;
         let fields = reader.metadata().file_metadata().schema().get_fields();
         Ok(Table {
             columns: fields.iter().map(|field| field.name().to_owned()).collect(),
@@ -92,6 +95,24 @@ fn decoded(content: Vec<u8>) -> Result<Table, String> {
     let decoder = decoder.map_err(|error| format!("cannot be decoded: {error}"))?;
     let damaged = "not a readable Parquet file: it is damaged";
     decoder.join().unwrap_or_else(|_| Err(damaged.to_owned()))
+}
+
+fn check_compression(metadata: &ParquetMetaData) -> Result<(), String> {
+    let columns = metadata
+        .row_groups()
+        .iter()
+        .flat_map(|group| group.columns());
+    for compression in columns.map(|column| column.compression()) {
+        use Compression::{GZIP, LZ4, LZ4_RAW, SNAPPY, UNCOMPRESSED};
+        if !matches!(compression, UNCOMPRESSED | SNAPPY | GZIP(_) | LZ4 | LZ4_RAW) {
+            let name = format!("{compression:?}");
+            let name = name.split('(').next().unwrap_or_default().to_lowercase();
+            return Err(format!(
+                "its columns are compressed with {name}, which is not read; write them with Snappy or gzip"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Name of the threads that decode.
