@@ -3,7 +3,7 @@
 //! Links are relative, so that a site opens from a folder and from any path of a host. A list in the folder says which files
 //! are the site's: a later one replaces those and leaves everything else alone.
 //!
-//! Filters by group, level, task and model say what is published: nothing else of the data is in the site, and the
+//! Filters by group, level, task and model say what is published: no other is in the site, nor a name of an input file, and the
 //! choices of its pages are among what is left. (To a server they are the first view, from which readers go on.)
 
 mod names;

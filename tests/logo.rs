@@ -386,6 +386,12 @@ fn what_would_not_end_is_refused() {
     let endless = format!("<path d=\"M0 0{}\"/>", "L9 9L1 5".repeat(20_000));
     assert!(refused("endless.svg", svg(&endless)).contains("points"));
 
+    let layers = svg(
+        &"<g opacity=\".5\"><rect width=\"4\" height=\"4\"/><rect width=\"4\" height=\"4\"/></g>"
+            .repeat(101),
+    );
+    assert!(refused("layers.svg", layers).contains("clipped or translucent"));
+
     for name in ["filter", "pattern", "mask", "marker"] {
         let logo = svg(&format!("<{name} id=\"f\"/>"));
         assert!(refused("refused.svg", logo).contains(&format!("<{name}>")));
@@ -452,9 +458,28 @@ fn a_giant_png_is_refused_before_it_is_unpacked() {
 }
 
 #[test]
+fn a_clip_is_one_shape() {
+    let clip = "<clipPath id=\"c\"><path d=\"M0 0H7V7H0Z\"/><path d=\"M3 3V10H10V3Z\"/></clipPath>";
+    let logo = svg(&format!(
+        "{clip}<rect width=\"9\" height=\"9\" clip-path=\"url(#c)\"/>"
+    ));
+    assert!(refused("clip.svg", logo).contains("one path"));
+}
+
+#[test]
+fn the_logo_is_not_overwritten() {
+    let folder = folder("board.svg", svg("<rect width=\"9\" height=\"9\"/>"));
+    let before = fs::read(folder.path("board.svg")).unwrap();
+    let said = drawn(&folder, "board.svg", "svg", &[]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("that is the logo"), "{}", said.stderr);
+    assert_eq!(fs::read(folder.path("board.svg")).unwrap(), before);
+}
+
+#[test]
 fn numbers_without_sense() {
     for content in [
-        "<rect width=\"NaN\" height=\"inf\"/><rect width=\"1e6\" height=\"1e6\"/>",
+        "<rect width=\"NaN\" height=\"inf\"/><rect width=\"1e3\" height=\"1e3\"/>",
         "<path d=\"M0 0L9 9\" stroke=\"#000\" stroke-dasharray=\"1e-20 1e-20\"/>",
         "<path d=\"M0 0L9 9\" stroke=\"#000\" stroke-width=\"1e-30\"/><path d=\"M0 0\"/>",
     ] {
@@ -468,6 +493,7 @@ fn numbers_without_sense() {
         "<rect x=\"-1e30\" y=\"-1e30\" width=\"1e38\" height=\"1e38\"/>",
         "<path d=\"M0 0L1e38 1e38L-1e38 5z\" stroke=\"#000\" stroke-width=\"1e30\" stroke-dasharray=\"1e-20 1e-20\"/>",
         "<g transform=\"scale(1e20)rotate(45)\"><circle r=\"1e20\"/></g>",
+        "<path d=\"M0 0C1e6 1e6-1e6 1e6 5 5\"/>",
     ] {
         assert!(
             refused("far.svg", svg(content)).contains("too far"),

@@ -437,7 +437,7 @@ fn alternative_text_says_the_gist() {
         best,
         "scores range from",
         "of 180 cells have truncated responses",
-        "1 of 180 cells were not evaluated",
+        "1 of 180 cells was not evaluated",
     ] {
         assert!(
             scene.description.contains(part),

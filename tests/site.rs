@@ -320,3 +320,38 @@ fn others_may_read_it() {
     let beside: Vec<_> = fs::read_dir(scratch.path()).unwrap().collect();
     assert_eq!(beside.len(), 2, "nothing of the making stays: {beside:?}");
 }
+
+#[test]
+fn names_of_files_with_what_is_left_out_are_not_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = [("open.csv", "Open"), ("unreleased.csv", "Secret")].map(|(name, model)| {
+        let file = folder.path().join(name);
+        fs::write(&file, format!("model,task,n,correct\n{model},t,10,5\n")).unwrap();
+        file.to_str().unwrap().to_owned()
+    });
+    let place = folder.path().join("site");
+    site(&[&inputs[0], &inputs[1], "--models", "Open"], &place);
+    for (name, content) in contents(&place) {
+        let text = String::from_utf8_lossy(&content);
+        let told = text.contains("unreleased") || text.contains("Secret");
+        assert!(!told, "{}", name.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn writes_nothing_behind_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (place, elsewhere) = (folder.path().join("site"), folder.path().join("elsewhere"));
+    site(&["golden/one_cell/one_cell.csv"], &place);
+    fs::rename(place.join("model"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink("../elsewhere", place.join("model")).unwrap();
+    let before = contents(&elsewhere);
+    let output = evalboard()
+        .args(["site", "golden/one_cell/one_cell.csv", "-o"])
+        .arg(&place)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(contents(&elsewhere), before);
+}

@@ -54,12 +54,25 @@ impl Page<'_> {
             .count();
         let holes = cells().filter(|cell| cell.measured().is_none()).count();
         if truncated > 0 {
-            text += &format!(" {truncated} {of} have truncated responses.");
+            text += &format!(
+                " {truncated} {of} {} truncated responses.",
+                verb(truncated, "has", "have")
+            );
         }
         if holes > 0 {
-            text += &format!(" {holes} {of} were not evaluated.");
+            text += &format!(
+                " {holes} {of} {} not evaluated.",
+                verb(holes, "was", "were")
+            );
         }
         text
+    }
+}
+
+fn verb(count: usize, of_one: &'static str, of_many: &'static str) -> &'static str {
+    match count {
+        1 => of_one,
+        _ => of_many,
     }
 }
 

@@ -7,7 +7,7 @@ use super::selection::Selection;
 
 impl Selection {
     /// What the lists of this selection keep of `dataset`: only those models, levels and tasks, and the groups of
-    /// those models.
+    /// those models; where anything is left out, no names of input files.
     ///
     /// # Errors
     /// On an unknown name, with the known ones and the nearest.
@@ -27,13 +27,20 @@ impl Selection {
                 );
                 Some((place, cell.clone()))
             });
+        let is_whole = [&resolved.models, &resolved.levels, &resolved.tasks]
+            .iter()
+            .all(|mask| mask.iter().all(|kept| *kept));
         Ok(Dataset {
             title: dataset.title.clone(),
             cells: cells.collect(),
             models,
             levels,
             tasks,
-            inputs: dataset.inputs.clone(),
+            // Files may be named after what is left out.
+            inputs: match is_whole {
+                true => dataset.inputs.clone(),
+                false => Vec::new(),
+            },
             warnings: dataset.warnings.clone(),
         })
     }

@@ -17,8 +17,8 @@ use crate::site::{self, Options};
 ///
 /// The pages of `serve` as files: each page of the board, of each single filter value, and of each model, with the
 /// pictures and exports that they link. Links are relative: the folder opens in a browser as it is, and from any path of
-/// a host such as GitHub Pages. Filters by group, level, task and model say what is published: nothing else is in the
-/// site. A later run takes the place of the earlier one in one step, and leaves files of others in the folder alone.
+/// a host such as GitHub Pages. Filters by group, level, task and model say what is published: no other
+/// model, level or task is in the site. A later run takes the place of the earlier one in one step, and leaves files of others in the folder alone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -178,10 +178,8 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
 /// The number of a cell; on a plate where hatch or a dark fill reaches the middle, where it stands.
 fn number(colours: &Colours, cell: &Measured) -> Markup {
     let share = format::share(cell.accuracy);
-    let dark =
-        cell.accuracy > 0.3 && !colours.number_is_legible_on(colours.accuracy(cell.accuracy));
     html! {
-        @if dark || cell.truncation.is_some_and(|truncation| truncation > 0.3) {
+        @if colours.number_needs_plate(cell.accuracy, cell.truncation) {
             span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } { (share) }
         } @else { (share) }
     }

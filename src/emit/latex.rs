@@ -161,11 +161,9 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
     let fill = colours.accuracy(cell.accuracy);
     let truncation = cell.truncation.unwrap_or(0.0);
     // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
-    let dark = cell.accuracy > 0.3 && !colours.number_is_legible_on(fill);
-    let plate = if truncation > 0.3 || dark {
-        "plate"
-    } else {
-        "plain"
+    let plate = match colours.number_needs_plate(cell.accuracy, cell.truncation) {
+        true => "plate",
+        false => "plain",
     };
     let Rgb(r, g, b) = fill;
     format!(

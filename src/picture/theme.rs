@@ -133,6 +133,14 @@ impl Colours {
         self.scale.at(accuracy)
     }
 
+    /// Whether hatch, or a fill on which it is not legible, reaches the number of a cell in a table of another
+    /// program, where the number begins at a fifth of the width or later.
+    pub fn number_needs_plate(&self, accuracy: f64, truncation: Option<f64>) -> bool {
+        const BEGINS: f64 = 0.2;
+        let illegible = || !self.number_is_legible_on(self.accuracy(accuracy));
+        truncation.is_some_and(|hatched| hatched > BEGINS) || (accuracy > BEGINS && illegible())
+    }
+
     /// Whether a number can be read on `below` without a halo.
     pub fn number_is_legible_on(&self, below: Rgb) -> bool {
         self.number.contrast(below) >= MIN_CONTRAST

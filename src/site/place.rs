@@ -73,12 +73,12 @@ impl Staged {
         let gone: Vec<PathBuf> = earlier
             .difference(&self.files)
             .map(|name| self.folder.join(name))
-            .filter(|file| file.is_file())
+            .filter(|file| file.is_file() && !self.leads_out(file))
             .collect();
         let listed = std::mem::take(&mut self.files);
         self.add(LIST, list(&listed).as_bytes())?;
         self.files = listed;
-        if !self.exchange(&earlier) {
+        if !self.exchange(&earlier)? {
             self.move_one_by_one(&earlier, &gone)?;
         }
         Ok(Written {
@@ -92,6 +92,7 @@ impl Staged {
         let foreign = self.files.iter().find(|name| {
             let found = fs::symlink_metadata(self.folder.join(name));
             found.is_ok_and(|found| found.is_dir() || !earlier.contains(*name))
+                || self.leads_out(&self.folder.join(name))
         });
         foreign.map_or(Ok(()), |name| {
             Err(Error::Usage(format!(
@@ -101,24 +102,46 @@ impl Staged {
         })
     }
 
+    /// Whether a file of the site lies behind a link, elsewhere.
+    fn leads_out(&self, file: &Path) -> bool {
+        let above = file.ancestors().skip(1);
+        let mut inside = above.take_while(|folder| *folder != self.folder);
+        inside.any(Path::is_symlink)
+    }
+
     /// Exchanges the folders; false where that cannot be, and then nothing has changed.
-    fn exchange(&self, earlier: &BTreeSet<String>) -> bool {
+    ///
+    /// # Errors
+    /// Where the earlier site was exchanged although others have files in it, and cannot be put back.
+    fn exchange(&mut self, earlier: &BTreeSet<String>) -> Result<bool> {
         let (staged, place) = (self.temporary.path(), self.folder.as_path());
         if !place.exists() {
-            return fs::rename(staged, place).is_ok();
+            return Ok(fs::rename(staged, place).is_ok());
         }
         let working = std::env::current_dir().and_then(fs::canonicalize);
         let in_use = working.is_ok_and(|working| working.starts_with(place));
         if in_use || staged.starts_with(place) || !holds_only(place, earlier) {
-            return false;
+            return Ok(false);
         }
         let same_permissions =
             fs::metadata(place).and_then(|found| fs::set_permissions(staged, found.permissions()));
         if same_permissions.is_err() || exchanged(staged, place).is_err() {
-            return false;
+            return Ok(false);
+        }
+        if holds_only(staged, earlier) {
+            return Ok(true);
         }
         // What others put in at the last moment goes back with the earlier site.
-        holds_only(staged, earlier) || exchanged(staged, place).is_err()
+        let back = exchanged(staged, place).map_err(|error| {
+            Error::Usage(format!(
+                "{}: the earlier site, in which others have files, cannot be put back: {error}",
+                staged.display()
+            ))
+        });
+        if back.is_err() {
+            self.temporary.disable_cleanup(true);
+        }
+        back.map(|()| false)
     }
 
     fn move_one_by_one(&self, earlier: &BTreeSet<String>, gone: &[PathBuf]) -> Result<()> {

@@ -33,8 +33,14 @@ const MOST_POINTS: usize = 20_000;
 /// Widths and heights that make sense.
 const SIZES: std::ops::RangeInclusive<f32> = 0.01..=100_000.0;
 
-/// Farthest place of a shape.
+/// Largest number in a matrix or an outline.
 const FARTHEST: f32 = 1e7;
+
+/// Farthest place of a shape, as a multiple of the drawing's longer side.
+const FARTHEST_SIDES: f32 = 100.0;
+
+/// Most groups that are drawn apart and then laid over: clipped or translucent ones.
+const MOST_LAYERS: usize = 100;
 
 /// Elements that a logo does without, as they multiply work or look different in each viewer.
 const REFUSED: [&str; 4] = ["filter", "mask", "pattern", "marker"];
@@ -96,8 +102,12 @@ pub(super) fn read(text: &str) -> Result<Drawing, String> {
             size.height()
         ));
     }
-    let mut points = 0;
-    check(tree.root(), &mut points)?;
+    let mut check = Check {
+        reach: (size.width().max(size.height()) * FARTHEST_SIDES).min(FARTHEST),
+        points: 0,
+        layers: 0,
+    };
+    check.group(tree.root())?;
     Ok(Drawing { tree, left_out })
 }
 
@@ -247,50 +257,79 @@ impl<'a, 'input> References<'a, 'input> {
     }
 }
 
-/// Refuses what style sheets brought in, too many points, and numbers that painters stumble over.
-fn check(group: &usvg::Group, points: &mut usize) -> Result<(), String> {
-    let plain = group.filters().is_empty()
-        && group.mask().is_none()
-        && group.blend_mode() == usvg::BlendMode::Normal;
-    let clips_once = group
-        .clip_path()
-        .is_none_or(|clip| clip.clip_path().is_none() && !has_clips(clip.root()));
-    if !plain || !clips_once {
-        return Err("filters, masks, blending and clips within clips are not taken: a logo may have shapes, gradients, clips and opacity".to_owned());
-    }
-    if let Some(clip) = group.clip_path() {
-        within_reach(clip.transform())?;
-        check(clip.root(), points)?;
-    }
-    within_reach(group.transform())?;
-    within_reach(group.abs_transform())?;
-    group.children().iter().try_for_each(|node| match node {
-        usvg::Node::Group(group) => check(group, points),
-        usvg::Node::Path(path) => {
-            *points += path.data().points().len();
-            if *points > MOST_POINTS {
-                return Err(format!("its shapes have more than {MOST_POINTS} points"));
-            }
-            let boxes = [path.stroke_bounding_box(), path.abs_stroke_bounding_box()];
-            let sides = boxes
-                .iter()
-                .flat_map(|b| [b.left(), b.top(), b.right(), b.bottom()]);
-            let painted = [
-                path.fill().map(usvg::Fill::paint),
-                path.stroke().map(usvg::Stroke::paint),
-            ];
-            painted
-                .into_iter()
-                .flatten()
-                .try_for_each(|paint| match paint {
-                    usvg::Paint::LinearGradient(gradient) => within_reach(gradient.transform()),
-                    usvg::Paint::RadialGradient(gradient) => within_reach(gradient.transform()),
-                    _ => Ok(()),
-                })?;
-            all_within_reach(sides)
+/// Refuses what style sheets brought in, too much work, and numbers that painters stumble over.
+struct Check {
+    /// Farthest place of a shape.
+    reach: f32,
+    points: usize,
+    layers: usize,
+}
+
+impl Check {
+    fn group(&mut self, group: &usvg::Group) -> Result<(), String> {
+        let plain = group.filters().is_empty()
+            && group.mask().is_none()
+            && group.blend_mode() == usvg::BlendMode::Normal;
+        let clips_once = group
+            .clip_path()
+            .is_none_or(|clip| clip.clip_path().is_none() && !has_clips(clip.root()));
+        if !plain || !clips_once {
+            return Err("filters, masks, blending and clips within clips are not taken: a logo may have shapes, gradients, clips and opacity".to_owned());
         }
-        _ => Ok(()),
-    })
+        self.layers += usize::from(group.should_isolate());
+        if self.layers > MOST_LAYERS {
+            return Err(format!(
+                "it has more than {MOST_LAYERS} groups that are clipped or translucent"
+            ));
+        }
+        if let Some(clip) = group.clip_path() {
+            // Painters join several shapes in different ways.
+            if paths_in(clip.root()) > 1 {
+                return Err(
+                    "a clip of several shapes is not taken; join them into one path".to_owned(),
+                );
+            }
+            within_reach(clip.transform())?;
+            self.group(clip.root())?;
+        }
+        within_reach(group.transform())?;
+        within_reach(group.abs_transform())?;
+        group.children().iter().try_for_each(|node| match node {
+            usvg::Node::Group(group) => self.group(group),
+            usvg::Node::Path(path) => self.path(path),
+            _ => Ok(()),
+        })
+    }
+
+    fn path(&mut self, path: &usvg::Path) -> Result<(), String> {
+        self.points += path.data().points().len();
+        if self.points > MOST_POINTS {
+            return Err(format!("its shapes have more than {MOST_POINTS} points"));
+        }
+        let painted = [
+            path.fill().map(usvg::Fill::paint),
+            path.stroke().map(usvg::Stroke::paint),
+        ];
+        for paint in painted.into_iter().flatten() {
+            match paint {
+                usvg::Paint::LinearGradient(gradient) => within_reach(gradient.transform())?,
+                usvg::Paint::RadialGradient(gradient) => within_reach(gradient.transform())?,
+                _ => {}
+            }
+        }
+        let sides = |b: usvg::Rect| [b.left(), b.top(), b.right(), b.bottom()];
+        all_within(FARTHEST, sides(path.stroke_bounding_box()))?;
+        all_within(self.reach, sides(path.abs_stroke_bounding_box()))
+    }
+}
+
+fn paths_in(group: &usvg::Group) -> usize {
+    let paths = group.children().iter().map(|node| match node {
+        usvg::Node::Group(group) => paths_in(group),
+        usvg::Node::Path(_) => 1,
+        _ => 0,
+    });
+    paths.sum()
 }
 
 fn within_reach(matrix: usvg::Transform) -> Result<(), String> {
@@ -302,11 +341,11 @@ fn within_reach(matrix: usvg::Transform) -> Result<(), String> {
         tx,
         ty,
     } = matrix;
-    all_within_reach([sx, ky, kx, sy, tx, ty])
+    all_within(FARTHEST, [sx, ky, kx, sy, tx, ty])
 }
 
-fn all_within_reach(numbers: impl IntoIterator<Item = f32>) -> Result<(), String> {
-    match numbers.into_iter().all(|number| number.abs() <= FARTHEST) {
+fn all_within(farthest: f32, numbers: impl IntoIterator<Item = f32>) -> Result<(), String> {
+    match numbers.into_iter().all(|number| number.abs() <= farthest) {
         true => Ok(()),
         false => Err("its shapes reach too far out of sight".to_owned()),
     }
