@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
 
+mod brand;
 mod check;
 mod data;
 mod evaluate;
@@ -25,6 +26,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::error::{Error, Result, Warnings};
 
+pub use brand::BrandArgs;
 pub use data::DataArgs;
 pub use filters::FilterArgs;
 pub use render::{LookArgs, PictureKind, RenderArgs};

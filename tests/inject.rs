@@ -282,6 +282,17 @@ fn the_picture_is_drawn_beside_the_file_and_checked() {
     assert_eq!(run(&folder, &check).status.code(), Some(0));
     fs::write(at("evalboard-my-board-dark.svg"), "old").unwrap();
     assert_eq!(run(&folder, &check).status.code(), Some(1));
+    let branded = [
+        &arguments[..],
+        &["--logo", "examples/logo.svg", "--footer", "Ours"],
+    ]
+    .concat();
+    assert_eq!(run(&folder, &branded).status.code(), Some(0));
+    let svg = fs::read_to_string(at("evalboard-my-board.svg")).unwrap();
+    assert!(svg.contains("<linearGradient"), "the logo");
+    let table = run(&folder, &["--block", "my board", "--footer", "Ours"]);
+    assert_eq!(table.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&table.stderr).contains("--image"));
     let bad = run(&folder, &["--image=board.png", "--block", "my board"]);
     assert_eq!(bad.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&bad.stderr).contains("must end in .svg"));

@@ -380,3 +380,44 @@ fn pictures_are_drawn_and_linked() {
     assert!(html.contains("alt=\"Leaderboard of "), "{html}");
     assert!(html.trim_end().ends_with("</picture>"), "{html}");
 }
+
+#[test]
+fn pictures_bear_logo_and_lines() {
+    let scratch = tempfile::tempdir().unwrap();
+    let images = scratch.path().join("img");
+    let branding = [
+        "--logo",
+        "examples/logo.svg",
+        "--subtitle",
+        "Spring",
+        "--footer",
+        "Ours",
+    ];
+    let run = |more: &[&str]| {
+        let mut command = evalboard();
+        command
+            .args(["report", "golden/one_cell/one_cell.csv"])
+            .args(branding)
+            .args(more);
+        command.output().unwrap()
+    };
+    assert!(
+        run(&["--images", images.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let svg = fs::read_to_string(images.join("board.svg")).unwrap();
+    assert!(svg.contains("<linearGradient"), "the logo");
+    let plain = tempfile::tempdir().unwrap();
+    report(&[
+        "golden/one_cell/one_cell.csv",
+        "--images",
+        plain.path().to_str().unwrap(),
+    ]);
+    let without = fs::read_to_string(plain.path().join("board.svg")).unwrap();
+    assert!(!without.contains("<linearGradient"));
+    // Without a picture there is nothing to put them on.
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--images"));
+}

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::pictures::Pictures;
-use super::{DataArgs, Session};
+use super::{BrandArgs, DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::markdown::Leaderboard;
@@ -77,6 +77,9 @@ pub struct InjectArgs {
         help_heading = "Block"
     )]
     palette: Palette,
+    /// Logo and lines of text of the picture.
+    #[command(flatten)]
+    brand: BrandArgs,
 }
 
 impl InjectArgs {
@@ -86,6 +89,9 @@ impl InjectArgs {
     /// On bad markers and bad input, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let picture = self.picture()?;
+        if picture.is_none() {
+            self.brand.need("--image")?;
+        }
         let document = fs::read(&self.file).map_err(Error::reading(&self.file))?;
         // Before the data are read: markers are what goes wrong most.
         self.replaced(&document, "")?;
@@ -93,7 +99,7 @@ impl InjectArgs {
         let mut pictures = None;
         let content = match &picture {
             Some(light) => {
-                let drawn = self.draw(&board, light, session);
+                let drawn = self.draw(&board, light, session)?;
                 pictures.insert(drawn).html.clone()
             }
             None => {
@@ -164,15 +170,15 @@ impl InjectArgs {
         Ok(Some(picture))
     }
 
-    fn draw(&self, board: &Board, light: &Path, session: &Session) -> Pictures {
+    fn draw(&self, board: &Board, light: &Path, session: &Session) -> Result<Pictures> {
         let mut warnings = Warnings::default();
         let options = Options {
             palette: self.palette,
-            ..Options::default()
+            ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings);
         session.warnings(&warnings);
-        pictures
+        Ok(pictures)
     }
 
     fn replaced(&self, document: &[u8], content: &str) -> Result<Vec<u8>> {

@@ -7,12 +7,11 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::filters::positive;
-use super::{DataArgs, Session};
+use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
-use crate::picture::logo::Logo;
 use crate::picture::palette::Palette;
 use crate::picture::scene::Scene;
 use crate::picture::svg::{self, SvgOptions};
@@ -81,18 +80,9 @@ pub struct LookArgs {
     /// Size, as a width in px
     #[arg(long, value_name = "PX", value_parser = positive)]
     pub width: Option<usize>,
-    /// Logo (SVG or PNG) beside the title; of an SVG, shapes only
-    #[arg(long, value_name = "FILE")]
-    pub logo: Option<PathBuf>,
     /// Title, in place of the data's; '' for none
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Line under the title, in place of the one that counts what is shown; '' for none
-    #[arg(long, value_name = "TEXT")]
-    pub subtitle: Option<String>,
-    /// Line below the legend
-    #[arg(long, value_name = "TEXT")]
-    pub footer: Option<String>,
     /// Columns to show: rank, model, level, score, tokens, tasks [default: all that have something to show]
     #[arg(
         long,
@@ -113,6 +103,9 @@ pub struct LookArgs {
     /// Font file (TrueType, OpenType) for characters that the embedded font lacks; repeatable
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,
+    /// Logo and lines of text.
+    #[command(flatten)]
+    pub brand: BrandArgs,
 }
 
 /// A kind of picture.
@@ -148,7 +141,7 @@ impl RenderArgs {
         let every_page = self.output.contains(PAGE);
         self.check(every_page)?;
         let fonts = self.look.fonts()?;
-        let logo = self.look.logo(session)?;
+        let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
             true => &Theme::ALL,
@@ -158,10 +151,7 @@ impl RenderArgs {
         for page in self.pages(&board, every_page)? {
             let mut files = Vec::new();
             for theme in themes {
-                let options = Options {
-                    logo: logo.clone(),
-                    ..self.look.options(*theme, kind)
-                };
+                let options = self.look.options(*theme, kind, branded.clone());
                 let scene = scene(&page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
                 let file = self.file(&page, *theme);
@@ -214,7 +204,7 @@ impl RenderArgs {
     /// Refuses to write where the logo stands.
     fn spare_the_logo(&self, file: &str) -> Result<()> {
         let place = |file: &Path| std::fs::canonicalize(file).ok();
-        let logo = self.look.logo.as_deref().and_then(place);
+        let logo = self.look.brand.logo.as_deref().and_then(place);
         match logo.is_some() && logo == place(Path::new(file)) {
             true => Err(Error::Usage(format!(
                 "{file}: that is the logo; write the picture to another file"
@@ -265,33 +255,17 @@ impl LookArgs {
         Ok(fonts)
     }
 
-    /// The logo, where one is asked for. What is left out of it is warned of.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or is not taken.
-    pub fn logo(&self, session: &Session) -> Result<Option<Logo>> {
-        let mut warnings = Warnings::default();
-        let file = self.logo.as_deref();
-        let logo = file
-            .map(|file| Logo::read(file, &mut warnings))
-            .transpose()?;
-        session.warnings(&warnings);
-        Ok(logo)
-    }
-
-    /// As the library takes them, without the logo.
-    pub fn options(&self, theme: Theme, kind: PictureKind) -> Options {
+    /// As the library takes them, on top of what is `branded`.
+    pub fn options(&self, theme: Theme, kind: PictureKind, branded: Options) -> Options {
         Options {
             theme,
             palette: self.palette,
             background: self.background,
-            logo: None,
             title: self.title.clone(),
-            subtitle: self.subtitle.clone(),
-            footer: self.footer.clone(),
             columns: self.columns.clone(),
             no_legend: self.no_legend,
             no_tooltips: self.no_tooltips || kind != PictureKind::Svg,
+            ..branded
         }
     }
 

@@ -9,7 +9,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::pictures::Pictures;
-use super::{DataArgs, Session};
+use super::{BrandArgs, DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::markdown::{Markdown, Place, Section};
@@ -74,6 +74,9 @@ pub struct ReportArgs {
         help_heading = "Report"
     )]
     palette: Palette,
+    /// Logo and lines of text of the pictures.
+    #[command(flatten)]
+    brand: BrandArgs,
     /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many were left out
     #[arg(long, conflicts_with = "comment", help_heading = "Report")]
     summary: bool,
@@ -98,6 +101,9 @@ impl ReportArgs {
     /// # Errors
     /// On bad input, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        if self.images.is_none() {
+            self.brand.need("--images DIR")?;
+        }
         let board = self.data.board(session)?;
         let pictures = self.pictures(&board, session)?;
         let report = Markdown {
@@ -138,7 +144,7 @@ impl ReportArgs {
             palette: self.palette,
             // The report has it above the picture.
             title: Some(String::new()),
-            ..Options::default()
+            ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, &light, &document, &options, &mut warnings);
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
