@@ -8,6 +8,7 @@ mod export;
 mod filters;
 mod init;
 mod inject;
+mod interrupt;
 mod merge;
 mod page_look;
 mod pictures;

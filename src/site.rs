@@ -9,6 +9,7 @@
 mod names;
 mod place;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::board::{Board, Facet, Facets, Selection};
@@ -47,7 +48,8 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the site of `dataset` into `folder`. `progress` is told the share that is done.
+/// Writes the site of `dataset` into `folder`. `progress` is told the share that is done; where it breaks, nothing is
+/// written, and `None` returned.
 ///
 /// # Errors
 /// Where the filters of the start name what is not there, and where a file cannot be written or would take the place of
@@ -56,8 +58,8 @@ pub fn write(
     dataset: &Dataset,
     options: &Options,
     folder: &Path,
-    progress: &dyn Fn(f64),
-) -> Result<Written> {
+    progress: &dyn Fn(f64) -> ControlFlow<()>,
+) -> Result<Option<Written>> {
     let part = options.start.part_of(dataset)?;
     let options = &Options {
         start: options.start.without_lists(),
@@ -72,9 +74,11 @@ pub fn write(
     let fonts = Fonts::embedded();
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {
         site.view(view, board, stem, &fonts, &mut staged)?;
-        progress((ix + 1) as f64 / site.views.len() as f64);
+        if progress((ix + 1) as f64 / site.views.len() as f64).is_break() {
+            return Ok(None);
+        }
     }
-    staged.publish()
+    staged.publish().map(Some)
 }
 
 /// All that is to be written.

@@ -355,3 +355,27 @@ fn writes_nothing_behind_a_link() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(contents(&elsewhere), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn leaves_nothing_when_it_is_told_to_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("site");
+    let mut child = evalboard()
+        .args(["site", "golden/reasonscape", "-o"])
+        .arg(&place)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // At work as soon as its temporary folder is there.
+    while fs::read_dir(folder.path()).unwrap().count() == 0 {
+        std::thread::sleep(Duration::from_millis(1));
+        assert!(child.try_wait().unwrap().is_none());
+    }
+    let told = std::process::Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(told.unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

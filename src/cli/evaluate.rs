@@ -4,14 +4,13 @@ use std::io::IsTerminal;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::thread;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
+use super::interrupt::{end_on_signal, interrupted};
 use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate};
 use crate::format::grouped;
@@ -96,8 +95,7 @@ impl EvaluateArgs {
             dedup: self.dedup,
             cache: self.cache,
         };
-        let stop = Arc::new(AtomicBool::new(false));
-        end_on_signal(&stop)?;
+        let stop = end_on_signal()?;
         let bar = progress_bar(session, interviews.bytes());
         let watch = Watch {
             stop: &stop,
@@ -106,33 +104,13 @@ impl EvaluateArgs {
         let evaluation = evaluate(&interviews, &options, watch);
         bar.finish_and_clear();
         let Some(evaluation) = evaluation? else {
-            session.note("interrupted: nothing was written");
-            return Ok(ExitCode::from(INTERRUPTED));
+            return Ok(interrupted(session));
         };
         session.warnings(&evaluation.warnings());
         write(&evaluation, &Target::parse(&self.output))?;
         session.note(&summary(&evaluation));
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// What shells report of a command that Ctrl-C ended.
-const INTERRUPTED: u8 = 130;
-
-/// The first signal asks the work to end, the second one ends the process.
-fn end_on_signal(stop: &Arc<AtomicBool>) -> Result<()> {
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        let shutdown = signal_hook::flag::register_conditional_shutdown(
-            signal,
-            i32::from(INTERRUPTED),
-            Arc::clone(stop),
-        );
-        shutdown
-            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(stop)))
-            .map_err(|error| Error::Usage(format!("cannot watch for Ctrl-C: {error}")))?;
-    }
-
-    Ok(())
 }
 
 /// A bar on a terminal, nothing elsewhere.

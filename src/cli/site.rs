@@ -1,12 +1,15 @@
 //! `evalboard site`: the leaderboard as static pages.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
+use super::interrupt::{end_on_signal, interrupted};
 use super::page_look::PageLookArgs;
 use super::{DataArgs, Session};
 use crate::error::Result;
@@ -49,11 +52,18 @@ impl SiteArgs {
             true => ProgressBar::hidden(),
             false => ProgressBar::with_draw_target(Some(100), ProgressDrawTarget::stderr()),
         };
+        let stop = end_on_signal()?;
         let written = site::write(&dataset, &options, &self.output, &|share| {
             bar.set_position((share * 100.0) as u64);
+            match stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
         });
         bar.finish_and_clear();
-        let written = written?;
+        let Some(written) = written? else {
+            return Ok(interrupted(session));
+        };
         let mut note = format!(
             "{} files in {}",
             grouped(written.files as f64),
