@@ -334,6 +334,10 @@ fn new_data_are_shown_and_bad_ones_are_not() {
     );
     write("Fourth,t,100,70");
     assert!(!until("Fourth").contains("correct cannot exceed n"));
+    fs::remove_file(&data).unwrap();
+    assert!(until("cannot be read").contains("Fourth"), "nor does it go");
+    write("Fifth,t,100,80");
+    until("Fifth");
 }
 
 #[test]
