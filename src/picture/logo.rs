@@ -233,6 +233,13 @@ pub(super) fn each_path(
     }
 }
 
+/// The numbers of a matrix in the order in which SVG writes them.
+pub(super) fn numbers(matrix: Transform) -> [f32; 6] {
+    [
+        matrix.sx, matrix.ky, matrix.kx, matrix.sy, matrix.tx, matrix.ty,
+    ]
+}
+
 /// The pixels as a PNG file.
 pub(super) fn encoded(pixels: &Pixmap) -> Option<Vec<u8>> {
     pixels.encode_png().ok()

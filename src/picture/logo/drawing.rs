@@ -333,15 +333,7 @@ fn paths_in(group: &usvg::Group) -> usize {
 }
 
 fn within_reach(matrix: usvg::Transform) -> Result<(), String> {
-    let usvg::Transform {
-        sx,
-        ky,
-        kx,
-        sy,
-        tx,
-        ty,
-    } = matrix;
-    all_within(FARTHEST, [sx, ky, kx, sy, tx, ty])
+    all_within(FARTHEST, super::numbers(matrix))
 }
 
 fn all_within(farthest: f32, numbers: impl IntoIterator<Item = f32>) -> Result<(), String> {

@@ -70,24 +70,19 @@ fn group(surface: &mut Surface<'_>, group: &Group) {
     surface.pop();
 }
 
-/// All shapes of a clip as one path; where rules of filling differ, that of the first counts.
+/// The shape of a clip: clips of several are refused when a logo is read.
 fn clip(clip: &ClipPath) -> Option<(geom::Path, FillRule)> {
-    let mut builder = PathBuilder::new();
-    let mut rule = None;
+    let mut shape = None;
     each_path(clip.root(), clip.transform(), &mut |path, transform| {
-        let filled = path.fill().map(|fill| fill.rule());
-        rule.get_or_insert(filling(filled.unwrap_or_default()));
-        if let Some(data) = path.data().clone().transform(transform) {
-            trace(&mut builder, &data);
-        }
+        let rule = path.fill().map(|fill| fill.rule()).unwrap_or_default();
+        let moved = path.data().clone().transform(transform);
+        shape = moved.and_then(|data| Some((outline(&data)?, filling(rule))));
     });
-    Some((builder.finish()?, rule?))
+    shape
 }
 
 fn path(surface: &mut Surface<'_>, path: &Path) {
-    let mut builder = PathBuilder::new();
-    trace(&mut builder, path.data());
-    let Some(outline) = builder.finish() else {
+    let Some(outline) = outline(path.data()) else {
         return;
     };
     let fill = path.fill().map(|fill| Fill {
@@ -199,7 +194,9 @@ fn placed(matrix: Transform) -> geom::Transform {
     )
 }
 
-fn trace(builder: &mut PathBuilder, path: &usvg::tiny_skia_path::Path) {
+/// A path as krilla has it; `None` where it has no extent.
+fn outline(path: &usvg::tiny_skia_path::Path) -> Option<geom::Path> {
+    let mut builder = PathBuilder::new();
     for segment in path.segments() {
         match segment {
             PathSegment::MoveTo(to) => builder.move_to(to.x, to.y),
@@ -209,4 +206,5 @@ fn trace(builder: &mut PathBuilder, path: &usvg::tiny_skia_path::Path) {
             PathSegment::Close => builder.close(),
         }
     }
+    builder.finish()
 }

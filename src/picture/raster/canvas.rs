@@ -31,7 +31,7 @@ impl Canvas {
     pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
         let size = IntSize::from_wh(width.max(1), height.max(1));
         let pixmap = size.and_then(|size| {
-            let pixel = background.map_or([0; 4], |Rgb(r, g, b)| [r, g, b, 255]);
+            let pixel = background.map_or([0; 4], opaque);
             let pixels = size.width() as usize * size.height() as usize;
             Pixmap::from_vec(pixel.repeat(pixels), size)
         });

@@ -7,7 +7,7 @@ use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform};
 
 use super::{area, attribute};
-use crate::picture::logo::{Content, Logo, each_path, encoded};
+use crate::picture::logo::{Content, Logo, each_path, encoded, numbers};
 use crate::picture::scene::Area;
 
 /// Writes the logo where it stands.
@@ -222,15 +222,8 @@ fn stops(svg: &mut String, spread: SpreadMethod, stops: &[Stop]) {
 
 fn transform(svg: &mut String, name: &str, matrix: Transform) {
     if !matrix.is_identity() {
-        let Transform {
-            sx,
-            ky,
-            kx,
-            sy,
-            tx,
-            ty,
-        } = matrix;
-        let _ = write!(svg, " {name}=\"matrix({sx} {ky} {kx} {sy} {tx} {ty})\"");
+        let [a, b, c, d, e, f] = numbers(matrix);
+        let _ = write!(svg, " {name}=\"matrix({a} {b} {c} {d} {e} {f})\"");
     }
 }
 
