@@ -416,6 +416,21 @@ fn pictures_bear_logo_and_lines() {
     ]);
     let without = fs::read_to_string(plain.path().join("board.svg")).unwrap();
     assert!(!without.contains("<linearGradient"));
+    // The pictures do not take the place of the logo.
+    let logo = images.join("board-dark.svg");
+    fs::copy(root().join("examples/logo.svg"), &logo).unwrap();
+    let output = evalboard()
+        .args(["report", "golden/one_cell/one_cell.csv", "--images"])
+        .arg(&images)
+        .arg("--logo")
+        .arg(&logo)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        fs::read(&logo).unwrap(),
+        fs::read(root().join("examples/logo.svg")).unwrap()
+    );
     // Without a picture there is nothing to put them on.
     let output = run(&[]);
     assert_eq!(output.status.code(), Some(2));

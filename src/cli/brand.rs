@@ -1,6 +1,7 @@
 //! What pictures bear of those who make them.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -42,6 +43,22 @@ impl BrandArgs {
             footer: self.footer.clone(),
             ..options
         })
+    }
+
+    /// Refuses to write a picture where the logo stands.
+    ///
+    /// # Errors
+    /// Where `file` is the logo.
+    pub fn spare_the_logo(&self, file: &Path) -> Result<()> {
+        let place = |file: &Path| fs::canonicalize(file).ok();
+        let logo = self.logo.as_deref().and_then(place);
+        match logo.is_some() && logo == place(file) {
+            true => Err(Error::Usage(format!(
+                "{}: that is the logo; write the picture to another file",
+                file.display()
+            ))),
+            false => Ok(()),
+        }
     }
 
     /// Refuses them where no picture is made; `wanted` is the option that makes one.

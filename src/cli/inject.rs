@@ -177,6 +177,9 @@ impl InjectArgs {
             ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings);
+        for (file, _) in &pictures.files {
+            self.brand.spare_the_logo(file)?;
+        }
         session.warnings(&warnings);
         Ok(pictures)
     }

@@ -155,7 +155,7 @@ impl RenderArgs {
                 let scene = scene(&page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
                 let file = self.file(&page, *theme);
-                self.spare_the_logo(&file)?;
+                self.look.brand.spare_the_logo(Path::new(&file))?;
                 Target::parse(&file).write(&self.look.draw(&scene, &fonts, kind)?)?;
                 session.detail(&format!("wrote {file}"));
                 files.push(file);
@@ -199,18 +199,6 @@ impl RenderArgs {
             return Ok(());
         };
         Err(Error::Usage(problem.to_owned()))
-    }
-
-    /// Refuses to write where the logo stands.
-    fn spare_the_logo(&self, file: &str) -> Result<()> {
-        let place = |file: &Path| std::fs::canonicalize(file).ok();
-        let logo = self.look.brand.logo.as_deref().and_then(place);
-        match logo.is_some() && logo == place(Path::new(file)) {
-            true => Err(Error::Usage(format!(
-                "{file}: that is the logo; write the picture to another file"
-            ))),
-            false => Ok(()),
-        }
     }
 
     fn pages<'a>(&self, board: &'a Board, every_page: bool) -> Result<Vec<Page<'a>>> {

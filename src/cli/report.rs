@@ -147,6 +147,9 @@ impl ReportArgs {
             ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, &light, &document, &options, &mut warnings);
+        for (file, _) in &pictures.files {
+            self.brand.spare_the_logo(file)?;
+        }
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
         session.warnings(&warnings);
