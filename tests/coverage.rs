@@ -111,6 +111,7 @@ fn intervals_are_conservative_near_one() {
 
 #[test]
 fn equal_models_are_rarely_told_apart() {
+    let mut shares = Vec::new();
     for chance in [0.0, 0.25, 0.5] {
         for (name, truncation) in [("none", NO_TRUNCATION), ("some", SOME_TRUNCATION)] {
             let truth = Truth {
@@ -129,11 +130,14 @@ fn equal_models_are_rarely_told_apart() {
             });
             let share = told_apart.count() as f64 / runs as f64;
             println!("chance {chance} truncation {name}: {share:.4}");
-            // With 200,000 runs: 2.9 to 5.05 %; with fewer, chance adds up to half a point.
+            // With 200,000 runs: 2.9 to 5.05 %; in 10,000, chance adds half a point once in a hundred times.
             assert!(
                 share <= 0.055,
                 "chance {chance}, truncation {name}: {share}"
             );
+            shares.push(share);
         }
     }
+    let all = shares.iter().sum::<f64>() / shares.len() as f64;
+    assert!(all <= 0.05, "all together: {all}");
 }

@@ -517,7 +517,7 @@ fn files_are_small() {
         .unwrap()
         .len();
     println!("SVG {} B, gzipped {zipped} B, PNG {png} B", text.len());
-    assert!(text.len() < 400_000 && zipped < 60_000);
+    assert!(text.len() < 400_000 && zipped < 60_000 && png < 300_000);
 }
 
 #[test]

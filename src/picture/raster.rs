@@ -6,10 +6,13 @@
 
 mod canvas;
 mod colours;
+mod coverage;
 mod encode;
 mod fill;
+mod hatch;
+mod inks;
 mod masks;
-mod numbered;
+mod painted;
 mod plan;
 
 use rayon::prelude::*;
@@ -20,8 +23,8 @@ use super::scene::Scene;
 use super::text::Fonts;
 
 use canvas::Canvas;
-use colours::{Histogram, Palette, both};
-use numbered::Numbered;
+use colours::{Counts, Palette};
+use painted::Painted;
 use plan::Plan;
 
 /// Rows of a band. It decides bytes: deflate starts anew with each band.
@@ -54,7 +57,7 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         let top = band * BAND;
         let mut canvas = Canvas::new(width, BAND.min(height - top), top, scene.background);
         plan.paint(band, &mut canvas);
-        canvas
+        canvas.painted()
     };
     let is_last = |band: u32| band + 1 == bands;
     // A logo may have any colours, which a palette would not have room for.
@@ -68,28 +71,28 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
             &encoded.collect::<Vec<_>>(),
         ));
     }
-    let numbered = |band: u32| Numbered::of(&paint(band));
-    // A picture of few bands is painted once and kept until its colours are known.
-    let (kept, seen): (Vec<Numbered>, Histogram) = if bands <= SAMPLES {
-        let kept: Vec<Numbered> = (0..bands).into_par_iter().map(numbered).collect();
-        let seen = kept.par_iter().map(Numbered::histogram);
-        let seen = seen.reduce(Histogram::default, both);
-        (kept, seen)
-    } else {
-        let samples = (0..SAMPLES)
-            .into_par_iter()
-            .map(|ix| ix * (bands - 1) / (SAMPLES - 1));
-        let seen = samples.map(|band| numbered(band).histogram());
-        (Vec::new(), seen.reduce(Histogram::default, both))
+    let counted = |band: u32| {
+        let mut painted = paint(band);
+        let counts = painted.count();
+        (painted, counts)
     };
-    let palette = Palette::new(seen);
-    let encode = |band: u32, pixels: &Numbered| encode::indexed(pixels, &palette, is_last(band));
-    let encoded: Vec<encode::Band> = (0..bands)
-        .into_par_iter()
-        .map(|band| match kept.get(band as usize) {
-            Some(pixels) => encode(band, pixels),
-            None => encode(band, &numbered(band)),
-        })
-        .collect();
-    Ok(encode::png(width, height, Some(&palette), &encoded))
+    // A picture of few bands is painted once and kept until its colours are known.
+    let (kept, seen): (Vec<Painted>, Vec<Counts>) = if bands <= SAMPLES {
+        (0..bands).into_par_iter().map(counted).unzip()
+    } else {
+        let samples = (0..SAMPLES).into_par_iter();
+        let samples = samples.map(|ix| counted(ix * (bands - 1) / (SAMPLES - 1)).1);
+        (Vec::new(), samples.collect())
+    };
+    let palette = Palette::new(&seen);
+    let encode = |band: u32, pixels: &Painted| encode::indexed(pixels, &palette, is_last(band));
+    let encoded = (0..bands).into_par_iter();
+    let encoded = encoded.map(|band| match kept.get(band as usize) {
+        Some(pixels) => encode(band, pixels),
+        None => encode(band, &paint(band)),
+    });
+    let encoded: Vec<encode::Band> = encoded.collect();
+    // Giving back what was painted takes as long as putting the file together.
+    let file = || encode::png(width, height, Some(&palette), &encoded);
+    Ok(rayon::join(file, || drop((kept, plan))).0)
 }

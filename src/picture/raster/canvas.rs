@@ -1,165 +1,159 @@
-//! Rows of pixels and how coverage is mixed into them.
+//! Rows of pixels and how shapes are mixed into them.
 
-use tiny_skia::{IntSize, Pixmap};
+use tiny_skia::Pixmap;
 
 use crate::picture::colour::Rgb;
 
-/// A band of the picture: premultiplied RGBA.
+use super::coverage::{Coverage, LEVELS, covered};
+use super::inks::{Ink, Inks, Rgba, opaque, thinned};
+use super::painted::Painted;
+
+/// A band of the picture that is being painted.
 pub(super) struct Canvas {
-    /// The pixels; tiny-skia paints paths into them.
-    pub pixmap: Pixmap,
+    width: usize,
+    pixels: Vec<Ink>,
+    inks: Inks,
     /// Row of the picture that is the first of the band.
-    pub top: u32,
+    top: i64,
+    brush: Brush,
+}
+
+/// What a colour looks like at each step of coverage.
+struct Brush {
+    colour: Rgba,
+    steps: [Rgba; LEVELS as usize + 1],
 }
 
 /// Pixels that are looked at together.
 const ALIKE: usize = 8;
 
-/// Coverage of pixels, 0 to 255.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Coverage {
-    /// Pixels a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// Row by row.
-    pub values: Vec<u8>,
-}
-
 impl Canvas {
-    /// A band of `width` x `height` pixels, both at least 1.
+    /// A band of `width` x `height` pixels, both at least 1, that begins at the row `top` of the picture.
     pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
-        let size = IntSize::from_wh(width.max(1), height.max(1));
-        let pixmap = size.and_then(|size| {
-            let pixel = background.map_or([0; 4], opaque);
-            let pixels = size.width() as usize * size.height() as usize;
-            Pixmap::from_vec(pixel.repeat(pixels), size)
-        });
-        let pixmap = pixmap.unwrap_or_else(|| unreachable!("the size was checked before"));
-        Canvas { pixmap, top }
+        let width = width as usize;
+        let background = background.map_or(0, opaque);
+        let mut inks = Inks::new();
+        Canvas {
+            width,
+            pixels: vec![inks.number(background); width * height as usize],
+            inks,
+            top: i64::from(top),
+            brush: Brush::new(background),
+        }
     }
 
-    /// Pixels a row.
-    pub fn width(&self) -> usize {
-        self.pixmap.width() as usize
+    /// The rows of the picture that the band has.
+    pub fn rows(&self) -> std::ops::Range<i64> {
+        self.top..self.top + (self.pixels.len() / self.width) as i64
     }
 
-    /// The rows from top to bottom, four bytes a pixel.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
-        self.pixmap.data().chunks_exact(self.width() * 4)
-    }
-
-    /// Mixes a colour in where `coverage` says, its top left pixel at (x, y) of the picture.
-    pub fn cover(&mut self, coverage: &Coverage, x: i64, y: i64, colour: Rgb) {
-        let Some(part) = self.overlap(x, y, coverage.width, coverage.height) else {
+    /// Mixes a colour in where `coverage` says, with its origin at (x, y) of the picture.
+    pub fn cover(&mut self, coverage: &Coverage, (x, y): (i64, i64), colour: Rgba) {
+        let (x, y) = (x + coverage.left, y + coverage.top);
+        let Some(part) = self.overlap(x, y, coverage.width, coverage.height()) else {
             return;
         };
-        let width = self.pixmap.width() as usize;
-        let pixels = self.pixmap.data_mut();
+        if self.brush.colour != colour {
+            self.brush = Brush::new(colour);
+        }
+        let whole = self.inks.number(colour);
+        let is_opaque = colour >> 24 == 255;
         for row in 0..part.rows {
-            let from = (part.from_y + row) * coverage.width as usize + part.from_x;
-            let to = ((part.to_y + row) * width + part.to_x) * 4;
+            let from = (part.from_y + row) * coverage.width + part.from_x;
+            let to = (part.to_y + row) * self.width + part.to_x;
             let values = &coverage.values[from..from + part.columns];
-            let row = pixels[to..to + part.columns * 4].as_chunks_mut::<4>().0;
+            let pixels = &mut self.pixels[to..to + part.columns];
             // Most of what is covered is covered whole, or not at all.
-            for (pixels, values) in row.chunks_mut(ALIKE).zip(values.chunks(ALIKE)) {
-                if values == [255; ALIKE] {
-                    pixels.fill(opaque(colour));
+            for (pixels, values) in pixels.chunks_mut(ALIKE).zip(values.chunks(ALIKE)) {
+                if is_opaque && values == [LEVELS; ALIKE] {
+                    pixels.fill(whole);
                 } else if values != [0; ALIKE] {
                     for (pixel, value) in pixels.iter_mut().zip(values) {
-                        mix(pixel, colour, u32::from(*value));
+                        match *value {
+                            0 => {}
+                            LEVELS if is_opaque => *pixel = whole,
+                            step => {
+                                let above = self.brush.steps[usize::from(step)];
+                                *pixel = self.inks.over(*pixel, above);
+                            }
+                        }
                     }
                 }
             }
         }
     }
 
-    /// Lays premultiplied pixels over, its top left pixel at (x, y) of the picture, each thinned by what of
-    /// its column and of its row is shown.
-    pub fn lay(
-        &mut self,
-        tile: &Pixmap,
-        x: i64,
-        y: i64,
-        columns: &[f64],
-        rows: impl Fn(usize) -> f64,
-    ) {
-        let Some(part) = self.overlap(x, y, tile.width(), tile.height()) else {
+    /// Lays premultiplied pixels over, their top left one at (x, y) of the picture.
+    pub fn lay(&mut self, tile: &Pixmap, x: i64, y: i64) {
+        let (tile_width, tile_height) = (tile.width() as usize, tile.height() as usize);
+        let Some(part) = self.overlap(x, y, tile_width, tile_height) else {
             return;
         };
-        let width = self.pixmap.width() as usize;
-        let pixels = self.pixmap.data_mut();
+        let tile = tile.data().as_chunks::<4>().0;
         for row in 0..part.rows {
-            let tile_y = part.from_y + row;
-            let shown = rows(tile_y) * 255.0;
-            for column in 0..part.columns {
-                let tile_x = part.from_x + column;
-                if columns[tile_x] == 0.0 {
-                    break;
-                }
-                let coverage = (shown * columns[tile_x]).round() as u32;
-                let from = (tile_y * tile.width() as usize + tile_x) * 4;
-                let over = &tile.data()[from..from + 4];
-                if coverage == 0 || over[3] == 0 {
-                    continue;
-                }
-                let to = ((part.to_y + row) * width + part.to_x + column) * 4;
-                let rest = 255 - divided(u32::from(over[3]) * coverage);
-                for channel in 0..4 {
-                    let above = divided(u32::from(over[channel]) * coverage);
-                    let below = divided(u32::from(pixels[to + channel]) * rest);
-                    pixels[to + channel] = (above + below).min(255) as u8;
-                }
+            let from = (part.from_y + row) * tile_width + part.from_x;
+            let to = (part.to_y + row) * self.width + part.to_x;
+            let above = &tile[from..from + part.columns];
+            let below = &mut self.pixels[to..to + part.columns];
+            for (pixel, above) in below.iter_mut().zip(above) {
+                *pixel = self.inks.over(*pixel, Rgba::from_le_bytes(*above));
             }
         }
     }
 
     /// Fills an upright rectangle given by its edges in px of the picture; edges between pixels are mixed.
-    pub fn fill_rect(&mut self, [left, top, right, bottom]: [f64; 4], colour: Rgb) {
-        let first_row = (top.floor() as i64).max(i64::from(self.top));
-        let end_row = (bottom.ceil() as i64).min(i64::from(self.top + self.pixmap.height()));
+    pub fn fill_rect(&mut self, [left, top, right, bottom]: [f64; 4], colour: Rgba) {
+        let rows = self.rows();
+        let first_row = (top.floor() as i64).max(rows.start);
+        let end_row = (bottom.ceil() as i64).min(rows.end);
         let first = (left.floor() as i64).max(0);
-        let end = (right.ceil() as i64).min(i64::from(self.pixmap.width()));
+        let end = (right.ceil() as i64).min(self.width as i64);
         if first >= end {
             return;
         }
         // All columns but the outermost are covered whole.
         let (at_left, at_right) = (covered(first, left, right), covered(end - 1, left, right));
-        let width = self.pixmap.width() as usize;
         for y in first_row..end_row {
             let shown = covered(y, top, bottom);
-            let part = |share: f64| (shown * share * 255.0).round() as u32;
-            let start = ((y - i64::from(self.top)) as usize * width + first as usize) * 4;
-            let bytes = &mut self.pixmap.data_mut()[start..start + (end - first) as usize * 4];
-            match bytes.as_chunks_mut::<4>().0 {
+            let part = |share: f64| thinned(colour, (shown * share * 255.0).round() as u32);
+            let start = (y - self.top) as usize * self.width;
+            let pixels = &mut self.pixels[start + first as usize..start + end as usize];
+            let inks = &mut self.inks;
+            match pixels {
                 [] => {}
-                [only] => mix(only, colour, part(at_left)),
+                [only] => *only = inks.over(*only, part(at_left)),
                 [leftmost, inner @ .., rightmost] => {
-                    mix(leftmost, colour, part(at_left));
-                    mix(rightmost, colour, part(at_right));
-                    if part(1.0) == 255 {
-                        inner.fill(opaque(colour));
+                    *leftmost = inks.over(*leftmost, part(at_left));
+                    *rightmost = inks.over(*rightmost, part(at_right));
+                    let above = part(1.0);
+                    if above >> 24 == 255 {
+                        inner.fill(inks.number(above));
                     } else {
-                        inner
-                            .iter_mut()
-                            .for_each(|pixel| mix(pixel, colour, part(1.0)));
+                        for pixel in inner {
+                            *pixel = inks.over(*pixel, above);
+                        }
                     }
                 }
             }
         }
     }
 
+    /// The band as it is now.
+    pub fn painted(self) -> Painted {
+        Painted::new(self.width, &self.pixels, self.inks.into_colours())
+    }
+
     /// What of a tile at (x, y) of the picture lies in the band.
-    fn overlap(&self, x: i64, y: i64, width: u32, height: u32) -> Option<Overlap> {
-        let y = y - i64::from(self.top);
-        let (left, top) = (x.max(0), y.max(0));
-        let right = (x + i64::from(width)).min(i64::from(self.pixmap.width()));
-        let bottom = (y + i64::from(height)).min(i64::from(self.pixmap.height()));
+    fn overlap(&self, x: i64, y: i64, width: usize, height: usize) -> Option<Overlap> {
+        let rows = self.rows();
+        let (left, top) = (x.max(0), y.max(rows.start));
+        let right = (x + width as i64).min(self.width as i64);
+        let bottom = (y + height as i64).min(rows.end);
         (left < right && top < bottom).then(|| Overlap {
             from_x: (left - x) as usize,
             from_y: (top - y) as usize,
             to_x: left as usize,
-            to_y: top as usize,
+            to_y: (top - self.top) as usize,
             columns: (right - left) as usize,
             rows: (bottom - top) as usize,
         })
@@ -176,35 +170,65 @@ struct Overlap {
     rows: usize,
 }
 
-/// The share of the pixel that begins at `at` that lies between two edges.
-pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
-    let at = at as f64;
-    ((at + 1.0).min(to) - at.max(from)).clamp(0.0, 1.0)
-}
-
-/// The pixel of a colour.
-fn opaque(Rgb(r, g, b): Rgb) -> [u8; 4] {
-    [r, g, b, 255]
-}
-
-/// Mixes a colour into a premultiplied pixel; coverage 0 to 255.
-fn mix(pixel: &mut [u8; 4], colour: Rgb, coverage: u32) {
-    match coverage {
-        0 => return,
-        255 => {
-            *pixel = opaque(colour);
-            return;
+impl Brush {
+    fn new(colour: Rgba) -> Brush {
+        let part = |step: usize| step as u32 * 255 / u32::from(LEVELS);
+        Brush {
+            colour,
+            steps: std::array::from_fn(|step| thinned(colour, part(step))),
         }
-        _ => {}
-    }
-    let rest = 255 - coverage;
-    for (below, above) in pixel.iter_mut().zip(opaque(colour)) {
-        *below = divided(u32::from(*below) * rest + u32::from(above) * coverage) as u8;
     }
 }
 
-/// `value / 255`, rounded, for values up to 255 x 255.
-fn divided(value: u32) -> u32 {
-    let value = value + 128;
-    (value + (value >> 8)) >> 8
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether each pixel has the colour, row by row.
+    fn has(painted: &Painted, colour: Rgba) -> Vec<Vec<bool>> {
+        let colours = painted.colours().iter();
+        let is: Vec<[u8; 1]> = colours.map(|known| [u8::from(*known == colour)]).collect();
+        let mut rows = Vec::new();
+        painted.each_row(&is, |row| {
+            rows.push(row.iter().map(|is| *is == 1).collect())
+        });
+        rows
+    }
+
+    #[test]
+    fn rectangles_are_filled() {
+        let mut canvas = Canvas::new(37, 13, 100, Some(Rgb::WHITE));
+        let (dark, red) = (opaque(Rgb(10, 20, 30)), opaque(Rgb(200, 0, 0)));
+        canvas.fill_rect([3.0, 101.5, 33.25, 109.0], dark);
+        canvas.fill_rect([20.0, 90.0, 21.0, 200.0], red);
+        let painted = canvas.painted();
+        let count = |colour: Rgba| {
+            has(&painted, colour)
+                .concat()
+                .iter()
+                .filter(|is| **is)
+                .count()
+        };
+        assert_eq!(count(red), 13);
+        assert_eq!(count(dark), 7 * 29);
+        // Half of 30 pixels, and a quarter of others.
+        assert_eq!(count(opaque(Rgb::WHITE)), 37 * 13 - 13 - 7 * 29 - 30 - 7);
+    }
+
+    #[test]
+    fn what_lies_outside_is_left_out() {
+        let mut canvas = Canvas::new(4, 2, 10, Some(Rgb::WHITE));
+        let coverage = Coverage {
+            left: -2,
+            top: -1,
+            width: 9,
+            values: vec![LEVELS; 9 * 3],
+        };
+        let black = opaque(Rgb(0, 0, 0));
+        canvas.cover(&coverage, (3, 10), black);
+        canvas.cover(&coverage, (-30, 10), black);
+        canvas.cover(&coverage, (3, 100), black);
+        let expected = vec![vec![false, true, true, true]; 2];
+        assert_eq!(has(&canvas.painted(), black), expected);
+    }
 }

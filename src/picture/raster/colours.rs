@@ -5,18 +5,22 @@
 //! areas than for edges, and as near as 256 colours allow. So areas keep their colour, and no edge is off by
 //! more than eyes can tell.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::inks::Rgba;
 
 /// Most colours of a palette.
 const MOST: usize = 256;
+
+/// Colours that are compared at once.
+const TOGETHER: usize = 16;
 
 /// A colour seen this often is that of an area, not of an edge.
 const AREA: u64 = 96;
 
 /// Largest distances of an area's and of an edge's colour to its palette's, in the order in which they are
 /// tried. Distance is that of the channel which differs most, of 255.
-const DISTANCES: [(i16, i16); 9] = [
+const DISTANCES: [(u8, u8); 9] = [
     (0, 0),
     (1, 8),
     (2, 12),
@@ -28,32 +32,42 @@ const DISTANCES: [(i16, i16); 9] = [
     (64, 255),
 ];
 
-/// How often colours are seen.
-pub(super) type Histogram = HashMap<u32, u64, BuildHasherDefault<ColourHasher>>;
+/// Colours and how often each is seen.
+pub(super) type Counts = Vec<(Rgba, u64)>;
 
-/// The counts of both.
-pub(super) fn both(first: Histogram, second: Histogram) -> Histogram {
-    let (mut more, fewer) = match first.len() < second.len() {
-        true => (second, first),
-        false => (first, second),
-    };
-    for (colour, count) in fewer {
-        *more.entry(colour).or_default() += count;
+/// How often each of a band's colours is seen. Where they are more than a palette has room for, the colours of edges that
+/// have their upper bits in common become one.
+pub(super) fn simplified(colours: &mut [Rgba], counts: &[u64]) -> Counts {
+    let are_many = colours.len() > MOST;
+    let mut seen = Counts::with_capacity(colours.len());
+    for (colour, count) in colours.iter_mut().zip(counts) {
+        if are_many && *count < AREA {
+            *colour = (*colour & !0x07_0707) | 0x04_0404;
+        }
+        if *count > 0 {
+            seen.push((*colour, *count));
+        }
     }
-    more
+    seen
 }
 
 /// Up to 256 colours.
 pub(super) struct Palette {
     colours: Vec<[u8; 3]>,
-    /// The channels of all colours, in lanes that the compiler adds up together.
-    lanes: Box<[[i16; MOST]; 3]>,
+    /// Their channels in groups that are compared at once: the reds of a group, its greens, its blues. What is not used
+    /// of a group repeats its first colour.
+    groups: Vec<[[u8; TOGETHER]; 3]>,
 }
 
 impl Palette {
-    /// The palette for what was seen.
-    pub fn new(histogram: Histogram) -> Palette {
-        let mut seen: Vec<(u32, u64)> = histogram.into_iter().collect();
+    /// The palette for what was seen, in any order, of some bands.
+    pub fn new(bands: &[Counts]) -> Palette {
+        let all = bands.iter().map(Vec::len).sum();
+        let mut total = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
+        for (colour, count) in bands.iter().flatten() {
+            *total.entry(*colour).or_default() += count;
+        }
+        let mut seen: Counts = total.into_iter().collect();
         seen.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
         let mut palette = Palette::empty();
         for (area, edge) in DISTANCES {
@@ -68,13 +82,12 @@ impl Palette {
     fn empty() -> Palette {
         Palette {
             colours: Vec::with_capacity(MOST),
-            // Further from any colour than colours are from each other.
-            lanes: Box::new([[1000; MOST]; 3]),
+            groups: Vec::with_capacity(MOST / TOGETHER),
         }
     }
 
     /// Takes each colour to which no taken one is near; whether there was room for all.
-    fn take(&mut self, seen: &[(u32, u64)], area: i16, edge: i16) -> bool {
+    fn take(&mut self, seen: &[(Rgba, u64)], area: u8, edge: u8) -> bool {
         for (colour, count) in seen {
             let near = if *count >= AREA { area } else { edge };
             let channels = channels(*colour);
@@ -84,8 +97,16 @@ impl Palette {
             if self.colours.len() == MOST {
                 return false;
             }
-            for (lane, channel) in self.lanes.iter_mut().zip(channels) {
-                lane[self.colours.len()] = i16::from(channel);
+            let place = self.colours.len() % TOGETHER;
+            match self.groups.last_mut() {
+                Some(group) if place > 0 => {
+                    for (lane, channel) in group.iter_mut().zip(channels) {
+                        lane[place] = channel;
+                    }
+                }
+                _ => self
+                    .groups
+                    .push(channels.map(|channel| [channel; TOGETHER])),
             }
             self.colours.push(channels);
         }
@@ -93,17 +114,23 @@ impl Palette {
     }
 
     /// Index of the nearest colour, and its distance.
-    fn nearest(&self, [r, g, b]: [u8; 3]) -> (usize, i16) {
-        let [reds, greens, blues] = &*self.lanes;
-        let (r, g, b) = (i16::from(r), i16::from(g), i16::from(b));
-        let mut distances = [0i16; MOST];
-        for (ix, distance) in distances.iter_mut().enumerate() {
-            let (red, green, blue) = (reds[ix] - r, greens[ix] - g, blues[ix] - b);
-            *distance = red.abs().max(green.abs()).max(blue.abs());
+    fn nearest(&self, [r, g, b]: [u8; 3]) -> (usize, u8) {
+        // In the form that compilers make vectors of.
+        let apart = |a: u8, b: u8| a.max(b) - a.min(b);
+        let mut nearest = (0, u8::MAX);
+        for (ix, [reds, greens, blues]) in self.groups.iter().enumerate() {
+            let mut distances = [0; TOGETHER];
+            for (at, distance) in distances.iter_mut().enumerate() {
+                let (red, green) = (apart(reds[at], r), apart(greens[at], g));
+                *distance = red.max(green).max(apart(blues[at], b));
+            }
+            let least = distances.iter().fold(u8::MAX, |a, b| a.min(*b));
+            if least < nearest.1 {
+                let at = distances.iter().position(|distance| *distance == least);
+                nearest = (ix * TOGETHER + at.unwrap_or(0), least);
+            }
         }
-        let least = distances.iter().copied().min().unwrap_or(0);
-        let ix = distances.iter().position(|distance| *distance == least);
-        (ix.unwrap_or(0), least)
+        nearest
     }
 
     /// The colours as RGB.
@@ -111,43 +138,28 @@ impl Palette {
         &self.colours
     }
 
-    /// For each of some colours the index of the nearest.
-    pub fn indices(&self, colours: &[u32]) -> Vec<u8> {
-        let index = |colour: &u32| self.nearest(channels(*colour)).0 as u8;
-        colours.iter().map(index).collect()
+    /// The index of the nearest colour for each of some.
+    pub fn indices(&self, colours: &[Rgba]) -> Vec<u8> {
+        let mut known = FxHashMap::default();
+        let mut index = |colour: &Rgba| {
+            let nearest = || self.nearest(channels(*colour)).0 as u8;
+            *known.entry(*colour).or_insert_with(nearest)
+        };
+        colours.iter().map(&mut index).collect()
     }
 }
 
-fn channels(code: u32) -> [u8; 3] {
-    [code as u8, (code >> 8) as u8, (code >> 16) as u8]
-}
-
-/// Spreads colour codes over a table; they are not chosen by an enemy.
-#[derive(Default)]
-pub(super) struct ColourHasher(u64);
-
-impl Hasher for ColourHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
+fn channels(colour: Rgba) -> [u8; 3] {
+    let [r, g, b, _] = colour.to_le_bytes();
+    [r, g, b]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn palette(colours: impl Iterator<Item = (u32, u64)>) -> Palette {
-        Palette::new(colours.collect())
+    fn palette(colours: impl Iterator<Item = (Rgba, u64)>) -> Palette {
+        Palette::new(&[colours.collect()])
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use flate2::{Compress, Compression, FlushCompress};
 
-use super::canvas::Canvas;
 use super::colours::Palette;
-use super::numbered::Numbered;
+use super::inks::Rgba;
+use super::painted::Painted;
 
 /// Levels of compression. Flat pictures gain little from higher ones; indices are fewer bytes, so that more can be
 /// spent on them.
-const INDEXED_LEVEL: u32 = 4;
+const INDEXED_LEVEL: u32 = 5;
 const RGBA_LEVEL: u32 = 2;
 
 /// Rows as a piece of a zlib stream.
@@ -21,47 +21,41 @@ pub(super) struct Band {
     length: u64,
 }
 
-/// Rows as PNG stores them, each after a zero byte (no filter: flat areas want none); `fill` writes one.
-fn filled_rows<R>(
-    rows: impl ExactSizeIterator<Item = R>,
-    bytes: usize,
-    mut fill: impl FnMut(R, &mut [u8]),
-) -> Vec<u8> {
-    let length = 1 + bytes;
-    let mut filled = vec![0; rows.len() * length];
-    for (to, row) in filled.chunks_exact_mut(length).zip(rows) {
-        fill(row, &mut to[1..]);
-    }
-    filled
-}
-
-/// Compresses rows of a palette's indices.
-pub(super) fn indexed(numbered: &Numbered, palette: &Palette, last: bool) -> Band {
-    let indices = palette.indices(numbered.colours());
-    let rows = filled_rows(numbered.rows(), numbered.width(), |row, to| {
-        for (to, number) in to.iter_mut().zip(row) {
-            *to = indices[usize::from(*number)];
-        }
+/// The rows of a band as PNG stores them, each after a zero byte (no filter: flat areas want none), with what a colour's
+/// number stands for.
+fn stored<const BYTES: usize>(painted: &Painted, pixels: &[[u8; BYTES]]) -> Vec<u8> {
+    let mut stored = Vec::with_capacity(painted.height() * (1 + painted.width() * BYTES));
+    painted.each_row(pixels, |row| {
+        stored.push(0);
+        stored.extend(row);
     });
-    band(&rows, INDEXED_LEVEL, last)
+    stored
 }
 
-/// Compresses rows of red, green, blue, alpha.
-pub(super) fn rgba(canvas: &Canvas, last: bool) -> Band {
-    let rows = filled_rows(canvas.rows(), canvas.width() * 4, straight);
-    band(&rows, RGBA_LEVEL, last)
+/// Compresses rows as indices of a palette.
+pub(super) fn indexed(painted: &Painted, palette: &Palette, last: bool) -> Band {
+    let indices = palette.indices(painted.colours());
+    band(
+        &stored(painted, indices.as_chunks::<1>().0),
+        INDEXED_LEVEL,
+        last,
+    )
 }
 
-/// Takes out of premultiplied colours what alpha did to them.
-fn straight(row: &[u8], to: &mut [u8]) {
-    for (to, from) in to.chunks_exact_mut(4).zip(row.chunks_exact(4)) {
-        let alpha = u32::from(from[3]);
-        for channel in 0..3 {
-            let scaled = u32::from(from[channel]) * 255 + alpha / 2;
-            to[channel] = scaled.checked_div(alpha).unwrap_or(0).min(255) as u8;
-        }
-        to[3] = from[3];
-    }
+/// Compresses rows as red, green, blue, alpha.
+pub(super) fn rgba(painted: &Painted, last: bool) -> Band {
+    let colours: Vec<[u8; 4]> = painted.colours().iter().copied().map(straight).collect();
+    band(&stored(painted, &colours), RGBA_LEVEL, last)
+}
+
+/// Takes out of a premultiplied colour what alpha did to it.
+fn straight(colour: Rgba) -> [u8; 4] {
+    let [r, g, b, alpha] = colour.to_le_bytes();
+    let whole = |channel: u8| {
+        let scaled = u32::from(channel) * 255 + u32::from(alpha) / 2;
+        scaled.checked_div(u32::from(alpha)).unwrap_or(0).min(255) as u8
+    };
+    [whole(r), whole(g), whole(b), alpha]
 }
 
 fn band(rows: &[u8], level: u32, last: bool) -> Band {

@@ -4,88 +4,113 @@
 //! rows then gives the coverage (the signed-area method of libart and font-rs). Contours may overlap only if
 //! they turn the same way, as those of glyphs do.
 
+use std::cmp::Ordering;
+
 use crate::picture::scene::{Point, Segment};
 
-use super::canvas::Coverage;
+use super::coverage::{Coverage, LEVELS};
 
 /// Largest distance in px between a curve and the lines drawn for it.
 const TOLERANCE: f32 = 0.05;
 
-/// Steps of coverage. Eyes do not tell more, and each more makes files larger.
-const LEVELS: f32 = 15.0;
+/// Parts of a px in which points are given.
+const PX: i32 = 1 << PX_BITS;
+const PX_BITS: u32 = 8;
 
-/// An outline as straight lines in px from its origin, every contour closed.
-pub(super) struct Lines(Vec<((f32, f32), (f32, f32))>);
+/// A point in parts of a px.
+type Place = (i32, i32);
+
+/// An outline as straight lines in parts of a px from its origin, every contour closed.
+pub(super) struct Lines {
+    lines: Vec<(Place, Place)>,
+    /// Least and greatest x and y.
+    least: Place,
+    most: Place,
+}
 
 impl Lines {
     /// The lines of an outline whose unit is `scale` px; `upright`: turned by a quarter, to run upwards.
     pub fn of(outline: &[Segment], scale: f32, upright: bool) -> Lines {
-        Lines(flattened(outline, |point: Point| {
+        let lines = flattened(outline, |point: Point| {
             let (x, y) = (point.x as f32 * scale, point.y as f32 * scale);
             if upright { (y, -x) } else { (x, y) }
-        }))
+        });
+        let (mut least, mut most) = ((i32::MAX, i32::MAX), (i32::MIN, i32::MIN));
+        for ((x, y), _) in &lines {
+            least = (least.0.min(*x), least.1.min(*y));
+            most = (most.0.max(*x), most.1.max(*y));
+        }
+        Lines { lines, least, most }
     }
 
-    /// The coverage of the outline with its origin at `origin`, and the pixel at which it begins; `None` where there
-    /// is nothing to see.
-    pub fn filled(&self, origin: (f32, f32)) -> Option<(Coverage, i64, i64)> {
-        let Lines(lines) = self;
-        if lines.is_empty() {
+    /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to see.
+    pub fn filled(&self, origin: (f32, f32)) -> Option<Coverage> {
+        if self.lines.is_empty() {
             return None;
         }
-        let points = || lines.iter().flat_map(|(from, to)| [*from, *to]);
-        let least = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MAX, f32::min);
-        let most = |of: fn((f32, f32)) -> f32| points().map(of).fold(f32::MIN, f32::max);
-        let (left, top) = (least(|p| p.0) + origin.0, least(|p| p.1) + origin.1);
-        let (left, top) = (left.floor(), top.floor());
-        let right = (most(|p| p.0) + origin.0).ceil();
-        let bottom = (most(|p| p.1) + origin.1).ceil();
+        let origin = parts(origin);
+        let whole = |part: i32| part >> PX_BITS;
+        let (left, top) = (
+            whole(self.least.0 + origin.0),
+            whole(self.least.1 + origin.1),
+        );
+        let right = whole(self.most.0 + origin.0 + PX - 1);
+        let bottom = whole(self.most.1 + origin.1 + PX - 1);
+        let width = (right - left) as usize;
+        let rows = (bottom - top) as usize;
         let mut area = Area {
-            width: (right - left) as usize + 2,
-            rows: (bottom - top) as usize,
-            changes: Vec::new(),
+            // What changes in the last pixel may change the one after it.
+            width: width + 2,
+            changes: vec![0; (width + 2) * rows],
         };
-        area.changes = vec![0.0; area.width * area.rows];
-        let (x, y) = (origin.0 - left, origin.1 - top);
-        for ((x0, y0), (x1, y1)) in lines {
+        let (x, y) = (origin.0 - left * PX, origin.1 - top * PX);
+        for ((x0, y0), (x1, y1)) in &self.lines {
             area.edge((x0 + x, y0 + y), (x1 + x, y1 + y));
         }
-        Some((area.coverage(), left as i64, top as i64))
+        Some(Coverage {
+            left: i64::from(left),
+            top: i64::from(top),
+            width,
+            values: area.levels(),
+        })
     }
 }
 
+/// A point in px in parts of a px.
+fn parts((x, y): (f32, f32)) -> Place {
+    let part = |px: f32| (px * PX as f32).round() as i32;
+    (part(x), part(y))
+}
+
 /// The outline as straight lines, every contour closed, of points that `place` puts into px.
-fn flattened(
-    outline: &[Segment],
-    place: impl Fn(Point) -> (f32, f32),
-) -> Vec<((f32, f32), (f32, f32))> {
+fn flattened(outline: &[Segment], place: impl Fn(Point) -> (f32, f32)) -> Vec<(Place, Place)> {
     let mut lines = Vec::with_capacity(outline.len() * 4);
     let mut start = (0.0, 0.0);
     let mut at = start;
-    let parts = |bend: f32| (bend / (8.0 * TOLERANCE)).sqrt().ceil().max(1.0) as u32;
+    let count = |bend: f32| (bend / (8.0 * TOLERANCE)).sqrt().ceil().max(1.0) as u32;
     for segment in outline {
         match *segment {
             Segment::Move(to) => {
-                lines.push((at, start));
+                lines.push((parts(at), parts(start)));
                 start = place(to);
                 at = start;
             }
             Segment::Line(to) => {
                 let to = place(to);
-                lines.push((at, to));
+                lines.push((parts(at), parts(to)));
                 at = to;
             }
             Segment::Quad(control, to) => {
                 let (c, to) = (place(control), place(to));
                 let bend = (at.0 - 2.0 * c.0 + to.0).abs() + (at.1 - 2.0 * c.1 + to.1).abs();
-                let (from, count) = (at, parts(2.0 * bend));
+                let (from, count) = (at, count(2.0 * bend));
                 for part in 1..=count {
                     let t = part as f32 / count as f32;
                     let mix = |a: f32, b: f32, c: f32| {
                         (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
                     };
                     let next = (mix(from.0, c.0, to.0), mix(from.1, c.1, to.1));
-                    lines.push((at, next));
+                    lines.push((parts(at), parts(next)));
                     at = next;
                 }
             }
@@ -94,7 +119,7 @@ fn flattened(
                 let bend = |p: (f32, f32), q: (f32, f32), r: (f32, f32)| {
                     (p.0 - 2.0 * q.0 + r.0).abs() + (p.1 - 2.0 * q.1 + r.1).abs()
                 };
-                let (from, count) = (at, parts(6.0 * bend(at, a, b).max(bend(a, b, to))));
+                let (from, count) = (at, count(6.0 * bend(at, a, b).max(bend(a, b, to))));
                 for part in 1..=count {
                     let t = part as f32 / count as f32;
                     let u = 1.0 - t;
@@ -102,92 +127,119 @@ fn flattened(
                         u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
                     };
                     let next = (mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1));
-                    lines.push((at, next));
+                    lines.push((parts(at), parts(next)));
                     at = next;
                 }
             }
             Segment::Close => {
-                lines.push((at, start));
+                lines.push((parts(at), parts(start)));
                 at = start;
             }
         }
     }
-    lines.push((at, start));
+    lines.push((parts(at), parts(start)));
     lines.retain(|(from, to)| from != to);
     lines
 }
 
-/// For each pixel how much the coverage changes there along its row.
+/// A pixel that is covered whole: twice its area in parts.
+const WHOLE: i32 = 1 << WHOLE_BITS;
+const WHOLE_BITS: u32 = 2 * PX_BITS + 1;
+
+/// For each pixel how much the coverage changes there along its row, in parts of [`WHOLE`].
 struct Area {
     width: usize,
-    rows: usize,
-    changes: Vec<f32>,
+    changes: Vec<i32>,
 }
 
+/// Pixels that are looked at together.
+const ALIKE: usize = 8;
+
 impl Area {
-    fn edge(&mut self, from: (f32, f32), to: (f32, f32)) {
-        if from.1 == to.1 {
-            return;
-        }
-        let (direction, from, to) = if from.1 < to.1 {
-            (1.0, from, to)
-        } else {
-            (-1.0, to, from)
+    /// Adds an edge, row by row.
+    fn edge(&mut self, from: Place, to: Place) {
+        let (direction, (x, y), (end, bottom)) = match from.1.cmp(&to.1) {
+            Ordering::Less => (1, from, to),
+            Ordering::Equal => return,
+            Ordering::Greater => (-1, to, from),
         };
-        let slope = (to.0 - from.0) / (to.1 - from.1);
-        let mut x = from.0;
-        for y in from.1 as usize..self.rows.min(to.1.ceil() as usize) {
-            let height = (y as f32 + 1.0).min(to.1) - (y as f32).max(from.1);
-            let next = x + slope * height;
-            let row = &mut self.changes[y * self.width..(y + 1) * self.width];
-            across(row, x, next, height * direction);
+        let (width, height) = (end - x, bottom - y);
+        let (first, last) = (y >> PX_BITS, (bottom - 1) >> PX_BITS);
+        let rows = &mut self.changes[first as usize * self.width..];
+        let mut rows = rows.chunks_exact_mut(self.width);
+        let mut add = |x: i32, next: i32, height: i32| {
+            if let Some(row) = rows.next() {
+                across(row, x, next, height * direction);
+            }
+        };
+        if first == last {
+            return add(x, end, height);
+        }
+        // How far it gets in the first row and in each whole one; rests are carried on.
+        let begun = (first + 1) * PX - y;
+        let mut rest = (begun * width).rem_euclid(height);
+        let mut x = {
+            let next = x + (begun * width).div_euclid(height);
+            add(x, next, begun);
+            next
+        };
+        let step = (PX * width).div_euclid(height);
+        let step_rest = (PX * width).rem_euclid(height);
+        for _ in first + 1..last {
+            rest += step_rest;
+            let carried = i32::from(rest >= height);
+            rest -= height * carried;
+            let next = x + step + carried;
+            add(x, next, PX);
             x = next;
         }
+        add(x, end, bottom - last * PX);
     }
 
-    fn coverage(&self) -> Coverage {
+    /// The steps of coverage of all pixels.
+    fn levels(&self) -> Vec<u8> {
         let mut values = Vec::with_capacity(self.changes.len());
         for row in self.changes.chunks_exact(self.width) {
-            let mut sum = 0.0;
-            values.extend(row.iter().map(|change| {
-                sum += change;
-                (sum.abs().min(1.0) * LEVELS + 0.5) as u8 * (255.0 / LEVELS) as u8
-            }));
+            let mut sum = 0;
+            let mut level = 0;
+            for changes in row[..self.width - 2].chunks(ALIKE) {
+                if changes == [0; ALIKE] {
+                    values.extend([level; ALIKE]);
+                    continue;
+                }
+                values.extend(changes.iter().map(|change| {
+                    sum += change;
+                    let share = sum.abs().min(WHOLE);
+                    level = ((share * i32::from(LEVELS) + WHOLE / 2) >> WHOLE_BITS) as u8;
+                    level
+                }));
+            }
         }
-        Coverage {
-            width: self.width as u32,
-            height: self.rows as u32,
-            values,
-        }
+        values
     }
 }
 
 /// Adds an edge that goes from `x` to `next` within one row and covers `height` of it (negative upwards).
-fn across(row: &mut [f32], x: f32, next: f32, height: f32) {
-    // Rounding may carry an end a hair outside.
-    let limit = (row.len() - 2) as f32;
-    let (left, right) = (x.min(next).clamp(0.0, limit), x.max(next).clamp(0.0, limit));
-    let first = left.floor();
-    let (ix, end) = (first as usize, right.ceil() as usize);
-    if end <= ix + 1 {
-        // Within one pixel: what is right of the edge is covered.
-        let beside = 0.5 * (left + right) - first;
-        row[ix] += height * (1.0 - beside);
-        row[ix + 1] += height * beside;
-        return;
+fn across(row: &mut [i32], x: i32, next: i32, height: i32) {
+    let (left, right) = (x.min(next), x.max(next));
+    // What is right of the edge is covered: half of the pixel's part between the ends, and all after it.
+    let mut add = |ix: i32, from: i32, to: i32, height: i32| {
+        let beside = height * (from + to - 2 * ix * PX);
+        let ix = ix as usize;
+        row[ix] += 2 * PX * height - beside;
+        row[ix + 1] += beside;
+    };
+    let mut ix = left >> PX_BITS;
+    if right <= (ix + 1) * PX {
+        return add(ix, left, right, height);
     }
-    let share = 1.0 / (right - left);
-    let mut before = 0.0;
-    for (step, change) in row[ix..=end].iter_mut().enumerate() {
-        // Area right of the edge in this pixel: the part of the edge left of it counts whole, the part in
-        // it by what lies beside.
-        let at = first + step as f32;
-        let (from, to) = (left.max(at), right.min(at + 1.0));
-        let done = ((from - left) * share).min(1.0);
-        let inside = ((to - from) * share).max(0.0);
-        let covered = done + inside * (at + 1.0 - 0.5 * (from + to));
-        *change += height * (covered - before);
-        before = covered;
+    let (mut from, mut done) = (left, 0);
+    while from < right {
+        let to = right.min((ix + 1) * PX);
+        let height_so_far = height * (to - left) / (right - left);
+        add(ix, from, to, height_so_far - done);
+        (from, done) = (to, height_so_far);
+        ix += 1;
     }
 }
 
@@ -195,7 +247,7 @@ fn across(row: &mut [f32], x: f32, next: f32, height: f32) {
 mod tests {
     use super::*;
 
-    fn filled(outline: &[Segment]) -> (Coverage, i64, i64) {
+    fn filled(outline: &[Segment]) -> Coverage {
         Lines::of(outline, 1.0, false).filled((0.0, 0.0)).unwrap()
     }
 
@@ -213,11 +265,11 @@ mod tests {
     #[test]
     fn a_rectangle_covers_its_pixels() {
         let rectangle = polygon(&[(0.5, 0.25), (3.0, 0.25), (3.0, 2.0), (0.5, 2.0)]);
-        let (coverage, left, top) = filled(&rectangle);
-        assert_eq!((left, top, coverage.height), (0, 0, 2));
-        let width = coverage.width as usize;
-        assert_eq!(coverage.values[..4], [102, 187, 187, 0]);
-        assert_eq!(coverage.values[width..width + 4], [136, 255, 255, 0]);
+        let coverage = filled(&rectangle);
+        assert_eq!((coverage.left, coverage.top, coverage.height()), (0, 0, 2));
+        let width = coverage.width;
+        assert_eq!(coverage.values[..width], [5, 9, 9]);
+        assert_eq!(coverage.values[width..], [6, 12, 12]);
     }
 
     #[test]
@@ -229,12 +281,9 @@ mod tests {
         ] {
             let pairs = points.iter().zip(points.iter().cycle().skip(1));
             let twice: f64 = pairs.map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
-            let (coverage, ..) = filled(&polygon(&points));
-            let sum: f64 = coverage
-                .values
-                .iter()
-                .map(|value| f64::from(*value) / 255.0)
-                .sum();
+            let values = filled(&polygon(&points)).values;
+            let sum: f64 = values.iter().map(|value| f64::from(*value)).sum();
+            let sum = sum / f64::from(LEVELS);
             assert!((sum - twice.abs() / 2.0).abs() < 0.5, "{points:?}: {sum}");
         }
     }

@@ -1,208 +1,212 @@
 //! Glyphs and rounded rectangles as coverage, prepared once for each different one.
 
-use std::collections::{HashMap, HashSet};
-
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use rayon::prelude::*;
-use tiny_skia::{FillRule, LineCap, LineJoin, Mask, PathBuilder, Rect, Transform};
+use rustc_hash::FxBuildHasher;
+use tiny_skia::{LineCap, LineJoin, PathBuilder, Transform};
 
 use crate::picture::scene::{Area, Segment};
 use crate::picture::text::{FaceIx, Fonts};
 
-use super::canvas::Coverage;
+use super::coverage::Coverage;
 use super::fill::Lines;
 
 /// Places between two pixels at which something is prepared, in each direction.
-pub(super) const STEPS: i64 = 8;
+const STEPS: i64 = 8;
 
-/// A glyph at a size and at a place between pixels.
+/// What a prepared shape is, wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct GlyphKey {
+pub(super) enum Shape {
+    Glyph(GlyphShape),
+    Rect(RectShape),
+}
+
+/// A glyph at a size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct GlyphShape {
     pub face: FaceIx,
     pub id: u32,
     /// Size of the type in 1/256 px of the picture.
     pub size: u32,
     /// Width of a line around it in 1/256 px; 0: the glyph itself.
     pub halo: u32,
-    /// Place between pixels in steps, to the right and down.
-    pub offset: (u8, u8),
     /// Turned by a quarter, to run upwards.
     pub upright: bool,
 }
 
-/// A filled rounded rectangle of a size and at a place between pixels, lengths in 1/256 px.
+/// A rounded rectangle, lengths in 1/256 px.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct RectKey {
+pub(super) struct RectShape {
     pub width: u32,
     pub height: u32,
     pub radius: u32,
-    pub offset: (u8, u8),
+    /// Its outline in place of its inside.
+    pub pen: Option<Pen>,
 }
 
-/// What is prepared.
+/// How an outline is drawn, lengths in 1/256 px.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum MaskKey {
-    Glyph(GlyphKey),
-    Rect(RectKey),
+pub(super) struct Pen {
+    pub width: u32,
+    pub dash: Option<(u32, u32)>,
 }
 
-/// A prepared shape: its coverage begins at (left, top) from the whole pixel of its origin.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Prepared {
-    pub coverage: Coverage,
-    pub left: i64,
-    pub top: i64,
+/// A prepared shape at a place between pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MaskIx {
+    shape: usize,
+    place: u8,
 }
 
-/// The different shapes of a picture. A shape is named by its index.
+/// The different shapes of a picture, each with the places between pixels at which it is needed: a bit for each.
 #[derive(Default)]
 pub(super) struct Masks {
-    keys: IndexSet<MaskKey>,
+    wanted: IndexMap<Shape, u64, FxBuildHasher>,
 }
 
+/// The coverage of shapes at all places where they are needed.
+pub(super) struct Prepared(Vec<(u64, Vec<Coverage>)>);
+
 impl Masks {
-    /// The index of a shape.
-    pub fn index(&mut self, key: MaskKey) -> usize {
-        self.keys.insert_full(key).0
+    /// Notes that a shape is needed at (x, y) in px: its name, and the whole pixel of its origin.
+    pub fn place(&mut self, shape: Shape, x: f64, y: f64) -> (MaskIx, (i64, i64)) {
+        // What is dear to prepare and has no fine edges is prepared at every second step.
+        let coarse = matches!(shape, Shape::Glyph(glyph) if glyph.halo > 0);
+        let split = |place: f64| {
+            let step = if coarse { 2 } else { 1 };
+            let steps = (place * (STEPS / step) as f64).round() as i64 * step;
+            (steps.div_euclid(STEPS), steps.rem_euclid(STEPS))
+        };
+        let ((x, dx), (y, dy)) = (split(x), split(y));
+        let place = (dy * STEPS + dx) as u8;
+        let entry = self.wanted.entry(shape);
+        let ix = MaskIx {
+            shape: entry.index(),
+            place,
+        };
+        *entry.or_insert(0) |= 1 << place;
+        (ix, (x, y))
     }
 
     /// All of them painted.
-    pub fn prepare(&self, fonts: &Fonts) -> Vec<Prepared> {
-        // A glyph is outlined once, wherever it stands.
-        let glyphs: HashSet<GlyphKey> = self
-            .keys
-            .iter()
-            .filter_map(|key| match key {
-                MaskKey::Glyph(key) => Some(key.at_origin()),
-                MaskKey::Rect(_) => None,
-            })
-            .collect();
-        let outlines: HashMap<GlyphKey, Outline> = glyphs
-            .into_par_iter()
-            .filter_map(|key| Some((key, Outline::of(&key, fonts)?)))
-            .collect();
-        let keys: Vec<&MaskKey> = self.keys.iter().collect();
-        keys.into_par_iter()
-            .map(|key| match key {
-                MaskKey::Glyph(key) => outlines.get(&key.at_origin())?.painted(key.offset),
-                MaskKey::Rect(key) => rect(key),
-            })
-            .map(Option::unwrap_or_default)
-            .collect()
+    pub fn prepare(self, fonts: &Fonts) -> Prepared {
+        let wanted: Vec<(Shape, u64)> = self.wanted.into_iter().collect();
+        let prepared = wanted.into_par_iter().map(|(shape, places)| {
+            let outline = shape.outline(fonts);
+            let wanted = (0..STEPS * STEPS).filter(|place| places >> place & 1 == 1);
+            let painted = wanted.map(|place| {
+                let part = |steps: i64| steps as f32 / STEPS as f32;
+                let offset = (part(place % STEPS), part(place / STEPS));
+                let outline = outline.as_ref()?;
+                outline.painted(offset)
+            });
+            (places, painted.map(Option::unwrap_or_default).collect())
+        });
+        Prepared(prepared.collect())
     }
 }
 
-impl GlyphKey {
-    fn at_origin(self) -> GlyphKey {
-        GlyphKey {
-            offset: (0, 0),
-            ..self
-        }
+impl Prepared {
+    /// The coverage of a shape.
+    pub fn get(&self, ix: MaskIx) -> &Coverage {
+        let (places, coverages) = &self.0[ix.shape];
+        let before = places & ((1 << ix.place) - 1);
+        &coverages[before.count_ones() as usize]
     }
 }
 
-/// A glyph at a size, in px from its origin.
+/// A shape in px from its origin.
 enum Outline {
-    /// The glyph itself.
-    Glyph(Lines),
-    /// A line around it.
-    Around(tiny_skia::Path),
+    /// Contours that do not overlap against each other.
+    Simple(Lines),
+    /// Strokes, which do.
+    Stroked(tiny_skia::Path),
 }
 
 impl Outline {
-    /// `None` where there is nothing to see.
-    fn of(key: &GlyphKey, fonts: &Fonts) -> Option<Outline> {
-        let outline = fonts.outline(key.face, key.id);
-        let size = key.size as f32 / 256.0;
-        let unit = size / fonts.face(key.face).units_per_em() as f32;
-        if key.halo == 0 {
-            return Some(Outline::Glyph(Lines::of(&outline, unit, key.upright)));
-        }
-        let stroke = tiny_skia::Stroke {
-            width: key.halo as f32 / 256.0 / unit,
-            line_join: LineJoin::Round,
-            line_cap: LineCap::Round,
-            ..tiny_skia::Stroke::default()
-        };
-        let around = path(&outline)?.stroke(&stroke, unit)?;
-        let turned = match key.upright {
-            true => Transform::from_row(0.0, -unit, unit, 0.0, 0.0, 0.0),
-            false => Transform::from_scale(unit, unit),
-        };
-        Some(Outline::Around(around.transform(turned)?))
-    }
-
-    fn painted(&self, offset: (u8, u8)) -> Option<Prepared> {
-        let (x, y) = between(offset);
+    fn painted(&self, (x, y): (f32, f32)) -> Option<Coverage> {
         match self {
-            Outline::Glyph(lines) => lines.filled((x, y)).map(Prepared::from),
-            Outline::Around(path) => {
+            Outline::Simple(lines) => lines.filled((x, y)),
+            Outline::Stroked(path) => {
                 let moved = path.clone().transform(Transform::from_translate(x, y))?;
-                painted(&moved)
+                Coverage::of_path(&moved, i64::MIN..i64::MAX)
             }
         }
     }
 }
 
-/// Splits a place into a whole pixel and steps after it.
-pub(super) fn split(place: f64) -> (i64, u8) {
-    let steps = (place * STEPS as f64).round() as i64;
-    (steps.div_euclid(STEPS), steps.rem_euclid(STEPS) as u8)
+/// A length in px from one in 1/256 px.
+fn px(length: u32) -> f32 {
+    length as f32 / 256.0
 }
 
-/// The same at every second step: for what is dear to prepare and has no fine edges.
-pub(super) fn coarse(place: f64) -> (i64, u8) {
-    let half = STEPS / 2;
-    let steps = (place * half as f64).round() as i64;
-    (steps.div_euclid(half), steps.rem_euclid(half) as u8 * 2)
-}
-
-fn rect(key: &RectKey) -> Option<Prepared> {
-    let px = |length: u32| f64::from(length) / 256.0;
-    let area = Area {
-        x: 0.0,
-        y: 0.0,
-        width: px(key.width),
-        height: px(key.height),
-    };
-    let lines = Lines::of(&area.outline(px(key.radius)), 1.0, false);
-    lines.filled(between(key.offset)).map(Prepared::from)
-}
-
-impl From<(Coverage, i64, i64)> for Prepared {
-    fn from((coverage, left, top): (Coverage, i64, i64)) -> Self {
-        Prepared {
-            coverage,
-            left,
-            top,
+impl Shape {
+    /// `None` where there is nothing to see.
+    fn outline(&self, fonts: &Fonts) -> Option<Outline> {
+        match self {
+            Shape::Glyph(glyph) => glyph.outline(fonts),
+            Shape::Rect(rect) => rect.outline(),
         }
     }
 }
 
-/// A place between pixels in px.
-pub(super) fn between((x, y): (u8, u8)) -> (f32, f32) {
-    let step = |steps: u8| f32::from(steps) / STEPS as f32;
-    (step(x), step(y))
+impl GlyphShape {
+    fn outline(&self, fonts: &Fonts) -> Option<Outline> {
+        let outline = fonts.outline(self.face, self.id);
+        let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
+        if self.halo == 0 {
+            return Some(Outline::Simple(Lines::of(&outline, unit, self.upright)));
+        }
+        let stroke = tiny_skia::Stroke {
+            width: px(self.halo) / unit,
+            line_join: LineJoin::Round,
+            line_cap: LineCap::Round,
+            ..tiny_skia::Stroke::default()
+        };
+        let around = path(&outline)?.stroke(&stroke, unit)?;
+        let turned = match self.upright {
+            true => Transform::from_row(0.0, -unit, unit, 0.0, 0.0, 0.0),
+            false => Transform::from_scale(unit, unit),
+        };
+        Some(Outline::Stroked(around.transform(turned)?))
+    }
 }
 
-/// Strokes overlap themselves in both directions: tiny-skia tells inside from outside.
-fn painted(outline: &tiny_skia::Path) -> Option<Prepared> {
-    let bounds: Rect = outline.bounds();
-    let (left, top) = (bounds.left().floor(), bounds.top().floor());
-    let width = (bounds.right().ceil() - left) as u32;
-    let height = (bounds.bottom().ceil() - top) as u32;
-    let mut mask = Mask::new(width.max(1), height.max(1))?;
-    let to_origin = Transform::from_translate(-left, -top);
-    mask.fill_path(outline, FillRule::Winding, true, to_origin);
-    Some(Prepared {
-        coverage: Coverage {
-            width: mask.width(),
-            height: mask.height(),
-            values: mask.take(),
-        },
-        left: left as i64,
-        top: top as i64,
-    })
+impl RectShape {
+    fn outline(&self) -> Option<Outline> {
+        let area = Area {
+            x: 0.0,
+            y: 0.0,
+            width: f64::from(px(self.width)),
+            height: f64::from(px(self.height)),
+        };
+        let outline = area.outline(f64::from(px(self.radius)));
+        let Some(pen) = self.pen else {
+            return Some(Outline::Simple(Lines::of(&outline, 1.0, false)));
+        };
+        let dash = pen.dash.map(|(dash, gap)| (px(dash), px(gap)));
+        stroked(&path(&outline)?, px(pen.width), dash, 1.0).map(Outline::Stroked)
+    }
+}
+
+/// The outline of a path that is drawn with a pen; the path is meant for `scale` times its size.
+pub(super) fn stroked(
+    path: &tiny_skia::Path,
+    width: f32,
+    dash: Option<(f32, f32)>,
+    scale: f32,
+) -> Option<tiny_skia::Path> {
+    let stroke = tiny_skia::Stroke {
+        width,
+        ..tiny_skia::Stroke::default()
+    };
+    match dash {
+        None => path.stroke(&stroke, scale),
+        Some((dash, gap)) => {
+            let dash = tiny_skia::StrokeDash::new(vec![dash, gap], 0.0)?;
+            path.dash(&dash, scale)?.stroke(&stroke, scale)
+        }
+    }
 }
 
 /// The steps as a path of tiny-skia; `None` where they draw nothing.

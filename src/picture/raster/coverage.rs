@@ -1,0 +1,86 @@
+//! How much of each pixel a shape covers.
+
+use tiny_skia::{FillRule, Mask, Path, Transform};
+
+/// Steps of coverage. Eyes do not tell more, and each more makes files larger.
+pub(super) const LEVELS: u8 = 12;
+
+/// The coverage of a shape's pixels.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Coverage {
+    /// Column of the first pixel, from the origin of the shape.
+    pub left: i64,
+    /// Row of the first pixel, from the origin of the shape.
+    pub top: i64,
+    /// Pixels a row.
+    pub width: usize,
+    /// Row by row, in steps: 0 to [`LEVELS`].
+    pub values: Vec<u8>,
+}
+
+impl Coverage {
+    /// Rows.
+    pub fn height(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// A path's, with tiny-skia: for paths that overlap themselves in both directions. Only rows of `rows`.
+    pub fn of_path(path: &Path, rows: std::ops::Range<i64>) -> Option<Coverage> {
+        let bounds = path.bounds();
+        let (left, right) = (bounds.left().floor(), bounds.right().ceil());
+        let top = (bounds.top().floor() as i64).max(rows.start);
+        let bottom = (bounds.bottom().ceil() as i64).min(rows.end);
+        let height = u32::try_from(bottom - top).ok()?;
+        let mut mask = Mask::new((right - left) as u32, height)?;
+        let to_mask = Transform::from_translate(-left, -(top as f32));
+        mask.fill_path(path, FillRule::Winding, true, to_mask);
+        Some(Coverage {
+            left: left as i64,
+            top,
+            width: mask.width() as usize,
+            values: mask.take().into_iter().map(level_of_255).collect(),
+        })
+    }
+
+    /// That of upright rectangles, which may overlap, given by their edges left, top, right, bottom.
+    pub fn of_bars(bars: &[[f64; 4]]) -> Coverage {
+        let least = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MAX, f64::min);
+        let most = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MIN, f64::max);
+        let (left, top) = (least(0).floor() as i64, least(1).floor() as i64);
+        let (right, bottom) = (most(2).ceil() as i64, most(3).ceil() as i64);
+        let width = (right - left).max(0) as usize;
+        let height = (bottom - top).max(0) as usize;
+        let mut shares = vec![0.0; width * height];
+        for [bar_left, bar_top, bar_right, bar_bottom] in bars {
+            let (first_row, first) = (bar_top.floor() as i64, bar_left.floor() as i64);
+            for y in first_row..bar_bottom.ceil() as i64 {
+                let shown = covered(y, *bar_top, *bar_bottom);
+                let row = &mut shares[(y - top) as usize * width..][..width];
+                for x in first..bar_right.ceil() as i64 {
+                    row[(x - left) as usize] += shown * covered(x, *bar_left, *bar_right);
+                }
+            }
+        }
+        Coverage {
+            left,
+            top,
+            width,
+            values: shares.into_iter().map(level).collect(),
+        }
+    }
+}
+
+/// The share of the pixel that begins at `at` that lies between two edges.
+pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
+    let at = at as f64;
+    ((at + 1.0).min(to) - at.max(from)).clamp(0.0, 1.0)
+}
+
+/// The step of a share.
+pub(super) fn level(share: f64) -> u8 {
+    (share.min(1.0) * f64::from(LEVELS) + 0.5) as u8
+}
+
+fn level_of_255(value: u8) -> u8 {
+    ((u32::from(value) * u32::from(LEVELS) + 127) / 255) as u8
+}

@@ -1,0 +1,82 @@
+//! Hatches, computed: how much of a pixel a diagonal line covers depends on how far the pixel's middle is from it.
+
+use crate::picture::scene::{Hatching, Stroke};
+
+use super::coverage::{Coverage, LEVELS, covered};
+
+/// Steps of coverage: fewer than of other shapes, since every pixel is an edge.
+const STEPS: f32 = 6.0;
+
+/// The lines of one tone in px of the picture.
+pub(super) struct Tone {
+    /// Distance of the lines along the edges.
+    pitch: f64,
+    /// Half of a line's width, along the edges.
+    half: f64,
+    /// Height of the pattern.
+    height: f64,
+}
+
+impl Tone {
+    /// The lines that `stroke` draws of a pattern, at a scale.
+    pub fn new(hatching: &Hatching, stroke: &Stroke, scale: f64) -> Tone {
+        Tone {
+            pitch: hatching.pitch * scale,
+            half: stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
+            height: hatching.height * scale,
+        }
+    }
+
+    /// The coverage of a hatched area, given by its edges, in the rows of `rows`.
+    pub fn coverage(
+        &self,
+        [left, top, right, bottom]: [f64; 4],
+        rows: &std::ops::Range<i64>,
+    ) -> Coverage {
+        let (first, end) = (left.floor() as i64, right.ceil() as i64);
+        let first_row = (top.floor() as i64).max(rows.start);
+        let end_row = (bottom.ceil() as i64).min(rows.end).max(first_row);
+        let (width, height) = ((end - first) as usize, (end_row - first_row) as usize);
+        // The middle of the first pixel, from the corner of the pattern.
+        let (x, y) = (first as f64 + 0.5 - left, first_row as f64 + 0.5 - top);
+        // Pixels on a rising diagonal have x + y in common, on a falling one x + height - y.
+        let steps = width + height;
+        let share = |step: usize, from: f64| self.share(from + step as f64);
+        let rising: Vec<f32> = (0..steps).map(|step| share(step, x + y)).collect();
+        let falling = x + self.height - y - height as f64;
+        let falling: Vec<f32> = (0..steps).map(|step| share(step, falling)).collect();
+        let columns = (first..end).map(|x| covered(x, left, right) as f32);
+        let columns: Vec<f32> = columns.collect();
+        let mut values = Vec::with_capacity(width * height);
+        for row in 0..height {
+            let shown = covered(first_row + row as i64, top, bottom) as f32;
+            let lines = rising[row..].iter().zip(&falling[height - row..]);
+            values.extend(lines.zip(&columns).map(|((rising, falling), column)| {
+                // What both cover counts once.
+                let share = rising + falling - rising * falling;
+                (share * column * shown * STEPS + 0.5) as u8 * (LEVELS / STEPS as u8)
+            }));
+        }
+        Coverage {
+            left: first,
+            top: first_row,
+            width,
+            values,
+        }
+    }
+
+    /// The share that is covered of a pixel whose middle is `at` along the edges from where the pattern begins.
+    fn share(&self, at: f64) -> f32 {
+        // From the nearest line, of which the first is half a pitch after the beginning.
+        let from_line = at.rem_euclid(self.pitch) - self.pitch / 2.0;
+        (below(from_line + self.half) - below(from_line - self.half)) as f32
+    }
+}
+
+/// How much of a pixel lies on the near side of a diagonal that passes `distance` beyond its middle, measured along the
+/// edges: the distribution of the sum of two uniform variables.
+fn below(distance: f64) -> f64 {
+    let rest = 1.0 - distance.abs().min(1.0);
+    let beyond = rest * rest / 2.0;
+    if distance < 0.0 { beyond } else { 1.0 - beyond }
+}

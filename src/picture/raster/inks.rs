@@ -1,0 +1,143 @@
+//! Colours by number. A band of a board has few of them, so that a pixel is a number, mixing is looked up, and the
+//! colours of a palette are chosen, and put in place, number by number.
+
+use rustc_hash::FxHashMap;
+
+use crate::picture::colour::Rgb;
+
+/// The number of a colour.
+pub(super) type Ink = u16;
+
+/// A premultiplied colour: red, green, blue, alpha from the lowest byte on.
+pub(super) type Rgba = u32;
+
+/// Colours that are kept as they are. Later ones lose their lowest bits, so that there are never more than numbers:
+/// 2^14 as they are, 2^15 opaque ones of 5 bits a channel, 2^14 others of 4 bits a channel and 2 of alpha. Only bands of
+/// extreme width, and photographs, have so many.
+const EXACT: usize = 1 << 14;
+const OPAQUE_BITS: Rgba = 0xfff8_f8f8;
+const OTHER_BITS: Rgba = 0xc0f0_f0f0;
+
+/// Mixed colours that are remembered, at places that the colours tell.
+const MIXED: usize = 1 << 11;
+
+/// The colours of a band.
+pub(super) struct Inks {
+    colours: Vec<Rgba>,
+    known: FxHashMap<Rgba, Ink>,
+    mixed: Box<[(u64, Ink); MIXED]>,
+}
+
+impl Inks {
+    /// With the number 0 for what is transparent.
+    pub fn new() -> Inks {
+        let mut inks = Inks {
+            colours: Vec::with_capacity(1024),
+            known: FxHashMap::with_capacity_and_hasher(1024, Default::default()),
+            mixed: Box::new([(u64::MAX, 0); MIXED]),
+        };
+        inks.number(0);
+        inks
+    }
+
+    /// The number of a colour.
+    pub fn number(&mut self, colour: Rgba) -> Ink {
+        let colour = match (self.colours.len() < EXACT, colour >> 24) {
+            (true, _) => colour,
+            (false, 255) => colour & OPAQUE_BITS,
+            (false, _) => colour & OTHER_BITS,
+        };
+        *self.known.entry(colour).or_insert_with(|| {
+            self.colours.push(colour);
+            (self.colours.len() - 1) as Ink
+        })
+    }
+
+    /// The number of what `above` over the colour `below` looks like.
+    pub fn over(&mut self, below: Ink, above: Rgba) -> Ink {
+        let key = u64::from(below) << 32 | u64::from(above);
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % MIXED;
+        if self.mixed[place].0 != key {
+            let colour = over(self.colours[usize::from(below)], above);
+            self.mixed[place] = (key, self.number(colour));
+        }
+        self.mixed[place].1
+    }
+
+    /// The colours by number.
+    pub fn into_colours(self) -> Vec<Rgba> {
+        self.colours
+    }
+}
+
+/// A colour without transparency.
+pub(super) fn opaque(Rgb(r, g, b): Rgb) -> Rgba {
+    Rgba::from_le_bytes([r, g, b, 255])
+}
+
+/// A colour of which only `part` of 255 is there.
+pub(super) fn thinned(colour: Rgba, part: u32) -> Rgba {
+    let [low, high] = halves(colour).map(|half| divided(half * part));
+    low | high << 8
+}
+
+/// `above` over `below`.
+fn over(below: Rgba, above: Rgba) -> Rgba {
+    above + thinned(below, 255 - (above >> 24))
+}
+
+/// Red and blue, and green and alpha, each in its 16 bits.
+fn halves(colour: Rgba) -> [u32; 2] {
+    [colour & 0xff_00ff, colour >> 8 & 0xff_00ff]
+}
+
+/// Both 16 bits of `value` divided by 255, rounded; for values up to 255 x 255.
+fn divided(value: u32) -> u32 {
+    let value = value + 0x80_0080;
+    (value + (value >> 8 & 0xff_00ff)) >> 8 & 0xff_00ff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_rounded() {
+        for part in 0..=255u32 {
+            for channel in 0..=255u32 {
+                let expected = (f64::from(channel * part) / 255.0).round() as u32;
+                let colour = channel | 255 << 8 | channel << 16 | channel << 24;
+                let all = expected | part << 8 | expected << 16 | expected << 24;
+                assert_eq!(thinned(colour, part), all);
+            }
+        }
+    }
+
+    #[test]
+    fn mixing() {
+        let (white, black) = (0xffff_ffff, 0xff00_0000);
+        let mut inks = Inks::new();
+        let paper = inks.number(white);
+        assert_eq!(inks.over(0, white), paper);
+        let half = inks.over(paper, thinned(black, 128));
+        assert_eq!(inks.over(paper, thinned(black, 128)), half);
+        assert_eq!(inks.over(half, 0), half);
+        let colours = inks.into_colours();
+        assert_eq!(colours[usize::from(half)], 0xff7f_7f7f);
+        assert_eq!(over(0, 0x8040_2010), 0x8040_2010);
+    }
+
+    #[test]
+    fn never_more_than_numbers() {
+        let mut inks = Inks::new();
+        for code in 0..0x20_0000u32 {
+            let colour = code.wrapping_mul(0x9e37_79b1);
+            inks.number(colour);
+            inks.number(colour | 0xff00_0000);
+        }
+        let near = inks.number(0xff12_3456);
+        let colours = inks.into_colours();
+        assert!(colours.len() <= 1 << 16);
+        assert_eq!(colours[usize::from(near)] & 0xf8_f8f8, 0x10_3050);
+    }
+}

@@ -1,0 +1,162 @@
+//! A painted band until it is encoded: of each row only what differs from the row above, which is little.
+
+use super::colours::{Counts, simplified};
+use super::inks::{Ink, Rgba};
+
+/// Pixels that are compared with those above them, and kept, at a time.
+const CHUNK: usize = 16;
+
+/// The pixels of a band as numbers of colours.
+pub(super) struct Painted {
+    width: usize,
+    /// The colours by number.
+    colours: Vec<Rgba>,
+    /// For each row, how many chunks differ from what is above in all rows up to it.
+    row_ends: Vec<usize>,
+    /// The first column of each chunk that differs.
+    columns: Vec<u32>,
+    /// The pixels of these chunks, one chunk after the other.
+    inks: Vec<Ink>,
+}
+
+impl Painted {
+    /// Keeps rows of `width` pixels.
+    pub fn new(width: usize, pixels: &[Ink], colours: Vec<Rgba>) -> Painted {
+        let mut painted = Painted {
+            width,
+            colours,
+            row_ends: Vec::with_capacity(pixels.len() / width),
+            columns: Vec::with_capacity(pixels.len() / CHUNK / 4),
+            inks: Vec::with_capacity(pixels.len() / 4),
+        };
+        let mut above: &[Ink] = &[];
+        for row in pixels.chunks_exact(width) {
+            let mut chunks_above = above.chunks(CHUNK);
+            for (ix, chunk) in row.chunks(CHUNK).enumerate() {
+                if !chunks_above.next().is_some_and(|above| same(above, chunk)) {
+                    painted.columns.push((ix * CHUNK) as u32);
+                    painted.inks.extend(chunk);
+                }
+            }
+            painted.row_ends.push(painted.columns.len());
+            above = row;
+        }
+        painted
+    }
+
+    /// Rows.
+    pub fn height(&self) -> usize {
+        self.row_ends.len()
+    }
+
+    /// Pixels a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The colours by number.
+    pub fn colours(&self) -> &[Rgba] {
+        &self.colours
+    }
+
+    /// Shows each row to `take`, with what each colour's number stands for.
+    pub fn each_row<const BYTES: usize>(
+        &self,
+        pixels: &[[u8; BYTES]],
+        mut take: impl FnMut(&[u8]),
+    ) {
+        let mut row = vec![[0; BYTES]; self.width];
+        let mut chunks = self.chunks();
+        let mut before = 0;
+        for end in &self.row_ends {
+            for (column, chunk) in chunks.by_ref().take(end - before) {
+                for (pixel, ink) in row[column..].iter_mut().zip(chunk) {
+                    *pixel = pixels[usize::from(*ink)];
+                }
+            }
+            before = *end;
+            take(row.as_flattened());
+        }
+    }
+
+    /// How often each colour is seen. Where there are too many for a palette, some become one (see [`simplified`]).
+    pub fn count(&mut self) -> Counts {
+        let counts = self.counts_by_number();
+        simplified(&mut self.colours, &counts)
+    }
+
+    fn counts_by_number(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.colours.len()];
+        let mut count = |chunk: &[Ink], rows: usize| {
+            for ink in chunk {
+                counts[usize::from(*ink)] += rows as u64;
+            }
+        };
+        // What stands in each column now, and since which row.
+        let mut standing: Vec<(&[Ink], usize)> = vec![(&[], 0); self.width.div_ceil(CHUNK)];
+        let mut chunks = self.chunks();
+        let mut before = 0;
+        for (row, end) in self.row_ends.iter().enumerate() {
+            for (column, chunk) in chunks.by_ref().take(end - before) {
+                let (gone, since) = std::mem::replace(&mut standing[column / CHUNK], (chunk, row));
+                count(gone, row - since);
+            }
+            before = *end;
+        }
+        for (chunk, since) in standing {
+            count(chunk, self.height() - since);
+        }
+        counts
+    }
+
+    /// The chunks that differ with their first columns, in order.
+    fn chunks(&self) -> impl Iterator<Item = (usize, &[Ink])> {
+        let mut rest = self.inks.as_slice();
+        self.columns.iter().map(move |column| {
+            let column = *column as usize;
+            let (chunk, after) = rest.split_at(CHUNK.min(self.width - column));
+            rest = after;
+            (column, chunk)
+        })
+    }
+}
+
+/// Whether both are alike; whole chunks are compared at once.
+fn same(above: &[Ink], chunk: &[Ink]) -> bool {
+    match (above.first_chunk::<CHUNK>(), chunk.first_chunk::<CHUNK>()) {
+        (Some(above), Some(chunk)) => above == chunk,
+        _ => above == chunk,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_back_and_colours_are_counted() {
+        for width in [1, 15, 16, 37] {
+            let height = 13;
+            let ink = |x: usize, y: usize| ((x / 3 + y / 5) % 4 + x * usize::from(y == 4)) as Ink;
+            let pixels = (0..height).flat_map(|y| (0..width).map(move |x| ink(x, y)));
+            let pixels: Vec<Ink> = pixels.collect();
+            let colours: Vec<Rgba> = (0..50).map(|number| 1000 + number).collect();
+            let mut painted = Painted::new(width, &pixels, colours);
+
+            let bytes: Vec<[u8; 1]> = (0..50).map(|number| [number]).collect();
+            let mut found: Vec<Ink> = Vec::new();
+            painted.each_row(&bytes, |row| {
+                found.extend(row.iter().map(|byte| Ink::from(*byte)));
+            });
+            assert_eq!(found, pixels);
+
+            let mut expected = std::collections::BTreeMap::new();
+            for ink in pixels {
+                *expected.entry(1000 + Rgba::from(ink)).or_default() += 1;
+            }
+            let mut counts = painted.count();
+            counts.sort_unstable();
+            assert!(counts.into_iter().eq(expected));
+        }
+    }
+}
