@@ -29,22 +29,31 @@ impl Target {
     /// # Errors
     /// With the file and the system's reason; nothing half-written stays behind.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
+        self.write_parts([bytes])
+    }
+
+    /// Writes all of some parts, one after the other.
+    ///
+    /// # Errors
+    /// With the file and the system's reason; nothing half-written stays behind.
+    pub fn write_parts<P: AsRef<[u8]>>(&self, parts: impl IntoIterator<Item = P>) -> Result<()> {
+        let mut parts = parts.into_iter();
+        let mut write_to = |out: &mut dyn Write| {
+            parts.try_for_each(|part| out.write_all(part.as_ref()))?;
+            out.flush()
+        };
         match self {
-            Target::Stdout => {
-                let mut out = io::stdout().lock();
-                out.write_all(bytes)
-                    .and_then(|()| out.flush())
-                    .map_err(Error::writing(Path::new("standard output")))
-            }
+            Target::Stdout => write_to(&mut io::stdout().lock())
+                .map_err(Error::writing(Path::new("standard output"))),
             // A device or a pipe is written to; a file in its place would be no use to who reads it.
             Target::File(file) if is_special(file) => fs::OpenOptions::new()
                 .write(true)
                 .open(file)
-                .and_then(|mut special| special.write_all(bytes))
+                .and_then(|mut special| write_to(&mut special))
                 .map_err(Error::writing(file)),
             Target::File(file) => {
                 let mut pending = PendingFile::beside(file)?;
-                pending.write_all(bytes).map_err(Error::writing(file))?;
+                write_to(&mut pending).map_err(Error::writing(file))?;
                 pending.commit()
             }
         }

@@ -13,7 +13,7 @@ use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
 use crate::picture::palette::Palette;
-use crate::picture::scene::Scene;
+use crate::picture::scene::{Item, Scene};
 use crate::picture::svg::{self, SvgOptions};
 use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
@@ -156,7 +156,10 @@ impl RenderArgs {
                 note_lacking(&scene, &fonts, &mut warnings);
                 let file = self.file(&page, *theme);
                 self.look.brand.spare_the_logo(Path::new(&file))?;
-                Target::parse(&file).write(&self.look.draw(&scene, &fonts, kind)?)?;
+                let picture = self.look.draw(&scene, &fonts, kind)?;
+                // Giving back the many parts of a large scene takes as long as writing its file.
+                let written = || Target::parse(&file).write_parts(&picture);
+                rayon::join(written, || drop(scene)).0?;
                 session.detail(&format!("wrote {file}"));
                 files.push(file);
             }
@@ -257,11 +260,11 @@ impl LookArgs {
         }
     }
 
-    /// The scene as a file of this kind.
+    /// The scene as a file of this kind, in parts that follow each other.
     ///
     /// # Errors
     /// Where it would be too large.
-    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<u8>> {
+    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<Vec<u8>>> {
         let scale = match self.width {
             Some(width) => width as f64 / scene.width,
             None => self.scale,
@@ -271,19 +274,21 @@ impl LookArgs {
                 let options = SvgOptions {
                     live_text: self.text == TextKind::Live,
                 };
-                Ok(svg::write(scene, fonts, scale, options).into_bytes())
+                let parts = svg::parts(scene, fonts, scale, options);
+                Ok(parts.into_iter().map(String::into_bytes).collect())
             }
-            PictureKind::Png => raster::png(scene, fonts, scale),
-            PictureKind::Pdf => pdf::write(scene, fonts, scale),
+            PictureKind::Png => Ok(vec![raster::png(scene, fonts, scale)?]),
+            PictureKind::Pdf => Ok(vec![pdf::write(scene, fonts, scale)?]),
         }
     }
 }
 
 /// Notes the characters of a scene that no font has.
 pub(super) fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
-    let texts = scene.texts().into_iter();
-    let lacking: std::collections::BTreeSet<char> =
-        texts.flat_map(|text| fonts.lacking(&text.text)).collect();
+    let mut lacking = std::collections::BTreeSet::new();
+    Item::each_text(&scene.items, &mut |text| {
+        lacking.extend(fonts.lacking(&text.text));
+    });
     let known = !warnings.is_empty();
     for c in lacking.into_iter().filter(|_| !known) {
         warnings.push(

@@ -47,6 +47,17 @@ pub enum Item {
 }
 
 impl Item {
+    /// Shows each text among some items, also inside groups, to `look`, from the bottom to the top.
+    pub fn each_text<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Text)) {
+        for item in items {
+            match item {
+                Item::Text(text) => look(text),
+                Item::Group(group) => Item::each_text(&group.items, look),
+                _ => {}
+            }
+        }
+    }
+
     /// The item `x` px further right and `y` px further down.
     pub fn moved(mut self, x: f64, y: f64) -> Item {
         self.move_by(x, y);
@@ -347,19 +358,32 @@ impl Scene {
         self.items.iter().any(|item| matches!(item, Item::Logo(_)))
     }
 
-    /// All texts, also those inside groups, from the bottom to the top.
-    pub fn texts(&self) -> Vec<&Text> {
-        fn collect<'a>(items: &'a [Item], texts: &mut Vec<&'a Text>) {
-            for item in items {
-                match item {
-                    Item::Text(text) => texts.push(text),
-                    Item::Group(group) => collect(&group.items, texts),
-                    _ => {}
-                }
+    /// Whether something is hatched.
+    pub fn has_hatch(&self) -> bool {
+        fn is_hatched(item: &Item) -> bool {
+            match item {
+                Item::Hatch(_) => true,
+                Item::Group(group) => group.items.iter().any(is_hatched),
+                _ => false,
             }
         }
+        self.items.iter().any(is_hatched)
+    }
+
+    /// The whole picture.
+    pub fn area(&self) -> Area {
+        Area {
+            x: 0.0,
+            y: 0.0,
+            width: self.width,
+            height: self.height,
+        }
+    }
+
+    /// All texts, also those inside groups, from the bottom to the top.
+    pub fn texts(&self) -> Vec<&Text> {
         let mut texts = Vec::new();
-        collect(&self.items, &mut texts);
+        Item::each_text(&self.items, &mut |text| texts.push(text));
         texts
     }
 }

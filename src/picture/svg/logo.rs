@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform};
 
-use super::{area, attribute};
+use super::syntax::{area, attribute};
 use crate::picture::logo::{Content, Logo, each_path, encoded, numbers};
 use crate::picture::scene::Area;
 
