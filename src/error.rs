@@ -149,6 +149,9 @@ fn io_reason(error: &io::Error) -> String {
 
 /// `text` fit for a terminal line: control and direction characters escaped, cut after `limit` characters.
 pub fn printable(text: &str, limit: usize) -> String {
+    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::new();
     for (count, c) in text.chars().enumerate() {
         if count == limit {

@@ -7,7 +7,7 @@ pub fn share(value: f64) -> String {
 
 /// A share with `digits` digits and no leading zero; `1.0` where it rounds to one.
 pub fn share_digits(value: f64, digits: usize) -> String {
-    let scale = libm::pow(10.0, digits as f64);
+    let scale = 10u64.pow(digits as u32) as f64;
     let rounded = (value * scale).round();
     if rounded >= scale {
         return "1.0".to_owned();
@@ -19,7 +19,7 @@ pub fn share_digits(value: f64, digits: usize) -> String {
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent == 0.0 || percent.abs() >= 9.95 {
-        format!("{} %", percent.round())
+        format!("{} %", whole(percent))
     } else {
         format!("{percent:.1} %")
     }
@@ -27,7 +27,17 @@ pub fn percent(share: f64) -> String {
 
 /// A score, rounded half away from zero to an integer.
 pub fn score(value: f64) -> String {
-    format!("{}", value.round())
+    whole(value)
+}
+
+/// Rounded half away from zero. Integers are written several times as fast as floating point numbers.
+fn whole(value: f64) -> String {
+    let rounded = value.round();
+    if rounded.abs() < 1e15 {
+        (rounded as i64).to_string()
+    } else {
+        rounded.to_string()
+    }
 }
 
 /// A score's interval: `880–912`.
@@ -37,7 +47,7 @@ pub fn score_interval(low: f64, high: f64) -> String {
 
 /// A count or rounded mean with thousands separated: `12,345`.
 pub fn grouped(value: f64) -> String {
-    let digits = format!("{}", value.abs().round());
+    let digits = whole(value.abs());
     let mut text = String::new();
     for (ix, digit) in digits.chars().enumerate() {
         if ix > 0 && (digits.len() - ix).is_multiple_of(3) {

@@ -37,6 +37,19 @@ pub struct DatasetBuilder {
     pub warnings: Warnings,
 }
 
+/// Index and value of a key, which owns its name only if it is new.
+fn known_or_new<'a, V>(
+    map: &'a mut IndexMap<String, V>,
+    key: &str,
+    new: impl FnOnce() -> V,
+) -> (usize, &'a mut V) {
+    let ix = match map.get_index_of(key) {
+        Some(ix) => ix,
+        None => map.insert_full(key.to_owned(), new()).0,
+    };
+    (ix, &mut map[ix])
+}
+
 impl DatasetBuilder {
     /// A builder that holds nothing.
     pub fn new() -> Self {
@@ -53,9 +66,9 @@ impl DatasetBuilder {
         self.inputs.push(input);
     }
 
-    /// Declares a model or adds to a known one: a given label replaces the key as label, groups are added.
-    pub fn model(&mut self, key: &str, label: Option<&str>, groups: &[String]) {
-        let model = self.models.entry(key.to_owned()).or_insert_with(|| Model {
+    /// Declares a model or adds to a known one: a given label replaces the key as label, groups are added. Its index.
+    pub fn model(&mut self, key: &str, label: Option<&str>, groups: &[String]) -> usize {
+        let (ix, model) = known_or_new(&mut self.models, key, || Model {
             key: key.to_owned(),
             label: key.to_owned(),
             groups: Vec::new(),
@@ -68,19 +81,21 @@ impl DatasetBuilder {
                 model.groups.push(group.clone());
             }
         }
+        ix
     }
 
-    /// Declares a level by its raw key, with the label that the input gives it.
-    pub fn level(&mut self, key: &str, label: Option<&str>) {
-        let known = self.levels.entry(key.to_owned()).or_default();
+    /// Declares a level by its raw key, with the label that the input gives it. The index of the key.
+    pub fn level(&mut self, key: &str, label: Option<&str>) -> usize {
+        let (ix, known) = known_or_new(&mut self.levels, key, || None);
         if label.is_some() {
             *known = label.map(str::to_owned);
         }
+        ix
     }
 
-    /// Declares a task: label and expected points where the input gives them.
-    pub fn task(&mut self, key: &str, label: Option<&str>, points: Option<u64>) {
-        let task = self.tasks.entry(key.to_owned()).or_insert_with(|| Task {
+    /// Declares a task: label and expected points where the input gives them. Its index.
+    pub fn task(&mut self, key: &str, label: Option<&str>, points: Option<u64>) -> usize {
+        let (ix, task) = known_or_new(&mut self.tasks, key, || Task {
             key: key.to_owned(),
             label: key.to_owned(),
             points: None,
@@ -89,6 +104,7 @@ impl DatasetBuilder {
             task.label = label.to_owned();
         }
         task.points = points.or(task.points);
+        ix
     }
 
     /// Adds a cell by raw keys. `origin` says where it came from, for the message about a duplicate.
@@ -102,13 +118,10 @@ impl DatasetBuilder {
         origin: impl Into<String>,
         on_duplicate: OnDuplicate,
     ) -> Result<Option<Duplicate>, Duplicate> {
-        self.model(model, None, &[]);
-        self.level(level, None);
-        self.task(task, None, None);
         let at = [
-            self.models.get_index_of(model).unwrap_or_default(),
-            self.levels.get_index_of(level).unwrap_or_default(),
-            self.tasks.get_index_of(task).unwrap_or_default(),
+            self.model(model, None, &[]),
+            self.level(level, None),
+            self.task(task, None, None),
         ];
         let duplicate = self.cells.get(&at).map(|(_, first)| Duplicate {
             first: first.clone(),

@@ -24,7 +24,9 @@ pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell
 }
 
 fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Vec<Item> {
-    let mut items = vec![rect_item(area, RADIUS, colours.track)];
+    // Track, fill, hatch, two lines of a whisker, number.
+    let mut items = Vec::with_capacity(6);
+    items.push(rect_item(area, RADIUS, colours.track));
     let filled = area.width * cell.accuracy.clamp(0.0, 1.0);
     let fill = colours.accuracy(cell.accuracy);
     if filled >= area.width {
@@ -79,7 +81,7 @@ fn left_part(area: Area, radius: f64, cut: f64) -> Vec<Segment> {
     let at = |x: f64, y: f64| Point { x: area.x + x, y };
     // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
     let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
-    let mut segments = Vec::new();
+    let mut segments = Vec::with_capacity(12);
     if cut < radius {
         let dy = drop(radius - cut);
         // Where the tangents at both ends of the arc meet.

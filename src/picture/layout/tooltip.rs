@@ -1,5 +1,7 @@
 //! What tooltips say.
 
+use std::fmt::Write;
+
 use crate::board::{Board, Entry, Measured, Row};
 use crate::format::{grouped, percent, score, score_interval, share};
 
@@ -14,33 +16,39 @@ pub(super) fn short_name(name: &str) -> String {
 
 /// Level and task, accuracy with its interval, counts, tokens, truncation.
 pub(super) fn cell(board: &Board, row: &Row, task: usize, cell: &Measured) -> String {
-    let mut lines = vec![place(board, row, task)];
-    let accuracy = match cell.has_interval() {
-        true => format!(
-            "{} accuracy {} (95 % interval {}–{})",
+    // There are many of them: each is written into one string.
+    let mut text = String::with_capacity(160);
+    text += &place(board, row, task);
+    let accuracy = share(cell.accuracy);
+    let _ = match cell.has_interval() {
+        true => write!(
+            text,
+            "\n{} accuracy {accuracy} (95 % interval {}–{})",
             board.accuracy,
-            share(cell.accuracy),
             share(cell.low),
             share(cell.high)
         ),
-        false => format!("accuracy {} (interval unknown)", share(cell.accuracy)),
+        false => write!(text, "\naccuracy {accuracy} (interval unknown)"),
     };
-    lines.push(accuracy);
     if let Some(counts) = cell.counts {
-        lines.push(format!(
-            "{} of {} correct",
-            grouped(counts.correct() as f64),
-            grouped(counts.trials() as f64)
-        ));
+        let (correct, trials) = (counts.correct() as f64, counts.trials() as f64);
+        let _ = write!(
+            text,
+            "\n{} of {} correct",
+            grouped(correct),
+            grouped(trials)
+        );
     }
     if let Some(tokens) = cell.tokens {
-        lines.push(format!("{} tokens on average", grouped(tokens)));
+        let _ = write!(text, "\n{} tokens on average", grouped(tokens));
     }
-    lines.push(match cell.truncation {
-        Some(truncation) => format!("{} truncated", percent(truncation)),
-        None => "truncation not recorded".to_owned(),
-    });
-    lines.join("\n")
+    match cell.truncation {
+        Some(truncation) => {
+            let _ = write!(text, "\n{} truncated", percent(truncation));
+        }
+        None => text.push_str("\ntruncation not recorded"),
+    }
+    text
 }
 
 /// `Easy · arithmetic`.
@@ -48,7 +56,7 @@ pub(super) fn place(board: &Board, row: &Row, task: usize) -> String {
     let task = short_name(&board.tasks[task]);
     match board.levels[row.level].as_str() {
         "" => task,
-        level => format!("{} · {task}", short_name(level)),
+        level => [&short_name(level), " · ", &task].concat(),
     }
 }
 
