@@ -33,13 +33,12 @@ def main(evalboard, python, fonts):
                 "typst": [python, "draw_typst.py", f"typst-{output}", fonts],
                 "matplotlib": [python, "draw_matplotlib.py", f"matplotlib-{output}", fonts],
             }
-            runs = RUNS if folder == "360" else 3
             taken = {tool: [] for tool in tools}
-            for _ in range(runs):
+            for _ in range(RUNS):
                 for tool, command in tools.items():
                     taken[tool].append(once(command))
             ours = statistics.median(time for time, _ in taken["evalboard"])
-            print(f"{folder} cells, {output[-3:].upper()}, medians of {runs}:")
+            print(f"{folder} cells, {output[-3:].upper()}, medians of {RUNS}:")
             for tool, figures in taken.items():
                 median = statistics.median(time for time, _ in figures)
                 memory = max(memory for _, memory in figures)
