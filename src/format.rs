@@ -5,7 +5,7 @@ pub fn share(value: f64) -> String {
     share_digits(value, 2)
 }
 
-/// A share with `digits` digits and no leading zero; `1.0` where it rounds to one.
+/// A share with `digits` digits, at most 15, and no leading zero; `1.0` where it rounds to one.
 pub fn share_digits(value: f64, digits: usize) -> String {
     let scale = 10u64.pow(digits as u32) as f64;
     let rounded = (value * scale).round();
@@ -42,7 +42,7 @@ fn whole(value: f64) -> String {
 
 /// A score's interval: `880–912`.
 pub fn score_interval(low: f64, high: f64) -> String {
-    format!("{}–{}", low.round(), high.round())
+    format!("{}–{}", whole(low), whole(high))
 }
 
 /// A count or rounded mean with thousands separated: `12,345`.

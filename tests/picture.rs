@@ -7,7 +7,7 @@ use std::io::Write;
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
 use evalboard::picture::palette::Palette;
-use evalboard::picture::scene::{Anchor, Area, Group, Item, Scene, Segment, Text};
+use evalboard::picture::scene::{Area, Group, Item, Scene, Segment, Text};
 use evalboard::picture::svg::SvgOptions;
 use evalboard::picture::text::Fonts;
 use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
@@ -111,11 +111,7 @@ fn scene_of(board: &Board, options: &Options) -> Scene {
 /// The room that a text takes: capitals and descenders.
 fn room(text: &Text, fonts: &Fonts) -> Area {
     let width = fonts.width(&text.text, text.size, text.weight);
-    let before = match text.anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => width / 2.0,
-        Anchor::End => width,
-    };
+    let before = text.anchor.before(width);
     let (up, down) = (text.size * 0.74, text.size * 0.21);
     if text.upright {
         Area {

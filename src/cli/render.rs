@@ -157,7 +157,7 @@ impl RenderArgs {
                 let file = self.file(&page, *theme);
                 self.look.brand.spare_the_logo(Path::new(&file))?;
                 let picture = self.look.draw(&scene, &fonts, kind)?;
-                // Giving back the many parts of a large scene takes as long as writing its file.
+                // The many parts of a large scene are given back while the file is written.
                 let written = || Target::parse(&file).write_parts(&picture);
                 rayon::join(written, || drop(scene)).0?;
                 session.detail(&format!("wrote {file}"));

@@ -73,7 +73,7 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     }
     let counted = |band: u32| {
         let mut painted = paint(band);
-        let counts = painted.count();
+        let counts = painted.merge_edges();
         (painted, counts)
     };
     // A picture of few bands is painted once and kept until its colours are known.
@@ -92,7 +92,7 @@ pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         None => encode(band, &paint(band)),
     });
     let encoded: Vec<encode::Band> = encoded.collect();
-    // Giving back what was painted takes as long as putting the file together.
+    // What was painted is given back while the file is put together.
     let file = || encode::png(width, height, Some(&palette), &encoded);
     Ok(rayon::join(file, || drop((kept, plan))).0)
 }

@@ -47,15 +47,23 @@ pub enum Item {
 }
 
 impl Item {
-    /// Shows each text among some items, also inside groups, to `look`, from the bottom to the top.
-    pub fn each_text<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Text)) {
+    /// Shows some items, and those inside groups in place of the groups, to `look`, from the bottom to the top.
+    pub fn each<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Item)) {
         for item in items {
             match item {
-                Item::Text(text) => look(text),
-                Item::Group(group) => Item::each_text(&group.items, look),
-                _ => {}
+                Item::Group(group) => Item::each(&group.items, look),
+                item => look(item),
             }
         }
+    }
+
+    /// Shows each text among some items to `look`, as [`Item::each`] does.
+    pub fn each_text<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Text)) {
+        Item::each(items, &mut |item| {
+            if let Item::Text(text) = item {
+                look(text);
+            }
+        });
     }
 
     /// The item `x` px further right and `y` px further down.
@@ -276,6 +284,17 @@ pub enum Anchor {
     End,
 }
 
+impl Anchor {
+    /// How far before its place a text of this width begins.
+    pub fn before(self, width: f64) -> f64 {
+        match self {
+            Anchor::Start => 0.0,
+            Anchor::Middle => width / 2.0,
+            Anchor::End => width,
+        }
+    }
+}
+
 /// A line of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
@@ -355,19 +374,18 @@ impl Hatching {
 impl Scene {
     /// Whether there is a logo.
     pub fn has_logo(&self) -> bool {
-        self.items.iter().any(|item| matches!(item, Item::Logo(_)))
+        self.has(|item| matches!(item, Item::Logo(_)))
     }
 
     /// Whether something is hatched.
     pub fn has_hatch(&self) -> bool {
-        fn is_hatched(item: &Item) -> bool {
-            match item {
-                Item::Hatch(_) => true,
-                Item::Group(group) => group.items.iter().any(is_hatched),
-                _ => false,
-            }
-        }
-        self.items.iter().any(is_hatched)
+        self.has(|item| matches!(item, Item::Hatch(_)))
+    }
+
+    fn has(&self, what: impl Fn(&Item) -> bool) -> bool {
+        let mut found = false;
+        Item::each(&self.items, &mut |item| found |= what(item));
+        found
     }
 
     /// The whole picture.

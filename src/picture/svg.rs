@@ -174,11 +174,7 @@ impl Writer<'_> {
 
     fn outlined_text(&mut self, text: &Text) {
         let (name, width) = self.texts.get(text);
-        let before = match text.anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => width / 2.0,
-            Anchor::End => width,
-        };
+        let before = text.anchor.before(width);
         if let Some(halo) = &text.halo {
             self.use_text(name, text, before);
             // The text's own units are font units.

@@ -24,7 +24,6 @@ pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell
 }
 
 fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Vec<Item> {
-    // Track, fill, hatch, two lines of a whisker, number.
     let mut items = Vec::with_capacity(6);
     items.push(rect_item(area, RADIUS, colours.track));
     let filled = area.width * cell.accuracy.clamp(0.0, 1.0);

@@ -16,7 +16,6 @@ pub(super) fn short_name(name: &str) -> String {
 
 /// Level and task, accuracy with its interval, counts, tokens, truncation.
 pub(super) fn cell(board: &Board, row: &Row, task: usize, cell: &Measured) -> String {
-    // There are many of them: each is written into one string.
     let mut text = String::with_capacity(160);
     text += &place(board, row, task);
     let accuracy = share(cell.accuracy);

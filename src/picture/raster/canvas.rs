@@ -4,7 +4,7 @@ use tiny_skia::Pixmap;
 
 use crate::picture::colour::Rgb;
 
-use super::coverage::{Coverage, LEVELS, covered};
+use super::coverage::{ALIKE, Coverage, LEVELS, covered};
 use super::inks::{Ink, Inks, Rgba, opaque, thinned};
 use super::painted::Painted;
 
@@ -24,15 +24,12 @@ struct Brush {
     steps: [Rgba; LEVELS as usize + 1],
 }
 
-/// Pixels that are looked at together.
-const ALIKE: usize = 8;
-
 impl Canvas {
     /// A band of `width` x `height` pixels, both at least 1, that begins at the row `top` of the picture.
     pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
         let width = width as usize;
+        let mut inks = Inks::new(background.is_some());
         let background = background.map_or(0, opaque);
-        let mut inks = Inks::new();
         Canvas {
             width,
             pixels: vec![inks.number(background); width * height as usize],
@@ -56,8 +53,8 @@ impl Canvas {
         if self.brush.colour != colour {
             self.brush = Brush::new(colour);
         }
-        let whole = self.inks.number(colour);
-        let is_opaque = colour >> 24 == 255;
+        // What is not opaque is mixed even where it covers a pixel whole.
+        let whole = (colour >> 24 == 255).then(|| self.inks.number(colour));
         for row in 0..part.rows {
             let from = (part.from_y + row) * coverage.width + part.from_x;
             let to = (part.to_y + row) * self.width + part.to_x;
@@ -65,14 +62,14 @@ impl Canvas {
             let pixels = &mut self.pixels[to..to + part.columns];
             // Most of what is covered is covered whole, or not at all.
             for (pixels, values) in pixels.chunks_mut(ALIKE).zip(values.chunks(ALIKE)) {
-                if is_opaque && values == [LEVELS; ALIKE] {
+                if let (Some(whole), true) = (whole, values == [LEVELS; ALIKE]) {
                     pixels.fill(whole);
                 } else if values != [0; ALIKE] {
                     for (pixel, value) in pixels.iter_mut().zip(values) {
-                        match *value {
-                            0 => {}
-                            LEVELS if is_opaque => *pixel = whole,
-                            step => {
+                        match (*value, whole) {
+                            (0, _) => {}
+                            (LEVELS, Some(whole)) => *pixel = whole,
+                            (step, _) => {
                                 let above = self.brush.steps[usize::from(step)];
                                 *pixel = self.inks.over(*pixel, above);
                             }
@@ -96,7 +93,9 @@ impl Canvas {
             let above = &tile[from..from + part.columns];
             let below = &mut self.pixels[to..to + part.columns];
             for (pixel, above) in below.iter_mut().zip(above) {
-                *pixel = self.inks.over(*pixel, Rgba::from_le_bytes(*above));
+                // Blending may have carried a channel a hair above alpha.
+                let above = above.map(|channel| channel.min(above[3]));
+                *pixel = self.inks.over(*pixel, Rgba::from_le_bytes(above));
             }
         }
     }
@@ -172,7 +171,8 @@ struct Overlap {
 
 impl Brush {
     fn new(colour: Rgba) -> Brush {
-        let part = |step: usize| step as u32 * 255 / u32::from(LEVELS);
+        let levels = u32::from(LEVELS);
+        let part = |step: usize| (step as u32 * 255 + levels / 2) / levels;
         Brush {
             colour,
             steps: std::array::from_fn(|step| thinned(colour, part(step))),

@@ -35,20 +35,17 @@ const DISTANCES: [(u8, u8); 9] = [
 /// Colours and how often each is seen.
 pub(super) type Counts = Vec<(Rgba, u64)>;
 
-/// How often each of a band's colours is seen. Where they are more than a palette has room for, the colours of edges that
-/// have their upper bits in common become one.
-pub(super) fn simplified(colours: &mut [Rgba], counts: &[u64]) -> Counts {
-    let are_many = colours.len() > MOST;
-    let mut seen = Counts::with_capacity(colours.len());
+/// Makes one colour of those of edges that have their upper bits in common, where a band has more colours than a palette
+/// has room for. `counts` says how often each is seen.
+pub(super) fn merge_edges(colours: &mut [Rgba], counts: &[u64]) {
+    if counts.iter().filter(|count| **count > 0).count() <= MOST {
+        return;
+    }
     for (colour, count) in colours.iter_mut().zip(counts) {
-        if are_many && *count < AREA {
+        if *count < AREA {
             *colour = (*colour & !0x07_0707) | 0x04_0404;
         }
-        if *count > 0 {
-            seen.push((*colour, *count));
-        }
     }
-    seen
 }
 
 /// Up to 256 colours.

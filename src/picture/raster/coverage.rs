@@ -5,6 +5,9 @@ use tiny_skia::{FillRule, Mask, Path, Transform};
 /// Steps of coverage. Eyes do not tell more, and each more makes files larger.
 pub(super) const LEVELS: u8 = 12;
 
+/// Pixels of a row that are looked at together: most are covered alike.
+pub(super) const ALIKE: usize = 8;
+
 /// The coverage of a shape's pixels.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Coverage {
@@ -24,7 +27,8 @@ impl Coverage {
         self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// A path's, with tiny-skia: for paths that overlap themselves in both directions. Only rows of `rows`.
+    /// The coverage of a path that may overlap itself in both directions, painted by tiny-skia, in the rows of `rows`;
+    /// `None` where there is none.
     pub fn of_path(path: &Path, rows: std::ops::Range<i64>) -> Option<Coverage> {
         let bounds = path.bounds();
         let (left, right) = (bounds.left().floor(), bounds.right().ceil());
@@ -42,7 +46,7 @@ impl Coverage {
         })
     }
 
-    /// That of upright rectangles, which may overlap, given by their edges left, top, right, bottom.
+    /// The coverage of upright rectangles, which may overlap, given by their edges left, top, right, bottom in px.
     pub fn of_bars(bars: &[[f64; 4]]) -> Coverage {
         let least = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MAX, f64::min);
         let most = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MIN, f64::max);

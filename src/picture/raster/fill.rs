@@ -1,14 +1,14 @@
 //! Filled outlines as coverage: the exact area of each pixel that lies inside.
 //!
 //! Each edge adds, to the pixels that it crosses, how the covered area changes there; a running sum along the
-//! rows then gives the coverage (the signed-area method of libart and font-rs). Contours may overlap only if
-//! they turn the same way, as those of glyphs do.
+//! rows then gives the coverage (the signed-area method of libart and font-rs, in whole numbers as FreeType has them).
+//! Contours may overlap only if they turn the same way, as those of glyphs do.
 
 use std::cmp::Ordering;
 
 use crate::picture::scene::{Point, Segment};
 
-use super::coverage::{Coverage, LEVELS};
+use super::coverage::{ALIKE, Coverage, LEVELS};
 
 /// Largest distance in px between a curve and the lines drawn for it.
 const TOLERANCE: f32 = 0.05;
@@ -16,6 +16,12 @@ const TOLERANCE: f32 = 0.05;
 /// Parts of a px in which points are given.
 const PX: i32 = 1 << PX_BITS;
 const PX_BITS: u32 = 8;
+
+/// Widest outline in px: what an edge moves in a row can still be multiplied.
+const WIDEST: usize = (1 << 15) - 1;
+
+/// Most pixels of an outline. No shape of a board has so many; a glyph of a broken font may.
+const LARGEST: usize = 1 << 26;
 
 /// A point in parts of a px.
 type Place = (i32, i32);
@@ -43,7 +49,8 @@ impl Lines {
         Lines { lines, least, most }
     }
 
-    /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to see.
+    /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to see, or where it is
+    /// larger than any picture.
     pub fn filled(&self, origin: (f32, f32)) -> Option<Coverage> {
         if self.lines.is_empty() {
             return None;
@@ -58,6 +65,9 @@ impl Lines {
         let bottom = whole(self.most.1 + origin.1 + PX - 1);
         let width = (right - left) as usize;
         let rows = (bottom - top) as usize;
+        if width > WIDEST || width * rows > LARGEST {
+            return None;
+        }
         let mut area = Area {
             // What changes in the last pixel may change the one after it.
             width: width + 2,
@@ -76,9 +86,9 @@ impl Lines {
     }
 }
 
-/// A point in px in parts of a px.
+/// A point in px in parts of a px; what is far from any picture comes nearer, so that it can be added up.
 fn parts((x, y): (f32, f32)) -> Place {
-    let part = |px: f32| (px * PX as f32).round() as i32;
+    let part = |px: f32| (px.clamp(-1e6, 1e6) * PX as f32).round() as i32;
     (part(x), part(y))
 }
 
@@ -151,9 +161,6 @@ struct Area {
     width: usize,
     changes: Vec<i32>,
 }
-
-/// Pixels that are looked at together.
-const ALIKE: usize = 8;
 
 impl Area {
     /// Adds an edge, row by row.
@@ -286,5 +293,21 @@ mod tests {
             let sum = sum / f64::from(LEVELS);
             assert!((sum - twice.abs() / 2.0).abs() < 0.5, "{points:?}: {sum}");
         }
+    }
+
+    #[test]
+    fn what_is_larger_than_any_picture_is_left_out() {
+        for (x, y) in [
+            (1e9, 5.0),
+            (40_000.0, 5.0),
+            (2_000.0, 1e9),
+            (30_000.0, 30_000.0),
+        ] {
+            let huge = polygon(&[(0.0, 0.0), (x, 1.0), (x, y), (-x, y)]);
+            let lines = Lines::of(&huge, 1.0, false);
+            assert!(lines.filled((0.9, 0.9)).is_none(), "{x} {y}");
+        }
+        let widest = polygon(&[(0.0, 0.0), (30_000.0, 0.5), (30_000.0, 3.0), (0.0, 9.0)]);
+        assert_eq!(filled(&widest).width, 30_000);
     }
 }

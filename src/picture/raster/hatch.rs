@@ -7,6 +7,9 @@ use super::coverage::{Coverage, LEVELS, covered};
 /// Steps of coverage: fewer than of other shapes, since every pixel is an edge.
 const STEPS: f32 = 6.0;
 
+/// Lines that are nearer to each other than this, in px, are a shade.
+const SMALLEST_PITCH: f64 = 0.25;
+
 /// The lines of one tone in px of the picture.
 pub(super) struct Tone {
     /// Distance of the lines along the edges.
@@ -67,9 +70,17 @@ impl Tone {
 
     /// The share that is covered of a pixel whose middle is `at` along the edges from where the pattern begins.
     fn share(&self, at: f64) -> f32 {
+        if self.pitch < SMALLEST_PITCH {
+            return (2.0 * self.half / self.pitch).min(1.0) as f32;
+        }
         // From the nearest line, of which the first is half a pitch after the beginning.
         let from_line = at.rem_euclid(self.pitch) - self.pitch / 2.0;
-        (below(from_line + self.half) - below(from_line - self.half)) as f32
+        let reach = ((1.0 + self.half) / self.pitch).ceil() as i32;
+        let covered = (-reach..=reach).map(|line| {
+            let from_line = from_line + f64::from(line) * self.pitch;
+            below(from_line + self.half) - below(from_line - self.half)
+        });
+        covered.sum::<f64>().min(1.0) as f32
     }
 }
 
@@ -79,4 +90,37 @@ fn below(distance: f64) -> f64 {
     let rest = 1.0 - distance.abs().min(1.0);
     let beyond = rest * rest / 2.0;
     if distance < 0.0 { beyond } else { 1.0 - beyond }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_is_covered_as_lines_cover() {
+        for scale in [4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
+            let tone = Tone {
+                pitch: 7.0 * scale,
+                half: 1.2 * scale,
+                height: 28.0 * scale,
+            };
+            let count = 10_000;
+            let shares = (0..count).map(|ix| tone.share(f64::from(ix) * 0.0371));
+            let mean = shares.map(f64::from).sum::<f64>() / f64::from(count);
+            assert!((mean - 2.4 / 7.0).abs() < 0.01, "{scale}: {mean}");
+        }
+    }
+
+    #[test]
+    fn a_hatch_ends_at_its_edges() {
+        let tone = Tone {
+            pitch: 7.0,
+            half: 10.0,
+            height: 20.0,
+        };
+        let coverage = tone.coverage([10.5, 0.0, 14.0, 20.0], &(5..8));
+        assert_eq!((coverage.left, coverage.top), (10, 5));
+        assert_eq!((coverage.width, coverage.height()), (4, 3));
+        assert_eq!(coverage.values[..4], [LEVELS / 2, LEVELS, LEVELS, LEVELS]);
+    }
 }

@@ -8,30 +8,32 @@ use crate::picture::colour::Rgb;
 /// The number of a colour.
 pub(super) type Ink = u16;
 
-/// A premultiplied colour: red, green, blue, alpha from the lowest byte on.
+/// A premultiplied colour: red, green, blue, alpha from the lowest byte on, none of them above alpha.
 pub(super) type Rgba = u32;
 
-/// Colours that are kept as they are. Later ones lose their lowest bits, so that there are never more than numbers:
-/// 2^14 as they are, 2^15 opaque ones of 5 bits a channel, 2^14 others of 4 bits a channel and 2 of alpha. Only bands of
-/// extreme width, and photographs, have so many.
+/// Colours of an opaque band, and of any other, that are kept as they are. Later ones keep 5 bits a channel if they are
+/// opaque, 2^15 colours, and 3 or 4 bits a channel and 3 of alpha else, 2^14, so that there are never more than numbers. Only
+/// bands of extreme width, and large photographs, have so many.
+const EXACT_OPAQUE: usize = (1 << 15) - 1;
 const EXACT: usize = 1 << 14;
-const OPAQUE_BITS: Rgba = 0xfff8_f8f8;
-const OTHER_BITS: Rgba = 0xc0f0_f0f0;
 
 /// Mixed colours that are remembered, at places that the colours tell.
 const MIXED: usize = 1 << 11;
 
 /// The colours of a band.
 pub(super) struct Inks {
+    /// How many colours are kept as they are.
+    exact: usize,
     colours: Vec<Rgba>,
     known: FxHashMap<Rgba, Ink>,
     mixed: Box<[(u64, Ink); MIXED]>,
 }
 
 impl Inks {
-    /// With the number 0 for what is transparent.
-    pub fn new() -> Inks {
+    /// With the number 0 for what is transparent. `opaque`: nothing but that number is.
+    pub fn new(opaque: bool) -> Inks {
         let mut inks = Inks {
+            exact: if opaque { EXACT_OPAQUE } else { EXACT },
             colours: Vec::with_capacity(1024),
             known: FxHashMap::with_capacity_and_hasher(1024, Default::default()),
             mixed: Box::new([(u64::MAX, 0); MIXED]),
@@ -42,10 +44,17 @@ impl Inks {
 
     /// The number of a colour.
     pub fn number(&mut self, colour: Rgba) -> Ink {
-        let colour = match (self.colours.len() < EXACT, colour >> 24) {
+        if let Some(known) = self.known.get(&colour) {
+            return *known;
+        }
+        let colour = match (self.colours.len() < self.exact, colour >> 24) {
             (true, _) => colour,
-            (false, 255) => colour & OPAQUE_BITS,
-            (false, _) => colour & OTHER_BITS,
+            // The middle of those that have these bits in common.
+            (false, 255) => colour & 0xfff8_f8f8 | 0x04_0404,
+            (false, _) => {
+                let [r, g, b, alpha] = (colour & 0xe0e0_f0f0 | 0x1010_0808).to_le_bytes();
+                Rgba::from_le_bytes([r.min(alpha), g.min(alpha), b.min(alpha), alpha])
+            }
         };
         *self.known.entry(colour).or_insert_with(|| {
             self.colours.push(colour);
@@ -55,6 +64,9 @@ impl Inks {
 
     /// The number of what `above` over the colour `below` looks like.
     pub fn over(&mut self, below: Ink, above: Rgba) -> Ink {
+        if above == 0 {
+            return below;
+        }
         let key = u64::from(below) << 32 | u64::from(above);
         let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % MIXED;
         if self.mixed[place].0 != key {
@@ -116,7 +128,7 @@ mod tests {
     #[test]
     fn mixing() {
         let (white, black) = (0xffff_ffff, 0xff00_0000);
-        let mut inks = Inks::new();
+        let mut inks = Inks::new(true);
         let paper = inks.number(white);
         assert_eq!(inks.over(0, white), paper);
         let half = inks.over(paper, thinned(black, 128));
@@ -129,15 +141,22 @@ mod tests {
 
     #[test]
     fn never_more_than_numbers() {
-        let mut inks = Inks::new();
-        for code in 0..0x20_0000u32 {
-            let colour = code.wrapping_mul(0x9e37_79b1);
-            inks.number(colour);
-            inks.number(colour | 0xff00_0000);
+        for opaque in [true, false] {
+            let mut inks = Inks::new(opaque);
+            let early = inks.number(0xff12_3455);
+            for code in 0..0x20_0000u32 {
+                let colour = code.wrapping_mul(0x9e37_79b1);
+                inks.number(colour | 0xff00_0000);
+                if !opaque {
+                    inks.number(colour);
+                }
+            }
+            let late = inks.number(0xff12_3456);
+            assert_eq!(inks.number(0xff12_3455), early);
+            let colours = inks.into_colours();
+            assert!(colours.len() <= 1 << 16);
+            assert_eq!(colours[usize::from(early)], 0xff12_3455);
+            assert_eq!(colours[usize::from(late)], 0xff14_3454);
         }
-        let near = inks.number(0xff12_3456);
-        let colours = inks.into_colours();
-        assert!(colours.len() <= 1 << 16);
-        assert_eq!(colours[usize::from(near)] & 0xf8_f8f8, 0x10_3050);
     }
 }

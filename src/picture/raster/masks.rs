@@ -14,6 +14,9 @@ use super::fill::Lines;
 /// Places between two pixels at which something is prepared, in each direction.
 const STEPS: i64 = 8;
 
+// A place is a bit of 64.
+const _: () = assert!(STEPS * STEPS <= 64);
+
 /// What a prepared shape is, wherever it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Shape {

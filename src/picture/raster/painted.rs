@@ -1,6 +1,6 @@
 //! A painted band until it is encoded: of each row only what differs from the row above, which is little.
 
-use super::colours::{Counts, simplified};
+use super::colours::{Counts, merge_edges};
 use super::inks::{Ink, Rgba};
 
 /// Pixels that are compared with those above them, and kept, at a time.
@@ -79,10 +79,12 @@ impl Painted {
         }
     }
 
-    /// How often each colour is seen. Where there are too many for a palette, some become one (see [`simplified`]).
-    pub fn count(&mut self) -> Counts {
+    /// Merges colours where they are too many for a palette (see [`merge_edges`]); returns how often each is seen.
+    pub fn merge_edges(&mut self) -> Counts {
         let counts = self.counts_by_number();
-        simplified(&mut self.colours, &counts)
+        merge_edges(&mut self.colours, &counts);
+        let seen = self.colours.iter().copied().zip(counts);
+        seen.filter(|(_, count)| *count > 0).collect()
     }
 
     fn counts_by_number(&self) -> Vec<u64> {
@@ -154,7 +156,7 @@ mod tests {
             for ink in pixels {
                 *expected.entry(1000 + Rgba::from(ink)).or_default() += 1;
             }
-            let mut counts = painted.count();
+            let mut counts = painted.merge_edges();
             counts.sort_unstable();
             assert!(counts.into_iter().eq(expected));
         }

@@ -4,7 +4,7 @@ use tiny_skia::{Pixmap, Transform};
 
 use crate::picture::colour::Rgb;
 use crate::picture::scene::{
-    Anchor, Area, Item, Line, Path, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
+    Area, Item, Line, Path, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
 };
 use crate::picture::text::Fonts;
 
@@ -243,11 +243,7 @@ impl Planner<'_> {
 
     fn text(&mut self, text: &Text) {
         let width = self.fonts.width(&text.text, text.size, text.weight);
-        let before = match text.anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => width / 2.0,
-            Anchor::End => width,
-        };
+        let before = text.anchor.before(width);
         if let Some(halo) = &text.halo {
             self.glyphs_of(text, before, halo.width, halo.colour);
         }
@@ -300,7 +296,7 @@ fn ink(stroke: &Stroke) -> Rgba {
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.
 fn bars(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
-    if stroke.dash.is_some() {
+    if stroke.dash.is_some() || segments.is_empty() {
         return None;
     }
     let half = stroke.width / 2.0;

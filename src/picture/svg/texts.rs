@@ -32,7 +32,7 @@ impl<'a> Run<'a> {
 
 /// The different texts of a scene with their widths in px. The index of a text is its name.
 pub(super) struct Texts<'a> {
-    widths: IndexMap<Run<'a>, f64, FxBuildHasher>,
+    widths: IndexMap<Run<'a>, f64>,
     fonts: &'a Fonts,
 }
 
@@ -40,14 +40,14 @@ impl<'a> Texts<'a> {
     /// The texts of some items, in their order.
     pub fn of(items: &'a [Item], fonts: &'a Fonts) -> Texts<'a> {
         let chunks = items.par_chunks(CHUNK).map(|items| {
-            let mut runs = IndexSet::with_hasher(FxBuildHasher);
+            let mut runs = IndexSet::new();
             Item::each_text(items, &mut |text| {
                 runs.insert(Run::of(text));
             });
             runs
         });
-        let chunks: Vec<IndexSet<Run<'a>, _>> = chunks.collect();
-        let mut widths = IndexMap::with_hasher(FxBuildHasher);
+        let chunks: Vec<IndexSet<Run<'a>>> = chunks.collect();
+        let mut widths = IndexMap::new();
         for run in chunks.into_iter().flatten() {
             let width = || fonts.width(run.text, run.size as f64 / 1000.0, run.weight);
             widths.entry(run).or_insert_with(width);
@@ -58,7 +58,8 @@ impl<'a> Texts<'a> {
     /// The name of a text, and its width.
     pub fn get(&self, text: &Text) -> (usize, f64) {
         let found = self.widths.get_full(&Run::of(text));
-        found.map_or((0, 0.0), |(name, _, width)| (name, *width))
+        let (name, _, width) = found.unwrap_or_else(|| unreachable!("every text has a name"));
+        (name, *width)
     }
 
     /// The glyphs and texts that names refer to.
