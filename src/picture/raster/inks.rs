@@ -17,7 +17,7 @@ pub(super) type Rgba = u32;
 const EXACT_OPAQUE: usize = (1 << 15) - 1;
 const EXACT: usize = 1 << 14;
 
-/// Mixed colours that are remembered, at places that the colours tell.
+/// Mixtures that are remembered, at places that the colours tell.
 const MIXED: usize = 1 << 11;
 
 /// The colours of a band.
@@ -26,7 +26,8 @@ pub(super) struct Inks {
     exact: usize,
     colours: Vec<Rgba>,
     known: FxHashMap<Rgba, Ink>,
-    mixed: Box<[(u64, Ink); MIXED]>,
+    /// What is above, what is below, and the number of their mixture, in 32, 16 and 16 bits.
+    mixed: Box<[u64; MIXED]>,
 }
 
 impl Inks {
@@ -36,7 +37,8 @@ impl Inks {
             exact: if opaque { EXACT_OPAQUE } else { EXACT },
             colours: Vec::with_capacity(1024),
             known: FxHashMap::with_capacity_and_hasher(1024, Default::default()),
-            mixed: Box::new([(u64::MAX, 0); MIXED]),
+            // Nothing over nothing.
+            mixed: Box::new([0; MIXED]),
         };
         inks.number(0);
         inks
@@ -67,13 +69,13 @@ impl Inks {
         if above == 0 {
             return below;
         }
-        let key = u64::from(below) << 32 | u64::from(above);
+        let key = u64::from(above) << 16 | u64::from(below);
         let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % MIXED;
-        if self.mixed[place].0 != key {
+        if self.mixed[place] >> 16 != key {
             let colour = over(self.colours[usize::from(below)], above);
-            self.mixed[place] = (key, self.number(colour));
+            self.mixed[place] = key << 16 | u64::from(self.number(colour));
         }
-        self.mixed[place].1
+        self.mixed[place] as Ink
     }
 
     /// The colours by number.
