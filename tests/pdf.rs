@@ -95,21 +95,15 @@ fn sizes_are_those_of_a_page_in_a_browser() {
 }
 
 #[test]
-fn pairs_and_pages() {
+fn themes_and_pages() {
     let folder = Folder::new([("one.csv", ONE_CELL)]);
-    let said = folder.run(&[
-        "render",
-        "one.csv",
-        "-o",
-        "b-{page}.pdf",
-        "--pair",
-        "--text",
-        "live",
-    ]);
-    assert_eq!(said.code, Some(0), "{}", said.stderr);
-    assert!(said.stdout.contains("srcset=\"b-1-dark.pdf\""));
-    let [light, dark] =
-        ["b-1.pdf", "b-1-dark.pdf"].map(|name| fs::read(folder.path(name)).unwrap());
+    let page = |output: &str, theme: &str| {
+        let said = folder.run(&["render", "one.csv", "-o", output, "--theme", theme]);
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        fs::read(folder.path(&output.replace("{page}", "1"))).unwrap()
+    };
+    let light = page("light-{page}.pdf", "light");
+    let dark = page("dark-{page}.pdf", "dark");
     assert!(light.starts_with(b"%PDF") && dark.starts_with(b"%PDF") && light != dark);
 }
 

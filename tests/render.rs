@@ -132,6 +132,7 @@ fn a_pair_comes_with_its_html() {
     assert!(read("my board.svg").contains("fill=\"#ffffff\""));
     assert!(read("my board-dark.svg").contains("fill=\"#0d1117\""));
     assert!(refused(&[DATA, "--pair", "-o", "-", "--to", "svg"]).contains("two files"));
+    assert!(refused(&[DATA, "--pair", "-o", "x.pdf"]).contains("no PDF"));
 }
 
 #[test]
@@ -141,6 +142,7 @@ fn texts_and_tooltips() {
     let live = svg(&[DATA, "--text", "live", "--title", "A <new> title"]);
     assert!(live.contains(">A &lt;new&gt; title</text>") && live.contains("font-family=\"Inter,"));
     assert!(!svg(&[DATA, "--no-tooltips"]).contains("truncated</title>"));
+    assert!(refused(&[DATA, "--text", "live", "-o", "x.png"]).contains("is for SVG"));
     let untitled = svg(&[DATA, "--text", "live", "--title", ""]);
     assert!(!untitled.contains("Leaderboard</text>"));
 }

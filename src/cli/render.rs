@@ -139,7 +139,7 @@ impl RenderArgs {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let kind = self.kind()?;
         let every_page = self.output.contains(PAGE);
-        self.check(every_page)?;
+        self.check(kind, every_page)?;
         let fonts = self.look.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
@@ -191,9 +191,13 @@ impl RenderArgs {
         }
     }
 
-    fn check(&self, every_page: bool) -> Result<()> {
+    fn check(&self, kind: PictureKind, every_page: bool) -> Result<()> {
         let problem = if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
+        } else if self.pair && kind == PictureKind::Pdf {
+            "--pair is for web pages, which show no PDF: name an .svg or .png with --output"
+        } else if self.look.text == TextKind::Live && kind != PictureKind::Svg {
+            "--text live is for SVG: a PDF has texts anyway, a PNG has none"
         } else if every_page && self.page.is_some() {
             "--page draws one page, {page} in the file's name all of them: say one of the two"
         } else if self.per_page.is_some() && self.page.is_none() && !every_page {
