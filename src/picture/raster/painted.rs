@@ -11,8 +11,8 @@ pub(super) struct Painted {
     width: usize,
     /// The colours by number.
     colours: Vec<Rgba>,
-    /// For each row, how many chunks differ from what is above in all rows up to it.
-    row_ends: Vec<usize>,
+    /// For each row, where its part of `columns` ends, and of `inks`.
+    row_ends: Vec<(usize, usize)>,
     /// The first column of each chunk that differs.
     columns: Vec<u32>,
     /// The pixels of these chunks, one chunk after the other.
@@ -38,7 +38,8 @@ impl Painted {
                     painted.inks.extend(chunk);
                 }
             }
-            painted.row_ends.push(painted.columns.len());
+            let end = (painted.columns.len(), painted.inks.len());
+            painted.row_ends.push(end);
             above = row;
         }
         painted
@@ -66,15 +67,12 @@ impl Painted {
         mut take: impl FnMut(&[u8]),
     ) {
         let mut row = vec![[0; BYTES]; self.width];
-        let mut chunks = self.chunks();
-        let mut before = 0;
-        for end in &self.row_ends {
-            for (column, chunk) in chunks.by_ref().take(end - before) {
+        for chunks in self.rows() {
+            for (column, chunk) in chunks {
                 for (pixel, ink) in row[column..].iter_mut().zip(chunk) {
                     *pixel = pixels[usize::from(*ink)];
                 }
             }
-            before = *end;
             take(row.as_flattened());
         }
     }
@@ -96,14 +94,11 @@ impl Painted {
         };
         // What stands in each column now, and since which row.
         let mut standing: Vec<(&[Ink], usize)> = vec![(&[], 0); self.width.div_ceil(CHUNK)];
-        let mut chunks = self.chunks();
-        let mut before = 0;
-        for (row, end) in self.row_ends.iter().enumerate() {
-            for (column, chunk) in chunks.by_ref().take(end - before) {
+        for (row, chunks) in self.rows().enumerate() {
+            for (column, chunk) in chunks {
                 let (gone, since) = std::mem::replace(&mut standing[column / CHUNK], (chunk, row));
                 count(gone, row - since);
             }
-            before = *end;
         }
         for (chunk, since) in standing {
             count(chunk, self.height() - since);
@@ -111,14 +106,17 @@ impl Painted {
         counts
     }
 
-    /// The chunks that differ with their first columns, in order.
-    fn chunks(&self) -> impl Iterator<Item = (usize, &[Ink])> {
-        let mut rest = self.inks.as_slice();
-        self.columns.iter().map(move |column| {
-            let column = *column as usize;
-            let (chunk, after) = rest.split_at(CHUNK.min(self.width - column));
-            rest = after;
-            (column, chunk)
+    /// For each row the chunks that differ from what is above, with their first columns.
+    fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (usize, &[Ink])>> {
+        let starts = std::iter::once(&(0, 0)).chain(&self.row_ends);
+        starts.zip(&self.row_ends).map(move |(start, end)| {
+            let mut rest = &self.inks[start.1..end.1];
+            self.columns[start.0..end.0].iter().map(move |column| {
+                let column = *column as usize;
+                let (chunk, after) = rest.split_at(CHUNK.min(self.width - column));
+                rest = after;
+                (column, chunk)
+            })
         })
     }
 }
