@@ -1,4 +1,4 @@
-"""Draws board.typ: python3 draw_typst.py OUTPUT FONTS"""
+"""Compiles board.typ: python3 draw_typst.py OUTPUT FONTS"""
 
 import sys
 
@@ -6,4 +6,5 @@ import typst
 
 output, fonts = sys.argv[1:]
 kind = output.rsplit(".", 1)[1]
-typst.compile("board.typ", output=output, format=kind, ppi=72 * 1600 / 1046, font_paths=[fonts])
+ppi = 72 * 1600 / 1050
+typst.compile("board.typ", output=output, format=kind, ppi=ppi, font_paths=[fonts], ignore_system_fonts=True)
