@@ -7,7 +7,7 @@ use std::io::Write;
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
 use evalboard::picture::palette::Palette;
-use evalboard::picture::scene::{Area, Group, Item, Scene, Segment, Text};
+use evalboard::picture::scene::{Area, Group, Item, Scene, Text};
 use evalboard::picture::svg::SvgOptions;
 use evalboard::picture::text::Fonts;
 use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
@@ -336,11 +336,8 @@ fn numbers_are_legible_on_everything() {
                 let mut touched = vec![colours.track];
                 for item in &group.items {
                     match item {
-                        Item::Path(path) if path.fill.is_some() => {
-                            let reaches = |segment: &Segment| matches!(segment, Segment::Line(to) if to.x > own.x);
-                            if path.segments.iter().any(reaches) {
-                                touched.extend(path.fill);
-                            }
+                        Item::Bar(bar) if bar.track.x + bar.length > own.x => {
+                            touched.push(bar.fill)
                         }
                         Item::Rect(rect) if rect.area.right() > own.x => touched.extend(rect.fill),
                         Item::Hatch(area) => assert!(

@@ -109,8 +109,9 @@ impl<'a> Painter<'a, '_, '_> {
         for item in items {
             match item {
                 Item::Rect(rect) => self.rect(rect),
+                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill), None),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
+                Item::Path(path) => self.path(&path.segments, None, Some(&path.stroke)),
                 Item::Text(text) => self.text(text)?,
                 Item::Hatch(area) => self.hatched(area),
                 Item::Logo(placed) => logo::draw(self.surface, &placed.logo, &placed.area),

@@ -7,6 +7,7 @@
 mod canvas;
 mod colours;
 mod coverage;
+mod deflate;
 mod encode;
 mod fill;
 mod hatch;

@@ -1,7 +1,7 @@
 //! A picture as a list of few primitives, in px from the top left corner. Layouts make it, backends write or
 //! paint it and decide nothing.
 //!
-//! A backend needs: [`Item::Rect`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`],
+//! A backend needs: [`Item::Rect`], [`Item::Bar`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`],
 //! [`Item::Logo`] and [`Item::Group`]. Items later in the list lie over earlier ones.
 
 use super::colour::Rgb;
@@ -32,9 +32,11 @@ pub struct Scene {
 pub enum Item {
     /// A rectangle.
     Rect(Rect),
+    /// The left part of a rectangle.
+    Bar(Bar),
     /// A straight line.
     Line(Line),
-    /// A shape of lines and curves.
+    /// Lines and curves.
     Path(Path),
     /// A line of text.
     Text(Text),
@@ -83,6 +85,7 @@ impl Item {
         };
         match self {
             Item::Rect(rect) => shift_area(&mut rect.area),
+            Item::Bar(bar) => shift_area(&mut bar.track),
             Item::Line(line) => {
                 shift(&mut line.from);
                 shift(&mut line.to);
@@ -223,6 +226,76 @@ pub struct Rect {
     pub stroke: Option<Stroke>,
 }
 
+/// What of a rectangle with rounded corners lies left of an upright cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// The whole rectangle.
+    pub track: Area,
+    /// Radius of its corners, at most half of its sides.
+    pub radius: f64,
+    /// Where it is cut, from its left edge: between 0 and its width.
+    pub length: f64,
+    /// Its fill.
+    pub fill: Rgb,
+}
+
+impl Bar {
+    /// Its outline, clockwise from the bottom of the left edge.
+    pub fn outline(&self) -> Vec<Segment> {
+        let Bar {
+            track,
+            radius,
+            length: cut,
+            ..
+        } = *self;
+        let (top, bottom) = (track.y, track.bottom());
+        let at = |x: f64, y: f64| Point { x: track.x + x, y };
+        // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
+        let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
+        let mut segments = Vec::with_capacity(12);
+        if cut < radius {
+            let dy = drop(radius - cut);
+            // Where the tangents at both ends of the arc meet.
+            let meet = radius * cut / (radius - dy);
+            let control = (radius - meet).max(dy);
+            segments.extend([
+                Segment::Move(at(0.0, bottom - radius)),
+                Segment::Line(at(0.0, top + radius)),
+                Segment::Quad(at(0.0, top + control), at(cut, top + dy)),
+                Segment::Line(at(cut, bottom - dy)),
+                Segment::Quad(at(0.0, bottom - control), at(0.0, bottom - radius)),
+                Segment::Close,
+            ]);
+            return segments;
+        }
+        segments.extend([
+            Segment::Move(at(0.0, bottom - radius)),
+            Segment::Line(at(0.0, top + radius)),
+            Segment::Quad(at(0.0, top), at(radius, top)),
+        ]);
+        let straight = track.width - radius;
+        if cut <= straight {
+            segments.extend([Segment::Line(at(cut, top)), Segment::Line(at(cut, bottom))]);
+        } else {
+            let beyond = cut - straight;
+            let dy = drop(beyond);
+            let meet = straight + (radius * dy / beyond).min(beyond);
+            segments.extend([
+                Segment::Line(at(straight, top)),
+                Segment::Quad(at(meet, top), at(cut, top + dy)),
+                Segment::Line(at(cut, bottom - dy)),
+                Segment::Quad(at(meet, bottom), at(straight, bottom)),
+            ]);
+        }
+        segments.extend([
+            Segment::Line(at(radius, bottom)),
+            Segment::Quad(at(0.0, bottom), at(0.0, bottom - radius)),
+            Segment::Close,
+        ]);
+        segments
+    }
+}
+
 /// A straight line with flat ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
@@ -262,15 +335,13 @@ impl Segment {
     }
 }
 
-/// A shape of lines and curves, filled by the non-zero rule or outlined.
+/// Lines and curves with flat ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
     /// Its steps.
     pub segments: Vec<Segment>,
-    /// Its fill.
-    pub fill: Option<Rgb>,
-    /// Its outline.
-    pub stroke: Option<Stroke>,
+    /// How they are drawn.
+    pub stroke: Stroke,
 }
 
 /// Which point of a text its place is.

@@ -9,7 +9,8 @@ mod texts;
 
 use rayon::prelude::*;
 
-use super::scene::{Anchor, Area, Group, Hatching, Item, Line, Path, Rect, Scene, Stroke, Text};
+use super::colour::Rgb;
+use super::scene::{Anchor, Area, Group, Hatching, Item, Line, Rect, Scene, Segment, Stroke, Text};
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
 use syntax::{area, attribute, escaped, fill, integer, number, paint, path_data, place, stroke};
@@ -130,8 +131,9 @@ impl Writer<'_> {
         for item in items {
             match item {
                 Item::Rect(shape) => rect(&mut self.body, shape),
+                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill), None),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(path),
+                Item::Path(path) => self.path(&path.segments, None, Some(&path.stroke)),
                 Item::Text(text) if self.options.live_text => self.live_text(text),
                 Item::Text(text) => self.outlined_text(text),
                 Item::Hatch(area) => self.hatch(area),
@@ -158,11 +160,11 @@ impl Writer<'_> {
         self.body.push_str("/>\n");
     }
 
-    fn path(&mut self, path: &Path) {
+    fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<&Stroke>) {
         self.body.push_str("<path d=\"");
-        path_data(&mut self.body, &path.segments);
+        path_data(&mut self.body, segments);
         self.body.push('"');
-        paint(&mut self.body, path.fill, path.stroke.as_ref());
+        paint(&mut self.body, fill, stroke);
         self.body.push_str("/>\n");
     }
 

@@ -2,7 +2,7 @@
 
 use crate::board::{Measured, TaskCell};
 use crate::format::share;
-use crate::picture::scene::{Anchor, Area, Item, Path, Point, Rect, Segment, Stroke, Text};
+use crate::picture::scene::{Anchor, Area, Bar, Item, Path, Point, Rect, Segment, Stroke, Text};
 use crate::picture::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
@@ -31,10 +31,11 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
     if filled >= area.width {
         items.push(rect_item(area, RADIUS, fill));
     } else if filled > 0.0 {
-        items.push(Item::Path(Path {
-            segments: left_part(area, RADIUS, filled),
-            fill: Some(fill),
-            stroke: None,
+        items.push(Item::Bar(Bar {
+            track: area,
+            radius: RADIUS,
+            length: filled,
+            fill,
         }));
     }
     let hatched = area.width * cell.truncation.unwrap_or(0.0).clamp(0.0, 1.0);
@@ -74,55 +75,6 @@ fn number(colours: &Colours, area: Area, text: String, halo: bool) -> Item {
     })
 }
 
-/// The part of a rounded rectangle left of `cut` px from its left edge, `0 < cut < width`.
-fn left_part(area: Area, radius: f64, cut: f64) -> Vec<Segment> {
-    let (top, bottom) = (area.y, area.bottom());
-    let at = |x: f64, y: f64| Point { x: area.x + x, y };
-    // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
-    let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
-    let mut segments = Vec::with_capacity(12);
-    if cut < radius {
-        let dy = drop(radius - cut);
-        // Where the tangents at both ends of the arc meet.
-        let meet = radius * cut / (radius - dy);
-        let control = (radius - meet).max(dy);
-        segments.extend([
-            Segment::Move(at(0.0, bottom - radius)),
-            Segment::Line(at(0.0, top + radius)),
-            Segment::Quad(at(0.0, top + control), at(cut, top + dy)),
-            Segment::Line(at(cut, bottom - dy)),
-            Segment::Quad(at(0.0, bottom - control), at(0.0, bottom - radius)),
-            Segment::Close,
-        ]);
-        return segments;
-    }
-    segments.extend([
-        Segment::Move(at(0.0, bottom - radius)),
-        Segment::Line(at(0.0, top + radius)),
-        Segment::Quad(at(0.0, top), at(radius, top)),
-    ]);
-    let straight = area.width - radius;
-    if cut <= straight {
-        segments.extend([Segment::Line(at(cut, top)), Segment::Line(at(cut, bottom))]);
-    } else {
-        let beyond = cut - straight;
-        let dy = drop(beyond);
-        let meet = straight + (radius * dy / beyond).min(beyond);
-        segments.extend([
-            Segment::Line(at(straight, top)),
-            Segment::Quad(at(meet, top), at(cut, top + dy)),
-            Segment::Line(at(cut, bottom - dy)),
-            Segment::Quad(at(meet, bottom), at(straight, bottom)),
-        ]);
-    }
-    segments.extend([
-        Segment::Line(at(radius, bottom)),
-        Segment::Quad(at(0.0, bottom), at(0.0, bottom - radius)),
-        Segment::Close,
-    ]);
-    segments
-}
-
 /// The interval as a thin line with ends.
 pub(super) fn whisker(colours: &Colours, area: Area, low: f64, high: f64) -> [Item; 2] {
     let y = area.y + WHISKER;
@@ -142,13 +94,7 @@ pub(super) fn whisker(colours: &Colours, area: Area, low: f64, high: f64) -> [It
         Segment::Move(Point { x: to, y: y - 2.5 }),
         Segment::Line(Point { x: to, y: y + 2.5 }),
     ];
-    let stroked = |segments: Vec<Segment>, stroke: Stroke| {
-        Item::Path(Path {
-            segments,
-            fill: None,
-            stroke: Some(stroke),
-        })
-    };
+    let stroked = |segments: Vec<Segment>, stroke: Stroke| Item::Path(Path { segments, stroke });
     [
         stroked(
             segments.clone(),

@@ -157,11 +157,12 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
     let mut items = vec![text_item(word, 0.0, 0.0, label)];
     let step = SCALE / STEPS as f64;
     for ix in 0..STEPS {
+        let begins = step * ix as f64;
         let area = Area {
-            x: left + step * ix as f64,
+            x: left + begins,
             y: -12.0,
-            // Under the next ones, so that no seam shows between them.
-            width: SCALE - step * ix as f64,
+            // Under the next one, so that no seam shows between them.
+            width: (2.0 * step).min(SCALE - begins),
             height: 15.0,
         };
         let fill = sheet.colours.accuracy((ix as f64 + 0.5) / STEPS as f64);

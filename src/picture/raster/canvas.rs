@@ -1,10 +1,13 @@
 //! Rows of pixels and how shapes are mixed into them.
 
+use std::ops::Range;
+
 use tiny_skia::Pixmap;
 
 use crate::picture::colour::Rgb;
 
 use super::coverage::{ALIKE, Coverage, LEVELS, covered};
+use super::fill::Lines;
 use super::inks::{Ink, Inks, Rgba, opaque, thinned};
 use super::painted::Painted;
 
@@ -40,8 +43,34 @@ impl Canvas {
     }
 
     /// The rows of the picture that the band has.
-    pub fn rows(&self) -> std::ops::Range<i64> {
+    pub fn rows(&self) -> Range<i64> {
         self.top..self.top + (self.pixels.len() / self.width) as i64
+    }
+
+    /// Fills an outline in px of the picture.
+    pub fn fill(&mut self, lines: &Lines, colour: Rgba) {
+        self.fill_in(lines, i64::MIN..i64::MAX, colour);
+    }
+
+    /// Fills an outline that has the edges left, top, right, bottom in px of the picture, and is a rectangle but within
+    /// `radius` of its top and bottom.
+    pub fn fill_rounded(&mut self, lines: &Lines, edges: [f64; 4], radius: f64, colour: Rgba) {
+        let [left, top, right, bottom] = edges;
+        let (first, end) = ((top + radius).ceil(), (bottom - radius).floor());
+        if first >= end {
+            return self.fill(lines, colour);
+        }
+        self.fill_in(lines, i64::MIN..first as i64, colour);
+        self.fill_rect([left, first, right, end], colour);
+        self.fill_in(lines, end as i64..i64::MAX, colour);
+    }
+
+    fn fill_in(&mut self, lines: &Lines, rows: Range<i64>, colour: Rgba) {
+        let own = self.rows();
+        let rows = rows.start.max(own.start)..rows.end.min(own.end);
+        if let Some(coverage) = lines.filled_in((0.0, 0.0), rows) {
+            self.cover(&coverage, (0, 0), colour);
+        }
     }
 
     /// Mixes a colour in where `coverage` says, with its origin at (x, y) of the picture.
@@ -112,27 +141,20 @@ impl Canvas {
         }
         // All columns but the outermost are covered whole.
         let (at_left, at_right) = (covered(first, left, right), covered(end - 1, left, right));
+        let shown_in = |shown: f64| {
+            let part = |share: f64| thinned(colour, (shown * share * 255.0).round() as u32);
+            [part(at_left), part(1.0), part(at_right)]
+        };
+        let whole = shown_in(1.0);
         for y in first_row..end_row {
             let shown = covered(y, top, bottom);
-            let part = |share: f64| thinned(colour, (shown * share * 255.0).round() as u32);
+            let [leftmost, inner, rightmost] = if shown < 1.0 { shown_in(shown) } else { whole };
             let start = (y - self.top) as usize * self.width;
             let pixels = &mut self.pixels[start + first as usize..start + end as usize];
-            let inks = &mut self.inks;
-            match pixels {
-                [] => {}
-                [only] => *only = inks.over(*only, part(at_left)),
-                [leftmost, inner @ .., rightmost] => {
-                    *leftmost = inks.over(*leftmost, part(at_left));
-                    *rightmost = inks.over(*rightmost, part(at_right));
-                    let above = part(1.0);
-                    if above >> 24 == 255 {
-                        inner.fill(inks.number(above));
-                    } else {
-                        for pixel in inner {
-                            *pixel = inks.over(*pixel, above);
-                        }
-                    }
-                }
+            self.inks.lay(leftmost, &mut pixels[..1]);
+            if let [_, rest @ .., last] = pixels {
+                self.inks.lay(inner, rest);
+                self.inks.lay(rightmost, std::slice::from_mut(last));
             }
         }
     }
@@ -187,11 +209,9 @@ mod tests {
     /// Whether each pixel has the colour, row by row.
     fn has(painted: &Painted, colour: Rgba) -> Vec<Vec<bool>> {
         let colours = painted.colours().iter();
-        let is: Vec<[u8; 1]> = colours.map(|known| [u8::from(*known == colour)]).collect();
+        let is = colours.map(|known| [u8::from(*known == colour)]);
         let mut rows = Vec::new();
-        painted.each_row(&is, |row| {
-            rows.push(row.iter().map(|is| *is == 1).collect())
-        });
+        painted.each_row(is, |row| rows.push(row.iter().map(|is| *is == 1).collect()));
         rows
     }
 

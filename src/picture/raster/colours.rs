@@ -54,13 +54,16 @@ pub(super) struct Palette {
     /// Their channels in groups that are compared at once: the reds of a group, its greens, its blues. What is not used
     /// of a group repeats its first colour.
     groups: Vec<[[u8; TOGETHER]; 3]>,
+    /// The index of the nearest colour for each that was seen.
+    known: FxHashMap<Rgba, u8>,
 }
 
 impl Palette {
     /// The palette for what was seen, in any order, of some bands.
     pub fn new(bands: &[Counts]) -> Palette {
-        let all = bands.iter().map(Vec::len).sum();
-        let mut total = FxHashMap::with_capacity_and_hasher(all, FxBuildHasher);
+        // Bands have most of their colours in common.
+        let most = bands.iter().map(Vec::len).max().unwrap_or(0);
+        let mut total = FxHashMap::with_capacity_and_hasher(most * 2, FxBuildHasher);
         for (colour, count) in bands.iter().flatten() {
             *total.entry(*colour).or_default() += count;
         }
@@ -73,6 +76,9 @@ impl Palette {
                 break;
             }
         }
+        let index =
+            |(colour, _): &(Rgba, u64)| (*colour, palette.nearest(channels(*colour)).0 as u8);
+        palette.known = seen.iter().map(index).collect();
         palette
     }
 
@@ -80,6 +86,7 @@ impl Palette {
         Palette {
             colours: Vec::with_capacity(MOST),
             groups: Vec::with_capacity(MOST / TOGETHER),
+            known: FxHashMap::default(),
         }
     }
 
@@ -88,7 +95,7 @@ impl Palette {
         for (colour, count) in seen {
             let near = if *count >= AREA { area } else { edge };
             let channels = channels(*colour);
-            if !self.colours.is_empty() && self.nearest(channels).1 <= near {
+            if self.has_near(channels, near) {
                 continue;
             }
             if self.colours.len() == MOST {
@@ -110,21 +117,23 @@ impl Palette {
         true
     }
 
+    /// Whether some colour is as near as that.
+    fn has_near(&self, channels: [u8; 3], near: u8) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|group| has(&distances(group, channels), |distance| distance <= near))
+    }
+
     /// Index of the nearest colour, and its distance.
-    fn nearest(&self, [r, g, b]: [u8; 3]) -> (usize, u8) {
-        // In the form that compilers make vectors of.
-        let apart = |a: u8, b: u8| a.max(b) - a.min(b);
+    fn nearest(&self, channels: [u8; 3]) -> (usize, u8) {
         let mut nearest = (0, u8::MAX);
-        for (ix, [reds, greens, blues]) in self.groups.iter().enumerate() {
-            let mut distances = [0; TOGETHER];
-            for (at, distance) in distances.iter_mut().enumerate() {
-                let (red, green) = (apart(reds[at], r), apart(greens[at], g));
-                *distance = red.max(green).max(apart(blues[at], b));
-            }
-            let least = distances.iter().fold(u8::MAX, |a, b| a.min(*b));
-            if least < nearest.1 {
-                let at = distances.iter().position(|distance| *distance == least);
-                nearest = (ix * TOGETHER + at.unwrap_or(0), least);
+        for (ix, group) in self.groups.iter().enumerate() {
+            let distances = distances(group, channels);
+            if has(&distances, |distance| distance < nearest.1) {
+                for (at, distance) in distances.into_iter().enumerate() {
+                    if distance < nearest.1 {
+                        nearest = (ix * TOGETHER + at, distance);
+                    }
+                }
             }
         }
         nearest
@@ -135,15 +144,30 @@ impl Palette {
         &self.colours
     }
 
-    /// The index of the nearest colour for each of some.
-    pub fn indices(&self, colours: &[Rgba]) -> Vec<u8> {
-        let mut known = FxHashMap::default();
-        let mut index = |colour: &Rgba| {
-            let nearest = || self.nearest(channels(*colour)).0 as u8;
-            *known.entry(*colour).or_insert_with(nearest)
-        };
-        colours.iter().map(&mut index).collect()
+    /// The index of the nearest colour.
+    pub fn index(&self, colour: Rgba) -> u8 {
+        let known = self.known.get(&colour).copied();
+        known.unwrap_or_else(|| self.nearest(channels(colour)).0 as u8)
     }
+}
+
+/// How far a colour is from each of a group.
+fn distances([reds, greens, blues]: &[[u8; TOGETHER]; 3], [r, g, b]: [u8; 3]) -> [u8; TOGETHER] {
+    // In the form that compilers make vectors of.
+    let apart = |a: u8, b: u8| a.max(b) - a.min(b);
+    let mut distances = [0; TOGETHER];
+    for (at, distance) in distances.iter_mut().enumerate() {
+        let (red, green) = (apart(reds[at], r), apart(greens[at], g));
+        *distance = red.max(green).max(apart(blues[at], b));
+    }
+    distances
+}
+
+/// Whether one of them is such, without a branch for each.
+fn has(distances: &[u8; TOGETHER], such: impl Fn(u8) -> bool) -> bool {
+    distances
+        .iter()
+        .fold(false, |has, distance| has | such(*distance))
 }
 
 fn channels(colour: Rgba) -> [u8; 3] {

@@ -1,7 +1,5 @@
 //! How much of each pixel a shape covers.
 
-use tiny_skia::{FillRule, Mask, Path, Transform};
-
 /// Steps of coverage. Eyes do not tell more, and each more makes files larger.
 pub(super) const LEVELS: u8 = 12;
 
@@ -25,25 +23,6 @@ impl Coverage {
     /// Rows.
     pub fn height(&self) -> usize {
         self.values.len().checked_div(self.width).unwrap_or(0)
-    }
-
-    /// The coverage of a path that may overlap itself in both directions, painted by tiny-skia, in the rows of `rows`;
-    /// `None` where there is none.
-    pub fn of_path(path: &Path, rows: std::ops::Range<i64>) -> Option<Coverage> {
-        let bounds = path.bounds();
-        let (left, right) = (bounds.left().floor(), bounds.right().ceil());
-        let top = (bounds.top().floor() as i64).max(rows.start);
-        let bottom = (bounds.bottom().ceil() as i64).min(rows.end);
-        let height = u32::try_from(bottom - top).ok()?;
-        let mut mask = Mask::new((right - left) as u32, height)?;
-        let to_mask = Transform::from_translate(-left, -(top as f32));
-        mask.fill_path(path, FillRule::Winding, true, to_mask);
-        Some(Coverage {
-            left: left as i64,
-            top,
-            width: mask.width() as usize,
-            values: mask.take().into_iter().map(level_of_255).collect(),
-        })
     }
 
     /// The coverage of upright rectangles, which may overlap, given by their edges left, top, right, bottom in px.
@@ -83,8 +62,4 @@ pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
 /// The step of a share.
 pub(super) fn level(share: f64) -> u8 {
     (share.min(1.0) * f64::from(LEVELS) + 0.5) as u8
-}
-
-fn level_of_255(value: u8) -> u8 {
-    ((u32::from(value) * u32::from(LEVELS) + 127) / 255) as u8
 }

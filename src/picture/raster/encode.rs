@@ -1,15 +1,9 @@
 //! PNG out of bands that were compressed apart from each other.
 
-use flate2::{Compress, Compression, FlushCompress};
-
 use super::colours::Palette;
+use super::deflate::deflate;
 use super::inks::Rgba;
 use super::painted::Painted;
-
-/// Levels of compression. Flat pictures gain little from higher ones; indices are fewer bytes, so that more can be
-/// spent on them.
-const INDEXED_LEVEL: u32 = 5;
-const RGBA_LEVEL: u32 = 2;
 
 /// Rows as a piece of a zlib stream.
 pub(super) struct Band {
@@ -21,31 +15,16 @@ pub(super) struct Band {
     length: u64,
 }
 
-/// The rows of a band as PNG stores them, each after a zero byte (no filter: flat areas want none), with what a colour's
-/// number stands for.
-fn stored<const BYTES: usize>(painted: &Painted, pixels: &[[u8; BYTES]]) -> Vec<u8> {
-    let mut stored = Vec::with_capacity(painted.height() * (1 + painted.width() * BYTES));
-    painted.each_row(pixels, |row| {
-        stored.push(0);
-        stored.extend(row);
-    });
-    stored
-}
-
 /// Compresses rows as indices of a palette.
 pub(super) fn indexed(painted: &Painted, palette: &Palette, last: bool) -> Band {
-    let indices = palette.indices(painted.colours());
-    band(
-        &stored(painted, indices.as_chunks::<1>().0),
-        INDEXED_LEVEL,
-        last,
-    )
+    let index = |colour: &Rgba| [palette.index(*colour)];
+    band(painted, painted.colours().iter().map(index), last)
 }
 
 /// Compresses rows as red, green, blue, alpha.
 pub(super) fn rgba(painted: &Painted, last: bool) -> Band {
-    let colours: Vec<[u8; 4]> = painted.colours().iter().copied().map(straight).collect();
-    band(&stored(painted, &colours), RGBA_LEVEL, last)
+    let colours = painted.colours().iter().copied();
+    band(painted, colours.map(straight), last)
 }
 
 /// Takes out of a premultiplied colour what alpha did to it.
@@ -58,28 +37,23 @@ fn straight(colour: Rgba) -> [u8; 4] {
     [whole(r), whole(g), whole(b), alpha]
 }
 
-fn band(rows: &[u8], level: u32, last: bool) -> Band {
-    let mut compress = Compress::new(Compression::new(level), false);
-    let mut deflated = Vec::with_capacity(rows.len() / 8 + 64);
-    let flush = if last {
-        FlushCompress::Finish
-    } else {
-        FlushCompress::Sync
-    };
-    loop {
-        let taken = compress.total_in() as usize;
-        // Compressing in memory has no errors; a full buffer is told by its length.
-        let _ = compress.compress_vec(&rows[taken..], &mut deflated, flush);
-        let all_taken = compress.total_in() as usize == rows.len();
-        if all_taken && deflated.len() < deflated.capacity() {
-            break;
-        }
-        deflated.reserve(deflated.capacity().max(1024));
-    }
+/// Compresses the rows of a band with what its colours stand for.
+fn band<const BYTES: usize>(
+    painted: &Painted,
+    colours: impl Iterator<Item = [u8; BYTES]>,
+    last: bool,
+) -> Band {
+    let row_bytes = 1 + painted.width() * BYTES;
+    let mut rows = Vec::with_capacity(painted.height() * row_bytes);
+    painted.each_row(colours, |row| {
+        // No filter: flat areas want none.
+        rows.push(0);
+        rows.extend(row);
+    });
     Band {
-        checksum: simd_adler32::adler32(&rows),
+        deflated: deflate(&rows, row_bytes, BYTES, last),
+        checksum: simd_adler32::adler32(&rows.as_slice()),
         length: rows.len() as u64,
-        deflated,
     }
 }
 

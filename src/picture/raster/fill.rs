@@ -2,9 +2,11 @@
 //!
 //! Each edge adds, to the pixels that it crosses, how the covered area changes there; a running sum along the
 //! rows then gives the coverage (the signed-area method of libart and font-rs, in whole numbers as FreeType has them).
-//! Contours may overlap only if they turn the same way, as those of glyphs do.
+//! Where contours overlap, as those of a stroke do, what is inside twice counts once; only in a pixel in which they turn both
+//! ways they may cancel each other.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::picture::scene::{Point, Segment};
 
@@ -52,43 +54,71 @@ impl Lines {
     /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to see, or where it is
     /// larger than any picture.
     pub fn filled(&self, origin: (f32, f32)) -> Option<Coverage> {
+        self.filled_in(origin, i64::MIN..i64::MAX)
+    }
+
+    /// As [`Lines::filled`], but only in some rows.
+    pub fn filled_in(&self, origin: (f32, f32), rows: Range<i64>) -> Option<Coverage> {
         if self.lines.is_empty() {
             return None;
         }
         let origin = parts(origin);
-        let whole = |part: i32| part >> PX_BITS;
-        let (left, top) = (
-            whole(self.least.0 + origin.0),
-            whole(self.least.1 + origin.1),
-        );
+        let whole = |part: i32| i64::from(part >> PX_BITS);
+        let left = whole(self.least.0 + origin.0);
         let right = whole(self.most.0 + origin.0 + PX - 1);
-        let bottom = whole(self.most.1 + origin.1 + PX - 1);
+        let top = whole(self.least.1 + origin.1).max(rows.start);
+        let bottom = whole(self.most.1 + origin.1 + PX - 1).min(rows.end);
         let width = (right - left) as usize;
-        let rows = (bottom - top) as usize;
-        if width > WIDEST || width * rows > LARGEST {
+        let height = (bottom - top).max(0) as usize;
+        if width == 0 || height == 0 || width > WIDEST || width * height > LARGEST {
             return None;
         }
         let mut area = Area {
             // What changes in the last pixel may change the one after it.
             width: width + 2,
-            changes: vec![0; (width + 2) * rows],
+            changes: vec![0; (width + 2) * height],
         };
-        let (x, y) = (origin.0 - left * PX, origin.1 - top * PX);
+        let (x, y) = (origin.0 - left as i32 * PX, origin.1 - top as i32 * PX);
+        let bottom = height as i32 * PX;
         for ((x0, y0), (x1, y1)) in &self.lines {
-            area.edge((x0 + x, y0 + y), (x1 + x, y1 + y));
+            let (from, to) = ((x0 + x, y0 + y), (x1 + x, y1 + y));
+            if let Some((from, to)) = between(from, to, bottom) {
+                area.edge(from, to);
+            }
         }
         Some(Coverage {
-            left: i64::from(left),
-            top: i64::from(top),
+            left,
+            top,
             width,
             values: area.levels(),
         })
     }
 }
 
+/// What of an edge lies between the rows that begin at 0 and at `bottom`.
+fn between(from: Place, to: Place, bottom: i32) -> Option<(Place, Place)> {
+    let inside = |place: Place| (0..=bottom).contains(&place.1);
+    if inside(from) && inside(to) {
+        return Some((from, to));
+    }
+    if from.1.max(to.1) <= 0 || from.1.min(to.1) >= bottom {
+        return None;
+    }
+    let (width, height) = (i64::from(to.0 - from.0), i64::from(to.1 - from.1));
+    let cut = |place: Place| {
+        let y = place.1.clamp(0, bottom);
+        (from.0 + (width * i64::from(y - from.1) / height) as i32, y)
+    };
+    Some((cut(from), cut(to)))
+}
+
 /// A point in px in parts of a px; what is far from any picture comes nearer, so that it can be added up.
 fn parts((x, y): (f32, f32)) -> Place {
-    let part = |px: f32| (px.clamp(-1e6, 1e6) * PX as f32).round() as i32;
+    // Rounded by hand: the processors that we compile for have no instruction for it.
+    let part = |px: f32| {
+        let parts = px.clamp(-1e6, 1e6) * PX as f32;
+        (parts + 0.5f32.copysign(parts)) as i32
+    };
     (part(x), part(y))
 }
 
@@ -205,21 +235,29 @@ impl Area {
 
     /// The steps of coverage of all pixels.
     fn levels(&self) -> Vec<u8> {
-        let mut values = Vec::with_capacity(self.changes.len());
-        for row in self.changes.chunks_exact(self.width) {
+        let width = self.width - 2;
+        let mut values = vec![0; self.changes.len() / self.width * width];
+        let rows = self.changes.chunks_exact(self.width);
+        for (row, values) in rows.zip(values.chunks_exact_mut(width)) {
             let mut sum = 0;
-            let mut level = 0;
-            for changes in row[..self.width - 2].chunks(ALIKE) {
-                if changes == [0; ALIKE] {
-                    values.extend([level; ALIKE]);
-                    continue;
+            let mut step = |change: &i32| {
+                sum += change;
+                let share = sum.abs().min(WHOLE);
+                ((share * i32::from(LEVELS) + WHOLE / 2) >> WHOLE_BITS) as u8
+            };
+            let (alike, rest) = row[..width].as_chunks::<ALIKE>();
+            let (filled, rest_filled) = values.as_chunks_mut::<ALIKE>();
+            let mut last = 0;
+            for (changes, filled) in alike.iter().zip(filled) {
+                if *changes == [0; ALIKE] {
+                    *filled = [last; ALIKE];
+                } else {
+                    *filled = changes.each_ref().map(&mut step);
+                    last = filled[ALIKE - 1];
                 }
-                values.extend(changes.iter().map(|change| {
-                    sum += change;
-                    let share = sum.abs().min(WHOLE);
-                    level = ((share * i32::from(LEVELS) + WHOLE / 2) >> WHOLE_BITS) as u8;
-                    level
-                }));
+            }
+            for (change, filled) in rest.iter().zip(rest_filled) {
+                *filled = step(change);
             }
         }
         values

@@ -10,23 +10,36 @@ const STEPS: f32 = 6.0;
 /// Lines that are nearer to each other than this, in px, are a shade.
 const SMALLEST_PITCH: f64 = 0.25;
 
+/// Places within a pitch at which the share is known.
+const PLACES: usize = 128;
+
 /// The lines of one tone in px of the picture.
 pub(super) struct Tone {
     /// Distance of the lines along the edges.
     pitch: f64,
-    /// Half of a line's width, along the edges.
-    half: f64,
     /// Height of the pattern.
     height: f64,
+    /// The share that is covered of a pixel whose middle is so many parts of a pitch after a line, along the edges.
+    shares: [f32; PLACES],
 }
 
 impl Tone {
     /// The lines that `stroke` draws of a pattern, at a scale.
     pub fn new(hatching: &Hatching, stroke: &Stroke, scale: f64) -> Tone {
+        Tone::of_lines(
+            hatching.pitch * scale,
+            stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
+            hatching.height * scale,
+        )
+    }
+
+    /// Lines that are `pitch` apart and reach `half` to each side, both along the edges.
+    fn of_lines(pitch: f64, half: f64, height: f64) -> Tone {
+        let place = |ix: usize| (ix as f64 + 0.5) / PLACES as f64 * pitch;
         Tone {
-            pitch: hatching.pitch * scale,
-            half: stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
-            height: hatching.height * scale,
+            pitch,
+            height,
+            shares: std::array::from_fn(|ix| share(pitch, half, place(ix))),
         }
     }
 
@@ -43,11 +56,8 @@ impl Tone {
         // The middle of the first pixel, from the corner of the pattern.
         let (x, y) = (first as f64 + 0.5 - left, first_row as f64 + 0.5 - top);
         // Pixels on a rising diagonal have x + y in common, on a falling one x + height - y.
-        let steps = width + height;
-        let share = |step: usize, from: f64| self.share(from + step as f64);
-        let rising: Vec<f32> = (0..steps).map(|step| share(step, x + y)).collect();
-        let falling = x + self.height - y - height as f64;
-        let falling: Vec<f32> = (0..steps).map(|step| share(step, falling)).collect();
+        let rising = self.along(x + y, width + height);
+        let falling = self.along(x + self.height - y - height as f64, width + height);
         let columns = (first..end).map(|x| covered(x, left, right) as f32);
         let columns: Vec<f32> = columns.collect();
         let mut values = Vec::with_capacity(width * height);
@@ -68,20 +78,27 @@ impl Tone {
         }
     }
 
-    /// The share that is covered of a pixel whose middle is `at` along the edges from where the pattern begins.
-    fn share(&self, at: f64) -> f32 {
-        if self.pitch < SMALLEST_PITCH {
-            return (2.0 * self.half / self.pitch).min(1.0) as f32;
-        }
-        // From the nearest line, of which the first is half a pitch after the beginning.
-        let from_line = at.rem_euclid(self.pitch) - self.pitch / 2.0;
-        let reach = ((1.0 + self.half) / self.pitch).ceil() as i32;
-        let covered = (-reach..=reach).map(|line| {
-            let from_line = from_line + f64::from(line) * self.pitch;
-            below(from_line + self.half) - below(from_line - self.half)
-        });
-        covered.sum::<f64>().min(1.0) as f32
+    /// The shares that are covered of pixels along an edge, the middle of the first of which is `first` from where the pattern
+    /// begins: half a pitch before its first line.
+    fn along(&self, first: f64, pixels: usize) -> Vec<f32> {
+        let step = PLACES as f64 / self.pitch;
+        let start = (first / self.pitch + 0.5).rem_euclid(1.0) * PLACES as f64;
+        let place = |pixel: usize| (start + pixel as f64 * step) as usize % PLACES;
+        (0..pixels).map(|pixel| self.shares[place(pixel)]).collect()
     }
+}
+
+/// The share that is covered of a pixel whose middle is `from_line` along the edges from one of many lines.
+fn share(pitch: f64, half: f64, from_line: f64) -> f32 {
+    if pitch < SMALLEST_PITCH {
+        return (2.0 * half / pitch).min(1.0) as f32;
+    }
+    let reach = ((1.0 + half) / pitch).ceil() as i32 + 1;
+    let covered = (-reach..=reach).map(|line| {
+        let from_line = from_line + f64::from(line) * pitch;
+        below(from_line + half) - below(from_line - half)
+    });
+    covered.sum::<f64>().min(1.0) as f32
 }
 
 /// How much of a pixel lies on the near side of a diagonal that passes `distance` beyond its middle, measured along the
@@ -99,25 +116,17 @@ mod tests {
     #[test]
     fn as_much_is_covered_as_lines_cover() {
         for scale in [4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
-            let tone = Tone {
-                pitch: 7.0 * scale,
-                half: 1.2 * scale,
-                height: 28.0 * scale,
-            };
+            let tone = Tone::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale);
             let count = 10_000;
-            let shares = (0..count).map(|ix| tone.share(f64::from(ix) * 0.0371));
-            let mean = shares.map(f64::from).sum::<f64>() / f64::from(count);
+            let shares = tone.along(0.371, count).into_iter();
+            let mean = shares.map(f64::from).sum::<f64>() / count as f64;
             assert!((mean - 2.4 / 7.0).abs() < 0.01, "{scale}: {mean}");
         }
     }
 
     #[test]
     fn a_hatch_ends_at_its_edges() {
-        let tone = Tone {
-            pitch: 7.0,
-            half: 10.0,
-            height: 20.0,
-        };
+        let tone = Tone::of_lines(7.0, 10.0, 20.0);
         let coverage = tone.coverage([10.5, 0.0, 14.0, 20.0], &(5..8));
         assert_eq!((coverage.left, coverage.top), (10, 5));
         assert_eq!((coverage.width, coverage.height()), (4, 3));

@@ -78,6 +78,16 @@ impl Inks {
         self.mixed[place] as Ink
     }
 
+    /// Lays a colour over some pixels.
+    pub fn lay(&mut self, above: Rgba, pixels: &mut [Ink]) {
+        if above >> 24 == 255 {
+            return pixels.fill(self.number(above));
+        }
+        for pixel in pixels {
+            *pixel = self.over(*pixel, above);
+        }
+    }
+
     /// The colours by number.
     pub fn into_colours(self) -> Vec<Rgba> {
         self.colours

@@ -1,11 +1,11 @@
-//! Glyphs and rounded rectangles as coverage, prepared once for each different one.
+//! Glyphs and frames as coverage, prepared once for each different one.
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
-use tiny_skia::{LineCap, LineJoin, PathBuilder, Transform};
+use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment};
 
-use crate::picture::scene::{Area, Segment};
+use crate::picture::scene::{Area, Point, Segment};
 use crate::picture::text::{FaceIx, Fonts};
 
 use super::coverage::Coverage;
@@ -14,6 +14,9 @@ use super::fill::Lines;
 /// Places between two pixels at which something is prepared, in each direction.
 const STEPS: i64 = 8;
 
+/// Type smaller than this, in 1/256 px, stands at fewer places.
+const SMALL: u32 = 22 * 256;
+
 // A place is a bit of 64.
 const _: () = assert!(STEPS * STEPS <= 64);
 
@@ -21,7 +24,7 @@ const _: () = assert!(STEPS * STEPS <= 64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     Glyph(GlyphShape),
-    Rect(RectShape),
+    Frame(FrameShape),
 }
 
 /// A glyph at a size.
@@ -37,20 +40,14 @@ pub(super) struct GlyphShape {
     pub upright: bool,
 }
 
-/// A rounded rectangle, lengths in 1/256 px.
+/// A line around a rounded rectangle, lengths in 1/256 px.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct RectShape {
+pub(super) struct FrameShape {
     pub width: u32,
     pub height: u32,
     pub radius: u32,
-    /// Its outline in place of its inside.
-    pub pen: Option<Pen>,
-}
-
-/// How an outline is drawn, lengths in 1/256 px.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Pen {
-    pub width: u32,
+    /// Width of the line.
+    pub line: u32,
     pub dash: Option<(u32, u32)>,
 }
 
@@ -73,14 +70,12 @@ pub(super) struct Prepared(Vec<(u64, Vec<Coverage>)>);
 impl Masks {
     /// Notes that a shape is needed at (x, y) in px: its name, and the whole pixel of its origin.
     pub fn place(&mut self, shape: Shape, x: f64, y: f64) -> (MaskIx, (i64, i64)) {
-        // What is dear to prepare and has no fine edges is prepared at every second step.
-        let coarse = matches!(shape, Shape::Glyph(glyph) if glyph.halo > 0);
-        let split = |place: f64| {
-            let step = if coarse { 2 } else { 1 };
+        let [across, down] = shape.steps();
+        let split = |place: f64, step: i64| {
             let steps = (place * (STEPS / step) as f64).round() as i64 * step;
             (steps.div_euclid(STEPS), steps.rem_euclid(STEPS))
         };
-        let ((x, dx), (y, dy)) = (split(x), split(y));
+        let ((x, dx), (y, dy)) = (split(x, across), split(y, down));
         let place = (dy * STEPS + dx) as u8;
         let entry = self.wanted.entry(shape);
         let ix = MaskIx {
@@ -100,8 +95,7 @@ impl Masks {
             let painted = wanted.map(|place| {
                 let part = |steps: i64| steps as f32 / STEPS as f32;
                 let offset = (part(place % STEPS), part(place / STEPS));
-                let outline = outline.as_ref()?;
-                outline.painted(offset)
+                outline.as_ref()?.filled(offset)
             });
             (places, painted.map(Option::unwrap_or_default).collect())
         });
@@ -118,47 +112,38 @@ impl Prepared {
     }
 }
 
-/// A shape in px from its origin.
-enum Outline {
-    /// Contours that do not overlap against each other.
-    Simple(Lines),
-    /// Strokes, which do.
-    Stroked(tiny_skia::Path),
-}
-
-impl Outline {
-    fn painted(&self, (x, y): (f32, f32)) -> Option<Coverage> {
-        match self {
-            Outline::Simple(lines) => lines.filled((x, y)),
-            Outline::Stroked(path) => {
-                let moved = path.clone().transform(Transform::from_translate(x, y))?;
-                Coverage::of_path(&moved, i64::MIN..i64::MAX)
-            }
-        }
-    }
-}
-
 /// A length in px from one in 1/256 px.
 fn px(length: u32) -> f32 {
     length as f32 / 256.0
 }
 
 impl Shape {
-    /// `None` where there is nothing to see.
-    fn outline(&self, fonts: &Fonts) -> Option<Outline> {
+    /// At which of the places it is prepared, across and down: every one, or every second.
+    fn steps(&self) -> [i64; 2] {
+        match self {
+            // Dear, and without fine edges.
+            Shape::Glyph(glyph) if glyph.halo > 0 => [2, 2],
+            // Lines of text are read along; their heights differ less to the eye.
+            Shape::Glyph(glyph) if glyph.size < SMALL && !glyph.upright => [1, 2],
+            _ => [1, 1],
+        }
+    }
+
+    /// Its outline in px from its origin; `None` where there is nothing to see.
+    fn outline(&self, fonts: &Fonts) -> Option<Lines> {
         match self {
             Shape::Glyph(glyph) => glyph.outline(fonts),
-            Shape::Rect(rect) => rect.outline(),
+            Shape::Frame(frame) => frame.outline(),
         }
     }
 }
 
 impl GlyphShape {
-    fn outline(&self, fonts: &Fonts) -> Option<Outline> {
+    fn outline(&self, fonts: &Fonts) -> Option<Lines> {
         let outline = fonts.outline(self.face, self.id);
         let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
         if self.halo == 0 {
-            return Some(Outline::Simple(Lines::of(&outline, unit, self.upright)));
+            return Some(Lines::of(&outline, unit, self.upright));
         }
         let stroke = tiny_skia::Stroke {
             width: px(self.halo) / unit,
@@ -167,16 +152,12 @@ impl GlyphShape {
             ..tiny_skia::Stroke::default()
         };
         let around = path(&outline)?.stroke(&stroke, unit)?;
-        let turned = match self.upright {
-            true => Transform::from_row(0.0, -unit, unit, 0.0, 0.0, 0.0),
-            false => Transform::from_scale(unit, unit),
-        };
-        Some(Outline::Stroked(around.transform(turned)?))
+        Some(Lines::of(&steps(&around), unit, self.upright))
     }
 }
 
-impl RectShape {
-    fn outline(&self) -> Option<Outline> {
+impl FrameShape {
+    fn outline(&self) -> Option<Lines> {
         let area = Area {
             x: 0.0,
             y: 0.0,
@@ -184,11 +165,9 @@ impl RectShape {
             height: f64::from(px(self.height)),
         };
         let outline = area.outline(f64::from(px(self.radius)));
-        let Some(pen) = self.pen else {
-            return Some(Outline::Simple(Lines::of(&outline, 1.0, false)));
-        };
-        let dash = pen.dash.map(|(dash, gap)| (px(dash), px(gap)));
-        stroked(&path(&outline)?, px(pen.width), dash, 1.0).map(Outline::Stroked)
+        let dash = self.dash.map(|(dash, gap)| (px(dash), px(gap)));
+        let around = stroked(&path(&outline)?, px(self.line), dash, 1.0)?;
+        Some(Lines::of(&steps(&around), 1.0, false))
     }
 }
 
@@ -234,4 +213,20 @@ pub(super) fn path(segments: &[Segment]) -> Option<tiny_skia::Path> {
         }
     }
     builder.finish()
+}
+
+/// The steps of a path of tiny-skia.
+pub(super) fn steps(path: &tiny_skia::Path) -> Vec<Segment> {
+    let point = |point: tiny_skia::Point| Point {
+        x: point.x.into(),
+        y: point.y.into(),
+    };
+    let segments = path.segments().map(|segment| match segment {
+        PathSegment::MoveTo(to) => Segment::Move(point(to)),
+        PathSegment::LineTo(to) => Segment::Line(point(to)),
+        PathSegment::QuadTo(c, to) => Segment::Quad(point(c), point(to)),
+        PathSegment::CubicTo(a, b, to) => Segment::Cubic(point(a), point(b), point(to)),
+        PathSegment::Close => Segment::Close,
+    });
+    segments.collect()
 }

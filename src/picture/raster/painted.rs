@@ -60,12 +60,13 @@ impl Painted {
         &self.colours
     }
 
-    /// Shows each row to `take`, with what each colour's number stands for.
+    /// Shows each row to `take`, with what each of the colours stands for.
     pub fn each_row<const BYTES: usize>(
         &self,
-        pixels: &[[u8; BYTES]],
+        colours: impl IntoIterator<Item = [u8; BYTES]>,
         mut take: impl FnMut(&[u8]),
     ) {
+        let pixels: Vec<[u8; BYTES]> = colours.into_iter().collect();
         let mut row = vec![[0; BYTES]; self.width];
         for chunks in self.rows() {
             for (column, chunk) in chunks {
@@ -145,7 +146,7 @@ mod tests {
 
             let bytes: Vec<[u8; 1]> = (0..50).map(|number| [number]).collect();
             let mut found: Vec<Ink> = Vec::new();
-            painted.each_row(&bytes, |row| {
+            painted.each_row(bytes, |row| {
                 found.extend(row.iter().map(|byte| Ink::from(*byte)));
             });
             assert_eq!(found, pixels);

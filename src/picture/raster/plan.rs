@@ -1,10 +1,10 @@
 //! Every item of a scene in device px, sorted into bands.
 
-use tiny_skia::{Pixmap, Transform};
+use tiny_skia::Pixmap;
 
 use crate::picture::colour::Rgb;
 use crate::picture::scene::{
-    Area, Item, Line, Path, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
+    Area, Bar, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
 };
 use crate::picture::text::Fonts;
 
@@ -13,7 +13,7 @@ use super::coverage::Coverage;
 use super::fill::Lines;
 use super::hatch::Tone;
 use super::inks::{Rgba, opaque, thinned};
-use super::masks::{GlyphShape, MaskIx, Masks, Pen, Prepared, RectShape, Shape, path, stroked};
+use super::masks::{FrameShape, GlyphShape, MaskIx, Masks, Prepared, Shape, path, steps, stroked};
 
 /// What is painted, from the bottom to the top.
 pub(super) struct Plan {
@@ -23,16 +23,18 @@ pub(super) struct Plan {
     tones: [(Tone, Rgba); 2],
     /// For each band the operations that touch it.
     bands: Vec<Vec<u32>>,
-    scale: f32,
+    scale: f64,
 }
 
 enum Operation {
     /// Edges left, top, right, bottom.
     Rect([f64; 4], Rgba),
-    /// One contour in px of the scene.
-    Contour(Vec<Segment>, Rgba),
-    /// A path in px of the picture, which may overlap itself.
-    Shape(tiny_skia::Path, Rgba),
+    /// A rectangle with rounded corners in px of the scene, and their radius.
+    Rounded(Area, f64, Rgba),
+    /// What of such a one lies left of a cut.
+    Bar(Bar),
+    /// An outline in px of the picture.
+    Outline(Lines, Rgba),
     /// A prepared shape, with the whole pixel of its origin.
     Mask(MaskIx, (i64, i64), Rgba),
     /// Rectangles that are painted as one shape: their edges.
@@ -71,7 +73,7 @@ impl Plan {
             tones: [&hatching.under, &hatching.over]
                 .map(|stroke| (Tone::new(hatching, stroke, scale), ink(stroke))),
             bands: planner.bands,
-            scale: scale as f32,
+            scale,
         }
     }
 
@@ -80,17 +82,19 @@ impl Plan {
         for ix in &self.bands[band as usize] {
             match &self.operations[*ix as usize] {
                 Operation::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
-                Operation::Contour(segments, colour) => {
-                    let lines = Lines::of(segments, self.scale, false);
-                    if let Some(coverage) = lines.filled((0.0, 0.0)) {
-                        canvas.cover(&coverage, (0, 0), *colour);
-                    }
+                Operation::Rounded(area, radius, colour) => {
+                    let outline = area.outline(*radius);
+                    self.rounded(canvas, &outline, area, *radius, *colour);
                 }
-                Operation::Shape(path, colour) => {
-                    if let Some(coverage) = Coverage::of_path(path, canvas.rows()) {
-                        canvas.cover(&coverage, (0, 0), *colour);
-                    }
+                Operation::Bar(bar) => {
+                    let filled = Area {
+                        width: bar.length,
+                        ..bar.track
+                    };
+                    let colour = opaque(bar.fill);
+                    self.rounded(canvas, &bar.outline(), &filled, bar.radius, colour);
                 }
+                Operation::Outline(lines, colour) => canvas.fill(lines, *colour),
                 Operation::Mask(ix, at, colour) => canvas.cover(self.masks.get(*ix), *at, *colour),
                 Operation::Bars(bars, colour) => {
                     canvas.cover(&Coverage::of_bars(bars), (0, 0), *colour);
@@ -104,6 +108,20 @@ impl Plan {
             }
         }
     }
+
+    /// Fills an outline that is a rectangle but for its corners.
+    fn rounded(
+        &self,
+        canvas: &mut Canvas,
+        outline: &[Segment],
+        area: &Area,
+        radius: f64,
+        colour: Rgba,
+    ) {
+        let lines = Lines::of(outline, self.scale as f32, false);
+        let (edges, radius) = (edges(area, self.scale), radius * self.scale);
+        canvas.fill_rounded(&lines, edges, radius, colour);
+    }
 }
 
 impl Planner<'_> {
@@ -111,11 +129,13 @@ impl Planner<'_> {
         for item in items {
             match item {
                 Item::Rect(rect) => self.rect(rect),
+                Item::Bar(bar) => self.bar(bar),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(path),
+                Item::Path(path) => self.path(&path.segments, &path.stroke),
                 Item::Text(text) => self.text(text),
                 Item::Hatch(area) => {
-                    self.add(Operation::Hatch(self.edges(area)), area.y, area.bottom());
+                    let operation = Operation::Hatch(edges(area, self.scale));
+                    self.add(operation, area.y, area.bottom());
                 }
                 Item::Logo(placed) => self.logo(placed),
                 Item::Group(group) => self.items(&group.items),
@@ -137,101 +157,73 @@ impl Planner<'_> {
         self.operations.push(operation);
     }
 
-    fn edges(&self, area: &Area) -> [f64; 4] {
-        [area.x, area.y, area.right(), area.bottom()].map(|px| px * self.scale)
-    }
-
     /// A length in 1/256 px of the picture.
     fn fixed(&self, px: f64) -> u32 {
         (px * self.scale * 256.0).round() as u32
     }
 
     fn rect(&mut self, rect: &Rect) {
-        let (top, bottom) = (rect.area.y, rect.area.bottom());
-        if let (Some(fill), true) = (rect.fill, rect.radius == 0.0) {
-            let operation = Operation::Rect(self.edges(&rect.area), opaque(fill));
-            self.add(operation, top, bottom);
-        } else if let Some(fill) = rect.fill {
-            self.rounded(rect, None, opaque(fill));
+        let area = &rect.area;
+        if let Some(fill) = rect.fill {
+            let operation = match rect.radius {
+                0.0 => Operation::Rect(edges(area, self.scale), opaque(fill)),
+                radius => Operation::Rounded(*area, radius, opaque(fill)),
+            };
+            self.add(operation, area.y, area.bottom());
         }
         if let Some(stroke) = &rect.stroke {
-            let pen = Pen {
-                width: self.fixed(stroke.width),
-                dash: stroke
-                    .dash
-                    .map(|(dash, gap)| (self.fixed(dash), self.fixed(gap))),
-            };
-            self.rounded(rect, Some(pen), ink(stroke));
+            self.frame(rect, stroke);
         }
     }
 
-    /// A rectangle's inside, or what a pen draws around it.
-    fn rounded(&mut self, rect: &Rect, pen: Option<Pen>, colour: Rgba) {
+    /// A line around a rectangle.
+    fn frame(&mut self, rect: &Rect, stroke: &Stroke) {
         let area = &rect.area;
-        let shape = Shape::Rect(RectShape {
+        let shape = Shape::Frame(FrameShape {
             width: self.fixed(area.width),
             height: self.fixed(area.height),
             radius: self.fixed(rect.radius),
-            pen,
+            line: self.fixed(stroke.width),
+            dash: stroke
+                .dash
+                .map(|(dash, gap)| (self.fixed(dash), self.fixed(gap))),
         });
-        let (ix, at) = self
-            .masks
-            .place(shape, area.x * self.scale, area.y * self.scale);
-        let reach = rect.stroke.map_or(0.0, |stroke| stroke.width / 2.0);
-        let operation = Operation::Mask(ix, at, colour);
+        let (x, y) = (area.x * self.scale, area.y * self.scale);
+        let (ix, at) = self.masks.place(shape, x, y);
+        let reach = stroke.width / 2.0;
+        let operation = Operation::Mask(ix, at, ink(stroke));
         self.add(operation, area.y - reach, area.bottom() + reach);
     }
 
+    fn bar(&mut self, bar: &Bar) {
+        let (top, bottom) = (bar.track.y, bar.track.bottom());
+        self.add(Operation::Bar(*bar), top, bottom);
+    }
+
     fn line(&mut self, line: &Line) {
-        self.path(&Path {
-            segments: vec![Segment::Move(line.from), Segment::Line(line.to)],
-            fill: None,
-            stroke: Some(line.stroke),
-        });
+        let segments = [Segment::Move(line.from), Segment::Line(line.to)];
+        self.path(&segments, &line.stroke);
     }
 
-    fn path(&mut self, shape: &Path) {
-        if let (None, Some(stroke)) = (shape.fill, shape.stroke)
-            && let Some(bars) = bars(&shape.segments, &stroke)
-        {
-            return self.bars(&bars, &stroke);
+    fn path(&mut self, segments: &[Segment], stroke: &Stroke) {
+        if let Some(bars) = bars(segments, stroke) {
+            return self.bars(&bars, stroke);
         }
-        let Some(path) = path(&shape.segments) else {
-            return;
-        };
-        if let Some(fill) = shape.fill {
-            let contours = shape.segments.iter();
-            let contours = contours.filter(|segment| matches!(segment, Segment::Move(_)));
-            if contours.count() == 1 {
-                let (top, bottom) = (path.bounds().top(), path.bounds().bottom());
-                let operation = Operation::Contour(shape.segments.clone(), opaque(fill));
-                self.add(operation, f64::from(top), f64::from(bottom));
-            } else {
-                self.shape(path.clone(), opaque(fill));
-            }
-        }
-        if let Some(stroke) = &shape.stroke {
-            let dash = stroke.dash.map(|(dash, gap)| (dash as f32, gap as f32));
-            let scale = self.scale as f32;
-            if let Some(drawn) = stroked(&path, stroke.width as f32, dash, scale) {
-                self.shape(drawn, ink(stroke));
-            }
-        }
-    }
-
-    /// A path in px of the scene.
-    fn shape(&mut self, path: tiny_skia::Path, colour: Rgba) {
-        let (top, bottom) = (path.bounds().top(), path.bounds().bottom());
+        let dash = stroke.dash.map(|(dash, gap)| (dash as f32, gap as f32));
         let scale = self.scale as f32;
-        if let Some(path) = path.transform(Transform::from_scale(scale, scale)) {
-            let operation = Operation::Shape(path, colour);
-            self.add(operation, f64::from(top), f64::from(bottom));
+        let drawn =
+            path(segments).and_then(|path| stroked(&path, stroke.width as f32, dash, scale));
+        if let Some(drawn) = drawn {
+            let (top, bottom) = (drawn.bounds().top(), drawn.bounds().bottom());
+            let lines = Lines::of(&steps(&drawn), scale, false);
+            let operation = Operation::Outline(lines, ink(stroke));
+            self.add(operation, top.into(), bottom.into());
         }
     }
 
     /// Upright and level lines, as the rectangles that they are.
     fn bars(&mut self, bars: &[Area], stroke: &Stroke) {
-        let edges: Vec<[f64; 4]> = bars.iter().map(|bar| self.edges(bar)).collect();
+        let edges: Vec<[f64; 4]> = bars.iter().map(|bar| edges(bar, self.scale)).collect();
         let top = bars.iter().map(|bar| bar.y).fold(f64::MAX, f64::min);
         let bottom = bars.iter().map(Area::bottom).fold(f64::MIN, f64::max);
         let operation = match edges.as_slice() {
@@ -276,7 +268,7 @@ impl Planner<'_> {
     }
 
     fn logo(&mut self, placed: &PlacedLogo) {
-        let [left, top, right, bottom] = self.edges(&placed.area);
+        let [left, top, right, bottom] = edges(&placed.area, self.scale);
         let size = (right - left, bottom - top);
         let offset = (left - left.floor(), top - top.floor());
         if let Some(pixels) = placed.logo.painted(size, offset) {
@@ -326,4 +318,9 @@ fn bars(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
         });
     }
     Some(bars)
+}
+
+/// The edges left, top, right, bottom of an area at a scale.
+fn edges(area: &Area, scale: f64) -> [f64; 4] {
+    [area.x, area.y, area.right(), area.bottom()].map(|px| px * scale)
 }
