@@ -6,7 +6,7 @@ use tiny_skia::Pixmap;
 
 use crate::picture::colour::Rgb;
 
-use super::coverage::{ALIKE, Coverage, LEVELS, covered};
+use super::coverage::{ALIKE, Coverage, LEVELS, covered, level, part_of_255};
 use super::fill::Lines;
 use super::inks::{Ink, Inks, Rgba, opaque, thinned};
 use super::painted::Painted;
@@ -142,7 +142,7 @@ impl Canvas {
         // All columns but the outermost are covered whole.
         let (at_left, at_right) = (covered(first, left, right), covered(end - 1, left, right));
         let shown_in = |shown: f64| {
-            let part = |share: f64| thinned(colour, (shown * share * 255.0).round() as u32);
+            let part = |share: f64| thinned(colour, part_of_255(level(shown * share)));
             [part(at_left), part(1.0), part(at_right)]
         };
         let whole = shown_in(1.0);
@@ -193,11 +193,9 @@ struct Overlap {
 
 impl Brush {
     fn new(colour: Rgba) -> Brush {
-        let levels = u32::from(LEVELS);
-        let part = |step: usize| (step as u32 * 255 + levels / 2) / levels;
         Brush {
             colour,
-            steps: std::array::from_fn(|step| thinned(colour, part(step))),
+            steps: std::array::from_fn(|step| thinned(colour, part_of_255(step as u8))),
         }
     }
 }
@@ -205,6 +203,7 @@ impl Brush {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::scene::Area;
 
     /// Whether each pixel has the colour, row by row.
     fn has(painted: &Painted, colour: Rgba) -> Vec<Vec<bool>> {
@@ -233,6 +232,36 @@ mod tests {
         assert_eq!(count(dark), 7 * 29);
         // Half of 30 pixels, and a quarter of others.
         assert_eq!(count(opaque(Rgb::WHITE)), 37 * 13 - 13 - 7 * 29 - 30 - 7);
+    }
+
+    #[test]
+    fn rounded_rectangles_are_filled_as_outlines() {
+        let area = Area {
+            x: 2.3,
+            y: 1.6,
+            width: 30.1,
+            height: 21.7,
+        };
+        let lines = Lines::of(&area.outline(4.6), 1.0, false);
+        let edges = [area.x, area.y, area.right(), area.bottom()];
+        let painted = |fill: &dyn Fn(&mut Canvas)| {
+            let mut canvas = Canvas::new(40, 30, 0, Some(Rgb::WHITE));
+            fill(&mut canvas);
+            let painted = canvas.painted();
+            let reds = painted.colours().iter().map(|colour| [*colour as u8]);
+            let mut rows: Vec<u8> = Vec::new();
+            painted.each_row(reds, |row| rows.extend(row));
+            rows
+        };
+        let black = opaque(Rgb(0, 0, 0));
+        let outline = painted(&|canvas| canvas.fill(&lines, black));
+        let rounded = painted(&|canvas| canvas.fill_rounded(&lines, edges, 4.6, black));
+        // 29 x 21 whole pixels, but for 14 in the corners.
+        assert_eq!(outline.iter().filter(|red| **red == 0).count(), 595);
+        for (a, b) in outline.iter().zip(&rounded) {
+            // A step of coverage.
+            assert!(a.abs_diff(*b) <= 255 / LEVELS + 1);
+        }
     }
 
     #[test]

@@ -25,6 +25,36 @@ impl Coverage {
         self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
+    /// The coverage of what some shapes cover together: in each pixel that of the one which covers most of it.
+    pub fn of_any(shapes: impl Iterator<Item = Coverage>) -> Coverage {
+        shapes.reduce(Coverage::or).unwrap_or_default()
+    }
+
+    fn or(self, other: Coverage) -> Coverage {
+        let (left, top) = (self.left.min(other.left), self.top.min(other.top));
+        let right = |shape: &Coverage| shape.left + shape.width as i64;
+        let bottom = |shape: &Coverage| shape.top + shape.height() as i64;
+        let width = (right(&self).max(right(&other)) - left) as usize;
+        let height = (bottom(&self).max(bottom(&other)) - top) as usize;
+        let mut values = vec![0; width * height];
+        for shape in [&self, &other] {
+            let (x, y) = ((shape.left - left) as usize, (shape.top - top) as usize);
+            let rows = shape.values.chunks_exact(shape.width.max(1));
+            for (row, covered) in rows.enumerate() {
+                let together = &mut values[(y + row) * width + x..][..shape.width];
+                for (together, covered) in together.iter_mut().zip(covered) {
+                    *together = (*together).max(*covered);
+                }
+            }
+        }
+        Coverage {
+            left,
+            top,
+            width,
+            values,
+        }
+    }
+
     /// The coverage of upright rectangles, which may overlap, given by their edges left, top, right, bottom in px.
     pub fn of_bars(bars: &[[f64; 4]]) -> Coverage {
         let least = |side: usize| bars.iter().map(|bar| bar[side]).fold(f64::MAX, f64::min);
@@ -62,4 +92,10 @@ pub(super) fn covered(at: i64, from: f64, to: f64) -> f64 {
 /// The step of a share.
 pub(super) fn level(share: f64) -> u8 {
     (share.min(1.0) * f64::from(LEVELS) + 0.5) as u8
+}
+
+/// How much of 255 a step is.
+pub(super) fn part_of_255(level: u8) -> u32 {
+    let levels = u32::from(LEVELS);
+    (u32::from(level) * 255 + levels / 2) / levels
 }

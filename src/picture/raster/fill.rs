@@ -2,8 +2,8 @@
 //!
 //! Each edge adds, to the pixels that it crosses, how the covered area changes there; a running sum along the
 //! rows then gives the coverage (the signed-area method of libart and font-rs, in whole numbers as FreeType has them).
-//! Where contours overlap, as those of a stroke do, what is inside twice counts once; only in a pixel in which they turn both
-//! ways they may cancel each other.
+//! Where contours overlap, as those of a stroke do, what is inside twice counts once in pixels that are whole inside; in a
+//! pixel that the edges of several pass, their shares add up.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -79,10 +79,10 @@ impl Lines {
             changes: vec![0; (width + 2) * height],
         };
         let (x, y) = (origin.0 - left as i32 * PX, origin.1 - top as i32 * PX);
-        let bottom = height as i32 * PX;
+        let end = height as i32 * PX;
         for ((x0, y0), (x1, y1)) in &self.lines {
             let (from, to) = ((x0 + x, y0 + y), (x1 + x, y1 + y));
-            if let Some((from, to)) = between(from, to, bottom) {
+            if let Some((from, to)) = between(from, to, end) {
                 area.edge(from, to);
             }
         }
@@ -95,18 +95,18 @@ impl Lines {
     }
 }
 
-/// What of an edge lies between the rows that begin at 0 and at `bottom`.
-fn between(from: Place, to: Place, bottom: i32) -> Option<(Place, Place)> {
-    let inside = |place: Place| (0..=bottom).contains(&place.1);
+/// What of an edge lies between the heights 0 and `end`.
+fn between(from: Place, to: Place, end: i32) -> Option<(Place, Place)> {
+    let inside = |place: Place| (0..=end).contains(&place.1);
     if inside(from) && inside(to) {
         return Some((from, to));
     }
-    if from.1.max(to.1) <= 0 || from.1.min(to.1) >= bottom {
+    if from.1.max(to.1) <= 0 || from.1.min(to.1) >= end {
         return None;
     }
     let (width, height) = (i64::from(to.0 - from.0), i64::from(to.1 - from.1));
     let cut = |place: Place| {
-        let y = place.1.clamp(0, bottom);
+        let y = place.1.clamp(0, end);
         (from.0 + (width * i64::from(y - from.1) / height) as i32, y)
     };
     Some((cut(from), cut(to)))
@@ -331,6 +331,24 @@ mod tests {
             let sum = sum / f64::from(LEVELS);
             assert!((sum - twice.abs() / 2.0).abs() < 0.5, "{points:?}: {sum}");
         }
+    }
+
+    #[test]
+    fn some_rows_are_those_of_the_whole() {
+        let outline = polygon(&[(0.3, 0.2), (17.9, 4.4), (12.1, 30.7), (5.5, 19.9)]);
+        let lines = Lines::of(&outline, 1.0, false);
+        let whole = lines.filled((0.0, 0.0)).unwrap();
+        for cut in [1, 4, 20, 30] {
+            let upper = lines.filled_in((0.0, 0.0), i64::MIN..cut).unwrap();
+            let lower = lines.filled_in((0.0, 0.0), cut..i64::MAX).unwrap();
+            assert_eq!((upper.top, lower.top), (0, cut));
+            let both = [upper.values, lower.values].concat();
+            assert_eq!(both.len(), whole.values.len());
+            for (part, whole) in both.iter().zip(&whole.values) {
+                assert!(part.abs_diff(*whole) <= 1);
+            }
+        }
+        assert!(lines.filled_in((0.0, 0.0), 31..40).is_none());
     }
 
     #[test]

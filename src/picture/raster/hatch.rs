@@ -10,8 +10,9 @@ const STEPS: f32 = 6.0;
 /// Lines that are nearer to each other than this, in px, are a shade.
 const SMALLEST_PITCH: f64 = 0.25;
 
-/// Places within a pitch at which the share is known.
-const PLACES: usize = 128;
+/// Places at which the share is known, in a pixel and at least in a pitch.
+const PIXEL_PLACES: f64 = 8.0;
+const PITCH_PLACES: f64 = 128.0;
 
 /// The lines of one tone in px of the picture.
 pub(super) struct Tone {
@@ -20,7 +21,7 @@ pub(super) struct Tone {
     /// Height of the pattern.
     height: f64,
     /// The share that is covered of a pixel whose middle is so many parts of a pitch after a line, along the edges.
-    shares: [f32; PLACES],
+    shares: Vec<f32>,
 }
 
 impl Tone {
@@ -35,11 +36,13 @@ impl Tone {
 
     /// Lines that are `pitch` apart and reach `half` to each side, both along the edges.
     fn of_lines(pitch: f64, half: f64, height: f64) -> Tone {
-        let place = |ix: usize| (ix as f64 + 0.5) / PLACES as f64 * pitch;
+        let places = (pitch * PIXEL_PLACES).max(PITCH_PLACES).ceil() as usize;
+        let place = |ix: usize| (ix as f64 + 0.5) / places as f64 * pitch;
+        let shares = (0..places).map(|ix| share(pitch, half, place(ix)));
         Tone {
             pitch,
             height,
-            shares: std::array::from_fn(|ix| share(pitch, half, place(ix))),
+            shares: shares.collect(),
         }
     }
 
@@ -81,9 +84,10 @@ impl Tone {
     /// The shares that are covered of pixels along an edge, the middle of the first of which is `first` from where the pattern
     /// begins: half a pitch before its first line.
     fn along(&self, first: f64, pixels: usize) -> Vec<f32> {
-        let step = PLACES as f64 / self.pitch;
-        let start = (first / self.pitch + 0.5).rem_euclid(1.0) * PLACES as f64;
-        let place = |pixel: usize| (start + pixel as f64 * step) as usize % PLACES;
+        let places = self.shares.len();
+        let step = places as f64 / self.pitch;
+        let start = (first / self.pitch + 0.5).rem_euclid(1.0) * places as f64;
+        let place = |pixel: usize| (start + pixel as f64 * step) as usize % places;
         (0..pixels).map(|pixel| self.shares[place(pixel)]).collect()
     }
 }
@@ -115,7 +119,7 @@ mod tests {
 
     #[test]
     fn as_much_is_covered_as_lines_cover() {
-        for scale in [4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
+        for scale in [20.0, 4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
             let tone = Tone::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale);
             let count = 10_000;
             let shares = tone.along(0.371, count).into_iter();

@@ -14,9 +14,6 @@ use super::fill::Lines;
 /// Places between two pixels at which something is prepared, in each direction.
 const STEPS: i64 = 8;
 
-/// Type smaller than this, in 1/256 px, stands at fewer places.
-const SMALL: u32 = 22 * 256;
-
 // A place is a bit of 64.
 const _: () = assert!(STEPS * STEPS <= 64);
 
@@ -70,12 +67,14 @@ pub(super) struct Prepared(Vec<(u64, Vec<Coverage>)>);
 impl Masks {
     /// Notes that a shape is needed at (x, y) in px: its name, and the whole pixel of its origin.
     pub fn place(&mut self, shape: Shape, x: f64, y: f64) -> (MaskIx, (i64, i64)) {
-        let [across, down] = shape.steps();
-        let split = |place: f64, step: i64| {
+        // What is dear to prepare and has no fine edges is prepared at every second step.
+        let coarse = matches!(shape, Shape::Glyph(glyph) if glyph.halo > 0);
+        let split = |place: f64| {
+            let step = if coarse { 2 } else { 1 };
             let steps = (place * (STEPS / step) as f64).round() as i64 * step;
             (steps.div_euclid(STEPS), steps.rem_euclid(STEPS))
         };
-        let ((x, dx), (y, dy)) = (split(x, across), split(y, down));
+        let ((x, dx), (y, dy)) = (split(x), split(y));
         let place = (dy * STEPS + dx) as u8;
         let entry = self.wanted.entry(shape);
         let ix = MaskIx {
@@ -90,14 +89,14 @@ impl Masks {
     pub fn prepare(self, fonts: &Fonts) -> Prepared {
         let wanted: Vec<(Shape, u64)> = self.wanted.into_iter().collect();
         let prepared = wanted.into_par_iter().map(|(shape, places)| {
-            let outline = shape.outline(fonts);
+            let parts = shape.parts(fonts);
             let wanted = (0..STEPS * STEPS).filter(|place| places >> place & 1 == 1);
             let painted = wanted.map(|place| {
                 let part = |steps: i64| steps as f32 / STEPS as f32;
                 let offset = (part(place % STEPS), part(place / STEPS));
-                outline.as_ref()?.filled(offset)
+                Coverage::of_any(parts.iter().filter_map(|lines| lines.filled(offset)))
             });
-            (places, painted.map(Option::unwrap_or_default).collect())
+            (places, painted.collect())
         });
         Prepared(prepared.collect())
     }
@@ -118,32 +117,21 @@ fn px(length: u32) -> f32 {
 }
 
 impl Shape {
-    /// At which of the places it is prepared, across and down: every one, or every second.
-    fn steps(&self) -> [i64; 2] {
+    /// The outlines, in px from its origin, that cover it together.
+    fn parts(&self, fonts: &Fonts) -> Vec<Lines> {
         match self {
-            // Dear, and without fine edges.
-            Shape::Glyph(glyph) if glyph.halo > 0 => [2, 2],
-            // Lines of text are read along; their heights differ less to the eye.
-            Shape::Glyph(glyph) if glyph.size < SMALL && !glyph.upright => [1, 2],
-            _ => [1, 1],
-        }
-    }
-
-    /// Its outline in px from its origin; `None` where there is nothing to see.
-    fn outline(&self, fonts: &Fonts) -> Option<Lines> {
-        match self {
-            Shape::Glyph(glyph) => glyph.outline(fonts),
-            Shape::Frame(frame) => frame.outline(),
+            Shape::Glyph(glyph) => glyph.parts(fonts),
+            Shape::Frame(frame) => frame.outline().into_iter().collect(),
         }
     }
 }
 
 impl GlyphShape {
-    fn outline(&self, fonts: &Fonts) -> Option<Lines> {
+    fn parts(&self, fonts: &Fonts) -> Vec<Lines> {
         let outline = fonts.outline(self.face, self.id);
         let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
         if self.halo == 0 {
-            return Some(Lines::of(&outline, unit, self.upright));
+            return vec![Lines::of(&outline, unit, self.upright)];
         }
         let stroke = tiny_skia::Stroke {
             width: px(self.halo) / unit,
@@ -151,8 +139,13 @@ impl GlyphShape {
             line_cap: LineCap::Round,
             ..tiny_skia::Stroke::default()
         };
-        let around = path(&outline)?.stroke(&stroke, unit)?;
-        Some(Lines::of(&steps(&around), unit, self.upright))
+        // Contour by contour, since the lines around two of them overlap.
+        let starts_anew = |_: &Segment, next: &Segment| !matches!(next, Segment::Move(_));
+        let around = outline.chunk_by(starts_anew).filter_map(|contour| {
+            let around = path(contour)?.stroke(&stroke, unit)?;
+            Some(Lines::of(&steps(&around), unit, self.upright))
+        });
+        around.collect()
     }
 }
 

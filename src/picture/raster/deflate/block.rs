@@ -175,7 +175,6 @@ impl Bits {
     /// Room for a block of so many tokens.
     pub fn for_tokens(tokens: usize) -> Bits {
         Bits {
-            // Memory that is not written to is not taken.
             bytes: vec![0; tokens * TOKEN_BYTES + HEAD_BYTES],
             written: 0,
             rest: 0,
