@@ -1,0 +1,241 @@
+//! Places, and the shapes that are made of them, in px.
+
+use crate::picture::colour::Rgb;
+
+/// A place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// An upright rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Area {
+    /// Right edge.
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    /// Bottom edge.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    /// Whether the two have more than an edge in common.
+    pub fn overlaps(&self, other: &Area) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+
+    /// Its outline with rounded corners, clockwise from the top left as SVG draws it.
+    pub fn outline(&self, radius: f64) -> Vec<Segment> {
+        let r = radius.min(self.width / 2.0).min(self.height / 2.0);
+        let (left, top, right, bottom) = (self.x, self.y, self.right(), self.bottom());
+        let at = |x: f64, y: f64| Point { x, y };
+        let k = r * QUARTER;
+        if r <= 0.0 {
+            return vec![
+                Segment::Move(at(left, top)),
+                Segment::Line(at(right, top)),
+                Segment::Line(at(right, bottom)),
+                Segment::Line(at(left, bottom)),
+                Segment::Close,
+            ];
+        }
+        vec![
+            Segment::Move(at(left + r, top)),
+            Segment::Line(at(right - r, top)),
+            Segment::Cubic(at(right - k, top), at(right, top + k), at(right, top + r)),
+            Segment::Line(at(right, bottom - r)),
+            Segment::Cubic(
+                at(right, bottom - k),
+                at(right - k, bottom),
+                at(right - r, bottom),
+            ),
+            Segment::Line(at(left + r, bottom)),
+            Segment::Cubic(
+                at(left + k, bottom),
+                at(left, bottom - k),
+                at(left, bottom - r),
+            ),
+            Segment::Line(at(left, top + r)),
+            Segment::Cubic(at(left, top + k), at(left + k, top), at(left + r, top)),
+            Segment::Close,
+        ]
+    }
+}
+
+/// Distance of a control point from the end of a quarter circle of radius 1, to its other end.
+const QUARTER: f64 = 0.447_715_25;
+
+/// A drawn line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Rgb,
+    /// Its width.
+    pub width: f64,
+    /// 0 to 1.
+    pub opacity: f64,
+    /// Lengths of dashes and of the gaps between them; `None`: no gaps.
+    pub dash: Option<(f64, f64)>,
+}
+
+impl Stroke {
+    /// An opaque line without gaps.
+    pub fn new(colour: Rgb, width: f64) -> Self {
+        Stroke {
+            colour,
+            width,
+            opacity: 1.0,
+            dash: None,
+        }
+    }
+}
+
+/// A rectangle, filled or outlined.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Where.
+    pub area: Area,
+    /// Radius of the corners.
+    pub radius: f64,
+    /// Its fill.
+    pub fill: Option<Rgb>,
+    /// Its outline, centred on the edge.
+    pub stroke: Option<Stroke>,
+}
+
+/// What of a rectangle with rounded corners lies left of an upright cut.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// The whole rectangle.
+    pub track: Area,
+    /// Radius of its corners, at most half of its sides.
+    pub radius: f64,
+    /// Where it is cut, from its left edge: between 0 and its width.
+    pub length: f64,
+    /// Its fill.
+    pub fill: Rgb,
+}
+
+impl Bar {
+    /// Its outline, clockwise from the bottom of the left edge.
+    pub fn outline(&self) -> Vec<Segment> {
+        let Bar {
+            track,
+            radius,
+            length: cut,
+            ..
+        } = *self;
+        let (top, bottom) = (track.y, track.bottom());
+        let at = |x: f64, y: f64| Point { x: track.x + x, y };
+        // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
+        let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
+        let mut segments = Vec::with_capacity(12);
+        if cut < radius {
+            let dy = drop(radius - cut);
+            // Where the tangents at both ends of the arc meet.
+            let meet = radius * cut / (radius - dy);
+            let control = (radius - meet).max(dy);
+            segments.extend([
+                Segment::Move(at(0.0, bottom - radius)),
+                Segment::Line(at(0.0, top + radius)),
+                Segment::Quad(at(0.0, top + control), at(cut, top + dy)),
+                Segment::Line(at(cut, bottom - dy)),
+                Segment::Quad(at(0.0, bottom - control), at(0.0, bottom - radius)),
+                Segment::Close,
+            ]);
+            return segments;
+        }
+        segments.extend([
+            Segment::Move(at(0.0, bottom - radius)),
+            Segment::Line(at(0.0, top + radius)),
+            Segment::Quad(at(0.0, top), at(radius, top)),
+        ]);
+        let straight = track.width - radius;
+        if cut <= straight {
+            segments.extend([Segment::Line(at(cut, top)), Segment::Line(at(cut, bottom))]);
+        } else {
+            let beyond = cut - straight;
+            let dy = drop(beyond);
+            let meet = straight + (radius * dy / beyond).min(beyond);
+            segments.extend([
+                Segment::Line(at(straight, top)),
+                Segment::Quad(at(meet, top), at(cut, top + dy)),
+                Segment::Line(at(cut, bottom - dy)),
+                Segment::Quad(at(meet, bottom), at(straight, bottom)),
+            ]);
+        }
+        segments.extend([
+            Segment::Line(at(radius, bottom)),
+            Segment::Quad(at(0.0, bottom), at(0.0, bottom - radius)),
+            Segment::Close,
+        ]);
+        segments
+    }
+}
+
+/// A straight line with flat ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// From.
+    pub from: Point,
+    /// To.
+    pub to: Point,
+    /// How.
+    pub stroke: Stroke,
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// Start a contour.
+    Move(Point),
+    /// A straight line to.
+    Line(Point),
+    /// A quadratic curve: control point, end.
+    Quad(Point, Point),
+    /// A cubic curve: two control points, end.
+    Cubic(Point, Point, Point),
+    /// Back to the start of the contour.
+    Close,
+}
+
+impl Segment {
+    /// The step with each of its points moved.
+    pub fn map(self, place: impl Fn(Point) -> Point) -> Segment {
+        match self {
+            Segment::Move(to) => Segment::Move(place(to)),
+            Segment::Line(to) => Segment::Line(place(to)),
+            Segment::Quad(control, to) => Segment::Quad(place(control), place(to)),
+            Segment::Cubic(a, b, to) => Segment::Cubic(place(a), place(b), place(to)),
+            Segment::Close => Segment::Close,
+        }
+    }
+}
+
+/// Lines and curves with flat ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Its steps.
+    pub segments: Vec<Segment>,
+    /// How they are drawn.
+    pub stroke: Stroke,
+}
