@@ -2,8 +2,8 @@
 //!
 //! Compressors that know nothing of their data look for repeats everywhere, and remember every byte to find them again.
 //! A board repeats itself above (most of a row is like the one before), to the left (areas), and where a glyph stands again
-//! in the same colours. Looking only there took two thirds of the time of zlib at level 4, which made a larger
-//! file, on the board of `benches/peers.sh`.
+//! in the same colours. On the board of `benches/peers.sh`, looking only there took two thirds of the time of zlib at level
+//! 4, which made a larger file.
 
 mod block;
 mod huffman;

@@ -38,7 +38,7 @@ enum Operation {
     /// A prepared shape, with the whole pixel of its origin.
     Mask(MaskIx, (i64, i64), Rgba),
     /// Rectangles that are painted as one shape: their edges.
-    Bars(Vec<[f64; 4]>, Rgba),
+    Strokes(Vec<[f64; 4]>, Rgba),
     /// A hatch: its edges left, top, right, bottom.
     Hatch([f64; 4]),
     /// Pixels, with the place of the first.
@@ -96,8 +96,8 @@ impl Plan {
                 }
                 Operation::Outline(lines, colour) => canvas.fill(lines, *colour),
                 Operation::Mask(ix, at, colour) => canvas.cover(self.masks.get(*ix), *at, *colour),
-                Operation::Bars(bars, colour) => {
-                    canvas.cover(&Coverage::of_bars(bars), (0, 0), *colour);
+                Operation::Strokes(edges, colour) => {
+                    canvas.cover(&Coverage::of_rects(edges), (0, 0), *colour);
                 }
                 Operation::Hatch(edges) => {
                     for (tone, colour) in &self.tones {
@@ -206,8 +206,8 @@ impl Planner<'_> {
     }
 
     fn path(&mut self, segments: &[Segment], stroke: &Stroke) {
-        if let Some(bars) = bars(segments, stroke) {
-            return self.bars(&bars, stroke);
+        if let Some(strokes) = along_axes(segments, stroke) {
+            return self.strokes(&strokes, stroke);
         }
         let dash = stroke.dash.map(|(dash, gap)| (dash as f32, gap as f32));
         let scale = self.scale as f32;
@@ -222,13 +222,13 @@ impl Planner<'_> {
     }
 
     /// Upright and level lines, as the rectangles that they are.
-    fn bars(&mut self, bars: &[Area], stroke: &Stroke) {
-        let edges: Vec<[f64; 4]> = bars.iter().map(|bar| edges(bar, self.scale)).collect();
-        let top = bars.iter().map(|bar| bar.y).fold(f64::MAX, f64::min);
-        let bottom = bars.iter().map(Area::bottom).fold(f64::MIN, f64::max);
+    fn strokes(&mut self, strokes: &[Area], stroke: &Stroke) {
+        let edges: Vec<[f64; 4]> = strokes.iter().map(|area| edges(area, self.scale)).collect();
+        let top = strokes.iter().map(|area| area.y).fold(f64::MAX, f64::min);
+        let bottom = strokes.iter().map(Area::bottom).fold(f64::MIN, f64::max);
         let operation = match edges.as_slice() {
             [edges] => Operation::Rect(*edges, ink(stroke)),
-            _ => Operation::Bars(edges, ink(stroke)),
+            _ => Operation::Strokes(edges, ink(stroke)),
         };
         self.add(operation, top, bottom);
     }
@@ -287,19 +287,19 @@ fn ink(stroke: &Stroke) -> Rgba {
 }
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.
-fn bars(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
+fn along_axes(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
     if stroke.dash.is_some() || segments.is_empty() {
         return None;
     }
     let half = stroke.width / 2.0;
-    let mut bars = Vec::new();
+    let mut strokes = Vec::new();
     for pair in segments.chunks(2) {
         let [Segment::Move(from), Segment::Line(to)] = pair else {
             return None;
         };
         let (left, right) = (from.x.min(to.x), from.x.max(to.x));
         let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
-        bars.push(if from.y == to.y {
+        strokes.push(if from.y == to.y {
             Area {
                 x: left,
                 y: top - half,
@@ -317,7 +317,7 @@ fn bars(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
             return None;
         });
     }
-    Some(bars)
+    Some(strokes)
 }
 
 /// The edges left, top, right, bottom of an area at a scale.
