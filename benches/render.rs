@@ -12,9 +12,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use evalboard::board::{Board, Selection};
-use evalboard::picture::svg::{self, SvgOptions};
-use evalboard::picture::text::Fonts;
-use evalboard::picture::{Options, raster, scene};
+use evalboard::drawing::raster;
+use evalboard::drawing::svg::{self, SvgOptions};
+use evalboard::drawing::text::Fonts;
+use evalboard::picture::{Options, scene};
 
 fn board(models: usize) -> Board {
     let names: Vec<String> = (1..=models)

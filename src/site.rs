@@ -14,11 +14,11 @@ use std::path::Path;
 
 use crate::board::{Board, Facet, Facets, Selection};
 use crate::dataset::Dataset;
+use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::page::view::View;
 use crate::page::{Addresses, Asset, Pages, ViewFile};
 use crate::picture::palette::Palette;
-use crate::picture::text::Fonts;
 use crate::stats::ScoreKind;
 
 use names::Names;

@@ -3,7 +3,7 @@
 mod support;
 
 use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
-use evalboard::source;
+use evalboard::input;
 use serde_json::{Value, json};
 use support::folder::Folder;
 

@@ -6,12 +6,13 @@ use std::io::Write;
 
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
+use evalboard::drawing::scene::{Area, Group, Item, Scene, Text};
+use evalboard::drawing::svg::SvgOptions;
+use evalboard::drawing::text::Fonts;
+use evalboard::drawing::{raster, svg};
 use evalboard::picture::palette::Palette;
-use evalboard::picture::scene::{Area, Group, Item, Scene, Text};
-use evalboard::picture::svg::SvgOptions;
-use evalboard::picture::text::Fonts;
 use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
-use evalboard::picture::{Column, Options, raster, scene, svg};
+use evalboard::picture::{Column, Options, scene};
 
 use support::boards;
 use support::picture::{Picture, difference};

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::{Counts, Estimate, Evidence, MarginSource};
+use evalboard::input::load;
 use evalboard::rank::{Contender, Standing, compare, rank};
-use evalboard::source::load;
 use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
 use proptest::prelude::*;
 

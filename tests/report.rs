@@ -10,7 +10,7 @@ use comrak::{Arena, Options, parse_document};
 use evalboard::board::{Board, Selection};
 use evalboard::emit::Emit;
 use evalboard::emit::markdown::{Leaderboard, Markdown, Place, Section};
-use evalboard::source;
+use evalboard::input;
 use support::{boards, evalboard, root};
 
 const GOLDEN: [&str; 6] = [

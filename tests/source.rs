@@ -5,7 +5,7 @@ mod support;
 use std::io::Write;
 
 use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
-use evalboard::source::{self, Kind};
+use evalboard::input::{self, Kind};
 use support::folder::Folder;
 
 const CELLS: &str = "\

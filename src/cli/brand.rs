@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Session;
+use crate::drawing::logo::Logo;
 use crate::error::{Error, Result, Warnings};
 use crate::picture::Options;
-use crate::picture::logo::Logo;
 
 /// The arguments that every command with pictures has.
 #[derive(Debug, Clone, Args)]

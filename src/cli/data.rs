@@ -6,7 +6,7 @@ use super::{FilterArgs, Session};
 use crate::board::Board;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::source::{self, Kind};
+use crate::input::{self, Kind};
 
 /// What to read, and what to show of it.
 #[derive(Debug, Clone, Args)]

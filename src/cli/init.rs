@@ -7,8 +7,8 @@ use clap::Args;
 
 use super::Session;
 use crate::error::{Error, Result};
+use crate::input::{self, Kind, draft_config};
 use crate::output::Target;
-use crate::source::{self, Kind, draft_config};
 
 /// Write a dataset config from what bucket files hold, to be edited
 ///

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::Session;
 use super::render::note_lacking;
 use crate::board::Board;
+use crate::drawing::svg::{self, SvgOptions};
+use crate::drawing::text::Fonts;
 use crate::emit::embed;
 use crate::error::{Result, Warnings};
 use crate::output::Target;
-use crate::picture::svg::{self, SvgOptions};
-use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
 use crate::picture::{Options, scene};
 

@@ -9,15 +9,16 @@ use clap::{Args, ValueEnum};
 use super::filters::positive;
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
+use crate::drawing::scene::{Item, Scene};
+use crate::drawing::svg::{self, SvgOptions};
+use crate::drawing::text::Fonts;
+use crate::drawing::{pdf, raster};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
 use crate::picture::palette::Palette;
-use crate::picture::scene::{Item, Scene};
-use crate::picture::svg::{self, SvgOptions};
-use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
-use crate::picture::{Background, Column, Options, pdf, raster, scene};
+use crate::picture::{Background, Column, Options, scene};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\

@@ -6,7 +6,7 @@
 use crate::board::{Absence, Board, Entry, Measured, Row, TaskCell};
 use crate::dataset::{Counts, MarginSource};
 use crate::format::exported;
-use crate::source::CELL_COLUMNS;
+use crate::input::CELL_COLUMNS;
 use crate::stats::Z;
 
 /// A value of a record.

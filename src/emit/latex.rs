@@ -8,9 +8,9 @@
 use std::io::{self, Write};
 
 use crate::board::{Board, Entry, Mark, Row, TaskCell};
+use crate::drawing::colour::Rgb;
 use crate::error::printable;
 use crate::format;
-use crate::picture::colour::Rgb;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 

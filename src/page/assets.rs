@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::style;
+use crate::drawing::text::{REGULAR, SEMIBOLD};
 use crate::picture::palette::Palette;
-use crate::picture::text::{REGULAR, SEMIBOLD};
 
 /// A file that every page needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,13 +1,14 @@
 //! A view as a file of another format.
 
 use crate::board::{Board, Page};
+use crate::drawing::raster;
+use crate::drawing::svg::{self, SvgOptions};
+use crate::drawing::text::Fonts;
 use crate::emit::Format;
 use crate::error::{Error, Result};
 use crate::picture::palette::Palette;
-use crate::picture::svg::{self, SvgOptions};
-use crate::picture::text::Fonts;
 use crate::picture::theme::Theme;
-use crate::picture::{Options, raster, scene};
+use crate::picture::{Options, scene};
 
 use super::view::{PageTheme, View};
 

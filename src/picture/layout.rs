@@ -12,12 +12,12 @@ mod wrap;
 
 use crate::board::Page;
 
-use super::colour::Rgb;
-use super::logo::Logo;
 use super::palette::Palette;
-use super::scene::{Hatching, Scene, Stroke};
-use super::text::{Fonts, one_line};
 use super::theme::{Colours, Theme};
+use crate::drawing::colour::Rgb;
+use crate::drawing::logo::Logo;
+use crate::drawing::scene::{Hatching, Scene, Stroke};
+use crate::drawing::text::{Fonts, one_line};
 
 use columns::Columns;
 use sheet::Sheet;

@@ -1,7 +1,7 @@
 //! The colours of accuracy: a continuous scale whose bands (below .3, .5, .7, .9 and above) are told apart.
 
-use super::colour::{OkLab, Rgb};
 use super::theme::Theme;
+use crate::drawing::colour::{OkLab, Rgb};
 
 /// Which colours stand for accuracy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

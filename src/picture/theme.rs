@@ -1,7 +1,7 @@
 //! Light and dark: every colour of the board apart from those of accuracy, for pictures, pages and terminals.
 
-use super::colour::Rgb;
 use super::palette::{Palette, Scale};
+use crate::drawing::colour::Rgb;
 
 /// On what ground a board is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

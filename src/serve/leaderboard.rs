@@ -11,11 +11,11 @@ use super::route::{Route, up};
 use super::{BasePath, Options};
 use crate::board::{Board, Facets, Selection, Sort};
 use crate::dataset::Dataset;
+use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
 use crate::page::{Addresses, Asset, Pages, ViewFile, model_segment};
 use crate::picture::palette::Palette;
-use crate::picture::text::Fonts;
 
 /// Memory for finished answers, in bytes.
 const ANSWERS: u64 = 24 << 20;

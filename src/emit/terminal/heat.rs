@@ -8,8 +8,8 @@ use anstyle::{Color, RgbColor, Style};
 use super::Terminal;
 use super::colour::{Depth, indexed, named};
 use crate::board::{Measured, TaskCell};
+use crate::drawing::colour::Rgb;
 use crate::format;
-use crate::picture::colour::Rgb;
 
 /// Over the truncated part of a cell.
 pub(super) const HATCH: char = '╳';

@@ -1,9 +1,9 @@
 //! One task cell: track, fill, hatch, whisker, number.
 
 use crate::board::{Measured, TaskCell};
+use crate::drawing::scene::{Anchor, Area, Bar, Item, Path, Point, Rect, Segment, Stroke, Text};
+use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
-use crate::picture::scene::{Anchor, Area, Bar, Item, Path, Point, Rect, Segment, Stroke, Text};
-use crate::picture::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
 use super::sheet::{rect_item, size};

@@ -1,7 +1,7 @@
 //! Which columns there are, where they stand, and how the tasks' names are written over them.
 
 use crate::board::Page;
-use crate::picture::text::{Fonts, Weight};
+use crate::drawing::text::{Fonts, Weight};
 
 use super::sheet::size;
 use super::wrap::wrapped_whole;

@@ -1,8 +1,8 @@
 //! Title and column heads.
 
 use crate::board::Page;
-use crate::picture::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
-use crate::picture::text::{Weight, one_line};
+use crate::drawing::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
+use crate::drawing::text::{Weight, one_line};
 
 use super::columns::{Columns, TaskNames};
 use super::sheet::{Sheet, Style, size, text_item};

@@ -1,8 +1,8 @@
 //! What the marks mean, and the last line.
 
 use crate::board::{AccuracyKind, Page};
-use crate::picture::scene::{Area, Item};
-use crate::picture::text::one_line;
+use crate::drawing::scene::{Area, Item};
+use crate::drawing::text::one_line;
 use crate::stats::Band;
 
 use super::columns::Columns;

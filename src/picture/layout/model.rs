@@ -1,9 +1,9 @@
 //! The column of a model: its name, and under it the overall score and the rank interval.
 
 use crate::board::{Board, Entry};
+use crate::drawing::scene::Item;
+use crate::drawing::text::Weight;
 use crate::format::{rank_interval, score};
-use crate::picture::scene::Item;
-use crate::picture::text::Weight;
 
 use super::columns::Span;
 use super::sheet::{Sheet, Style, size, text_item};

@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use crate::board::{Entry, Mark, Page, Row, TaskCell};
+use crate::drawing::scene::Area;
+use crate::drawing::text::Weight;
 use crate::format::{efficiency, grouped as thousands, score, score_interval};
-use crate::picture::scene::Area;
-use crate::picture::text::Weight;
 
 use super::columns::{Columns, Span};
 use super::model::About;

@@ -1,8 +1,8 @@
 //! What a layout draws on.
 
-use crate::picture::colour::Rgb;
-use crate::picture::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text};
-use crate::picture::text::{Fonts, Weight};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text};
+use crate::drawing::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
 /// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9 px.

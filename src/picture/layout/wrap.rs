@@ -1,6 +1,6 @@
 //! Texts on several lines.
 
-use crate::picture::text::{Fonts, Weight};
+use crate::drawing::text::{Fonts, Weight};
 
 /// Pieces after which a line may end, each with the separator that it ends in.
 fn pieces(text: &str) -> Vec<&str> {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::picture::colour::Rgb;
+use crate::drawing::colour::Rgb;
 
 /// The number of a colour.
 pub(super) type Ink = u16;

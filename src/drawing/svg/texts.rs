@@ -6,8 +6,8 @@ use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
-use crate::picture::scene::{Item, Text};
-use crate::picture::text::{FaceIx, Fonts, Weight};
+use crate::drawing::scene::{Item, Text};
+use crate::drawing::text::{FaceIx, Fonts, Weight};
 
 use super::CHUNK;
 use super::syntax::{attribute, number, path_data};

@@ -7,8 +7,8 @@ use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform};
 
 use super::syntax::{area, attribute};
-use crate::picture::logo::{Content, Logo, each_path, encoded, numbers};
-use crate::picture::scene::Area;
+use crate::drawing::logo::{Content, Logo, each_path, encoded, numbers};
+use crate::drawing::scene::Area;
 
 /// Writes the logo where it stands.
 pub(super) fn write(svg: &mut String, logo: &Logo, place: &Area) {

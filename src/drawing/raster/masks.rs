@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment};
 
-use crate::picture::scene::{Area, Point, Segment};
-use crate::picture::text::{FaceIx, Fonts};
+use crate::drawing::scene::{Area, Point, Segment};
+use crate::drawing::text::{FaceIx, Fonts};
 
 use super::coverage::Coverage;
 use super::fill::Lines;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tiny_skia::Pixmap;
 
-use crate::picture::colour::Rgb;
+use crate::drawing::colour::Rgb;
 
 use super::coverage::{ALIKE, Coverage, LEVELS, covered, level, part_of_255};
 use super::fill::Lines;
@@ -203,7 +203,7 @@ impl Brush {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::scene::Area;
+    use crate::drawing::scene::Area;
 
     /// Whether each pixel has the colour, row by row.
     fn has(painted: &Painted, colour: Rgba) -> Vec<Vec<bool>> {

@@ -2,11 +2,11 @@
 
 use tiny_skia::Pixmap;
 
-use crate::picture::colour::Rgb;
-use crate::picture::scene::{
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{
     Area, Bar, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
 };
-use crate::picture::text::Fonts;
+use crate::drawing::text::Fonts;
 
 use super::canvas::Canvas;
 use super::coverage::Coverage;

@@ -12,8 +12,8 @@ use krilla::surface::Surface;
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, Group, Node, PaintOrder, Path, Transform};
 
-use crate::picture::logo::{Content, Logo, each_path};
-use crate::picture::scene::Area;
+use crate::drawing::logo::{Content, Logo, each_path};
+use crate::drawing::scene::Area;
 
 /// Draws the logo where it stands.
 pub(super) fn draw(surface: &mut Surface<'_>, logo: &Logo, place: &Area) {

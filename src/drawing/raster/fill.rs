@@ -8,7 +8,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::picture::scene::{Point, Segment};
+use crate::drawing::scene::{Point, Segment};
 
 use super::coverage::{ALIKE, Coverage, LEVELS};
 

@@ -1,6 +1,6 @@
 //! Places, and the shapes that are made of them, in px.
 
-use crate::picture::colour::Rgb;
+use crate::drawing::colour::Rgb;
 
 /// A place.
 #[derive(Debug, Clone, Copy, PartialEq)]

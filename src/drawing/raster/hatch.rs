@@ -1,6 +1,6 @@
 //! Hatches, computed: how much of a pixel a diagonal line covers depends on how far the pixel's middle is from it.
 
-use crate::picture::scene::{Hatching, Stroke};
+use crate::drawing::scene::{Hatching, Stroke};
 
 use super::coverage::{Coverage, LEVELS, covered};
 

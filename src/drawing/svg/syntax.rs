@@ -1,7 +1,7 @@
 //! The smallest parts of an SVG: numbers, attributes, path data, text.
 
-use crate::picture::colour::Rgb;
-use crate::picture::scene::{Area, Point, Segment, Stroke};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Area, Point, Segment, Stroke};
 
 pub(super) fn area(svg: &mut String, area: &Area) {
     attribute(svg, "x", area.x);
