@@ -88,19 +88,6 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     .encode()
 }
 
-/// A drawn SVG as resvg paints it.
-fn by_resvg(svg: &str) -> Picture {
-    let tree = resvg::usvg::Tree::from_str(svg, &resvg::usvg::Options::default()).unwrap();
-    let size = tree.size().to_int_size();
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).unwrap();
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::identity(),
-        &mut pixels.as_mut(),
-    );
-    Picture::decode(&pixels.encode_png().unwrap())
-}
-
 #[test]
 fn an_svg_stands_as_shapes_in_each_picture() {
     let folder = folder("logo.svg", LOGO);
@@ -127,7 +114,7 @@ fn an_svg_stands_as_shapes_in_each_picture() {
     names.dedup();
     assert_eq!(names.len(), count);
     let ours = Picture::decode(&fs::read(folder.path("board.png")).unwrap());
-    if let Some(found) = difference(&ours, &by_resvg(&text), 32) {
+    if let Some(found) = difference(&ours, &Picture::of_svg(&text, 1.0), 32) {
         let share = found.pixels as f64 / f64::from(ours.width * ours.height);
         assert!(share <= 0.005, "{}", found.words);
     }
@@ -291,7 +278,7 @@ fn names_do_not_break_out() {
          <rect id=\"x&lt;y&amp;\" width=\"4\" height=\"4\" fill=\"url(#a&quot;&gt;&lt;script&gt;)\"/>",
     ));
     assert!(!text.contains("script") && !text.contains("x&lt;y"));
-    by_resvg(&text);
+    Picture::of_svg(&text, 1.0);
 }
 
 #[test]

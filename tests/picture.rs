@@ -444,25 +444,7 @@ fn alternative_text_says_the_gist() {
 /// What resvg draws of our SVG.
 fn resvg_draws(scene: &Scene, fonts: &Fonts, scale: f32) -> Picture {
     let text = svg::write(scene, fonts, 1.0, SvgOptions::default());
-    let tree = resvg::usvg::Tree::from_str(&text, &resvg::usvg::Options::default()).unwrap();
-    let size = |px: f64| (px * f64::from(scale)).round() as u32;
-    let (width, height) = (size(scene.width), size(scene.height));
-    let mut pixmap = resvg::tiny_skia::Pixmap::new(width, height).unwrap();
-    let zoom = resvg::tiny_skia::Transform::from_scale(scale, scale);
-    resvg::render(&tree, zoom, &mut pixmap.as_mut());
-    let pixels = pixmap
-        .pixels()
-        .iter()
-        .flat_map(|pixel| {
-            let colour = pixel.demultiply();
-            [colour.red(), colour.green(), colour.blue(), colour.alpha()]
-        })
-        .collect();
-    Picture {
-        width,
-        height,
-        pixels,
-    }
+    Picture::of_svg(&text, scale)
 }
 
 #[test]

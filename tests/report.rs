@@ -24,7 +24,7 @@ const GOLDEN: [&str; 6] = [
 
 fn board(file: &str) -> Board {
     let path = root().join("golden").join(file);
-    let dataset = source::load(&[path.to_str().unwrap().to_owned()], None).unwrap();
+    let dataset = input::load(&[path.to_str().unwrap().to_owned()], None).unwrap();
     Board::new(&dataset, &Selection::default()).unwrap()
 }
 

@@ -28,7 +28,7 @@ impl DataArgs {
     /// # Errors
     /// On bad input.
     pub fn dataset(&self) -> Result<Dataset> {
-        source::load(&self.data, self.from)
+        input::load(&self.data, self.from)
     }
 
     /// Reads the data and makes the board; prints warnings.

@@ -38,7 +38,7 @@ impl InitArgs {
     /// # Errors
     /// On bad input, and where the output is there already or cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        let dataset = source::load(&self.data, Some(Kind::BucketFile))?;
+        let dataset = input::load(&self.data, Some(Kind::BucketFile))?;
         session.warnings(&dataset.warnings);
         let target = Target::parse(&self.output);
         if let Target::File(file) = &target

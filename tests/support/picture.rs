@@ -13,6 +13,7 @@ pub struct Difference {
     pub words: String,
     /// Pixels with a channel off by more than what was allowed.
     pub pixels: usize,
+    pub same_size: bool,
     /// Expected, actual, and where they differ.
     pub side_by_side: Picture,
 }
@@ -37,6 +38,30 @@ impl Picture {
             width: info.width,
             height: info.height,
             pixels,
+        }
+    }
+
+    /// What resvg paints of an SVG, at `scale` pixels a unit.
+    pub fn of_svg(svg: &str, scale: f32) -> Picture {
+        use resvg::tiny_skia::{Pixmap, Transform};
+        use resvg::usvg::{Options, Tree};
+        let tree = Tree::from_str(svg, &Options::default()).unwrap();
+        let pixels = |length: f32| (length * scale).round() as u32;
+        let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
+        let mut pixmap = Pixmap::new(width, height).unwrap();
+        resvg::render(
+            &tree,
+            Transform::from_scale(scale, scale),
+            &mut pixmap.as_mut(),
+        );
+        let straight = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
+            let pixel = pixel.demultiply();
+            [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
+        };
+        Picture {
+            width,
+            height,
+            pixels: pixmap.pixels().iter().flat_map(straight).collect(),
         }
     }
 
@@ -94,6 +119,7 @@ pub fn difference(expected: &Picture, actual: &Picture, allowed: u8) -> Option<D
     Some(Difference {
         words,
         pixels,
+        same_size,
         side_by_side: Picture {
             width: width * 3,
             height,

@@ -25,7 +25,7 @@ fn load_as(folder: &Folder, data: &[&str], from: Option<Kind>) -> evalboard::Res
         .iter()
         .map(|item| folder.path(item).to_str().unwrap().to_owned())
         .collect();
-    source::load(&data, from)
+    input::load(&data, from)
 }
 
 /// The cells by the names that are shown.
@@ -384,12 +384,10 @@ fn the_same_dataset_from_anywhere() {
     assert_eq!(here.stdout.replace("data/", ""), there);
 }
 
-/// The examples of the README are what they say they are.
+/// The examples of the manual are what they say they are.
 #[test]
-fn examples_of_the_readme() {
-    let readme = std::fs::read_to_string(support::root().join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("\n## What it reads\n").unwrap();
-    let (section, _) = rest.split_once("\n## ").unwrap();
+fn examples_of_the_manual() {
+    let section = std::fs::read_to_string(support::root().join("docs/formats.md")).unwrap();
     let examples = |kind: &str| -> Vec<&str> {
         let fence = format!("```{kind}\n");
         let blocks = section.split(fence.as_str()).skip(1);
@@ -434,7 +432,7 @@ fn real_boards() {
     for board in boards {
         let board = board.unwrap();
         let lines = std::fs::read_to_string(&board).unwrap().lines().count();
-        let dataset = source::load(&[board.to_str().unwrap().to_owned()], None).unwrap();
+        let dataset = input::load(&[board.to_str().unwrap().to_owned()], None).unwrap();
         assert_eq!(dataset.cells.len(), lines - 1, "{}", board.display());
         assert_eq!(warnings(&dataset), [""; 0], "{}", board.display());
     }

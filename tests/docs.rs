@@ -1,4 +1,4 @@
-//! What the README shows and no shell runs: its workflows, and its own block.
+//! What the manual shows and no shell runs: its workflows, and its own block.
 
 mod support;
 
@@ -8,15 +8,15 @@ use clap::Parser;
 use evalboard::cli::Cli;
 use support::{evalboard, root};
 
-fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).unwrap()
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join("docs").join(name)).unwrap()
 }
 
 /// The commands of the workflows, as a shell would split them: nothing in them is quoted but whole words.
-fn workflow_commands(readme: &str) -> Vec<Vec<String>> {
+fn workflow_commands(page: &str) -> Vec<Vec<String>> {
     let mut inside = false;
     let mut commands = Vec::new();
-    for line in readme.lines() {
+    for line in page.lines() {
         match line {
             "```yaml" => inside = true,
             line if line.starts_with("```") => inside = false,
@@ -40,7 +40,7 @@ fn workflow_commands(readme: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn commands_of_the_workflows_are_valid() {
-    let commands = workflow_commands(&readme());
+    let commands = workflow_commands(&[page("ci.md"), page("site.md")].concat());
     assert!(commands.len() >= 10, "{commands:?}");
     for command in commands {
         if let Err(error) = Cli::try_parse_from(&command) {
@@ -51,9 +51,9 @@ fn commands_of_the_workflows_are_valid() {
 
 #[test]
 fn its_block_is_up_to_date() {
-    let command = readme()
+    let command = page("reports.md")
         .lines()
-        .find(|line| line.starts_with("evalboard inject README.md "))
+        .find(|line| line.starts_with("evalboard inject docs/reports.md "))
         .map(str::to_owned)
         .unwrap();
     let output = evalboard()
