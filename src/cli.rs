@@ -25,10 +25,11 @@ use std::process::ExitCode;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand};
 
+use crate::dataset::{Note, note_lines, note_summary};
 use crate::error::{Error, Result, Warnings};
 
 pub use brand::BrandArgs;
-pub use data::DataArgs;
+pub use data::{DataArgs, ReadingArgs};
 pub use filters::FilterArgs;
 pub use render::{LookArgs, PictureKind, RenderArgs};
 
@@ -166,6 +167,15 @@ impl Session {
         let examples = if self.verbose { usize::MAX } else { 3 };
         for line in warnings.lines(examples) {
             anstream::eprintln!("{}warning:{:#} {line}", WARNING, WARNING);
+        }
+    }
+
+    /// Prints what was decided where inputs left a choice: in one line, or with `--verbose` whole.
+    pub fn decided(&self, notes: &[Note]) {
+        if self.verbose {
+            note_lines(notes).iter().for_each(|line| self.note(line));
+        } else if let Some(line) = note_summary(notes) {
+            self.note(&line);
         }
     }
 

@@ -4,15 +4,19 @@
 mod builder;
 mod clusters;
 mod level;
+mod note;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use indexmap::IndexMap;
 
 use crate::error::Warnings;
 
 pub use builder::{DatasetBuilder, Duplicate, OnDuplicate};
 pub use clusters::{Clusters, ImpossibleClusters};
 pub use level::{Difficulty, Level};
+pub use note::{Note, lines as note_lines, summary as note_summary};
 
 /// Index of a model in [`Dataset::models`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +39,10 @@ pub struct Model {
     pub label: String,
     /// Free tags (`top`, `family:llama`).
     pub groups: Vec<String>,
+    /// Where to read about it.
+    pub url: Option<String>,
+    /// Further facts by name (`license`), in the order of the inputs.
+    pub attributes: IndexMap<String, String>,
 }
 
 /// One reasoning domain.
@@ -302,6 +310,23 @@ pub struct Input {
     pub kind: &'static str,
 }
 
+/// Where the figures of a cell come from, beyond its file's name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Provenance {
+    /// The file as the user named it.
+    pub file: PathBuf,
+    /// The metric whose value is the accuracy (`acc_norm`).
+    pub metric: Option<String>,
+    /// How the answers were extracted (`strict-match`).
+    pub filter: Option<String>,
+    /// The number of answers that the input states.
+    pub n: Option<u64>,
+    /// The program that evaluated.
+    pub harness: Option<&'static str>,
+    /// Its version.
+    pub version: Option<String>,
+}
+
 /// Everything that was read, before any filter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
@@ -315,8 +340,12 @@ pub struct Dataset {
     pub tasks: Vec<Task>,
     /// The cells that were found.
     pub cells: BTreeMap<(ModelIx, LevelIx, TaskIx), Cell>,
+    /// Where the figures of cells come from, where the input tells more than its name.
+    pub provenance: BTreeMap<(ModelIx, LevelIx, TaskIx), Provenance>,
     /// What was read.
     pub inputs: Vec<Input>,
+    /// What was decided where the inputs left a choice.
+    pub notes: Vec<Note>,
     /// What was odd.
     pub warnings: Warnings,
 }

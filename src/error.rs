@@ -108,6 +108,31 @@ impl Error {
         Error::input(file, place, json_problem(error))
     }
 
+    /// The file that the error is about, if it is about one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Error::Input { file, .. } | Error::Read { file, .. } | Error::Write { file, .. } => {
+                Some(file)
+            }
+            Error::Usage(_) => None,
+        }
+    }
+
+    /// What is wrong and where in the file, without the file's name.
+    pub fn problem(&self) -> String {
+        match self {
+            Error::Input { place, problem, .. } => {
+                match place.to_string().trim_start_matches([':', ' ']) {
+                    "" => problem.clone(),
+                    place => format!("{place}: {problem}"),
+                }
+            }
+            Error::Read { source, .. } => format!("cannot be read: {}", io_reason(source)),
+            Error::Write { source, .. } => format!("cannot be written: {}", io_reason(source)),
+            Error::Usage(problem) => problem.clone(),
+        }
+    }
+
     /// Whether this is a reader of ours that went away (`evalboard … | head`).
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Error::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
@@ -130,6 +155,22 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(likeness, _)| *likeness > 0.7)
+        .map(|(_, known)| known)
+}
+
+/// The known name that `name` is a slip of: one letter off, two in longer names. Looser likeness is [`nearest`].
+pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Of long or tiny names nobody asks.
+    if !(3..40).contains(&name.len()) {
+        return None;
+    }
+    let name = name.to_lowercase();
+    known
+        .into_iter()
+        .filter(|known| *known != name)
+        .map(|known| (strsim::osa_distance(&name, &known.to_lowercase()), known))
+        .filter(|(distance, known)| *distance <= if known.len() < 6 { 1 } else { 2 })
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
 

@@ -1,190 +1,208 @@
 //! Reads files of any known format into a [`Dataset`].
 //!
-//! Each format is one file here and one line in `FORMATS`: `detect` decides from the beginning of the content,
-//! `read` hands cells to the `Intake`. A source never decides what is shown.
+//! Each format is one file here and one line in `FORMATS`: `detect` decides from path, beginning and siblings of a file,
+//! `read` hands cells to the `Intake`. A format never decides what is shown.
 //!
 //! The same files give the same dataset, in whatever order they are named: they are read once each, dataset configs
 //! first, then all others, both sorted by canonical path. Where files overlap, the one read later is the later one.
 
 mod buckets;
 mod cells;
+#[allow(dead_code, reason = "for importers of harness results")]
+mod clues;
 mod config;
 mod figure;
-mod files;
+mod find;
+#[allow(dead_code, reason = "for importers of harness results")]
+mod format;
+#[allow(dead_code, reason = "for importers of harness results")]
+mod intake;
 mod json;
-mod sniff;
+mod names;
+#[allow(dead_code, reason = "for importers of harness results")]
+mod open;
+mod unknown;
 
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::BTreeMap;
 use std::mem;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use crate::dataset::Dataset;
+use crate::error::{Error, Place, Result};
 
-use crate::dataset::{Dataset, DatasetBuilder, Input};
-use crate::error::{Error, Place, Result, nearest, printable};
-
-use buckets::BucketStore;
 pub use cells::COLUMNS as CELL_COLUMNS;
-use config::NamedByConfig;
 pub use config::draft_config;
-pub use files::open;
-use files::{Found, Naming, Opened};
-use sniff::Sniff;
+pub(crate) use find::{Found, Naming, Wanted, ending, find};
+pub use format::FormatId;
+pub use open::open;
 
-/// A format of input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
-pub enum Kind {
-    /// ReasonScape dataset config (JSON with `inputs` and `scenarios`)
-    #[value(name = "dataset")]
-    DatasetConfig,
-    /// Bucket file (JSON with `buckets`), as `evaluate` writes it
-    #[value(name = "buckets")]
-    BucketFile,
-    /// Cell table as CSV, a cell a line
-    #[value(name = "csv")]
-    CellCsv,
-    /// Cell table as JSONL (or one JSON array), a cell an object
-    #[value(name = "jsonl")]
-    CellJsonl,
-    /// Cell table as Parquet, a cell a row
-    #[value(name = "parquet")]
-    CellParquet,
-}
-
-impl Kind {
-    /// The kind in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Kind::DatasetConfig => "ReasonScape dataset config",
-            Kind::BucketFile => "bucket file",
-            Kind::CellCsv => "cell table (CSV)",
-            Kind::CellJsonl => "cell table (JSONL)",
-            Kind::CellParquet => "cell table (Parquet)",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.words())
-    }
-}
-
-/// One format: how it is recognised and read.
-struct Format {
-    kind: Kind,
-    detect: fn(&Sniff) -> bool,
-    read: fn(Opened, &mut Intake) -> Result<()>,
-}
+use format::{Format, Reader};
+use intake::Intake;
+use names::{checked_name, duplicate_problem, origin};
+use open::{Opened, Opener};
 
 /// All formats; the first that recognises a file reads it.
-const FORMATS: &[Format] = &[
-    Format {
-        kind: Kind::BucketFile,
-        detect: buckets::detect,
-        read: buckets::read,
-    },
-    Format {
-        kind: Kind::DatasetConfig,
-        detect: config::detect,
-        read: config::read,
-    },
-    Format {
-        kind: Kind::CellJsonl,
-        detect: cells::jsonl::detect,
-        read: cells::jsonl::read,
-    },
-    Format {
-        kind: Kind::CellParquet,
-        detect: cells::parquet::detect,
-        read: cells::parquet::read,
-    },
-    Format {
-        kind: Kind::CellCsv,
-        detect: cells::csv::detect,
-        read: cells::csv::read,
-    },
+static FORMATS: &[&Format] = &[
+    &config::FORMAT,
+    &buckets::FORMAT,
+    &cells::csv::FORMAT,
+    &cells::jsonl::FORMAT,
+    &cells::parquet::FORMAT,
 ];
 
-/// What has been read so far.
-#[derive(Default)]
-struct Intake {
-    builder: DatasetBuilder,
-    buckets: BucketStore,
-    /// Bucket files that configs name, in their order.
-    named_by_configs: Vec<NamedByConfig>,
-    /// Canonical paths of the files that were read.
-    seen: BTreeSet<PathBuf>,
+/// How to read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format of all files; `None`: each is told by its content.
+    pub from: Option<FormatId>,
+    /// Whether a file that cannot be read is left out with a warning, where others can.
+    pub keep_going: bool,
 }
 
-impl Intake {
-    /// Reads `file` as `format`, unless it was read before.
-    fn read(&mut self, file: Opened, format: &Format) -> Result<()> {
-        if !self.seen.insert(file.canonical.clone()) {
-            return Ok(());
-        }
-        self.builder.input(Input {
-            file: file.path.clone(),
-            kind: format.kind.words(),
-        });
-        (format.read)(file, self)
-    }
-}
-
-/// Reads `data` (files, folders and globs in any mix) into one dataset. The kind of each file is told by its content,
-/// or for all by `from`. `.gz` and `.zst` are unpacked on the way. `-` is standard input.
+/// Reads `data` (files, folders and globs in any mix) into one dataset. `.gz` and `.zst` are unpacked on the way. `-` is
+/// standard input.
 ///
-/// A folder stands for the files in it and below, hidden ones left out, whose ending is `.csv`, `.tsv`, `.json`,
-/// `.jsonl`, `.ndjson` or `.parquet` (also with `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file
-/// that only a glob names. A folder with
-/// exactly one dataset config directly in it stands for that config alone, which names the files that belong to it.
+/// A folder stands for the files in it and below, hidden ones left out, that end as some format's files do (also with
+/// `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file that only a glob names. A
+/// folder with exactly one dataset config directly in it stands for that config alone, which names the files that
+/// belong to it.
 ///
 /// # Errors
-/// For what cannot be read or is of no known kind, for a glob or folder that gives no file, and for content that cannot
-/// be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place.
-pub fn load(data: &[String], from: Option<Kind>) -> Result<Dataset> {
-    let mut intake = Intake::default();
-    let mut configs = Vec::new();
-    let mut others = Vec::new();
-    for found in files::expand(data)? {
-        let opened = Opened::new(&found.path)?;
-        match format_of(&opened, from) {
-            Ok(format) if format.kind == Kind::DatasetConfig => configs.push((opened, format)),
-            // Opened again when its turn comes, so that few files are open at a time.
-            Ok(format) if opened.can_reopen() => others.push((found.path, None, format)),
-            Ok(format) => others.push((found.path, Some(opened), format)),
-            Err(problem) if may_be_left_out(&found, &opened) => intake.builder.warnings.push(
-                format!("left out: {problem}"),
-                found.path.display().to_string(),
-            ),
-            Err(problem) => return Err(Error::input(&found.path, Place::Whole, problem)),
+/// For what cannot be read or is of no known format, for a glob or folder that gives no file, and for content that
+/// cannot be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place.
+pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
+    let opener = match options.keep_going {
+        true => Opener::keeping_standard_input(),
+        false => Opener::default(),
+    };
+    let endings = endings();
+    let files = find(
+        data,
+        &Wanted {
+            endings: &endings,
+            speaks_for_folder: &|file| is_config(file, &opener),
+        },
+    )?;
+    let mut broken = Broken::new();
+    loop {
+        let known = broken.len();
+        let dataset = load_files(&files, options, &opener, &mut broken)?;
+        // What a broken file gave before it broke must not stay: once more, without it.
+        if broken.len() == known {
+            return Ok(dataset);
         }
     }
+}
+
+/// Why files are left out, by canonical path.
+type Broken = BTreeMap<PathBuf, String>;
+
+fn load_files(
+    files: &[Found],
+    options: &Options,
+    opener: &Opener,
+    broken: &mut Broken,
+) -> Result<Dataset> {
+    let mut intake = Intake::new(options, opener);
+    for (file, why) in files
+        .iter()
+        .filter_map(|file| Some((file, broken.get(&file.canonical)?)))
+    {
+        let place = file.path.display().to_string();
+        intake.warn(format!("left out: {why}"), place);
+    }
+    let mut configs = Vec::new();
+    let mut others = Vec::new();
+    for found in files {
+        if broken.contains_key(&found.canonical) {
+            continue;
+        }
+        let opened = match opener.open(&found.path) {
+            Ok(opened) => opened,
+            Err(error) => {
+                leave_out(error, files, options, broken)?;
+                continue;
+            }
+        };
+        match format_of(&opened, options.from, found.naming) {
+            Ok(format) if is_same(format, &config::FORMAT) => configs.push((opened, format)),
+            // Opened again when its turn comes, so that few files are open at a time.
+            Ok(format) if opened.can_reopen() => others.push((&found.path, None, format)),
+            Ok(format) => others.push((&found.path, Some(opened), format)),
+            Err(_) if is_passed_over(found) => {}
+            Err(problem) if may_be_left_out(found, &opened) => {
+                let place = found.path.display().to_string();
+                intake.warn(format!("left out: {problem}"), place);
+            }
+            Err(problem) => {
+                let error = Error::input(&found.path, Place::Whole, problem);
+                leave_out(error, files, options, broken)?;
+            }
+        }
+    }
+    let mut failed = Vec::new();
     for (opened, format) in configs {
-        intake.read(opened, format)?;
+        failed.extend(intake.read(opened, format).err());
     }
     // Only now: a bucket's scenario may stand in any config.
     for input in mem::take(&mut intake.named_by_configs) {
-        input.read(&mut intake)?;
+        failed.extend(input.read(&mut intake).err());
     }
     for (path, opened, format) in others {
-        let opened = match opened {
-            Some(opened) => opened,
-            None => Opened::new(&path)?,
-        };
-        intake.read(opened, format)?;
+        let opened = opened.map_or_else(|| opener.open(path), Ok);
+        let outcome = opened.and_then(|opened| intake.read(opened, format));
+        failed.extend(outcome.err());
+        if !options.keep_going && !failed.is_empty() {
+            break;
+        }
     }
-    let Intake {
-        mut builder,
-        buckets,
-        ..
-    } = intake;
-    buckets.pour_into(&mut builder)?;
-    Ok(builder.finish())
+    let outcome = match failed.is_empty() {
+        true => intake.finish(),
+        false => Ok(Dataset::default()),
+    };
+    failed
+        .into_iter()
+        .try_for_each(|error| leave_out(error, files, options, broken))?;
+    outcome.or_else(|error| {
+        leave_out(error, files, options, broken)?;
+        Ok(Dataset::default())
+    })
 }
 
-/// Whether a file of no known kind is no error: it was not meant by itself. An engine may write empty parts.
+/// Marks the file of `error` as broken, if the user wants to go on without it and it is not the only one.
+fn leave_out(error: Error, files: &[Found], options: &Options, broken: &mut Broken) -> Result<()> {
+    let named = files
+        .iter()
+        .find(|file| Some(file.path.as_path()) == error.file());
+    match named {
+        Some(file) if options.keep_going && broken.len() + 1 < files.len() => {
+            broken.insert(file.canonical.clone(), error.problem());
+            Ok(())
+        }
+        _ => Err(error),
+    }
+}
+
+/// The endings of all formats, each once, in the order of the formats.
+fn endings() -> Vec<&'static str> {
+    let mut endings = Vec::new();
+    for ending in FORMATS.iter().flat_map(|format| format.endings) {
+        if !endings.contains(ending) {
+            endings.push(*ending);
+        }
+    }
+    endings
+}
+
+/// Endings of files that mostly hold something else than results: in a folder, only a format that lists the ending
+/// takes one, and others are passed over without a word.
+const MOSTLY_OTHER: [&str; 5] = ["md", "yml", "yaml", "txt", "html"];
+
+fn is_passed_over(found: &Found) -> bool {
+    found.naming == Naming::Folder && MOSTLY_OTHER.contains(&&*ending(&found.path))
+}
+
+/// Whether a file of no known format is no error: it was not meant by itself. An engine may write empty parts.
 fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
     match found.naming {
         Naming::Itself => false,
@@ -193,80 +211,38 @@ fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
     }
 }
 
-/// The format of a file: `from`, or the first that recognises it. The error is why none does.
-fn format_of(file: &Opened, from: Option<Kind>) -> Result<&'static Format, String> {
-    let sniff = file.sniff();
-    let fits = |format: &&Format| match from {
-        Some(kind) => format.kind == kind,
-        None => (format.detect)(&sniff),
-    };
-    FORMATS.iter().find(fits).ok_or_else(|| no_format(&sniff))
-}
-
-/// Why no format recognises a file, and what would be right.
-fn no_format(sniff: &Sniff) -> String {
-    if sniff.is_empty() {
-        "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".into()
-    } else if sniff.is_binary() {
-        "not text in UTF-8, and neither gzip, zstd nor Parquet".into()
-    } else if sniff.is_interview() {
-        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".into()
-    } else if sniff.is_json() {
-        let known = ["buckets", "inputs", "scenarios", "model", "task"];
-        format!(
-            "JSON of no known kind{}: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
-             table `model`, `task` and `n` in each object",
-            did_you_mean(sniff.keys(), &known)
-        )
-    } else {
-        cells::csv::without_columns(sniff)
+fn is_config(file: &Path, opener: &Opener) -> Result<bool> {
+    if !config::FORMAT.endings.contains(&&*ending(file)) {
+        return Ok(false);
     }
+    let opened = opener.open(file)?;
+    Ok((config::FORMAT.detect)(&opened.clues()))
 }
 
-/// Which known name one of `found` may have been meant for, in brackets; empty where none is like one.
-fn did_you_mean<'a>(found: impl Iterator<Item = &'a str>, known: &[&'static str]) -> String {
-    for name in found.filter(|name| !known.contains(name)) {
-        if let Some(known) = nearest(name, known.iter().copied()) {
-            let name = printable(name, 40);
-            return format!(" (`{name}`: did you mean `{known}`?)");
+fn is_same(a: &Format, b: &Format) -> bool {
+    a.id == b.id
+}
+
+/// The format of a file: `from`, or the first that recognises it. The error is why it cannot be read.
+fn format_of(
+    file: &Opened,
+    from: Option<FormatId>,
+    naming: Naming,
+) -> Result<&'static Format, String> {
+    if let Some(from) = from {
+        return Ok(from.format());
+    }
+    let clues = file.clues();
+    let ending = ending(&file.path);
+    let only_listed = naming == Naming::Folder && MOSTLY_OTHER.contains(&&*ending);
+    let fits = |format: &&&Format| {
+        (!only_listed || format.endings.contains(&&*ending)) && (format.detect)(&clues)
+    };
+    match FORMATS.iter().find(fits) {
+        Some(format) if matches!(format.read, Reader::Unsupported(_)) => {
+            Err(intake::unsupported(format))
         }
+        Some(format) => Ok(format),
+        None => Err(unknown::problem(&clues)),
     }
-    String::new()
-}
-
-/// The most characters that a name may have.
-const LONGEST_NAME: usize = 1000;
-
-/// `name` without surrounding white space. The error is why it cannot be one.
-fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(format!("{what} is empty; give it a name"));
-    }
-    if name.len() > LONGEST_NAME && name.chars().count() > LONGEST_NAME {
-        let start = printable(name, 40);
-        return Err(format!(
-            "{what} is longer than {LONGEST_NAME} characters: {start}"
-        ));
-    }
-    Ok(name)
-}
-
-/// What is wrong with a second cell of the same names (model, level, task).
-fn duplicate_problem([model, level, task]: [&str; 3], first: &str) -> String {
-    let level = if level.is_empty() {
-        String::new()
-    } else {
-        format!(", level {}", printable(level, 60))
-    };
-    format!(
-        "a second cell of model {}{level}, task {} (the first: {first}); each may stand once",
-        printable(model, 60),
-        printable(task, 60)
-    )
-}
-
-/// How messages name a place in a file.
-fn origin(file: &Path, place: &Place) -> String {
-    format!("{}{place}", printable(&file.to_string_lossy(), 1000))
 }

@@ -37,7 +37,7 @@ fn load(folder: &Folder, data: &[&str]) -> Dataset {
         .iter()
         .map(|item| folder.path(item).to_str().unwrap().to_owned())
         .collect();
-    input::load(&data, None).unwrap()
+    input::load(&data, &input::Options::default()).unwrap()
 }
 
 /// One bucket file.

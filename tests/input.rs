@@ -5,7 +5,7 @@ mod support;
 use std::io::Write;
 
 use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
-use evalboard::input::{self, Kind};
+use evalboard::input::{self, FormatId, Options};
 use support::folder::Folder;
 
 const CELLS: &str = "\
@@ -17,15 +17,15 @@ Mistral,easy,sort,50,0,0,10,0,
 
 /// Reads `data`, names relative to `folder`.
 fn load(folder: &Folder, data: &[&str]) -> Dataset {
-    load_as(folder, data, None).unwrap()
+    load_as(folder, data, &Options::default()).unwrap()
 }
 
-fn load_as(folder: &Folder, data: &[&str], from: Option<Kind>) -> evalboard::Result<Dataset> {
+fn load_as(folder: &Folder, data: &[&str], options: &Options) -> evalboard::Result<Dataset> {
     let data: Vec<String> = data
         .iter()
         .map(|item| folder.path(item).to_str().unwrap().to_owned())
         .collect();
-    input::load(&data, from)
+    input::load(&data, options)
 }
 
 /// The cells by the names that are shown.
@@ -281,7 +281,7 @@ fn compressed_files_and_parts() {
             "{said:?}"
         );
     }
-    assert!(load_as(&folder, &["parts/part-00003.csv.gz"], None).is_err());
+    assert!(load_as(&folder, &["parts/part-00003.csv.gz"], &Options::default()).is_err());
 }
 
 fn row(model: &str) -> String {
@@ -357,13 +357,17 @@ fn standard_input() {
 #[test]
 fn the_kind_can_be_given() {
     let folder = Folder::new([("buckets.json", r#"{"inputs": [], "buckets": {}}"#)]);
-    let kind = |from| load_as(&folder, &["buckets.json"], from).unwrap().inputs[0].kind;
-    assert_eq!(kind(None), "bucket file");
-    assert_eq!(
-        kind(Some(Kind::DatasetConfig)),
-        "ReasonScape dataset config"
-    );
-    assert!(load_as(&folder, &["buckets.json"], Some(Kind::CellCsv)).is_err());
+    let read = |from: &str| {
+        let options = Options {
+            from: FormatId::named(from),
+            ..Options::default()
+        };
+        load_as(&folder, &["buckets.json"], &options)
+    };
+    assert_eq!(read("").unwrap().inputs[0].kind, "bucket file");
+    let dataset = read("dataset").unwrap();
+    assert_eq!(dataset.inputs[0].kind, "ReasonScape dataset config");
+    assert!(read("csv").is_err());
     let said = folder.run(&["check", "buckets.json", "--from", "xlsx"]);
     assert_eq!(said.code, Some(2));
     assert!(said.stderr.contains("dataset, buckets, csv, jsonl"));
@@ -432,8 +436,74 @@ fn real_boards() {
     for board in boards {
         let board = board.unwrap();
         let lines = std::fs::read_to_string(&board).unwrap().lines().count();
-        let dataset = input::load(&[board.to_str().unwrap().to_owned()], None).unwrap();
+        let dataset =
+            input::load(&[board.to_str().unwrap().to_owned()], &Options::default()).unwrap();
         assert_eq!(dataset.cells.len(), lines - 1, "{}", board.display());
         assert_eq!(warnings(&dataset), [""; 0], "{}", board.display());
     }
+}
+
+/// A broken file among good ones: an error, or with `--keep-going` a warning that names it.
+#[test]
+fn a_broken_file_among_good_ones() {
+    let half = "model,task,n,correct\nHalf,sort,10,5\nHalf,dates,10,11\n";
+    let folder = Folder::new([
+        ("a.csv", &*row("A")),
+        ("b.csv", half),
+        ("c.csv", &*row("C")),
+    ]);
+    assert!(load_as(&folder, &["."], &Options::default()).is_err());
+    let options = Options {
+        keep_going: true,
+        ..Options::default()
+    };
+    let dataset = load_as(&folder, &["."], &options).unwrap();
+    assert_eq!(model_names(&dataset), ["A", "C"]);
+    let said = warnings(&dataset);
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].starts_with("left out: 3: 11 correct of 10 responses"),
+        "{said:?}"
+    );
+    assert!(said[0].ends_with("b.csv"), "{said:?}");
+    assert!(load_as(&folder, &["b.csv"], &options).is_err());
+    let said = folder.run_with(
+        &["table", "--keep-going", "-", "b.csv"],
+        row("S").as_bytes(),
+    );
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.stdout.contains(" S "), "{said:?}");
+}
+
+/// Results that harnesses hide, and files that mostly hold something else.
+#[test]
+fn hidden_results_and_other_files() {
+    let folder = Folder::new([
+        ("a.csv", &*row("A")),
+        (".eval_results/b.csv", &*row("B")),
+        (".deepeval/.c.csv", &*row("C")),
+        (".cache/d.csv", &*row("D")),
+        ("README.md", "# Results\n"),
+    ]);
+    let dataset = load(&folder, &["."]);
+    assert_eq!(model_names(&dataset), ["C", "B", "A"]);
+    assert_eq!(warnings(&dataset), [""; 0]);
+}
+
+/// A pipe that nobody writes to must not be waited for.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_opened() {
+    let folder = Folder::new([("a.csv", &row("A"))]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path("pipe.csv"))
+        .status();
+    assert!(made.unwrap().success());
+    for data in ["pipe.csv", "*.csv", "/dev/null"] {
+        let said = folder.run(&["table", data]);
+        assert_eq!(said.code, Some(2), "{said:?}");
+        assert!(said.stderr.contains("not a regular file"), "{said:?}");
+    }
+    let dataset = load(&folder, &["."]);
+    assert_eq!(model_names(&dataset), ["A"]);
 }

@@ -240,7 +240,7 @@ fn the_order_of_the_input_decides_nothing() {
 #[test]
 fn the_real_sparse_board_in_full() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/zeroeval/zeroeval.csv");
-    let dataset = load(&[file.to_owned()], None).unwrap();
+    let dataset = load(&[file.to_owned()], &evalboard::input::Options::default()).unwrap();
     let board = Board::new(&dataset, &Selection::default()).unwrap();
     let order: Vec<&str> = board
         .entries

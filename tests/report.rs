@@ -24,7 +24,11 @@ const GOLDEN: [&str; 6] = [
 
 fn board(file: &str) -> Board {
     let path = root().join("golden").join(file);
-    let dataset = input::load(&[path.to_str().unwrap().to_owned()], None).unwrap();
+    let dataset = input::load(
+        &[path.to_str().unwrap().to_owned()],
+        &input::Options::default(),
+    )
+    .unwrap();
     Board::new(&dataset, &Selection::default()).unwrap()
 }
 

@@ -16,23 +16,21 @@ impl Selection {
         let (models, model_at) = kept(&dataset.models, &resolved.models);
         let (levels, level_at) = kept(&dataset.levels, &resolved.levels);
         let (tasks, task_at) = kept(&dataset.tasks, &resolved.tasks);
-        let cells = dataset
-            .cells
-            .iter()
-            .filter_map(|((model, level, task), cell)| {
-                let place = (
-                    ModelIx(model_at[model.0]?),
-                    LevelIx(level_at[level.0]?),
-                    TaskIx(task_at[task.0]?),
-                );
-                Some((place, cell.clone()))
-            });
+        let place = |(model, level, task): &(ModelIx, LevelIx, TaskIx)| {
+            let (model, level, task) = (model_at[model.0]?, level_at[level.0]?, task_at[task.0]?);
+            Some((ModelIx(model), LevelIx(level), TaskIx(task)))
+        };
+        let cells = dataset.cells.iter();
+        let cells = cells.filter_map(|(at, cell)| Some((place(at)?, cell.clone())));
+        let provenance = dataset.provenance.iter();
+        let provenance = provenance.filter_map(|(at, from)| Some((place(at)?, from.clone())));
         let is_whole = [&resolved.models, &resolved.levels, &resolved.tasks]
             .iter()
             .all(|mask| mask.iter().all(|kept| *kept));
         Ok(Dataset {
             title: dataset.title.clone(),
             cells: cells.collect(),
+            provenance: provenance.collect(),
             models,
             levels,
             tasks,
@@ -41,6 +39,7 @@ impl Selection {
                 true => dataset.inputs.clone(),
                 false => Vec::new(),
             },
+            notes: dataset.notes.clone(),
             warnings: dataset.warnings.clone(),
         })
     }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{DataArgs, Session};
 use crate::board::{Board, Entry};
-use crate::dataset::Input;
+use crate::dataset::{Input, note_lines};
 use crate::error::{Result, printable};
 use crate::format::{grouped, percent, score};
 use crate::output::Target;
@@ -62,7 +62,8 @@ impl CheckArgs {
     /// # Errors
     /// On bad input and unknown names in filters.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
-        let board = Board::new(&self.data.dataset()?, &self.data.filters.selection())?;
+        let dataset = self.data.dataset()?;
+        let board = Board::new(&dataset, &self.data.filters.selection())?;
         let failures = self.failures(&board);
         let mut findings = Findings {
             text: String::new(),
@@ -71,6 +72,7 @@ impl CheckArgs {
         let examples = if session.verbose { usize::MAX } else { 3 };
         findings.files(&board.inputs);
         findings.amounts(&board);
+        findings.section("read as", &note_lines(&dataset.notes));
         findings.section("incomplete", &incomplete(&board));
         findings.section("warnings", &board.warnings.lines(examples));
         findings.section("failed", &failures);

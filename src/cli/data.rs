@@ -1,12 +1,13 @@
 //! The arguments of every command that reads a board: what to read, and what to show of it.
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{FilterArgs, Session};
 use crate::board::Board;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::input::{self, Kind};
+use crate::input::{self, FormatId};
 
 /// What to read, and what to show of it.
 #[derive(Debug, Clone, Args)]
@@ -14,30 +15,61 @@ pub struct DataArgs {
     /// Result files, folders and globs in any mix; their kinds are told by their content
     #[arg(value_name = "DATA", required = true)]
     pub data: Vec<String>,
-    /// Take all DATA to be of this kind
-    #[arg(long, value_name = "KIND")]
-    pub from: Option<Kind>,
+    /// How to read it.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// Filters and choices.
     #[command(flatten)]
     pub filters: FilterArgs,
 }
 
 impl DataArgs {
-    /// Reads the data; its warnings stay in it.
+    /// Reads the data; its warnings and notes stay in it.
     ///
     /// # Errors
     /// On bad input.
     pub fn dataset(&self) -> Result<Dataset> {
-        input::load(&self.data, self.from)
+        input::load(&self.data, &self.reading.options())
     }
 
-    /// Reads the data and makes the board; prints warnings.
+    /// Reads the data and makes the board; prints warnings and, in a line, what was decided.
     ///
     /// # Errors
     /// On bad input and unknown names in filters.
     pub fn board(&self, session: &Session) -> Result<Board> {
-        let board = Board::new(&self.dataset()?, &self.filters.selection())?;
+        let dataset = self.dataset()?;
+        session.decided(&dataset.notes);
+        let board = Board::new(&dataset, &self.filters.selection())?;
         session.warnings(&board.warnings);
         Ok(board)
     }
+}
+
+/// How to read DATA.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArgs {
+    /// Take all DATA to be of this format
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub from: Option<FormatId>,
+    /// Leave out files that cannot be read, with a warning, where others can
+    #[arg(long)]
+    pub keep_going: bool,
+}
+
+impl ReadingArgs {
+    /// As the library takes them.
+    pub fn options(&self) -> input::Options {
+        input::Options {
+            from: self.from,
+            keep_going: self.keep_going,
+        }
+    }
+}
+
+/// Takes the identifier of a format; the help lists all.
+fn formats() -> impl TypedValueParser<Value = FormatId> {
+    let values = FormatId::all().map(|format| PossibleValue::new(format.id()).help(format.label()));
+    PossibleValuesParser::new(values)
+        .try_map(|id| FormatId::named(&id).ok_or("not a format that is read"))
 }

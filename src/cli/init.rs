@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Session;
 use crate::error::{Error, Result};
-use crate::input::{self, Kind, draft_config};
+use crate::input::{self, FormatId, draft_config};
 use crate::output::Target;
 
 /// Write a dataset config from what bucket files hold, to be edited
@@ -38,7 +38,11 @@ impl InitArgs {
     /// # Errors
     /// On bad input, and where the output is there already or cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        let dataset = input::load(&self.data, Some(Kind::BucketFile))?;
+        let options = input::Options {
+            from: FormatId::named("buckets"),
+            ..input::Options::default()
+        };
+        let dataset = input::load(&self.data, &options)?;
         session.warnings(&dataset.warnings);
         let target = Target::parse(&self.output);
         if let Target::File(file) = &target

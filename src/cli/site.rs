@@ -43,6 +43,7 @@ impl SiteArgs {
     /// On bad input, unknown names in filters, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let dataset = self.look.dataset(&self.data)?;
+        session.decided(&dataset.notes);
         session.warnings(&dataset.warnings);
         let options = Options {
             start: self.data.filters.selection(),

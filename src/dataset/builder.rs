@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::{Cell, Dataset, Difficulty, Input, Level, LevelIx, Model, ModelIx, Task, TaskIx};
+use super::{
+    Cell, Dataset, Difficulty, Input, Level, LevelIx, Model, ModelIx, Note, Provenance, Task,
+    TaskIx,
+};
 use crate::error::Warnings;
 
 /// What to do with a second cell for the same model, level and task.
@@ -32,7 +35,9 @@ pub struct DatasetBuilder {
     levels: IndexMap<String, Option<String>>,
     tasks: IndexMap<String, Task>,
     cells: BTreeMap<[usize; 3], (Cell, String)>,
+    provenance: BTreeMap<[usize; 3], Provenance>,
     inputs: Vec<Input>,
+    notes: Vec<Note>,
     /// What was odd; sources add to it.
     pub warnings: Warnings,
 }
@@ -72,6 +77,8 @@ impl DatasetBuilder {
             key: key.to_owned(),
             label: key.to_owned(),
             groups: Vec::new(),
+            url: None,
+            attributes: IndexMap::new(),
         });
         if let Some(label) = label {
             model.label = label.to_owned();
@@ -82,6 +89,35 @@ impl DatasetBuilder {
             }
         }
         ix
+    }
+
+    /// Adds facts to a model: the first link and the first value of each attribute stay.
+    pub fn facts(&mut self, key: &str, url: Option<&str>, attributes: IndexMap<String, String>) {
+        let ix = self.model(key, None, &[]);
+        let model = &mut self.models[ix];
+        if model.url.is_none() {
+            model.url = url.map(str::to_owned);
+        }
+        for (name, value) in attributes {
+            model.attributes.entry(name).or_insert(value);
+        }
+    }
+
+    /// Notes what was decided about an input; the same only once.
+    pub fn note(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Says where the figures of a cell come from, by its raw keys.
+    pub fn provenance(&mut self, [model, level, task]: [&str; 3], provenance: Provenance) {
+        let at = [
+            self.model(model, None, &[]),
+            self.level(level, None),
+            self.task(task, None, None),
+        ];
+        self.provenance.insert(at, provenance);
     }
 
     /// Declares a level by its raw key, with the label that the input gives it. The index of the key.
@@ -142,21 +178,25 @@ impl DatasetBuilder {
     /// a cell are left out.
     pub fn finish(mut self) -> Dataset {
         let (levels, level_of_key) = self.settle_levels();
-        let cells = self
-            .cells
-            .into_iter()
-            .filter_map(|([model, key, task], (cell, _))| {
-                let level = level_of_key[key]?;
-                Some(((ModelIx(model), level, TaskIx(task)), cell))
-            })
-            .collect();
+        let place = |[model, key, task]: [usize; 3]| {
+            let level = level_of_key[key]?;
+            Some((ModelIx(model), level, TaskIx(task)))
+        };
+        let cells = self.cells.into_iter();
+        let cells = cells.filter_map(|(at, (cell, _))| Some((place(at)?, cell)));
+        let cells = cells.collect();
+        let provenance = self.provenance.into_iter();
+        let provenance = provenance.filter_map(|(at, from)| Some((place(at)?, from)));
+        let provenance = provenance.collect();
         Dataset {
             title: self.title,
             models: self.models.into_values().collect(),
             levels,
             tasks: self.tasks.into_values().collect(),
             cells,
+            provenance,
             inputs: self.inputs,
+            notes: self.notes,
             warnings: self.warnings,
         }
     }

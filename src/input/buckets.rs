@@ -11,20 +11,30 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::Intake;
-use super::files::Opened;
+use super::clues::Clues;
+use super::format::{Format, Reader};
+use super::intake::Intake;
 use super::json::stop;
-use super::sniff::Sniff;
+use super::open::Opened;
 use crate::error::{Error, Place, Result, json_problem};
 
 use bucket::Bucket;
 pub(super) use store::BucketStore;
 
-pub(super) fn detect(sniff: &Sniff) -> bool {
-    sniff.is_object() && sniff.has("buckets")
+pub(super) const FORMAT: Format = Format {
+    id: "buckets",
+    label: "bucket file",
+    endings: &["json"],
+    keys: &["buckets"],
+    detect,
+    read: Reader::Supported(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    clues.head.is_object() && clues.head.has("buckets")
 }
 
-pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let mut reading = Reading {
         store: &mut intake.buckets,

@@ -29,8 +29,8 @@ pub(super) mod parquet;
 
 use serde::Deserialize;
 
-use super::Intake;
 use super::figure::{Figure, amount, count, share};
+use super::intake::Intake;
 use super::{checked_name, duplicate_problem, json};
 use crate::dataset::{Cell, Counts, Estimate, Evidence, MarginSource, OnDuplicate};
 use crate::error::{Warnings, printable};

@@ -9,11 +9,14 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::clues::Clues;
 use super::figure::{Figure, count};
-use super::files::{self, Opened};
+use super::find::{Naming, matches};
+use super::format::{Format, Reader};
+use super::intake::Intake;
 use super::json::{self, Text};
-use super::sniff::Sniff;
-use super::{Intake, Kind, checked_name, format_of};
+use super::open::Opened;
+use super::{buckets, checked_name, format_of, is_same};
 use crate::error::{Error, Place, Result, printable};
 
 pub use draft::draft_config;
@@ -53,14 +56,22 @@ struct Manifold {
     label: Option<Text>,
 }
 
-pub(super) fn detect(sniff: &Sniff) -> bool {
-    sniff.is_object()
-        && ["inputs", "scenarios", "evals"]
-            .iter()
-            .any(|key| sniff.has(key))
+pub(super) const FORMAT: Format = Format {
+    id: "dataset",
+    label: "ReasonScape dataset config",
+    endings: &["json"],
+    keys: &["inputs", "scenarios", "evals", "basetasks", "manifolds"],
+    detect,
+    read: Reader::Supported(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    let head = &clues.head;
+    let mut marks = ["inputs", "scenarios", "evals"].iter();
+    head.is_object() && marks.any(|key| head.has(key)) && !head.has("buckets")
 }
 
-pub(super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let config: Config =
         serde_json::from_reader(file.content()).map_err(|error| Error::json(&path, &error))?;
@@ -134,7 +145,7 @@ fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     }
     let escaped = Path::new(&Pattern::escape(&folder.to_string_lossy())).join(pattern);
     for pattern in [&*escaped.to_string_lossy(), pattern] {
-        let mut found = files::matches(pattern).map_err(|error| match error {
+        let mut found = matches(pattern).map_err(|error| match error {
             Error::Usage(problem) => Error::input(config, inputs_place(), problem),
             other => other,
         })?;
@@ -168,14 +179,14 @@ pub(super) struct NamedByConfig {
 impl NamedByConfig {
     /// Reads the file, unless it was read before.
     pub(super) fn read(self, intake: &mut Intake) -> Result<()> {
-        let opened = Opened::new(&self.input)?;
-        let format = format_of(&opened, None)
+        let opened = intake.opener.open(&self.input)?;
+        let format = format_of(&opened, None, Naming::Itself)
             .map_err(|problem| Error::input(&self.input, Place::Whole, problem))?;
-        if format.kind != Kind::BucketFile {
+        if !is_same(format, &buckets::FORMAT) {
             let problem = format!(
                 "{} is a {}; `inputs` names bucket files",
                 printable(&self.input.to_string_lossy(), 200),
-                format.kind
+                format.label
             );
             return Err(Error::input(self.config, inputs_place(), problem));
         }

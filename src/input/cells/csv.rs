@@ -5,17 +5,30 @@
 
 use ::csv::{ErrorKind, ReaderBuilder, StringRecord};
 
+use super::super::clues::{Clues, Sniff};
 use super::super::figure::Figure;
-use super::super::files::Opened;
-use super::super::sniff::Sniff;
-use super::super::{Intake, did_you_mean, origin};
+use super::super::format::{Format, Reader};
+use super::super::intake::Intake;
+use super::super::open::Opened;
+use super::super::origin;
+use super::super::unknown::did_you_mean;
 use super::{COLUMNS, Row, warn_of_misspelt};
 use crate::error::{Error, Place, Result, printable};
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-pub(in super::super) fn detect(sniff: &Sniff) -> bool {
-    !sniff.is_json() && !sniff.is_binary() && separator(sniff.line()).is_some()
+pub(in super::super) const FORMAT: Format = Format {
+    id: "csv",
+    label: "cell table (CSV)",
+    endings: &["csv", "tsv"],
+    keys: &COLUMNS,
+    detect,
+    read: Reader::Supported(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    let head = &clues.head;
+    !head.is_json() && !head.is_binary() && separator(head.line()).is_some()
 }
 
 /// What separates the columns of a first line that names both model and task.
@@ -50,7 +63,7 @@ pub(in super::super) fn without_columns(sniff: &Sniff) -> String {
     )
 }
 
-pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let separator = separator(file.sniff().line()).unwrap_or(b',');
     let mut reader = ReaderBuilder::new()
@@ -82,7 +95,7 @@ fn check_columns(columns: &[String]) -> Result<(), String> {
     let found = || columns.iter().map(String::as_str);
     for needed in ["model", "task"] {
         if !has(needed) {
-            let hint = did_you_mean(found(), &[needed]);
+            let hint = did_you_mean(found(), [needed].into_iter());
             let found = Vec::from_iter(found()).join(", ");
             return Err(format!(
                 "no column is named `{needed}`{hint}; the first line names {}",

@@ -6,18 +6,30 @@ use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
-use super::super::files::Opened;
+use super::super::clues::Clues;
+use super::super::format::{Format, Reader};
+use super::super::intake::Intake;
 use super::super::json::stop;
-use super::super::sniff::Sniff;
-use super::super::{Intake, origin};
-use super::{Row, warn_of_misspelt};
+use super::super::open::Opened;
+use super::super::origin;
+use super::{COLUMNS, Row, warn_of_misspelt};
 use crate::error::{Error, Place, Result};
 
-pub(in super::super) fn detect(sniff: &Sniff) -> bool {
-    sniff.is_json() && sniff.has("model") && sniff.has("task") && !sniff.is_interview()
+pub(in super::super) const FORMAT: Format = Format {
+    id: "jsonl",
+    label: "cell table (JSONL)",
+    endings: &["json", "jsonl", "ndjson"],
+    keys: &COLUMNS,
+    detect,
+    read: Reader::Supported(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    let head = &clues.head;
+    head.is_json() && head.has("model") && head.has("task") && !head.is_interview()
 }
 
-pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     if file.sniff().is_json() && !file.sniff().is_object() {
         read_array(file, intake)
     } else {
@@ -90,14 +102,14 @@ fn read_array(file: Opened, intake: &mut Intake) -> Result<()> {
     outcome.map_err(|error| Error::json(&path, &error))
 }
 
-struct Rows<'a> {
-    intake: &'a mut Intake,
+struct Rows<'a, 'b> {
+    intake: &'a mut Intake<'b>,
     file: &'a Path,
     /// Where a row cannot be, and why; the JSON reader is stopped there.
     problem: Option<(Place, String)>,
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Rows<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Rows<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -105,7 +117,7 @@ impl<'de> DeserializeSeed<'de> for &mut Rows<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Rows<'_> {
+impl<'de> Visitor<'de> for &mut Rows<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -12,20 +12,32 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, List, ListAccessor, Row as Record};
 use serde_json::{Map, Value};
 
-use super::super::files::Opened;
-use super::super::sniff::Sniff;
-use super::super::{Intake, origin};
+use super::super::clues::Clues;
+use super::super::format::{Format, Reader};
+use super::super::intake::Intake;
+use super::super::open::Opened;
+use super::super::origin;
 use super::{COLUMNS, Row, warn_of_misspelt};
 use crate::error::{Error, Place, Result};
 
 /// The most bytes of a file; what stands at its end must be known first, so that it is held in memory.
 const LARGEST: u64 = 1 << 30;
 
-pub(in super::super) fn detect(sniff: &Sniff) -> bool {
-    sniff.is_parquet()
+pub(in super::super) const FORMAT: Format = Format {
+    id: "parquet",
+    label: "cell table (Parquet)",
+    endings: &["parquet"],
+    keys: &COLUMNS,
+    detect,
+    read: Reader::Supported(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    let head = &clues.head;
+    head.is_parquet()
 }
 
-pub(in super::super) fn read(file: Opened, intake: &mut Intake) -> Result<()> {
+fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
     let whole = |problem: String| Error::input(&path, Place::Whole, problem);
     let mut content = Vec::new();

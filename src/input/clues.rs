@@ -1,4 +1,28 @@
-//! What the beginning of a file tells about its format.
+//! What tells the format of a file: its path, its beginning and what lies beside it.
+
+use std::path::Path;
+
+use super::open::Siblings;
+
+/// What a format sees of a file to recognise it. The model's name may stand in the path only.
+pub(super) struct Clues<'a> {
+    /// As the user named it; `-` is standard input.
+    pub(super) path: &'a Path,
+    /// The beginning of its content.
+    pub(super) head: Sniff<'a>,
+    /// The names of the files beside it.
+    pub(super) siblings: &'a Siblings,
+}
+
+impl Clues<'_> {
+    /// The file's name, without `.gz` or `.zst`.
+    pub(super) fn file_name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        let unpacked = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
+        unpacked.unwrap_or(&name).to_owned()
+    }
+}
 
 /// The beginning of a file's content.
 #[derive(Debug)]
@@ -33,6 +57,11 @@ impl<'a> Sniff<'a> {
     /// Whether there is nothing but white space.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// The text as far as it is known, without byte order mark and leading white space.
+    pub(super) fn text(&self) -> &'a [u8] {
+        self.text
     }
 
     /// Whether this looks like no text at all.

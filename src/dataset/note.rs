@@ -1,0 +1,54 @@
+//! What was decided on the way in, in words.
+
+use std::path::PathBuf;
+
+use crate::error::printable;
+
+/// What was decided about an input where it left a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The file as the user named it.
+    pub file: PathBuf,
+    /// In a few words, to stand in one line with others (`22 tasks in percent`).
+    pub brief: String,
+    /// In a whole sentence.
+    pub detail: String,
+}
+
+/// The most characters of the line that sums notes up.
+const LONGEST: usize = 240;
+
+/// All that was decided, in one line; `None` where nothing was.
+pub fn summary(notes: &[Note]) -> Option<String> {
+    let first = notes.first()?;
+    let mut briefs: Vec<&str> = Vec::new();
+    for note in notes {
+        if !note.brief.is_empty() && !briefs.contains(&note.brief.as_str()) {
+            briefs.push(&note.brief);
+        }
+    }
+    let several = notes.iter().any(|note| note.file != first.file);
+    let file = match several {
+        true => "DATA".to_owned(),
+        false => printable(&first.file.to_string_lossy(), 200),
+    };
+    let decided = printable(&briefs.join(", "), LONGEST);
+    Some(format!("read as: {decided}; more: evalboard check {file}"))
+}
+
+/// All that was decided, a line a decision; of several files each line names its own.
+pub fn lines(notes: &[Note]) -> Vec<String> {
+    let several = notes.windows(2).any(|pair| pair[0].file != pair[1].file);
+    let line = |note: &Note| match several {
+        true => format!(
+            "{}: {}",
+            printable(&note.file.to_string_lossy(), 200),
+            note.detail
+        ),
+        false => note.detail.clone(),
+    };
+    notes
+        .iter()
+        .map(|note| printable(&line(note), 1000))
+        .collect()
+}

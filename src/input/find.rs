@@ -1,0 +1,223 @@
+//! From DATA to files: one finder for every command.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::open::canonical;
+use crate::error::{Error, Place, Result, nearest, printable};
+
+/// Hidden folders that harnesses write their results to.
+const HIDDEN_RESULTS: [&str; 2] = [".eval_results", ".deepeval"];
+
+/// A file that DATA stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As the user named it.
+    pub(crate) path: PathBuf,
+    /// Without links and `..`: tells which files are the same, and in which order they are read.
+    pub(crate) canonical: PathBuf,
+    /// How it was named.
+    pub(crate) naming: Naming,
+}
+
+/// How a file was named; of several ways the first here counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Naming {
+    /// By its path.
+    Itself,
+    /// By a glob.
+    Pattern,
+    /// By a folder that it is in.
+    Folder,
+}
+
+/// Which files a folder stands for.
+pub(crate) struct Wanted<'a> {
+    /// The endings of its files, in lower case; `.gz` and `.zst` may follow.
+    pub(crate) endings: &'a [&'static str],
+    /// Whether a file, if it is the only such one directly in a folder, stands for the whole folder.
+    pub(crate) speaks_for_folder: &'a dyn Fn(&Path) -> Result<bool>,
+}
+
+/// The files that `data` (files, folders, globs, `-`) stands for, each once, sorted by canonical path.
+///
+/// # Errors
+/// For a path that is not there, a pattern that is none or matches no file, and a folder without a wanted file.
+pub(crate) fn find(data: &[String], wanted: &Wanted<'_>) -> Result<Vec<Found>> {
+    let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
+    for item in data {
+        for file in find_item(item, wanted)? {
+            match found.get_mut(&file.canonical) {
+                None => {
+                    found.insert(file.canonical.clone(), file);
+                }
+                Some(known) => {
+                    known.naming = known.naming.min(file.naming);
+                    // Of several names the same one, in whatever order they are given.
+                    known.path = known.path.clone().min(file.path);
+                }
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
+
+fn find_item(item: &str, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
+    let path = Path::new(item);
+    if item == "-" || path.exists() {
+        return find_path(path, Naming::Itself, wanted);
+    }
+    if ["https://", "http://"]
+        .iter()
+        .any(|start| item.starts_with(start))
+    {
+        return Err(web_address(item));
+    }
+    if !item.contains(['*', '?', '[']) {
+        return Err(missing(path));
+    }
+    let mut found = Vec::new();
+    for path in matches(item)? {
+        found.extend(find_path(&path, Naming::Pattern, wanted)?);
+    }
+    if found.is_empty() {
+        let item = printable(item, 200);
+        return Err(Error::Usage(format!(
+            "{item}: no file matches this pattern"
+        )));
+    }
+    Ok(found)
+}
+
+fn web_address(item: &str) -> Error {
+    let item = printable(item, 200);
+    Error::Usage(format!(
+        "{item}: addresses are not fetched; hand the content over: curl -sL '{item}' | evalboard … -"
+    ))
+}
+
+/// The error about a path that is not there, with the nearest name in its folder.
+fn missing(path: &Path) -> Error {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    let hint = match nearest(&wanted, names.iter().map(String::as_str)) {
+        Some(name) => {
+            let nearest = path.with_file_name(name);
+            let nearest = printable(&nearest.to_string_lossy(), 200);
+            format!("; did you mean {nearest}?")
+        }
+        None => String::new(),
+    };
+    Error::reading(path)(io::Error::other(format!("no such file or folder{hint}")))
+}
+
+/// The paths that match a glob, sorted.
+pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
+    let paths = glob::glob(pattern).map_err(|error| {
+        let pattern = printable(pattern, 200);
+        Error::Usage(format!("{pattern}: not a pattern of paths: {}", error.msg))
+    })?;
+    let mut found = Vec::new();
+    for path in paths {
+        match path {
+            Ok(path) => found.push(path),
+            Err(error) => {
+                let path = error.path().to_owned();
+                return Err(Error::reading(&path)(error.into()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The file, or the files of the folder, that `path` names.
+fn find_path(path: &Path, naming: Naming, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
+    if !path.is_dir() {
+        return Ok(vec![Found {
+            path: path.to_owned(),
+            canonical: canonical(path),
+            naming,
+        }]);
+    }
+    let mut files = Vec::new();
+    files_below(path, wanted, &mut files)?;
+    if files.is_empty() {
+        let endings = wanted.endings.join(", .");
+        let problem = format!("no file in this folder ends in .{endings}");
+        return Err(Error::input(path, Place::Whole, problem));
+    }
+    Ok(files
+        .into_iter()
+        .map(|file| Found {
+            canonical: canonical(&file),
+            path: file,
+            naming: Naming::Folder,
+        })
+        .collect())
+}
+
+/// Adds the wanted files of `folder` and below.
+fn files_below(folder: &Path, wanted: &Wanted<'_>, files: &mut Vec<PathBuf>) -> Result<()> {
+    let mut own = Vec::new();
+    let mut folders = Vec::new();
+    let holds_hidden_results = folder.file_name().is_some_and(is_hidden_results);
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+        let entry = entry.map_err(Error::reading(folder))?;
+        let path = entry.path();
+        let name = entry.file_name();
+        let is_hidden = name.to_string_lossy().starts_with('.');
+        if is_hidden && !holds_hidden_results && !is_hidden_results(&name) {
+            continue;
+        }
+        // The entry's own type: a link to a folder is not followed, it could lead round in a circle.
+        let kind = entry.file_type().map_err(Error::reading(&path))?;
+        if kind.is_dir() {
+            folders.push(path);
+        } else if wanted.endings.contains(&&*ending(&path)) && path.is_file() {
+            own.push(path);
+        }
+    }
+    own.sort();
+    folders.sort();
+    let mut speakers = Vec::new();
+    for file in &own {
+        if (wanted.speaks_for_folder)(file)? {
+            speakers.push(file.clone());
+        }
+    }
+    if speakers.len() == 1 {
+        files.append(&mut speakers);
+        return Ok(());
+    }
+    files.append(&mut own);
+    folders
+        .iter()
+        .try_for_each(|folder| files_below(folder, wanted, files))
+}
+
+fn is_hidden_results(name: &std::ffi::OsStr) -> bool {
+    HIDDEN_RESULTS.iter().any(|known| name == *known)
+}
+
+/// The ending of the file's name in lower case, that of a packed file's content: `csv` of `A.CSV.gz`. Empty if none.
+pub(crate) fn ending(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.to_lowercase();
+    let unpacked = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
+    match unpacked.unwrap_or(&name).rsplit_once('.') {
+        Some((_, ending)) => ending.to_owned(),
+        None => String::new(),
+    }
+}

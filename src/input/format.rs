@@ -1,0 +1,98 @@
+//! What a format of input is: how it is named, recognised and read.
+
+use std::fmt;
+
+use super::clues::Clues;
+use super::intake::Intake;
+use super::open::Opened;
+use super::{FORMATS, Result};
+
+/// One format of input; each stands in a file of its own.
+pub(super) struct Format {
+    /// What `--from` calls it.
+    pub(super) id: &'static str,
+    /// Its name in messages.
+    pub(super) label: &'static str,
+    /// Endings of the files that a folder stands for, in lower case; `.gz` and `.zst` may follow.
+    pub(super) endings: &'static [&'static str],
+    /// Top-level keys or columns by which it is known: a misspelt one of them is pointed out.
+    pub(super) keys: &'static [&'static str],
+    /// Whether a file is of this format; the first format that says so reads it.
+    pub(super) detect: fn(&Clues<'_>) -> bool,
+    /// How it is read.
+    pub(super) read: Reader,
+}
+
+/// What becomes of a file of a format.
+pub(super) enum Reader {
+    /// Its content is handed to the intake.
+    Supported(fn(Opened, &mut Intake) -> Result<()>),
+    /// It is recognised and not read: how to get its results in all the same.
+    Unsupported(&'static str),
+}
+
+/// A format that can be asked for by name.
+#[derive(Clone, Copy)]
+pub struct FormatId(&'static Format);
+
+impl FormatId {
+    /// All formats that can be read, in the order in which they are tried.
+    pub fn all() -> impl Iterator<Item = FormatId> {
+        let readable = |format: &&Format| matches!(format.read, Reader::Supported(_));
+        FORMATS.iter().copied().filter(readable).map(FormatId)
+    }
+
+    /// The format with this identifier.
+    pub fn named(id: &str) -> Option<FormatId> {
+        FormatId::all().find(|format| format.id() == id)
+    }
+
+    /// The identifier, as `--from` takes it.
+    pub fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// The name that messages show.
+    pub fn label(self) -> &'static str {
+        self.0.label
+    }
+
+    /// The format itself.
+    pub(super) fn format(self) -> &'static Format {
+        self.0
+    }
+}
+
+impl PartialEq for FormatId {
+    fn eq(&self, other: &FormatId) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for FormatId {}
+
+impl fmt::Debug for FormatId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_and_endings_are_in_lower_case_and_tell_formats_apart() {
+        for (ix, format) in FORMATS.iter().enumerate() {
+            let others = &FORMATS[ix + 1..];
+            assert!(
+                others.iter().all(|other| other.id != format.id),
+                "{}",
+                format.id
+            );
+            for word in format.endings.iter().chain([&format.id]) {
+                assert_eq!(*word, word.to_lowercase());
+            }
+        }
+    }
+}

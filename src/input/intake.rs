@@ -1,0 +1,186 @@
+//! What formats hand over: models, tasks, levels and cells, and what was decided on the way.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use super::buckets::BucketStore;
+use super::config::NamedByConfig;
+use super::format::{Format, Reader};
+use super::open::{Opened, Opener};
+use super::{Options, checked_name, duplicate_problem};
+use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, OnDuplicate, Provenance};
+use crate::error::{Error, Place, Result};
+
+/// What has been read so far.
+pub(super) struct Intake<'a> {
+    /// The models, levels, tasks and cells. Formats use the methods of the intake where they can.
+    pub(super) builder: DatasetBuilder,
+    pub(super) buckets: BucketStore,
+    /// Bucket files that configs name, in their order.
+    pub(super) named_by_configs: Vec<NamedByConfig>,
+    /// What the user asked for.
+    pub(super) options: &'a Options,
+    /// Opens files, also those beside the one that is read.
+    pub(super) opener: &'a Opener,
+    /// Canonical paths of the files that were read.
+    seen: BTreeSet<PathBuf>,
+}
+
+/// What an input says of a model beside its key.
+#[derive(Debug, Default)]
+pub(super) struct ModelFacts<'a> {
+    /// What is shown in place of the key.
+    pub(super) label: Option<&'a str>,
+    /// Free tags.
+    pub(super) groups: &'a [String],
+    /// Where to read about it.
+    pub(super) url: Option<&'a str>,
+    /// Further facts by name (`license`), which can become columns.
+    pub(super) attributes: IndexMap<String, String>,
+}
+
+impl<'a> Intake<'a> {
+    /// An intake that holds nothing.
+    pub(super) fn new(options: &'a Options, opener: &'a Opener) -> Self {
+        Intake {
+            builder: DatasetBuilder::new(),
+            buckets: BucketStore::default(),
+            named_by_configs: Vec::new(),
+            options,
+            opener,
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Reads `file` as `format`, unless it was read before.
+    pub(super) fn read(&mut self, file: Opened, format: &Format) -> Result<()> {
+        let Reader::Supported(read) = format.read else {
+            return Err(Error::input(&file.path, Place::Whole, unsupported(format)));
+        };
+        if !self.seen.insert(file.canonical.clone()) {
+            return Ok(());
+        }
+        self.builder.input(Input {
+            file: file.path.clone(),
+            kind: format.label,
+        });
+        read(file, self)
+    }
+
+    /// Declares a model, or adds to what is known of it. The key as it is kept.
+    ///
+    /// # Errors
+    /// If the key can be no name.
+    pub(super) fn model<'k>(
+        &mut self,
+        key: &'k str,
+        facts: ModelFacts<'_>,
+    ) -> Result<&'k str, String> {
+        let key = checked_name("model", key)?;
+        self.builder.model(key, facts.label, facts.groups);
+        self.builder.facts(key, facts.url, facts.attributes);
+        Ok(key)
+    }
+
+    /// Declares a task; `points` is how many points a complete evaluation of it has. The key as it is kept.
+    ///
+    /// # Errors
+    /// If the key can be no name.
+    pub(super) fn task<'k>(
+        &mut self,
+        key: &'k str,
+        label: Option<&str>,
+        points: Option<u64>,
+    ) -> Result<&'k str, String> {
+        let key = checked_name("task", key)?;
+        self.builder.task(key, label, points);
+        Ok(key)
+    }
+
+    /// Declares a level; an empty key is that of inputs without levels. The key as it is kept.
+    ///
+    /// # Errors
+    /// If the key can be no name.
+    pub(super) fn level<'k>(
+        &mut self,
+        key: &'k str,
+        label: Option<&str>,
+    ) -> Result<&'k str, String> {
+        let key = match key.trim() {
+            "" => "",
+            key => checked_name("level", key)?,
+        };
+        self.builder.level(key, label);
+        Ok(key)
+    }
+
+    /// Adds the cell of a model, level and task (by their keys); `origin` is where it stands, for messages.
+    ///
+    /// # Errors
+    /// If a name is none, or the cell is there already.
+    pub(super) fn cell(
+        &mut self,
+        [model, level, task]: [&str; 3],
+        cell: Cell,
+        origin: &str,
+        provenance: Option<Provenance>,
+    ) -> Result<(), String> {
+        let level = match level.trim() {
+            "" => "",
+            level => checked_name("level", level)?,
+        };
+        let names = [
+            checked_name("model", model)?,
+            level,
+            checked_name("task", task)?,
+        ];
+        self.builder
+            .cell(names, cell, origin, OnDuplicate::Refuse)
+            .map_err(|duplicate| duplicate_problem(names, &duplicate.first))?;
+        if let Some(provenance) = provenance {
+            self.builder.provenance(names, provenance);
+        }
+        Ok(())
+    }
+
+    /// Says what was decided about `file` where the input left a choice; no fault, so no warning. `brief` fits one
+    /// line with others, `detail` says it whole.
+    pub(super) fn note(
+        &mut self,
+        file: &Path,
+        brief: impl Into<String>,
+        detail: impl Into<String>,
+    ) {
+        self.builder.note(Note {
+            file: file.to_owned(),
+            brief: brief.into(),
+            detail: detail.into(),
+        });
+    }
+
+    /// Says what is odd, and where; equal messages are grouped.
+    pub(super) fn warn(&mut self, message: impl Into<String>, place: impl Into<String>) {
+        self.builder.warnings.push(message, place);
+    }
+
+    /// The dataset.
+    pub(super) fn finish(self) -> Result<Dataset> {
+        let Intake {
+            mut builder,
+            buckets,
+            ..
+        } = self;
+        buckets.pour_into(&mut builder)?;
+        Ok(builder.finish())
+    }
+}
+
+/// What is said of a file whose format is known and not read.
+pub(super) fn unsupported(format: &Format) -> String {
+    match format.read {
+        Reader::Unsupported(way_in) => format!("{}, which is not read: {way_in}", format.label),
+        Reader::Supported(_) => format.label.to_owned(),
+    }
+}

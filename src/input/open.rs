@@ -1,0 +1,267 @@
+//! Files and their unpacked content.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::clues::{Clues, Sniff};
+use crate::compressed::{Compression, Content};
+use crate::error::{Error, Result};
+
+/// Opens files, and remembers what several of them ask for.
+#[derive(Default)]
+pub(super) struct Opener {
+    folders: Rc<Folders>,
+    /// What standard input held, where it is to be read again.
+    standard_input: Option<RefCell<Option<Rc<[u8]>>>>,
+}
+
+/// The names in folders that were looked at.
+type Folders = RefCell<BTreeMap<PathBuf, Rc<[String]>>>;
+
+impl Opener {
+    /// One that can open standard input several times: its content is kept in memory.
+    pub(super) fn keeping_standard_input() -> Opener {
+        Opener {
+            standard_input: Some(RefCell::default()),
+            ..Opener::default()
+        }
+    }
+
+    /// Opens `path` and reads its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn open(&self, path: &Path) -> Result<Opened> {
+        let mut rest = self.content(path)?;
+        let mut head = Vec::new();
+        rest.by_ref()
+            .take(Sniff::LENGTH)
+            .read_to_end(&mut head)
+            .map_err(Error::reading(path))?;
+        Ok(Opened {
+            path: path.to_owned(),
+            canonical: canonical(path),
+            siblings: Siblings {
+                folder: folder_of(path),
+                folders: Rc::clone(&self.folders),
+            },
+            head,
+            rest,
+        })
+    }
+
+    fn content(&self, path: &Path) -> Result<Box<dyn Read>> {
+        let Some(kept) = self.standard_input.as_ref().filter(|_| is_stdin(path)) else {
+            return open(path);
+        };
+        let mut kept = kept.borrow_mut();
+        if kept.is_none() {
+            let mut content = Vec::new();
+            open(path)?
+                .read_to_end(&mut content)
+                .map_err(Error::reading(path))?;
+            *kept = Some(content.into());
+        }
+        let content = kept.as_ref().map_or_else(|| Rc::from([]), Rc::clone);
+        Ok(Box::new(Cursor::new(content)))
+    }
+}
+
+/// Whether `path` means standard input.
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The folder that a file lies in.
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The path without links and `..`; standard input keeps its name.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    if is_stdin(path) {
+        return path.to_owned();
+    }
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// The names of the files beside a file; the folder is read when they are asked for.
+pub(super) struct Siblings {
+    folder: PathBuf,
+    folders: Rc<Folders>,
+}
+
+impl Siblings {
+    /// The names of all files and folders beside the file, itself included, sorted. None where they cannot be read.
+    pub(super) fn names(&self) -> Rc<[String]> {
+        let mut folders = self.folders.borrow_mut();
+        if let Some(names) = folders.get(&self.folder) {
+            return Rc::clone(names);
+        }
+        let entries = fs::read_dir(&self.folder).into_iter().flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        let names: Rc<[String]> = names.into();
+        folders.insert(self.folder.clone(), Rc::clone(&names));
+        names
+    }
+
+    /// The path of the file called `name` beside the file; it need not be there.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+}
+
+/// A file whose beginning is known.
+pub(super) struct Opened {
+    /// As the user named it.
+    pub(super) path: PathBuf,
+    /// Without links and `..`.
+    pub(super) canonical: PathBuf,
+    /// What lies beside it.
+    pub(super) siblings: Siblings,
+    head: Vec<u8>,
+    rest: Box<dyn Read>,
+}
+
+impl Opened {
+    /// What the beginning tells.
+    pub(super) fn sniff(&self) -> Sniff<'_> {
+        Sniff::new(&self.head)
+    }
+
+    /// What tells its format.
+    pub(super) fn clues(&self) -> Clues<'_> {
+        Clues {
+            path: &self.path,
+            head: self.sniff(),
+            siblings: &self.siblings,
+        }
+    }
+
+    /// Whether opening it again gives the same content: standard input's is gone.
+    pub(super) fn can_reopen(&self) -> bool {
+        !is_stdin(&self.path)
+    }
+
+    /// The whole content without its byte order mark.
+    pub(super) fn content(self) -> impl BufRead {
+        let mark: &[u8] = b"\xef\xbb\xbf";
+        let start = if self.head.starts_with(mark) {
+            mark.len()
+        } else {
+            0
+        };
+        let mut head = Cursor::new(self.head);
+        head.set_position(start as u64);
+        // One buffer around both: reading single bytes from it is what JSON readers do.
+        BufReader::with_capacity(128 << 10, head.chain(self.rest))
+    }
+}
+
+/// Opens a file (`-`: standard input); gzip and zstd, told by the first bytes, are unpacked on the way.
+///
+/// # Errors
+/// If it cannot be opened, or is neither a regular file nor standard input.
+pub fn open(path: &Path) -> Result<Box<dyn Read>> {
+    let mut file: Box<dyn Read> = if is_stdin(path) {
+        Box::new(io::stdin())
+    } else {
+        Box::new(regular_file(path).map_err(Error::reading(path))?)
+    };
+    let mut start = Vec::with_capacity(4);
+    file.by_ref()
+        .take(4)
+        .read_to_end(&mut start)
+        .map_err(Error::reading(path))?;
+    let whole = Cursor::new(start.clone()).chain(file);
+    Ok(match Compression::of(&start) {
+        Compression::None => Box::new(whole),
+        compression => Box::new(Unpacked::new(compression, whole)),
+    })
+}
+
+/// Opens a regular file without waiting: a named pipe without a writer would block for ever.
+pub(crate) fn regular_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other(
+            "not a regular file; hand a pipe's content over on standard input, as `-`",
+        ));
+    }
+    Ok(file)
+}
+
+/// Unpacked content that refuses to grow without end.
+struct Unpacked<R: Read> {
+    content: Content<Counted<R>>,
+    packed: Rc<Cell<u64>>,
+    unpacked: u64,
+}
+
+impl<R: Read> Unpacked<R> {
+    /// How much is unpacked whatever the ratio.
+    const FREE: u64 = 256 << 20;
+    /// The highest ratio beyond that; results of real evaluations stay far below.
+    const RATIO: u64 = 500;
+
+    fn new(compression: Compression, file: R) -> Self {
+        let packed = Rc::new(Cell::new(0));
+        Unpacked {
+            content: compression.reader(Counted {
+                file,
+                bytes: Rc::clone(&packed),
+            }),
+            packed,
+            unpacked: 0,
+        }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.content.read(room).map_err(|error| {
+            io::Error::other(format!(
+                "the compressed content is damaged or cut off ({error})"
+            ))
+        })?;
+        self.unpacked += bytes as u64;
+        if self.unpacked > Self::FREE && self.unpacked / Self::RATIO > self.packed.get() {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than {} times its size; unpack it by hand if it is what it should be",
+                Self::RATIO
+            )));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    file: R,
+    bytes: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.file.read(room)?;
+        self.bytes.set(self.bytes.get() + bytes as u64);
+        Ok(bytes)
+    }
+}
