@@ -352,7 +352,7 @@ fn paths_that_are_not_there() {
     );
     assert_eq!(
         said("sub"),
-        "sub: no file in this folder ends in .csv, .tsv, .json, .jsonl, .ndjson, .parquet"
+        "sub: no file in this folder ends in .json, .csv, .tsv, .jsonl, .ndjson, .parquet"
     );
     assert_eq!(
         error(&folder.run(&["check", "-"])),
