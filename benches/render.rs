@@ -12,9 +12,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use evalboard::board::{Board, Selection};
-use evalboard::drawing::raster;
-use evalboard::drawing::svg::{self, SvgOptions};
 use evalboard::drawing::text::Fonts;
+use evalboard::drawing::{EncodeOptions, Format, encode};
 use evalboard::picture::{Options, scene};
 
 fn board(models: usize) -> Board {
@@ -38,10 +37,15 @@ fn pictures(criterion: &mut Criterion) {
         });
         let scene = scene(&board.whole(), &fonts, &options);
         group.bench_function("SVG", |bencher| {
-            bencher.iter(|| svg::write(black_box(&scene), &fonts, 1.0, SvgOptions::default()));
+            let options = EncodeOptions::default();
+            bencher.iter(|| encode(black_box(&scene), &fonts, Format::Svg, options));
         });
         group.bench_function("PNG, 1600 px wide", |bencher| {
-            bencher.iter(|| raster::png(black_box(&scene), &fonts, 1600.0 / scene.width));
+            let options = EncodeOptions {
+                scale: 1600.0 / scene.width,
+                ..EncodeOptions::default()
+            };
+            bencher.iter(|| encode(black_box(&scene), &fonts, Format::Png, options));
         });
     }
 }

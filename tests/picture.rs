@@ -7,15 +7,14 @@ use std::io::Write;
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
 use evalboard::drawing::scene::{Area, Group, Item, Scene, Text};
-use evalboard::drawing::svg::SvgOptions;
 use evalboard::drawing::text::Fonts;
-use evalboard::drawing::{raster, svg};
 use evalboard::picture::palette::Palette;
 use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
 use evalboard::picture::{Column, Options, scene};
 
 use support::boards;
 use support::picture::{Picture, difference};
+use support::scene::{painted, svg_of, svg_with};
 
 const NAMES: [&str; 5] = [
     "Qwen3-32B Think (AWQ)",
@@ -267,8 +266,7 @@ fn task_names_stay_over_their_column() {
             Item::Group(group) => Some(group),
             _ => None,
         });
-        let tasks = board.tasks.iter().map(|task| &task.label);
-        for ((task, head), (left, right)) in tasks.zip(heads).zip(&lefts) {
+        for ((task, head), (left, right)) in board.tasks.iter().zip(heads).zip(&lefts) {
             assert_eq!(&head.tooltip, task, "{name}");
             for item in &head.items {
                 if let Item::Text(text) = item {
@@ -370,7 +368,7 @@ fn the_svg_holds_only_what_every_viewer_shows() {
     for (name, board) in all_boards() {
         let scene = scene_of(&board, &Options::default());
         for live_text in [false, true] {
-            let text = svg::write(&scene, &fonts, 1.0, SvgOptions { live_text });
+            let text = svg_with(&scene, &fonts, live_text);
             for forbidden in [
                 "<script",
                 "<style",
@@ -400,7 +398,7 @@ fn the_svg_holds_only_what_every_viewer_shows() {
             ..Options::default()
         };
         let bare = scene_of(&board, &options);
-        let bare = svg::write(&bare, &fonts, 1.0, SvgOptions::default());
+        let bare = svg_of(&bare, &fonts);
         assert_eq!(bare.matches("<title").count(), 1, "{name}");
     }
 }
@@ -442,12 +440,6 @@ fn alternative_text_says_the_gist() {
     }
 }
 
-/// What resvg draws of our SVG.
-fn resvg_draws(scene: &Scene, fonts: &Fonts, scale: f32) -> Picture {
-    let text = svg::write(scene, fonts, 1.0, SvgOptions::default());
-    Picture::of_svg(&text, scale)
-}
-
 #[test]
 fn resvg_draws_the_svg_as_the_png() {
     let fonts = Fonts::embedded();
@@ -460,8 +452,8 @@ fn resvg_draws_the_svg_as_the_png() {
             };
             let scene = scene(&board.whole(), &fonts, &options);
             for scale in [1.0, 1600.0 / scene.width, 2.0] {
-                let ours = Picture::decode(&raster::png(&scene, &fonts, scale).unwrap());
-                let theirs = resvg_draws(&scene, &fonts, scale as f32);
+                let ours = Picture::decode(&painted(&scene, &fonts, scale));
+                let theirs = Picture::of_svg(&svg_of(&scene, &fonts), scale as f32);
                 let Some(found) = difference(&theirs, &ours, 32) else {
                     continue;
                 };
@@ -486,13 +478,11 @@ fn files_are_small() {
     let fonts = Fonts::embedded();
     let scene = scene_of(&numbered(10), &Options::default());
     assert_eq!(cells(&scene).len(), 360);
-    let text = svg::write(&scene, &fonts, 1.0, SvgOptions::default());
+    let text = svg_of(&scene, &fonts);
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     zipped.write_all(text.as_bytes()).unwrap();
     let zipped = zipped.finish().unwrap().len();
-    let png = raster::png(&scene, &fonts, 1600.0 / scene.width)
-        .unwrap()
-        .len();
+    let png = painted(&scene, &fonts, 1600.0 / scene.width).len();
     println!("SVG {} B, gzipped {zipped} B, PNG {png} B", text.len());
     assert!(text.len() < 400_000 && zipped < 60_000 && png < 300_000);
 }
@@ -506,7 +496,7 @@ fn the_bytes_do_not_depend_on_threads() {
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| raster::png(&scene, &fonts, 1.3).unwrap())
+        pool.install(|| painted(&scene, &fonts, 1.3))
     };
     let one = with(1);
     assert!(one == with(2) && one == with(3));

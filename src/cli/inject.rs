@@ -176,7 +176,7 @@ impl InjectArgs {
             palette: self.palette,
             ..self.brand.on(Options::default(), session)?
         };
-        let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings);
+        let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings)?;
         for (file, _) in &pictures.files {
             self.brand.spare_the_logo(file)?;
         }

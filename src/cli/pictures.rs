@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Session;
 use super::render::note_lacking;
 use crate::board::Board;
-use crate::drawing::svg::{self, SvgOptions};
 use crate::drawing::text::Fonts;
+use crate::drawing::{EncodeOptions, Format, encode};
 use crate::emit::embed;
 use crate::error::{Result, Warnings};
 use crate::output::Target;
@@ -24,13 +24,16 @@ pub struct Pictures {
 impl Pictures {
     /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Of the options, the theme says nothing here. Characters that the
     /// embedded font lacks become warnings.
+    ///
+    /// # Errors
+    /// Where a picture cannot be encoded.
     pub fn of(
         board: &Board,
         light: &Path,
         document: &Path,
         options: &Options,
         warnings: &mut Warnings,
-    ) -> Pictures {
+    ) -> Result<Pictures> {
         let fonts = Fonts::embedded();
         let page = board.whole();
         let dark = embed::dark_sibling(light);
@@ -44,8 +47,8 @@ impl Pictures {
             };
             let scene = scene(&page, &fonts, &options);
             note_lacking(&scene, &fonts, warnings);
-            let text = svg::write(&scene, &fonts, 1.0, SvgOptions::default());
-            files.push((file.to_owned(), text.into_bytes()));
+            let picture = encode(&scene, &fonts, Format::Svg, EncodeOptions::default())?;
+            files.push((file.to_owned(), picture));
         }
         let link = |file: &Path| {
             embed::relative(document, file)
@@ -53,7 +56,7 @@ impl Pictures {
                 .into_owned()
         };
         let html = embed::picture(&link(light), &link(&dark), &page.alt_text());
-        Pictures { files, html }
+        Ok(Pictures { files, html })
     }
 
     /// Writes the files.

@@ -10,9 +10,8 @@ use super::filters::positive;
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
 use crate::drawing::scene::{Item, Scene};
-use crate::drawing::svg::{self, SvgOptions};
 use crate::drawing::text::Fonts;
-use crate::drawing::{pdf, raster};
+use crate::drawing::{self, EncodeOptions, Format};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
@@ -159,7 +158,7 @@ impl RenderArgs {
                 self.look.brand.spare_the_logo(Path::new(&file))?;
                 let picture = self.look.draw(&scene, &fonts, kind)?;
                 // The many parts of a large scene are given back while the file is written.
-                let written = || Target::parse(&file).write_parts(&picture);
+                let written = || Target::parse(&file).write(&picture);
                 rayon::join(written, || drop(scene)).0?;
                 session.detail(&format!("wrote {file}"));
                 files.push(file);
@@ -265,26 +264,25 @@ impl LookArgs {
         }
     }
 
-    /// The scene as a file of this kind, in parts that follow each other.
+    /// The scene as a file of this kind.
     ///
     /// # Errors
     /// Where it would be too large.
-    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<Vec<u8>>> {
+    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<u8>> {
         let scale = match self.width {
             Some(width) => width as f64 / scene.width,
             None => self.scale,
         };
-        match kind {
-            PictureKind::Svg => {
-                let options = SvgOptions {
-                    live_text: self.text == TextKind::Live,
-                };
-                let parts = svg::parts(scene, fonts, scale, options);
-                Ok(parts.into_iter().map(String::into_bytes).collect())
-            }
-            PictureKind::Png => Ok(vec![raster::png(scene, fonts, scale)?]),
-            PictureKind::Pdf => Ok(vec![pdf::write(scene, fonts, scale)?]),
-        }
+        let format = match kind {
+            PictureKind::Svg => Format::Svg,
+            PictureKind::Png => Format::Png,
+            PictureKind::Pdf => Format::Pdf,
+        };
+        let options = EncodeOptions {
+            scale,
+            live_text: self.text == TextKind::Live,
+        };
+        drawing::encode(scene, fonts, format, options)
     }
 }
 

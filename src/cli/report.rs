@@ -146,7 +146,7 @@ impl ReportArgs {
             title: Some(String::new()),
             ..self.brand.on(Options::default(), session)?
         };
-        let pictures = Pictures::of(board, &light, &document, &options, &mut warnings);
+        let pictures = Pictures::of(board, &light, &document, &options, &mut warnings)?;
         for (file, _) in &pictures.files {
             self.brand.spare_the_logo(file)?;
         }

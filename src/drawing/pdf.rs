@@ -13,7 +13,7 @@ use krilla::graphic::Graphic;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, LineJoin, StrokeDash};
+use krilla::paint::{self, FillRule, LineCap, LineJoin, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
@@ -21,7 +21,10 @@ use krilla::{Document, SerializeSettings};
 use crate::error::{Error, Result};
 
 use super::colour::Rgb;
-use super::scene::{Anchor, Area, Hatching, Item, Line, Point, Rect, Scene, Segment, Stroke, Text};
+use super::scene::{
+    Anchor, Area, Cap, Clip, Fill, HatchTile, Item, Join, Line, Point, Rect, Scene, Segment,
+    Stroke, Text,
+};
 use super::text::{FaceIx, Fonts, Weight};
 
 /// Points of a px.
@@ -34,7 +37,7 @@ const LARGEST: f64 = 14_400.0;
 ///
 /// # Errors
 /// Where the page would be too large, or a font that the user added cannot be embedded.
-pub fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
+pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let points = scale * POINTS;
     let (width, height) = (scene.width * points, scene.height * points);
     let settings = PageSettings::from_wh(width as f32, height as f32);
@@ -59,7 +62,7 @@ pub fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let mut page = document.start_page_with(settings);
     let mut surface = page.surface();
     surface.push_transform(&Transform::from_scale(points as f32, points as f32));
-    let hatch = hatch(&mut surface, &scene.hatching);
+    let hatch = scene.used_hatch().map(|tile| pattern(&mut surface, tile));
     let mut painter = Painter {
         fonts,
         faces: HashMap::new(),
@@ -83,8 +86,8 @@ struct Painter<'a, 's, 'd> {
     faces: HashMap<FaceIx, Font>,
     /// The outlines around texts, drawn once each; the width is in thousandths of a px.
     halos: HashMap<(&'a str, u64, Weight, Rgb, u64), Graphic>,
-    /// The whole hatch.
-    hatch: Graphic,
+    /// The whole pattern, where it is used.
+    hatch: Option<Graphic>,
     surface: &'s mut Surface<'d>,
 }
 
@@ -109,22 +112,36 @@ impl<'a> Painter<'a, '_, '_> {
         for item in items {
             match item {
                 Item::Rect(rect) => self.rect(rect),
-                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill), None),
+                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill.into()), None),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, None, Some(&path.stroke)),
+                Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
+                Item::Circle(circle) => {
+                    self.path(&circle.outline(), circle.fill, circle.stroke.as_ref());
+                }
                 Item::Text(text) => self.text(text)?,
                 Item::Hatch(area) => self.hatched(area),
                 Item::Logo(placed) => logo::draw(self.surface, &placed.logo, &placed.area),
                 // Tooltips of PDF are comments with icons: none.
                 Item::Group(group) => self.items(&group.items)?,
+                Item::Clip(clip) => self.clip(clip)?,
             }
         }
         Ok(())
     }
 
+    fn clip(&mut self, clip: &'a Clip) -> Result<()> {
+        let Some(edges) = path(&clip.area.outline(0.0)) else {
+            return Ok(());
+        };
+        self.surface.push_clip_path(&edges, &FillRule::NonZero);
+        let painted = self.items(&clip.items);
+        self.surface.pop();
+        painted
+    }
+
     fn rect(&mut self, rect: &Rect) {
         let segments = rect.area.outline(rect.radius);
-        self.path(&segments, rect.fill, rect.stroke.as_ref());
+        self.path(&segments, rect.fill.map(Fill::from), rect.stroke.as_ref());
     }
 
     fn line(&mut self, line: &Line) {
@@ -132,7 +149,7 @@ impl<'a> Painter<'a, '_, '_> {
         self.path(&segments, None, Some(&line.stroke));
     }
 
-    fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<&Stroke>) {
+    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
         let Some(path) = path(segments) else {
             return;
         };
@@ -144,6 +161,9 @@ impl<'a> Painter<'a, '_, '_> {
     }
 
     fn hatched(&mut self, area: &Area) {
+        let Some(hatch) = self.hatch.clone() else {
+            return;
+        };
         let corner = Point { x: 0.0, y: 0.0 };
         let edges = Area {
             x: 0.0,
@@ -162,7 +182,7 @@ impl<'a> Painter<'a, '_, '_> {
             false,
             |painter| {
                 painter.surface.push_clip_path(&edges, &FillRule::NonZero);
-                painter.surface.draw_graphic(painter.hatch.clone());
+                painter.surface.draw_graphic(hatch);
                 painter.surface.pop();
             },
         );
@@ -184,7 +204,7 @@ impl<'a> Painter<'a, '_, '_> {
         }
         let runs = self.runs(text)?;
         self.at(text.at, from, text.upright, |painter| {
-            painter.surface.set_fill(Some(filled(text.fill)));
+            painter.surface.set_fill(Some(filled(text.fill.into())));
             painter.surface.set_stroke(None);
             let mut x = 0.0;
             for (font, glyphs) in &runs {
@@ -299,23 +319,23 @@ impl<'a> Painter<'a, '_, '_> {
     }
 }
 
-/// The whole hatch from its corner.
-fn hatch(surface: &mut Surface<'_>, hatching: &Hatching) -> Graphic {
-    let segments: Vec<Segment> = hatching
+/// The whole pattern from its corner.
+fn pattern(surface: &mut Surface<'_>, tile: &HatchTile) -> Graphic {
+    let segments: Vec<Segment> = tile
         .lines()
         .into_iter()
         .flat_map(|(from, to)| [Segment::Move(from), Segment::Line(to)])
         .collect();
     let mut builder = surface.stream_builder();
-    let mut tile = builder.surface();
+    let mut inner = builder.surface();
     if let Some(path) = path(&segments) {
-        for tone in [&hatching.under, &hatching.over] {
-            tile.set_fill(None);
-            tile.set_stroke(Some(stroked(tone)));
-            tile.draw_path(&path);
+        for tone in [&tile.hatch.under, &tile.hatch.over] {
+            inner.set_fill(None);
+            inner.set_stroke(Some(stroked(tone)));
+            inner.draw_path(&path);
         }
     }
-    tile.finish();
+    inner.finish();
     Graphic::new(builder.finish(), false)
 }
 
@@ -345,22 +365,37 @@ fn colour(Rgb(r, g, b): Rgb) -> rgb::Color {
     rgb::Color::new(r, g, b)
 }
 
-fn filled(fill: Rgb) -> Fill {
-    Fill {
-        paint: colour(fill).into(),
-        ..Fill::default()
+fn filled(fill: Fill) -> paint::Fill {
+    paint::Fill {
+        paint: colour(fill.colour).into(),
+        opacity: opacity(fill.opacity),
+        ..paint::Fill::default()
     }
 }
 
-fn stroked(stroke: &Stroke) -> krilla::paint::Stroke {
-    krilla::paint::Stroke {
+fn stroked(stroke: &Stroke) -> paint::Stroke {
+    paint::Stroke {
         paint: colour(stroke.colour).into(),
         width: stroke.width as f32,
-        opacity: NormalizedF32::new(stroke.opacity as f32).unwrap_or(NormalizedF32::ONE),
+        miter_limit: 4.0,
+        line_join: match stroke.join {
+            Join::Miter => LineJoin::Miter,
+            Join::Round => LineJoin::Round,
+            Join::Bevel => LineJoin::Bevel,
+        },
+        line_cap: match stroke.cap {
+            Cap::Butt => LineCap::Butt,
+            Cap::Round => LineCap::Round,
+            Cap::Square => LineCap::Square,
+        },
+        opacity: opacity(stroke.opacity),
         dash: stroke.dash.map(|(dash, gap)| StrokeDash {
             array: vec![dash as f32, gap as f32],
             offset: 0.0,
         }),
-        ..krilla::paint::Stroke::default()
     }
+}
+
+fn opacity(share: f64) -> NormalizedF32 {
+    NormalizedF32::new(share as f32).unwrap_or(NormalizedF32::ONE)
 }

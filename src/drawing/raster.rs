@@ -42,7 +42,7 @@ const LARGEST: (f64, f64) = (30_000.0, 500_000.0);
 ///
 /// # Errors
 /// Where the picture would be too large, or has no pixel.
-pub fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
+pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let size = |px: f64| (px * scale).round().max(1.0);
     let (width, height) = (size(scene.width), size(scene.height));
     if !(width <= LARGEST.0 && height <= LARGEST.1) {

@@ -1,16 +1,15 @@
-//! A picture as a list of few primitives, in px from the top left corner. Layouts make it, backends write or
-//! paint it and decide nothing.
-//!
-//! A backend needs: [`Item::Rect`], [`Item::Bar`], [`Item::Line`], [`Item::Path`], [`Item::Text`], [`Item::Hatch`],
-//! [`Item::Logo`] and [`Item::Group`]. Items later in the list lie over earlier ones.
+//! A picture as a list of few primitives, in px from the top left corner. Layouts make it, backends
+//! write or paint it and decide nothing. Items later in the list lie over earlier ones.
 
+mod hatch;
 mod shapes;
 
 use super::colour::Rgb;
 use super::logo::Logo;
 use super::text::Weight;
 
-pub use shapes::{Area, Bar, Line, Path, Point, Rect, Segment, Stroke};
+pub use hatch::{Hatch, HatchTile};
+pub use shapes::{Area, Bar, Cap, Circle, Fill, Join, Line, Path, Point, Rect, Segment, Stroke};
 
 /// A picture.
 #[derive(Debug, Clone)]
@@ -25,8 +24,8 @@ pub struct Scene {
     pub description: String,
     /// Behind everything; `None`: transparent.
     pub background: Option<Rgb>,
-    /// How hatches are drawn.
-    pub hatching: Hatching,
+    /// The pattern of hatched areas; without one they stay empty.
+    pub hatch: Option<HatchTile>,
     /// From the bottom to the top.
     pub items: Vec<Item>,
 }
@@ -40,30 +39,36 @@ pub enum Item {
     Bar(Bar),
     /// A straight line.
     Line(Line),
-    /// Lines and curves.
+    /// Lines and curves, filled, stroked or both.
     Path(Path),
+    /// A circle, filled, outlined or both.
+    Circle(Circle),
     /// A line of text.
     Text(Text),
-    /// A hatched area.
+    /// An area under the [pattern](Scene::hatch) of the scene.
     Hatch(Area),
     /// A logo.
     Logo(PlacedLogo),
     /// Items that belong together under a tooltip.
     Group(Group),
+    /// Items that are cut off at the edges of an area.
+    Clip(Clip),
 }
 
 impl Item {
-    /// Shows some items, and those inside groups in place of the groups, to `look`, from the bottom to the top.
+    /// Calls `look` with some items, and with those inside groups and clips in place of these, from
+    /// the bottom to the top.
     pub fn each<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Item)) {
         for item in items {
             match item {
                 Item::Group(group) => Item::each(&group.items, look),
+                Item::Clip(clip) => Item::each(&clip.items, look),
                 item => look(item),
             }
         }
     }
 
-    /// Shows each text among some items to `look`, as [`Item::each`] does.
+    /// Calls `look` with each text among some items, as [`Item::each`] does.
     pub fn each_text<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Text)) {
         Item::each(items, &mut |item| {
             if let Item::Text(text) = item {
@@ -102,10 +107,15 @@ impl Item {
                     });
                 }
             }
+            Item::Circle(circle) => shift(&mut circle.center),
             Item::Text(text) => shift(&mut text.at),
             Item::Hatch(area) => shift_area(area),
             Item::Logo(logo) => shift_area(&mut logo.area),
             Item::Group(group) => group.items.iter_mut().for_each(|item| item.move_by(x, y)),
+            Item::Clip(clip) => {
+                shift_area(&mut clip.area);
+                clip.items.iter_mut().for_each(|item| item.move_by(x, y));
+            }
         }
     }
 }
@@ -171,41 +181,13 @@ pub struct Group {
     pub items: Vec<Item>,
 }
 
-/// How hatches are drawn: one pattern with the size of the largest hatched area, laid with its top left corner
-/// on that of each area and cut at the area's edges. It has both diagonals at equal distances, first all in
-/// one tone, then over them all in another.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hatching {
-    /// Distance of the lines along the edges.
-    pub pitch: f64,
-    /// The wide lines below.
-    pub under: Stroke,
-    /// The fine lines above.
-    pub over: Stroke,
-    /// Width of the pattern.
-    pub width: f64,
-    /// Height of the pattern.
-    pub height: f64,
-}
-
-impl Hatching {
-    /// The lines of the pattern from end to end.
-    pub fn lines(&self) -> Vec<(Point, Point)> {
-        let mut lines = Vec::new();
-        let mut sum = self.pitch / 2.0;
-        while sum < self.width + self.height {
-            // The line x + y = sum within the pattern, and its mirror image at half height.
-            let ends = [(sum - self.height).max(0.0), sum.min(self.width)];
-            let [from, to] = ends.map(|x| Point { x, y: sum - x });
-            let mirrored = |end: Point| Point {
-                y: self.height - end.y,
-                ..end
-            };
-            lines.extend([(from, to), (mirrored(from), mirrored(to))]);
-            sum += self.pitch;
-        }
-        lines
-    }
+/// Items that are cut off at the edges of an area.
+#[derive(Debug, Clone)]
+pub struct Clip {
+    /// What of them is seen. A PNG rounds its edges to whole pixels.
+    pub area: Area,
+    /// From the bottom to the top.
+    pub items: Vec<Item>,
 }
 
 impl Scene {
@@ -214,9 +196,10 @@ impl Scene {
         self.has(|item| matches!(item, Item::Logo(_)))
     }
 
-    /// Whether something is hatched.
-    pub fn has_hatch(&self) -> bool {
-        self.has(|item| matches!(item, Item::Hatch(_)))
+    /// The pattern, where something is hatched with it.
+    pub fn used_hatch(&self) -> Option<&HatchTile> {
+        let hatch = self.hatch.as_ref();
+        hatch.filter(|_| self.has(|item| matches!(item, Item::Hatch(_))))
     }
 
     fn has(&self, what: impl Fn(&Item) -> bool) -> bool {

@@ -9,31 +9,21 @@ mod texts;
 
 use rayon::prelude::*;
 
-use super::colour::Rgb;
-use super::scene::{Anchor, Area, Group, Hatching, Item, Line, Rect, Scene, Segment, Stroke, Text};
+use super::scene::{
+    Anchor, Area, Circle, Clip, Fill, Group, HatchTile, Item, Join, Line, Rect, Scene, Segment,
+    Stroke, Text,
+};
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
 use syntax::{area, attribute, escaped, fill, integer, number, paint, path_data, place, stroke};
 use texts::Texts;
 
-/// What to leave open in an SVG.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SvgOptions {
-    /// Keep `<text>`, to be selected and edited, in place of outlines: then the viewer's fonts draw it.
-    pub live_text: bool,
-}
-
 /// Items that are written, or looked through, in one go: chunks of them on all cores.
 const CHUNK: usize = 128;
 
-/// The scene as an SVG document of `scale` times its size.
-pub fn write(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> String {
-    parts(scene, fonts, scale, options).concat()
-}
-
-/// The same in parts that follow each other, for those who need not hold it in one piece.
-pub fn parts(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> Vec<String> {
-    let texts = match options.live_text {
+/// The scene as an SVG document of `scale` times its size; `live_text`: with `<text>` in place of outlines.
+pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -> String {
+    let texts = match live_text {
         true => Texts::of(&[], fonts),
         false => Texts::of(&scene.items, fonts),
     };
@@ -42,7 +32,7 @@ pub fn parts(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> V
             let mut writer = Writer {
                 fonts,
                 texts: &texts,
-                options,
+                live_text,
                 body: String::with_capacity(items.len() * 768),
             };
             writer.items(items);
@@ -61,7 +51,7 @@ pub fn parts(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> V
     svg.push(' ');
     number(&mut svg, scene.height);
     svg.push_str("\" role=\"img\" aria-labelledby=\"title desc\"");
-    if options.live_text {
+    if live_text {
         svg.push_str(" font-family=\"");
         svg.push_str(FAMILY);
         svg.push('"');
@@ -71,8 +61,8 @@ pub fn parts(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> V
     svg.push_str("</title>\n<desc id=\"desc\">");
     escaped(&mut svg, &scene.description);
     svg.push_str("</desc>\n<defs>\n");
-    if scene.has_hatch() {
-        hatch_definition(&mut svg, &scene.hatching);
+    if let Some(tile) = scene.used_hatch() {
+        hatch_definition(&mut svg, tile);
     }
     svg.push_str(&definitions);
     svg.push_str("</defs>\n");
@@ -87,17 +77,17 @@ pub fn parts(scene: &Scene, fonts: &Fonts, scale: f64, options: SvgOptions) -> V
             },
         );
     }
-    let mut parts = vec![svg];
-    parts.extend(body);
-    parts.push("</svg>\n".to_owned());
-    parts
+    svg.reserve(body.iter().map(String::len).sum());
+    svg.extend(body);
+    svg.push_str("</svg>\n");
+    svg
 }
 
-fn hatch_definition(svg: &mut String, hatching: &Hatching) {
+fn hatch_definition(svg: &mut String, tile: &HatchTile) {
     svg.push_str("<g id=\"h\">");
-    for tone in [&hatching.under, &hatching.over] {
+    for tone in [&tile.hatch.under, &tile.hatch.over] {
         svg.push_str("<path d=\"");
-        for (from, to) in hatching.lines() {
+        for (from, to) in tile.lines() {
             place(svg, 'M', from);
             place(svg, 'L', to);
         }
@@ -114,7 +104,7 @@ fn rect(svg: &mut String, rect: &Rect) {
     if rect.radius > 0.0 {
         attribute(svg, "rx", rect.radius);
     }
-    paint(svg, rect.fill, rect.stroke.as_ref());
+    paint(svg, rect.fill.map(Fill::from), rect.stroke.as_ref());
     svg.push_str("/>\n");
 }
 
@@ -122,7 +112,7 @@ fn rect(svg: &mut String, rect: &Rect) {
 struct Writer<'a> {
     fonts: &'a Fonts,
     texts: &'a Texts<'a>,
-    options: SvgOptions,
+    live_text: bool,
     body: String,
 }
 
@@ -131,14 +121,16 @@ impl Writer<'_> {
         for item in items {
             match item {
                 Item::Rect(shape) => rect(&mut self.body, shape),
-                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill), None),
+                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill.into()), None),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, None, Some(&path.stroke)),
-                Item::Text(text) if self.options.live_text => self.live_text(text),
+                Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
+                Item::Circle(circle) => self.circle(circle),
+                Item::Text(text) if self.live_text => self.live_text(text),
                 Item::Text(text) => self.outlined_text(text),
                 Item::Hatch(area) => self.hatch(area),
                 Item::Logo(placed) => logo::write(&mut self.body, &placed.logo, &placed.area),
                 Item::Group(group) => self.group(group),
+                Item::Clip(clip) => self.clip(clip),
             }
         }
     }
@@ -151,6 +143,37 @@ impl Writer<'_> {
         self.body.push_str("</g>\n");
     }
 
+    /// A nested `<svg>` with the coordinates of the whole, which cuts off what lies outside.
+    fn clip(&mut self, clip: &Clip) {
+        self.body.push_str("<svg");
+        area(&mut self.body, &clip.area);
+        self.body.push_str(" viewBox=\"");
+        let Area {
+            x,
+            y,
+            width,
+            height,
+        } = clip.area;
+        for (ix, value) in [x, y, width, height].into_iter().enumerate() {
+            if ix > 0 {
+                self.body.push(' ');
+            }
+            number(&mut self.body, value);
+        }
+        self.body.push_str("\">\n");
+        self.items(&clip.items);
+        self.body.push_str("</svg>\n");
+    }
+
+    fn circle(&mut self, circle: &Circle) {
+        self.body.push_str("<circle");
+        attribute(&mut self.body, "cx", circle.center.x);
+        attribute(&mut self.body, "cy", circle.center.y);
+        attribute(&mut self.body, "r", circle.radius);
+        paint(&mut self.body, circle.fill, circle.stroke.as_ref());
+        self.body.push_str("/>\n");
+    }
+
     fn line(&mut self, line: &Line) {
         self.body.push_str("<path d=\"");
         place(&mut self.body, 'M', line.from);
@@ -160,7 +183,7 @@ impl Writer<'_> {
         self.body.push_str("/>\n");
     }
 
-    fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<&Stroke>) {
+    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
         self.body.push_str("<path d=\"");
         path_data(&mut self.body, segments);
         self.body.push('"');
@@ -183,10 +206,10 @@ impl Writer<'_> {
             let unit = text.size / self.fonts.face(FaceIx(text.weight as usize)).units_per_em();
             let halo = Stroke {
                 width: halo.width / unit,
-                ..*halo
+                ..rounded(halo)
             };
             stroke(&mut self.body, &halo);
-            self.body.push_str(" stroke-linejoin=\"round\"/>\n");
+            self.body.push_str("/>\n");
         }
         self.use_text(name, text, before);
         fill(&mut self.body, text.fill);
@@ -213,8 +236,8 @@ impl Writer<'_> {
     fn live_text(&mut self, text: &Text) {
         if let Some(halo) = &text.halo {
             self.open_text(text);
-            stroke(&mut self.body, halo);
-            self.body.push_str(" stroke-linejoin=\"round\">");
+            stroke(&mut self.body, &rounded(halo));
+            self.body.push('>');
             escaped(&mut self.body, &text.text);
             self.body.push_str("</text>\n");
         }
@@ -246,5 +269,13 @@ impl Writer<'_> {
             Anchor::Middle => self.body.push_str(" text-anchor=\"middle\""),
             Anchor::End => self.body.push_str(" text-anchor=\"end\""),
         }
+    }
+}
+
+/// The line around glyphs: their corners would grow spikes.
+fn rounded(halo: &Stroke) -> Stroke {
+    Stroke {
+        join: Join::Round,
+        ..*halo
     }
 }

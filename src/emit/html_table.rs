@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
 use crate::error::printable;
 use crate::format;
+use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
@@ -76,7 +77,7 @@ impl HtmlTable {
             th scope="col" style=(style("right")) { "95 %" }
             th scope="col" style=(style("right")) { "Tokens" }
             @for task in &board.tasks {
-                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(&task.label, LONGEST)) }
+                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(task, LONGEST)) }
             }
         }
     }
@@ -112,7 +113,7 @@ fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) 
     html! {
         @if ix == 0 { (name(colours, entry, &style("right"), &style("left"))) }
         @if board.has_levels() {
-            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level].label, LONGEST)) }
+            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level], LONGEST)) }
         }
         td style={ (style("right")) (best(row.best_score)) } { (starred(&row.score)) }
         td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }
@@ -155,13 +156,10 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
     let truncation = cell.truncation.unwrap_or(0.0);
     let mut grounds = Vec::new();
     if truncation > 0.0 {
-        // Two tones: one alone would vanish on some of the fills.
-        let (over, under) = (colours.hatch.over, colours.hatch.under);
+        let (over, under) = (colours.hatch.over_css(), colours.hatch.under_css());
         let width = percent(truncation);
-        for angle in [45, 135] {
-            grounds.push(format!(
-                "repeating-linear-gradient({angle}deg,{over} 0 1px,{under} 1px 2px,transparent 2px 6px) 0/{width}% 100% no-repeat"
-            ));
+        for lines in css_backgrounds(&over, &under) {
+            grounds.push(format!("{lines} 0/{width}% 100% no-repeat"));
         }
     }
     grounds.push(format!(

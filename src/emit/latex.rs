@@ -11,6 +11,7 @@ use crate::board::{Board, Entry, Mark, Row, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::error::printable;
 use crate::format;
+use crate::picture::hatch::tikz_patterns;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
@@ -30,7 +31,7 @@ pub struct Latex {
 const PREAMBLE: &str = r"\usepackage{booktabs,graphicx,iftex}
 \usepackage[table]{xcolor}
 \usepackage{tikz}
-\usetikzlibrary{patterns}
+\usetikzlibrary{patterns.meta}
 \ifPDFTeX\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\else\usepackage{fontspec}\fi
 ";
 
@@ -40,12 +41,33 @@ const MACROS: &str = r##"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else\iffon
 \providecommand{\evalcell}[4]{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
   \fill[black!9] (0,0) rectangle (1,1);
   \ifdim #1pt>0pt \fill[#2] (0,0) rectangle (#1,1);\fi
-  \ifdim #3pt>0pt \fill[pattern=crosshatch,pattern color=black!80] (0,0) rectangle (#3,1);\fi
+  \ifdim #3pt>0pt \evalhatch{#3}\fi
   \footnotesize\bfseries #4\end{tikzpicture}}
 \providecommand{\evalnone}{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
   \draw[black!50,densely dashed] (.02,.04) rectangle (.98,.96); \node[inner sep=0pt] at (.5,.5) {\scriptsize N/A};\end{tikzpicture}}
 \providecommand{\evalbest}[1]{\cellcolor{green!18}\textbf{#1}}
 "##;
+
+/// Millimetres of a cell, 4 mm high, that stand for a px of the picture, where it is 28 px high.
+const MM_PER_PX: f64 = 4.0 / 28.0;
+
+fn macros(out: &mut dyn Write) -> io::Result<()> {
+    let tones = Colours::new(Theme::Light, Palette::default()).hatch;
+    let [under, over] = tikz_patterns(MM_PER_PX);
+    writeln!(out, "\\providecommand{{\\evalhatch}}[1]{{%")?;
+    for (pattern, colour, opacity) in [
+        (under, "white", tones.under_opacity),
+        (over, "black", tones.over_opacity),
+    ] {
+        writeln!(
+            out,
+            "  \\fill[pattern={{{pattern}}},pattern color={colour},fill opacity={opacity}] \
+             (0,0) rectangle (#1,1);"
+        )?;
+    }
+    writeln!(out, "}}")?;
+    out.write_all(MACROS.as_bytes())
+}
 
 impl Emit for Latex {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
@@ -54,7 +76,7 @@ impl Emit for Latex {
             for line in PREAMBLE.lines() {
                 writeln!(out, "%   {line}")?;
             }
-            out.write_all(MACROS.as_bytes())?;
+            macros(out)?;
             return self.table(board, out);
         }
         writeln!(
@@ -62,7 +84,7 @@ impl Emit for Latex {
             "\\documentclass[border=4mm,varwidth=100cm]{{standalone}}"
         )?;
         out.write_all(PREAMBLE.as_bytes())?;
-        out.write_all(MACROS.as_bytes())?;
+        macros(out)?;
         // Of Latin Modern, pdfLaTeX embeds outlines; of its usual faces, pixels.
         out.write_all(b"\\IfFileExists{lmodern.sty}{\\ifPDFTeX\\usepackage{lmodern}\\fi}{}\n")?;
         writeln!(out, "\\begin{{document}}\n\\sffamily")?;
@@ -104,7 +126,7 @@ impl Latex {
         let turned = board
             .tasks
             .iter()
-            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(&task.label)));
+            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(task)));
         heads.extend(turned);
         writeln!(out, "{} \\\\", heads.join(" & "))?;
         for entry in &board.entries {
@@ -129,7 +151,7 @@ impl Latex {
             name(entry, ix),
         ];
         if board.has_levels() {
-            fields.push(shortened(&board.levels[row.level].label));
+            fields.push(shortened(&board.levels[row.level]));
         }
         let score = starred(&row.score);
         fields.push(if row.best_score {

@@ -1,9 +1,8 @@
 //! A view as a file of another format.
 
 use crate::board::{Board, Page};
-use crate::drawing::raster;
-use crate::drawing::svg::{self, SvgOptions};
 use crate::drawing::text::Fonts;
+use crate::drawing::{self, EncodeOptions};
 use crate::emit::Format;
 use crate::error::{Error, Result};
 use crate::picture::palette::Palette;
@@ -138,13 +137,15 @@ impl ViewFile {
             ..Options::default()
         };
         let scene = scene(&page, fonts, &options);
-        if self == ViewFile::Svg {
-            return Ok(svg::write(&scene, fonts, 1.0, SvgOptions::default()).into_bytes());
-        }
-        let scale = match page.entries.len() {
-            0..MANY_MODELS => PNG_SCALE,
-            _ => 1.0,
+        let (format, scale) = match self {
+            ViewFile::Svg => (drawing::Format::Svg, 1.0),
+            _ if page.entries.len() < MANY_MODELS => (drawing::Format::Png, PNG_SCALE),
+            _ => (drawing::Format::Png, 1.0),
         };
-        raster::png(&scene, fonts, scale)
+        let options = EncodeOptions {
+            scale,
+            ..EncodeOptions::default()
+        };
+        drawing::encode(&scene, fonts, format, options)
     }
 }

@@ -9,6 +9,7 @@
 
 use std::fmt::Write;
 
+use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
@@ -62,17 +63,14 @@ pub fn sheet(palette: Palette) -> String {
         ));
     }
     add(format_args!(
-        "--hatch:color-mix(in srgb,light-dark({},{}) {}%,transparent);",
-        light.hatch.over,
-        dark.hatch.over,
-        (light.hatch.over_opacity * 100.0).round()
+        "--hatch:light-dark({},{});--hatch-under:light-dark({},{});",
+        light.hatch.over_css(),
+        dark.hatch.over_css(),
+        light.hatch.under_css(),
+        dark.hatch.under_css()
     ));
-    add(format_args!(
-        "--hatch-under:color-mix(in srgb,light-dark({},{}) {}%,transparent);",
-        light.hatch.under,
-        dark.hatch.under,
-        (light.hatch.under_opacity * 100.0).round()
-    ));
+    let hatched = css_backgrounds("var(--hatch)", "var(--hatch-under)");
+    add(format_args!("--hatched:{};", hatched.join(",")));
     let stops = |colours: &Colours| -> String {
         let stop = |percent: u32| {
             format!(

@@ -16,7 +16,7 @@ use super::palette::Palette;
 use super::theme::{Colours, Theme};
 use crate::drawing::colour::Rgb;
 use crate::drawing::logo::Logo;
-use crate::drawing::scene::{Hatching, Scene, Stroke};
+use crate::drawing::scene::{HatchTile, Scene};
 use crate::drawing::text::{Fonts, one_line};
 
 use columns::Columns;
@@ -131,23 +131,12 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
             Background::Colour(colour) => Some(colour),
             Background::Transparent => None,
         },
-        hatching: hatching(&colours, columns.cell),
+        hatch: Some(HatchTile {
+            hatch: colours.hatch.pattern(),
+            width: columns.cell.max(48.0),
+            height: CELL,
+        }),
         items: sheet.items,
-    }
-}
-
-fn hatching(colours: &Colours, cell: f64) -> Hatching {
-    let tone = |colour: Rgb, opacity: f64, width: f64| Stroke {
-        opacity,
-        ..Stroke::new(colour, width)
-    };
-    let hatch = &colours.hatch;
-    Hatching {
-        pitch: 7.0,
-        under: tone(hatch.under, hatch.under_opacity, 2.4),
-        over: tone(hatch.over, hatch.over_opacity, 1.0),
-        width: cell.max(48.0),
-        height: CELL,
     }
 }
 

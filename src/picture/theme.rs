@@ -1,5 +1,6 @@
 //! Light and dark: every colour of the board apart from those of accuracy, for pictures, pages and terminals.
 
+use super::hatch::HatchTones;
 use super::palette::{Palette, Scale};
 use crate::drawing::colour::Rgb;
 
@@ -55,22 +56,9 @@ pub struct Colours {
     /// Text of the worst efficiency of a level.
     pub worst: Rgb,
     /// Hatch over the truncated part of a cell, and the whisker.
-    pub hatch: Hatch,
+    pub hatch: HatchTones,
     /// Fills by accuracy.
     pub scale: Scale,
-}
-
-/// A hatch of two tones, one over the other, so that it is seen on dark and on pale fills.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Hatch {
-    /// The wide lines below.
-    pub under: Rgb,
-    /// Their opacity.
-    pub under_opacity: f64,
-    /// The fine lines above.
-    pub over: Rgb,
-    /// Their opacity.
-    pub over_opacity: f64,
 }
 
 impl Colours {
@@ -97,7 +85,7 @@ impl Colours {
                 best,
                 best_ground,
                 worst,
-                hatch: Hatch {
+                hatch: HatchTones {
                     under: Rgb::WHITE,
                     under_opacity: 0.45,
                     over: Rgb::hex(0x111827),
@@ -117,7 +105,7 @@ impl Colours {
                 best,
                 best_ground,
                 worst,
-                hatch: Hatch {
+                hatch: HatchTones {
                     under: Rgb::hex(0x0d1117),
                     under_opacity: 0.45,
                     over: Rgb::hex(0xf0f6fc),

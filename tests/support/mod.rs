@@ -8,6 +8,7 @@ pub mod folder;
 pub mod interviews;
 pub mod picture;
 pub mod random;
+pub mod scene;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! Hatches, computed: how much of a pixel a diagonal line covers depends on how far the pixel's middle is from it.
 
-use crate::drawing::scene::{Hatching, Stroke};
+use crate::drawing::scene::{HatchTile, Stroke};
 
 use super::coverage::{Coverage, LEVELS, covered};
 
@@ -26,11 +26,11 @@ pub(super) struct Tone {
 
 impl Tone {
     /// The lines that `stroke` draws of a pattern, at a scale.
-    pub fn new(hatching: &Hatching, stroke: &Stroke, scale: f64) -> Tone {
+    pub fn new(tile: &HatchTile, stroke: &Stroke, scale: f64) -> Tone {
         Tone::of_lines(
-            hatching.pitch * scale,
+            tile.hatch.pitch * scale,
             stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
-            hatching.height * scale,
+            tile.height * scale,
         )
     }
 

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
-use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment};
+use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
 
-use crate::drawing::scene::{Area, Point, Segment};
+use crate::drawing::scene::{Area, Cap, Join, Point, Segment, Stroke};
 use crate::drawing::text::{FaceIx, Fonts};
 
 use super::coverage::Coverage;
@@ -46,6 +46,8 @@ pub(super) struct FrameShape {
     /// Width of the line.
     pub line: u32,
     pub dash: Option<(u32, u32)>,
+    pub join: Join,
+    pub cap: Cap,
 }
 
 /// A prepared shape at a place between pixels.
@@ -158,29 +160,56 @@ impl FrameShape {
             height: f64::from(px(self.height)),
         };
         let outline = area.outline(f64::from(px(self.radius)));
-        let dash = self.dash.map(|(dash, gap)| (px(dash), px(gap)));
-        let around = stroked(&path(&outline)?, px(self.line), dash, 1.0)?;
+        let pen = tiny_skia::Stroke {
+            width: px(self.line),
+            dash: self.dash.and_then(|(dash, gap)| dashes(px(dash), px(gap))),
+            ..pen(self.join, self.cap)
+        };
+        let around = stroked(&path(&outline)?, &pen, 1.0)?;
         Some(Lines::of(&steps(&around), 1.0, false))
+    }
+}
+
+/// The stroke of a scene as tiny-skia has it.
+pub(super) fn pen_of(stroke: &Stroke) -> tiny_skia::Stroke {
+    tiny_skia::Stroke {
+        width: stroke.width as f32,
+        dash: stroke
+            .dash
+            .and_then(|(dash, gap)| dashes(dash as f32, gap as f32)),
+        ..pen(stroke.join, stroke.cap)
+    }
+}
+
+fn dashes(dash: f32, gap: f32) -> Option<StrokeDash> {
+    StrokeDash::new(vec![dash, gap], 0.0)
+}
+
+fn pen(join: Join, cap: Cap) -> tiny_skia::Stroke {
+    tiny_skia::Stroke {
+        line_join: match join {
+            Join::Miter => LineJoin::Miter,
+            Join::Round => LineJoin::Round,
+            Join::Bevel => LineJoin::Bevel,
+        },
+        line_cap: match cap {
+            Cap::Butt => LineCap::Butt,
+            Cap::Round => LineCap::Round,
+            Cap::Square => LineCap::Square,
+        },
+        ..tiny_skia::Stroke::default()
     }
 }
 
 /// The outline of a path that is drawn with a pen; the path is meant for `scale` times its size.
 pub(super) fn stroked(
     path: &tiny_skia::Path,
-    width: f32,
-    dash: Option<(f32, f32)>,
+    pen: &tiny_skia::Stroke,
     scale: f32,
 ) -> Option<tiny_skia::Path> {
-    let stroke = tiny_skia::Stroke {
-        width,
-        ..tiny_skia::Stroke::default()
-    };
-    match dash {
-        None => path.stroke(&stroke, scale),
-        Some((dash, gap)) => {
-            let dash = tiny_skia::StrokeDash::new(vec![dash, gap], 0.0)?;
-            path.dash(&dash, scale)?.stroke(&stroke, scale)
-        }
+    match &pen.dash {
+        None => path.stroke(pen, scale),
+        Some(dash) => path.dash(dash, scale)?.stroke(pen, scale),
     }
 }
 

@@ -4,7 +4,7 @@ use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{
-    Area, Bar, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
+    Area, Bar, Cap, Clip, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
 };
 use crate::drawing::text::Fonts;
 
@@ -13,18 +13,24 @@ use super::coverage::Coverage;
 use super::fill::Lines;
 use super::hatch::Tone;
 use super::inks::{Rgba, opaque, thinned};
-use super::masks::{FrameShape, GlyphShape, MaskIx, Masks, Prepared, Shape, path, steps, stroked};
+use super::masks::{
+    FrameShape, GlyphShape, MaskIx, Masks, Prepared, Shape, path, pen_of, steps, stroked,
+};
 
 /// What is painted, from the bottom to the top.
 pub(super) struct Plan {
-    operations: Vec<Operation>,
+    operations: Vec<(Operation, Clipped)>,
     masks: Prepared,
-    /// The tones of a hatch, from the bottom to the top.
-    tones: [(Tone, Rgba); 2],
+    /// The tones of the hatch, from the bottom to the top.
+    tones: Option<[(Tone, Rgba); 2]>,
     /// For each band the operations that touch it.
     bands: Vec<Vec<u32>>,
     scale: f64,
 }
+
+/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all of the
+/// picture.
+pub(super) type Clipped = Option<[i64; 4]>;
 
 enum Operation {
     /// Edges left, top, right, bottom.
@@ -50,7 +56,8 @@ struct Planner<'a> {
     scale: f64,
     band_rows: f64,
     masks: Masks,
-    operations: Vec<Operation>,
+    operations: Vec<(Operation, Clipped)>,
+    clip: Clipped,
     bands: Vec<Vec<u32>>,
 }
 
@@ -63,15 +70,18 @@ impl Plan {
             band_rows: f64::from(band_rows),
             masks: Masks::default(),
             operations: Vec::new(),
+            clip: None,
             bands: vec![Vec::new(); bands as usize],
         };
         planner.items(&scene.items);
-        let hatching = &scene.hatching;
+        let tones = scene.used_hatch().map(|tile| {
+            let strokes = [&tile.hatch.under, &tile.hatch.over];
+            strokes.map(|stroke| (Tone::new(tile, stroke, scale), ink(stroke)))
+        });
         Plan {
             operations: planner.operations,
             masks: planner.masks.prepare(fonts),
-            tones: [&hatching.under, &hatching.over]
-                .map(|stroke| (Tone::new(hatching, stroke, scale), ink(stroke))),
+            tones,
             bands: planner.bands,
             scale,
         }
@@ -80,7 +90,9 @@ impl Plan {
     /// Paints what touches a band.
     pub fn paint(&self, band: u32, canvas: &mut Canvas) {
         for ix in &self.bands[band as usize] {
-            match &self.operations[*ix as usize] {
+            let (operation, clip) = &self.operations[*ix as usize];
+            canvas.clip(*clip);
+            match operation {
                 Operation::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
                 Operation::Rounded(area, radius, colour) => {
                     let outline = area.outline(*radius);
@@ -100,7 +112,7 @@ impl Plan {
                     canvas.cover(&Coverage::of_rects(edges), (0, 0), *colour);
                 }
                 Operation::Hatch(edges) => {
-                    for (tone, colour) in &self.tones {
+                    for (tone, colour) in self.tones.iter().flatten() {
                         canvas.cover(&tone.coverage(*edges, &canvas.rows()), (0, 0), *colour);
                     }
                 }
@@ -131,7 +143,12 @@ impl Planner<'_> {
                 Item::Rect(rect) => self.rect(rect),
                 Item::Bar(bar) => self.bar(bar),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, &path.stroke),
+                Item::Path(path) => {
+                    self.path(&path.segments, path.fill, path.stroke.as_ref());
+                }
+                Item::Circle(circle) => {
+                    self.path(&circle.outline(), circle.fill, circle.stroke.as_ref());
+                }
                 Item::Text(text) => self.text(text),
                 Item::Hatch(area) => {
                     let operation = Operation::Hatch(edges(area, self.scale));
@@ -139,8 +156,26 @@ impl Planner<'_> {
                 }
                 Item::Logo(placed) => self.logo(placed),
                 Item::Group(group) => self.items(&group.items),
+                Item::Clip(clip) => self.clipped(clip),
             }
         }
+    }
+
+    fn clipped(&mut self, clip: &Clip) {
+        let [left, top, right, bottom] =
+            edges(&clip.area, self.scale).map(|edge| edge.round() as i64);
+        let outer = self.clip;
+        self.clip = Some(match outer {
+            None => [left, top, right, bottom],
+            Some(outer) => [
+                left.max(outer[0]),
+                top.max(outer[1]),
+                right.min(outer[2]),
+                bottom.min(outer[3]),
+            ],
+        });
+        self.items(&clip.items);
+        self.clip = outer;
     }
 
     /// Adds an operation that touches the rows from `top` to `bottom` of the scene.
@@ -154,7 +189,7 @@ impl Planner<'_> {
         for band in self.bands.iter_mut().take(last + 1).skip(first) {
             band.push(ix);
         }
-        self.operations.push(operation);
+        self.operations.push((operation, self.clip));
     }
 
     /// A length in 1/256 px of the picture.
@@ -187,6 +222,8 @@ impl Planner<'_> {
             dash: stroke
                 .dash
                 .map(|(dash, gap)| (self.fixed(dash), self.fixed(gap))),
+            join: stroke.join,
+            cap: stroke.cap,
         });
         let (x, y) = (area.x * self.scale, area.y * self.scale);
         let (ix, at) = self.masks.place(shape, x, y);
@@ -202,17 +239,32 @@ impl Planner<'_> {
 
     fn line(&mut self, line: &Line) {
         let segments = [Segment::Move(line.from), Segment::Line(line.to)];
-        self.path(&segments, &line.stroke);
+        self.path(&segments, None, Some(&line.stroke));
     }
 
-    fn path(&mut self, segments: &[Segment], stroke: &Stroke) {
+    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
+        if let Some(fill) = fill {
+            let ys = segments
+                .iter()
+                .flat_map(Segment::points)
+                .map(|point| point.y);
+            let top = ys.clone().fold(f64::MAX, f64::min);
+            let bottom = ys.fold(f64::MIN, f64::max);
+            let lines = Lines::of(segments, self.scale as f32, false);
+            let colour = translucent(fill.colour, fill.opacity);
+            self.add(Operation::Outline(lines, colour), top, bottom);
+        }
+        if let Some(stroke) = stroke {
+            self.stroke(segments, stroke);
+        }
+    }
+
+    fn stroke(&mut self, segments: &[Segment], stroke: &Stroke) {
         if let Some(strokes) = along_axes(segments, stroke) {
             return self.strokes(&strokes, stroke);
         }
-        let dash = stroke.dash.map(|(dash, gap)| (dash as f32, gap as f32));
         let scale = self.scale as f32;
-        let drawn =
-            path(segments).and_then(|path| stroked(&path, stroke.width as f32, dash, scale));
+        let drawn = path(segments).and_then(|path| stroked(&path, &pen_of(stroke), scale));
         if let Some(drawn) = drawn {
             let (top, bottom) = (drawn.bounds().top(), drawn.bounds().bottom());
             let lines = Lines::of(&steps(&drawn), scale, false);
@@ -280,15 +332,16 @@ impl Planner<'_> {
 
 /// The colour of a stroke.
 fn ink(stroke: &Stroke) -> Rgba {
-    thinned(
-        opaque(stroke.colour),
-        (stroke.opacity * 255.0).round() as u32,
-    )
+    translucent(stroke.colour, stroke.opacity)
+}
+
+fn translucent(colour: Rgb, opacity: f64) -> Rgba {
+    thinned(opaque(colour), (opacity * 255.0).round() as u32)
 }
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.
 fn along_axes(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
-    if stroke.dash.is_some() || segments.is_empty() {
+    if stroke.dash.is_some() || stroke.cap != Cap::Butt || segments.is_empty() {
         return None;
     }
     let half = stroke.width / 2.0;

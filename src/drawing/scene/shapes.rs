@@ -84,27 +84,76 @@ impl Area {
 /// Distance of a control point from the end of a quarter circle of radius 1, to its other end.
 const QUARTER: f64 = 0.447_715_25;
 
-/// A drawn line.
+/// What an area is filled with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fill {
+    /// Its colour.
+    pub colour: Rgb,
+    /// 0 to 1.
+    pub opacity: f64,
+}
+
+impl From<Rgb> for Fill {
+    /// An opaque fill.
+    fn from(colour: Rgb) -> Fill {
+        Fill {
+            colour,
+            opacity: 1.0,
+        }
+    }
+}
+
+/// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
     /// Its colour.
     pub colour: Rgb,
-    /// Its width.
+    /// Its width in px.
     pub width: f64,
     /// 0 to 1.
     pub opacity: f64,
-    /// Lengths of dashes and of the gaps between them; `None`: no gaps.
+    /// Lengths in px of dashes and of the gaps between them; `None`: no gaps.
     pub dash: Option<(f64, f64)>,
+    /// The shape of corners.
+    pub join: Join,
+    /// The shape of ends, also of dashes.
+    pub cap: Cap,
+}
+
+/// The shape of a line's corners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Join {
+    /// Pointed, but cut off where the point would be longer than four times the line's width.
+    #[default]
+    Miter,
+    /// Round.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+/// The shape of a line's ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Cap {
+    /// Flat, at the end.
+    #[default]
+    Butt,
+    /// A half circle beyond the end.
+    Round,
+    /// Half a square beyond the end.
+    Square,
 }
 
 impl Stroke {
-    /// An opaque line without gaps.
+    /// An opaque line without gaps, with pointed corners and flat ends.
     pub fn new(colour: Rgb, width: f64) -> Self {
         Stroke {
             colour,
             width,
             opacity: 1.0,
             dash: None,
+            join: Join::default(),
+            cap: Cap::default(),
         }
     }
 }
@@ -192,7 +241,7 @@ impl Bar {
     }
 }
 
-/// A straight line with flat ends.
+/// A straight line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
     /// From.
@@ -219,6 +268,17 @@ pub enum Segment {
 }
 
 impl Segment {
+    /// Its points, control points among them.
+    pub fn points(&self) -> impl Iterator<Item = Point> + Clone + use<> {
+        let (points, count) = match *self {
+            Segment::Move(to) | Segment::Line(to) => ([to; 3], 1),
+            Segment::Quad(control, to) => ([control, to, to], 2),
+            Segment::Cubic(a, b, to) => ([a, b, to], 3),
+            Segment::Close => ([Point { x: 0.0, y: 0.0 }; 3], 0),
+        };
+        points.into_iter().take(count)
+    }
+
     /// The step with each of its points moved.
     pub fn map(self, place: impl Fn(Point) -> Point) -> Segment {
         match self {
@@ -231,11 +291,66 @@ impl Segment {
     }
 }
 
-/// Lines and curves with flat ends.
+/// Lines and curves, filled, stroked or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
-    /// Its steps.
+    /// Its steps, the first of them [`Segment::Move`].
     pub segments: Vec<Segment>,
-    /// How they are drawn.
-    pub stroke: Stroke,
+    /// What is inside by the non-zero rule; contours are closed for it.
+    pub fill: Option<Fill>,
+    /// The line along it, over the fill.
+    pub stroke: Option<Stroke>,
+}
+
+impl Path {
+    /// A line along `segments`.
+    pub fn stroked(segments: Vec<Segment>, stroke: Stroke) -> Path {
+        Path {
+            segments,
+            fill: None,
+            stroke: Some(stroke),
+        }
+    }
+
+    /// The area within `segments`.
+    pub fn filled(segments: Vec<Segment>, fill: impl Into<Fill>) -> Path {
+        Path {
+            segments,
+            fill: Some(fill.into()),
+            stroke: None,
+        }
+    }
+}
+
+/// A circle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circle {
+    /// Its centre.
+    pub center: Point,
+    /// Its radius in px.
+    pub radius: f64,
+    /// What is inside.
+    pub fill: Option<Fill>,
+    /// The line around it, centred on the edge, over the fill.
+    pub stroke: Option<Stroke>,
+}
+
+impl Circle {
+    /// Its outline, clockwise from the right as SVG draws it.
+    pub fn outline(&self) -> Vec<Segment> {
+        let r = self.radius;
+        let k = r * (1.0 - QUARTER);
+        let at = |x: f64, y: f64| Point {
+            x: self.center.x + x,
+            y: self.center.y + y,
+        };
+        vec![
+            Segment::Move(at(r, 0.0)),
+            Segment::Cubic(at(r, k), at(k, r), at(0.0, r)),
+            Segment::Cubic(at(-k, r), at(-r, k), at(-r, 0.0)),
+            Segment::Cubic(at(-r, -k), at(-k, -r), at(0.0, -r)),
+            Segment::Cubic(at(k, -r), at(r, -k), at(r, 0.0)),
+            Segment::Close,
+        ]
+    }
 }

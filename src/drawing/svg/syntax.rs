@@ -1,7 +1,7 @@
 //! The smallest parts of an SVG: numbers, attributes, path data, text.
 
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Area, Point, Segment, Stroke};
+use crate::drawing::scene::{Area, Cap, Fill, Join, Point, Segment, Stroke};
 
 pub(super) fn area(svg: &mut String, area: &Area) {
     attribute(svg, "x", area.x);
@@ -10,9 +10,14 @@ pub(super) fn area(svg: &mut String, area: &Area) {
     attribute(svg, "height", area.height);
 }
 
-pub(super) fn paint(svg: &mut String, filled: Option<Rgb>, stroked: Option<&Stroke>) {
+pub(super) fn paint(svg: &mut String, filled: Option<Fill>, stroked: Option<&Stroke>) {
     match filled {
-        Some(colour) => fill(svg, colour),
+        Some(filled) => {
+            fill(svg, filled.colour);
+            if filled.opacity < 1.0 {
+                attribute(svg, "fill-opacity", filled.opacity);
+            }
+        }
         None => svg.push_str(" fill=\"none\""),
     }
     if let Some(stroked) = stroked {
@@ -51,6 +56,16 @@ pub(super) fn stroke(svg: &mut String, stroke: &Stroke) {
         svg.push(' ');
         number(svg, gap);
         svg.push('"');
+    }
+    match stroke.join {
+        Join::Miter => {}
+        Join::Round => svg.push_str(" stroke-linejoin=\"round\""),
+        Join::Bevel => svg.push_str(" stroke-linejoin=\"bevel\""),
+    }
+    match stroke.cap {
+        Cap::Butt => {}
+        Cap::Round => svg.push_str(" stroke-linecap=\"round\""),
+        Cap::Square => svg.push_str(" stroke-linecap=\"square\""),
     }
 }
 

@@ -214,20 +214,16 @@ pub(super) fn document(board: &Board) -> Document<'_> {
             .collect(),
         inputs: board.inputs.iter().map(input).collect(),
         levels: board
-            .levels
+            .level_keys
             .iter()
-            .map(|level| Level {
-                key: level.key(),
-                label: &level.label,
-            })
+            .zip(&board.levels)
+            .map(|(key, label)| Level { key, label })
             .collect(),
-        tasks: board
-            .tasks
-            .iter()
+        tasks: (0..board.tasks.len())
             .map(|task| Task {
-                key: &task.key,
-                label: &task.label,
-                points: task.points,
+                key: &board.task_keys[task],
+                label: &board.tasks[task],
+                points: board.task_points[task],
             })
             .collect(),
         recorded: Recorded {
@@ -282,7 +278,7 @@ fn summary(board: &Board) -> Summary<'_> {
             .collect(),
         best_efficiency: summary.best_efficiency.map(|(entry, row)| Place {
             model: key(entry),
-            level: &board.levels[board.entries[entry].rows[row].level].label,
+            level: &board.levels[board.entries[entry].rows[row].level],
         }),
     }
 }
@@ -329,8 +325,8 @@ fn usage(usage: &board::Usage) -> Usage {
 
 fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
     Row {
-        level: &board.levels[row.level].label,
-        level_key: board.levels[row.level].key(),
+        level: &board.levels[row.level],
+        level_key: &board.level_keys[row.level],
         score: score(&row.score),
         best_score: row.best_score,
         efficiency: row.efficiency.map(Figure),
@@ -343,10 +339,10 @@ fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
         cells: row
             .cells
             .iter()
-            .zip(&board.tasks)
-            .map(|(cell, task)| Cell {
-                task: &task.label,
-                task_key: &task.key,
+            .enumerate()
+            .map(|(task, cell)| Cell {
+                task: &board.tasks[task],
+                task_key: &board.task_keys[task],
                 status: status(cell),
                 figures: cell.measured().map(figures),
             })

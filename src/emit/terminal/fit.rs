@@ -116,7 +116,7 @@ impl Room {
             title: board
                 .tasks
                 .iter()
-                .map(|task| text_width(&task.label))
+                .map(|task| text_width(task))
                 .max()
                 .unwrap_or(0),
             whole,

@@ -94,7 +94,7 @@ pub(super) fn whisker(colours: &Colours, area: Area, low: f64, high: f64) -> [It
         Segment::Move(Point { x: to, y: y - 2.5 }),
         Segment::Line(Point { x: to, y: y + 2.5 }),
     ];
-    let stroked = |segments: Vec<Segment>, stroke: Stroke| Item::Path(Path { segments, stroke });
+    let stroked = |segments, stroke| Item::Path(Path::stroked(segments, stroke));
     [
         stroked(
             segments.clone(),

@@ -1,0 +1,106 @@
+//! The hatch over the truncated share of a cell: its geometry, once for pictures, style sheets and LaTeX.
+
+use std::f64::consts::FRAC_1_SQRT_2;
+
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Hatch, Stroke};
+
+/// Distance of the lines along a cell's edges in px.
+const PITCH: f64 = 7.0;
+
+/// Width in px of the wide lines below.
+const UNDER: f64 = 2.4;
+
+/// Width in px of the fine lines above.
+const OVER: f64 = 1.0;
+
+/// The two tones of a hatch, one over the other, so that it is seen on dark and on pale fills.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HatchTones {
+    /// The wide lines below.
+    pub under: Rgb,
+    /// Their opacity.
+    pub under_opacity: f64,
+    /// The fine lines above.
+    pub over: Rgb,
+    /// Their opacity.
+    pub over_opacity: f64,
+}
+
+impl HatchTones {
+    /// The colour of the wide lines in CSS.
+    pub fn under_css(&self) -> String {
+        css_colour(self.under, self.under_opacity)
+    }
+
+    /// The colour of the fine lines in CSS.
+    pub fn over_css(&self) -> String {
+        css_colour(self.over, self.over_opacity)
+    }
+
+    /// The pattern in these tones.
+    pub fn pattern(&self) -> Hatch {
+        let stroke = |colour, width, opacity| Stroke {
+            opacity,
+            ..Stroke::new(colour, width)
+        };
+        Hatch {
+            pitch: PITCH,
+            under: stroke(self.under, UNDER, self.under_opacity),
+            over: stroke(self.over, OVER, self.over_opacity),
+        }
+    }
+}
+
+fn css_colour(colour: Rgb, opacity: f64) -> String {
+    format!("{colour}{:02x}", (opacity * 255.0).round() as u8)
+}
+
+/// The backgrounds of CSS that draw the hatch, from the top to the bottom, with `over` and `under` as
+/// the colours of its tones.
+pub fn css_backgrounds(over: &str, under: &str) -> Vec<String> {
+    let distance = PITCH * FRAC_1_SQRT_2;
+    let lines = |colour: &str, width: f64, angle: i32| {
+        let (from, to) = ((distance - width) / 2.0, (distance + width) / 2.0);
+        format!(
+            "repeating-linear-gradient({angle}deg,transparent 0 {from:.2}px,\
+             {colour} {from:.2}px {to:.2}px,transparent {to:.2}px {distance:.2}px)"
+        )
+    };
+    let tones = [(over, OVER), (under, UNDER)];
+    let backgrounds = tones
+        .into_iter()
+        .flat_map(|(colour, width)| [45, -45].map(|angle| lines(colour, width, angle)));
+    backgrounds.collect()
+}
+
+/// The TikZ patterns that draw the hatch, first the one below, for px of `mm` millimetres. They need the
+/// library `patterns.meta`.
+pub fn tikz_patterns(mm: f64) -> [String; 2] {
+    let distance = PITCH * FRAC_1_SQRT_2 * mm;
+    [UNDER, OVER].map(|width| {
+        let width = width * mm;
+        format!("Hatch[angle=45,distance={distance:.3}mm,line width={width:.3}mm]")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_centred_between_those_of_the_other_tone() {
+        let backgrounds = css_backgrounds("#000", "#fff");
+        assert_eq!(
+            backgrounds[0],
+            "repeating-linear-gradient(45deg,transparent 0 1.97px,#000 1.97px 2.97px,\
+             transparent 2.97px 4.95px)"
+        );
+        assert!(backgrounds[3].starts_with("repeating-linear-gradient(-45deg"));
+        assert!(backgrounds[3].contains("#fff 1.27px 3.67px"));
+        assert_eq!(
+            tikz_patterns(1.0 / 7.0)[1],
+            "Hatch[angle=45,distance=0.707mm,line width=0.143mm]"
+        );
+    }
+}
