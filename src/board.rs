@@ -15,7 +15,7 @@ mod words;
 
 use std::fmt;
 
-use crate::dataset::{Counts, Input, MarginSource};
+use crate::dataset::{Counts, Input, Level, MarginSource, Task};
 use crate::error::Warnings;
 use crate::rank::Rank;
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
@@ -36,16 +36,10 @@ pub struct Board {
     pub score: ScoreKind,
     /// The accuracy that cells show.
     pub accuracy: AccuracyKind,
-    /// Labels of the levels, in order of display. One empty label where the data have no levels.
-    pub levels: Vec<String>,
-    /// Raw key of each level, the first one where several show as the same level.
-    pub level_keys: Vec<String>,
-    /// Labels of the tasks, in order of display; every row has one cell for each.
-    pub tasks: Vec<String>,
-    /// Raw key of each task.
-    pub task_keys: Vec<String>,
-    /// Points that a complete evaluation of each task has at one level, where the dataset says so.
-    pub task_points: Vec<Option<u64>>,
+    /// The levels in order of display. One with an empty label where the data have no levels.
+    pub levels: Vec<Level>,
+    /// The tasks in order of display; every row has one cell for each.
+    pub tasks: Vec<Task>,
     /// The models from top to bottom.
     pub entries: Vec<Entry>,
     /// Models that passed the filters, before `--top` cut the rest off.
@@ -311,7 +305,7 @@ impl Entry {
             let shortfalls: Vec<String> = row.shortfalls.iter().map(Shortfall::to_string).collect();
             format!(
                 "{}{}",
-                at_level(&board.levels[row.level]),
+                at_level(&board.levels[row.level].label),
                 shortfalls.join(", ")
             )
         })
@@ -327,7 +321,7 @@ impl Entry {
 impl Board {
     /// Whether the data have levels at all; where not, there is nothing to show in a level column.
     pub fn has_levels(&self) -> bool {
-        self.levels.iter().any(|level| !level.is_empty())
+        self.levels.iter().any(|level| !level.label.is_empty())
     }
 
     /// All rows with their entries, from top to bottom.

@@ -2,6 +2,7 @@
 //! no statistics here.
 
 mod builder;
+mod clusters;
 mod level;
 mod note;
 
@@ -13,6 +14,7 @@ use indexmap::IndexMap;
 use crate::error::Warnings;
 
 pub use builder::{DatasetBuilder, Duplicate, OnDuplicate};
+pub use clusters::{Clusters, ImpossibleClusters};
 pub use level::{Difficulty, Level};
 pub use note::{Note, lines as note_lines, summary as note_summary};
 
@@ -81,6 +83,7 @@ pub struct Counts {
     correct: u64,
     truncated: Option<u64>,
     lucky: Option<f64>,
+    clusters: Option<Clusters>,
 }
 
 /// Why counts cannot be.
@@ -105,6 +108,9 @@ pub enum ImpossibleCounts {
     /// A count too large to be one (above 2^53, where floats stop to count).
     #[error("{0} is too large for a count")]
     TooLarge(u64),
+    /// Sums over items that no answers can give.
+    #[error(transparent)]
+    Clusters(#[from] ImpossibleClusters),
     /// A reported figure outside its range.
     #[error("{name} is {value}: it must lie between {low} and {high}")]
     OutOfRange {
@@ -158,6 +164,19 @@ impl Counts {
             correct,
             truncated,
             lucky,
+            clusters: None,
+        })
+    }
+
+    /// The same counts, with what is known of repeated items.
+    ///
+    /// # Errors
+    /// Where no answers with these counts can give such sums.
+    pub fn with_clusters(self, clusters: Clusters) -> Result<Self, ImpossibleCounts> {
+        clusters.check(&self)?;
+        Ok(Counts {
+            clusters: Some(clusters),
+            ..self
         })
     }
 
@@ -181,12 +200,18 @@ impl Counts {
         self.lucky
     }
 
+    /// Sums over the items that the answers repeat; `None`: answers count as independent.
+    pub fn clusters(&self) -> Option<Clusters> {
+        self.clusters
+    }
+
     /// All responses, `n + t`.
     pub fn responses(&self) -> u64 {
         self.trials + self.truncated.unwrap_or(0)
     }
 
-    /// The counts of both together. What only one of them recorded counts as 0 in the other.
+    /// The counts of both together. What only one of them recorded counts as 0 in the other; answers without
+    /// clusters are then items of their own.
     pub fn pool(&self, other: &Counts) -> Counts {
         fn sum<T: std::ops::Add<Output = T>>(a: Option<T>, b: Option<T>) -> Option<T> {
             match (a, b) {
@@ -199,6 +224,13 @@ impl Counts {
             correct: self.correct + other.correct,
             truncated: sum(self.truncated, other.truncated),
             lucky: sum(self.lucky, other.lucky),
+            clusters: match (self.clusters, other.clusters) {
+                (None, None) => None,
+                (own, others) => Some(
+                    own.unwrap_or_else(|| Clusters::of_independent(self))
+                        .pool(&others.unwrap_or_else(|| Clusters::of_independent(other))),
+                ),
+            },
         }
     }
 }

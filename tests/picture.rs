@@ -266,7 +266,8 @@ fn task_names_stay_over_their_column() {
             Item::Group(group) => Some(group),
             _ => None,
         });
-        for ((task, head), (left, right)) in board.tasks.iter().zip(heads).zip(&lefts) {
+        let tasks = board.tasks.iter().map(|task| &task.label);
+        for ((task, head), (left, right)) in tasks.zip(heads).zip(&lefts) {
             assert_eq!(&head.tooltip, task, "{name}");
             for item in &head.items {
                 if let Item::Text(text) = item {

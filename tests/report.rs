@@ -150,7 +150,7 @@ fn names_are_read_back_as_they_are() {
         let tables =
             seen(&String::from_utf8(Leaderboard::default().to_bytes(&board)).unwrap()).tables;
         let titles = &tables[0][0];
-        let tasks: Vec<String> = board.tasks.iter().map(|task| shown(task)).collect();
+        let tasks: Vec<String> = board.tasks.iter().map(|task| shown(&task.label)).collect();
         assert_eq!(titles[titles.len() - tasks.len()..], tasks, "{file}");
         for ((entry, _), cells) in board.rows().zip(&tables[0][1..]) {
             assert_eq!(cells[1], shown(&entry.label), "{file}");
@@ -237,7 +237,7 @@ fn no_name_is_markup() {
                 name if name.is_empty() => "(no name)".to_owned(),
                 name => name,
             };
-            let level = shown(&board.levels[row.level]);
+            let level = shown(&board.levels[row.level].label);
             let lead = [cells[0].clone(), cells[1].clone()];
             assert!(
                 lead.contains(&name) || lead.contains(&format!("{name} ({level})")),

@@ -128,7 +128,7 @@ impl Board {
             }
         };
         let task = match &sort.column {
-            Column::Task(label) => self.tasks.iter().position(|task| task == label),
+            Column::Task(label) => self.tasks.iter().position(|task| task.label == *label),
             _ => None,
         };
         match &sort.column {

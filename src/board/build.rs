@@ -1,6 +1,6 @@
 //! From a dataset and a selection to a board.
 
-use crate::dataset::{Cell, Dataset, Evidence, LevelIx, MarginSource, ModelIx, TaskIx};
+use crate::dataset::{Cell, Dataset, Evidence, LevelIx, MarginSource, ModelIx, Task, TaskIx};
 use crate::error::Result;
 use crate::rank::{Contender, rank};
 use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
@@ -39,10 +39,10 @@ impl Board {
             }
         }
         let mut entries = in_rank_order(entries, selection, view.levels.len(), view.tasks.len());
-        let tasks: Vec<String> = view
+        let tasks: Vec<Task> = view
             .tasks
             .iter()
-            .map(|ix| dataset.tasks[*ix].label.clone())
+            .map(|ix| dataset.tasks[*ix].clone())
             .collect();
         highlight(&mut entries, view.levels.len(), &tasks);
         let models_before_top = entries.len();
@@ -54,25 +54,9 @@ impl Board {
             levels: view
                 .levels
                 .iter()
-                .map(|ix| dataset.levels[*ix].label.clone())
-                .collect(),
-            level_keys: view
-                .levels
-                .iter()
-                .map(|ix| dataset.levels[*ix].keys.first().cloned())
-                .map(Option::unwrap_or_default)
+                .map(|ix| dataset.levels[*ix].clone())
                 .collect(),
             tasks,
-            task_keys: view
-                .tasks
-                .iter()
-                .map(|ix| dataset.tasks[*ix].key.clone())
-                .collect(),
-            task_points: view
-                .tasks
-                .iter()
-                .map(|ix| dataset.tasks[*ix].points)
-                .collect(),
             recorded: recorded(&entries),
             summary: Summary::of(&entries),
             entries,

@@ -1,11 +1,13 @@
 //! Highlights over the whole filtered board, a level at a time.
 
+use crate::dataset::Task;
+
 use super::{Entry, Mark, Measured, Row, Shortfall, TaskCell};
 
 /// Marks per level the best score, the best efficiency and the worst, and of each task the best cell. Ties share
 /// a mark. What stands on an incomplete evaluation takes none; efficiencies and cells are marked where at least
 /// two rows have one and they differ.
-pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[String]) {
+pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[Task]) {
     for level in 0..levels {
         let rows = || {
             entries
@@ -33,14 +35,14 @@ pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[String]) 
     }
 }
 
-fn highlight_cells(entries: &mut [Entry], level: usize, tasks: &[String]) {
-    for (task, label) in tasks.iter().enumerate() {
+fn highlight_cells(entries: &mut [Entry], level: usize, tasks: &[Task]) {
+    for (ix, task) in tasks.iter().enumerate() {
         let values = || {
             entries
                 .iter()
                 .flat_map(|entry| &entry.rows)
                 .filter(|row| row.level == level)
-                .filter_map(|row| complete_cell(row, task, label))
+                .filter_map(|row| complete_cell(row, ix, &task.label))
                 .map(|cell| cell.score.raw)
         };
         let best = extreme(values(), f64::max);
@@ -52,9 +54,9 @@ fn highlight_cells(entries: &mut [Entry], level: usize, tasks: &[String]) {
             .flat_map(|entry| &mut entry.rows)
             .filter(|row| row.level == level);
         for row in at_level {
-            let is_best =
-                complete_cell(row, task, label).is_some_and(|cell| Some(cell.score.raw) == best);
-            if let TaskCell::Measured(cell) = &mut row.cells[task] {
+            let is_best = complete_cell(row, ix, &task.label)
+                .is_some_and(|cell| Some(cell.score.raw) == best);
+            if let TaskCell::Measured(cell) = &mut row.cells[ix] {
                 cell.best = is_best;
             }
         }

@@ -157,9 +157,15 @@ impl Findings {
         }
         self.line("models", &grouped(board.entries.len() as f64));
         if board.has_levels() {
-            self.line("levels", &counted(&board.levels));
+            self.line(
+                "levels",
+                &counted(board.levels.iter().map(|level| &level.label)),
+            );
         }
-        self.line("tasks", &counted(&board.tasks));
+        self.line(
+            "tasks",
+            &counted(board.tasks.iter().map(|task| &task.label)),
+        );
         self.line("rows", &grouped(summary.rows as f64));
         let mut cells = grouped(summary.usage.cells as f64);
         if summary.holes > 0 {
@@ -230,11 +236,11 @@ impl Findings {
 }
 
 /// How many names there are, and which.
-fn counted(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().map(|name| printable(name, 40)).collect();
-    match names {
-        [] => "0".to_owned(),
-        _ => format!("{} ({})", names.len(), shown.join(", ")),
+fn counted<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let shown: Vec<String> = names.map(|name| printable(name, 40)).collect();
+    match shown.len() {
+        0 => "0".to_owned(),
+        count => format!("{count} ({})", shown.join(", ")),
     }
 }
 

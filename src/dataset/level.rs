@@ -53,6 +53,13 @@ pub struct Level {
     pub difficulty: Option<Difficulty>,
 }
 
+impl Level {
+    /// The raw key, the first one where several show as the same level; empty where the inputs have no levels.
+    pub fn key(&self) -> &str {
+        self.keys.first().map_or("", String::as_str)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Difficulty::{self, Easy, Hard, Medium};

@@ -101,8 +101,8 @@ fn record<'a>(
     let overall_end = |end: fn((f64, f64)) -> f64| real(entry.overall.interval.map(end));
     [
         Value::Text(&entry.key),
-        name(&board.level_keys[level]),
-        Value::Text(&board.task_keys[task]),
+        name(board.levels[level].key()),
+        Value::Text(&board.tasks[task].key),
         count(counts.map(|counts| counts.trials())),
         count(counts.map(|counts| counts.correct())),
         count(counts.and_then(|counts| counts.truncated())),
@@ -110,11 +110,11 @@ fn record<'a>(
         real(guess_chance),
         Value::List(&entry.groups),
         Value::Text(&entry.label),
-        name(&board.levels[level]),
-        Value::Text(&board.tasks[task]),
+        name(&board.levels[level].label),
+        Value::Text(&board.tasks[task].label),
         exact(counts.and_then(|counts| counts.lucky())),
         count(measured.and_then(|cell| cell.points)),
-        count(board.task_points[task]),
+        count(board.tasks[task].points),
         match (estimate, measured) {
             (Some(cell), _) => Value::Number(cell.adjusted_accuracy),
             (None, Some(cell)) => Value::Number(exported(cell.adjusted_accuracy)),

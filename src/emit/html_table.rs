@@ -77,7 +77,7 @@ impl HtmlTable {
             th scope="col" style=(style("right")) { "95 %" }
             th scope="col" style=(style("right")) { "Tokens" }
             @for task in &board.tasks {
-                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(task, LONGEST)) }
+                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(&task.label, LONGEST)) }
             }
         }
     }
@@ -113,7 +113,7 @@ fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) 
     html! {
         @if ix == 0 { (name(colours, entry, &style("right"), &style("left"))) }
         @if board.has_levels() {
-            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level], LONGEST)) }
+            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level].label, LONGEST)) }
         }
         td style={ (style("right")) (best(row.best_score)) } { (starred(&row.score)) }
         td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }

@@ -126,7 +126,7 @@ impl Latex {
         let turned = board
             .tasks
             .iter()
-            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(task)));
+            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(&task.label)));
         heads.extend(turned);
         writeln!(out, "{} \\\\", heads.join(" & "))?;
         for entry in &board.entries {
@@ -151,7 +151,7 @@ impl Latex {
             name(entry, ix),
         ];
         if board.has_levels() {
-            fields.push(shortened(&board.levels[row.level]));
+            fields.push(shortened(&board.levels[row.level].label));
         }
         let score = starred(&row.score);
         fields.push(if row.best_score {

@@ -157,7 +157,7 @@ impl Markdown {
 /// A model's name with its level.
 fn model_at_level(board: &Board, entry: &Entry, row: &Row) -> String {
     let name = escape::name(&entry.label);
-    match board.levels[row.level].as_str() {
+    match board.levels[row.level].label.as_str() {
         "" => name,
         level => format!("{name} ({})", escape::name(level)),
     }

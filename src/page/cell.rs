@@ -11,7 +11,7 @@ use crate::format;
 /// The cell of a task; `id` is that of its tooltip.
 pub(super) fn task_cell(board: &Board, entry: &Entry, row: &Row, task: usize, id: &str) -> Markup {
     let about = about_cell(board, row, task);
-    let heading = heading(board, entry, row, &board.tasks[task]);
+    let heading = heading(board, entry, row, &board.tasks[task].label);
     match &row.cells[task] {
         TaskCell::Measured(cell) => html! {
             td class=(classes(cell)) tabindex="0" aria-describedby=(id) {
@@ -40,7 +40,7 @@ pub(super) fn tooltip(id: &str, heading: &str, lines: &[String]) -> Markup {
 }
 
 fn heading(board: &Board, entry: &Entry, row: &Row, what: &str) -> String {
-    let level = board.levels[row.level].as_str();
+    let level = board.levels[row.level].label.as_str();
     let parts = [entry.label.as_str(), level, what];
     let named: Vec<_> = parts
         .into_iter()

@@ -139,12 +139,12 @@ fn profile(board: &Board, entry: &Entry) -> Markup {
             table.profile {
                 thead { tr {
                     th scope="col" { "Task" }
-                    @for row in &entry.rows { th scope="col" { @if board.has_levels() { (level(&board.levels[row.level])) } @else { "Accuracy" } } }
+                    @for row in &entry.rows { th scope="col" { @if board.has_levels() { (level(&board.levels[row.level].label)) } @else { "Accuracy" } } }
                 } }
                 tbody {
-                    @for (task, label) in board.tasks.iter().enumerate() {
+                    @for (task, about) in board.tasks.iter().enumerate() {
                         tr {
-                            th scope="row" { bdi { (shown(label)) } }
+                            th scope="row" { bdi { (shown(&about.label)) } }
                             @for (ix, row) in entry.rows.iter().enumerate() { (bar(board, row, task, &format!("p{task}-{ix}"))) }
                         }
                     }
@@ -155,8 +155,8 @@ fn profile(board: &Board, entry: &Entry) -> Markup {
 }
 
 fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
-    let label = &board.tasks[task];
-    let heading = match board.levels[row.level].as_str() {
+    let label = &board.tasks[task].label;
+    let heading = match board.levels[row.level].label.as_str() {
         "" => shown(label).into_owned(),
         level => format!("{level} · {}", shown(label)),
     };

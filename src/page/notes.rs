@@ -104,7 +104,7 @@ pub(super) fn summary(board: &Board) -> Markup {
                 @if let Some((entry, row)) = summary.best_efficiency {
                     @let entry = &board.entries[entry];
                     @let row = &entry.rows[row];
-                    @let at = match board.levels[row.level].as_str() { "" => String::new(), label => format!(" ({label})") };
+                    @let at = match board.levels[row.level].label.as_str() { "" => String::new(), label => format!(" ({label})") };
                     @let value = row.efficiency.map_or(String::new(), format::efficiency);
                     (figure("Best efficiency", &format!("{}{at}, {value} per token", shown(&entry.label))))
                 }
@@ -160,6 +160,6 @@ pub(super) fn files(pages: &Pages<'_>, view: &View) -> Markup {
 
 /// The levels of a board in words.
 pub(super) fn levels(board: &Board) -> Option<String> {
-    let labels: Vec<&str> = board.levels.iter().map(|label| level(label)).collect();
+    let labels: Vec<&str> = board.levels.iter().map(|one| level(&one.label)).collect();
     (board.has_levels() && labels.len() > 1).then(|| counted(labels.len(), "level"))
 }

@@ -24,7 +24,11 @@ pub(super) fn table(
     sorts: bool,
 ) -> Markup {
     let has_levels = board.has_levels();
-    let longest = board.tasks.iter().map(|task| task.chars().count()).max();
+    let longest = board
+        .tasks
+        .iter()
+        .map(|task| task.label.chars().count())
+        .max();
     let longest = longest.unwrap_or(0);
     let few = board.tasks.len() <= FEW_TASKS;
     let width = 4 + usize::from(has_levels) + board.tasks.len();
@@ -52,7 +56,7 @@ pub(super) fn table(
                     (head(Column::Score, board.score.title(), board.score.title()))
                     (head(Column::Tokens, "Tokens", "Mean tokens a response"))
                     @for task in &board.tasks {
-                        (head(Column::Task(task.clone()), &shown(task), &shown(task)))
+                        (head(Column::Task(task.label.clone()), &shown(&task.label), &shown(&task.label)))
                     }
                 }
             }
@@ -117,7 +121,7 @@ fn rows(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View, ix: usize)
                     th.model scope="rowgroup" rowspan=(span) { (name(pages, board, entry, view)) }
                 }
                 @if board.has_levels() {
-                    th.level scope="row" { (level(&board.levels[row.level])) }
+                    th.level scope="row" { (level(&board.levels[row.level].label)) }
                 }
                 (score_cell(board, entry, row, &format!("s{ix}-{row_ix}")))
                 (tokens(row))

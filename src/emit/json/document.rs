@@ -214,16 +214,20 @@ pub(super) fn document(board: &Board) -> Document<'_> {
             .collect(),
         inputs: board.inputs.iter().map(input).collect(),
         levels: board
-            .level_keys
+            .levels
             .iter()
-            .zip(&board.levels)
-            .map(|(key, label)| Level { key, label })
+            .map(|level| Level {
+                key: level.key(),
+                label: &level.label,
+            })
             .collect(),
-        tasks: (0..board.tasks.len())
+        tasks: board
+            .tasks
+            .iter()
             .map(|task| Task {
-                key: &board.task_keys[task],
-                label: &board.tasks[task],
-                points: board.task_points[task],
+                key: &task.key,
+                label: &task.label,
+                points: task.points,
             })
             .collect(),
         recorded: Recorded {
@@ -278,7 +282,7 @@ fn summary(board: &Board) -> Summary<'_> {
             .collect(),
         best_efficiency: summary.best_efficiency.map(|(entry, row)| Place {
             model: key(entry),
-            level: &board.levels[board.entries[entry].rows[row].level],
+            level: &board.levels[board.entries[entry].rows[row].level].label,
         }),
     }
 }
@@ -325,8 +329,8 @@ fn usage(usage: &board::Usage) -> Usage {
 
 fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
     Row {
-        level: &board.levels[row.level],
-        level_key: &board.level_keys[row.level],
+        level: &board.levels[row.level].label,
+        level_key: board.levels[row.level].key(),
         score: score(&row.score),
         best_score: row.best_score,
         efficiency: row.efficiency.map(Figure),
@@ -339,10 +343,10 @@ fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
         cells: row
             .cells
             .iter()
-            .enumerate()
-            .map(|(task, cell)| Cell {
-                task: &board.tasks[task],
-                task_key: &board.task_keys[task],
+            .zip(&board.tasks)
+            .map(|(cell, task)| Cell {
+                task: &task.label,
+                task_key: &task.key,
                 status: status(cell),
                 figures: cell.measured().map(figures),
             })

@@ -46,7 +46,7 @@ impl Leaderboard {
             table = table.number("Tokens");
         }
         for task in &board.tasks {
-            table = table.number(escape::name(task));
+            table = table.number(escape::name(&task.label));
         }
         for (entry, row) in board.rows() {
             let interval = match row.score.interval {
@@ -55,7 +55,7 @@ impl Leaderboard {
             };
             let mut cells = vec![rank(entry), escape::name(&entry.label)];
             if levels {
-                cells.push(escape::name(&board.levels[row.level]));
+                cells.push(escape::name(&board.levels[row.level].label));
             }
             cells.push(marked(starred(&row.score), row.best_score) + &interval);
             if tokens {

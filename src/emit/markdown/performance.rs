@@ -9,7 +9,7 @@ use super::{about_accuracy, about_score, escape, marked, model_at_level, starred
 pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
     let mut table = Table::new().text("Model").number(board.score.title());
     for task in &board.tasks {
-        table = table.number(escape::name(task));
+        table = table.number(escape::name(&task.label));
     }
     for (entry, row) in board.rows() {
         let lead = [

@@ -101,7 +101,7 @@ impl Terminal {
         ));
         if board.has_levels() {
             columns.push(column(board, Role::Level, "Level", |_, _, row| {
-                printable(&board.levels[row.level], 20)
+                printable(&board.levels[row.level].label, 20)
             }));
             if !under_name {
                 let first = move |ix: usize| ix == 0 || repeat;
@@ -159,12 +159,12 @@ impl Terminal {
     pub(super) fn task_columns(&self, board: &Board, width: usize) -> Vec<Column> {
         let tasks = board.tasks.iter().enumerate();
         tasks
-            .map(|(task, title)| {
+            .map(|(ix, task)| {
                 column(
                     board,
-                    Role::Task(task),
-                    &printable(title, usize::MAX),
-                    |_, _, row| self.heat(&row.cells[task], width),
+                    Role::Task(ix),
+                    &printable(&task.label, usize::MAX),
+                    |_, _, row| self.heat(&row.cells[ix], width),
                 )
             })
             .collect()

@@ -116,7 +116,7 @@ impl Room {
             title: board
                 .tasks
                 .iter()
-                .map(|task| text_width(task))
+                .map(|task| text_width(&task.label))
                 .max()
                 .unwrap_or(0),
             whole,

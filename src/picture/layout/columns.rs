@@ -94,7 +94,7 @@ impl Columns {
         let levels = board
             .levels
             .iter()
-            .map(|level| regular(&named(level), size::NAME));
+            .map(|level| regular(&named(&level.label), size::NAME));
         let level = given(
             Column::Level,
             (levels.fold(0.0, f64::max) + 8.0).clamp(45.0, 80.0).ceil(),
@@ -115,7 +115,7 @@ impl Columns {
         };
         let task_names: Vec<String> = board.tasks[..tasks]
             .iter()
-            .map(|task| named(task))
+            .map(|task| named(&task.label))
             .collect();
         let natural_name = page
             .entries

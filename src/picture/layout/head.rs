@@ -191,7 +191,7 @@ pub(super) fn columns(
                 upright: true,
             })],
         };
-        sheet.grouped(items, || short_name(&page.board.tasks[ix]));
+        sheet.grouped(items, || short_name(&page.board.tasks[ix].label));
     }
     let right = columns.width - MARGIN;
     sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);

@@ -131,7 +131,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
     let board = page.board;
     if let Some(span) = columns.level {
         let style = sheet.plain(size::NAME);
-        let whole = named(&board.levels[row.level]);
+        let whole = named(&board.levels[row.level].label);
         let shown = sheet
             .fonts
             .shortened(&whole, style.size, style.weight, span.width - 6.0);
@@ -145,7 +145,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
     if let Some(span) = columns.score {
         let level = columns
             .levels_with_scores
-            .then(|| named(&board.levels[row.level]));
+            .then(|| named(&board.levels[row.level].label));
         row_score(sheet, page, row, level, span, middle);
     }
     if let Some(span) = columns.tokens {

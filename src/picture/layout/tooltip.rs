@@ -52,8 +52,8 @@ pub(super) fn cell(board: &Board, row: &Row, task: usize, cell: &Measured) -> St
 
 /// `Easy · arithmetic`.
 pub(super) fn place(board: &Board, row: &Row, task: usize) -> String {
-    let task = short_name(&board.tasks[task]);
-    match board.levels[row.level].as_str() {
+    let task = short_name(&board.tasks[task].label);
+    match board.levels[row.level].label.as_str() {
         "" => task,
         level => [&short_name(level), " · ", &task].concat(),
     }

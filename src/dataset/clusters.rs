@@ -1,0 +1,132 @@
+//! Answers that repeat items: samples, epochs.
+
+use super::Counts;
+
+/// Sums over the items of a cell, from which the clustered standard error of its accuracy follows.
+///
+/// With `kᵢ` correct of `nᵢ` answers (not truncated) to item `i`. The sums of different items add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clusters {
+    /// How many different items were answered.
+    pub items: u64,
+    /// `Σ kᵢ²`
+    pub sum_k2: u64,
+    /// `Σ kᵢ nᵢ`
+    pub sum_kn: u64,
+    /// `Σ nᵢ²`
+    pub sum_n2: u64,
+}
+
+/// Why sums over items cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ImpossibleClusters {
+    /// More items than answers.
+    #[error("{items} items of {responses} responses: there cannot be more items than responses")]
+    Items {
+        /// Different items.
+        items: u64,
+        /// Answers, truncated ones included.
+        responses: u64,
+    },
+    /// The sums contradict each other or the counts.
+    #[error("the sums over items contradict the counts: k <= k2 <= kn <= n2 and n <= n2 must hold")]
+    Sums,
+}
+
+impl Clusters {
+    /// Adds an item with `correct` of `trials` answers.
+    pub fn add(&mut self, correct: u64, trials: u64) {
+        *self = self.pool(&Clusters {
+            items: 1,
+            sum_k2: correct.saturating_mul(correct),
+            sum_kn: correct.saturating_mul(trials),
+            sum_n2: trials.saturating_mul(trials),
+        });
+    }
+
+    /// Both together, where no item stands in both.
+    pub fn pool(&self, other: &Clusters) -> Clusters {
+        Clusters {
+            items: self.items.saturating_add(other.items),
+            sum_k2: self.sum_k2.saturating_add(other.sum_k2),
+            sum_kn: self.sum_kn.saturating_add(other.sum_kn),
+            sum_n2: self.sum_n2.saturating_add(other.sum_n2),
+        }
+    }
+
+    /// One item for each answer.
+    pub(super) fn of_independent(counts: &Counts) -> Clusters {
+        Clusters {
+            items: counts.trials(),
+            sum_k2: counts.correct(),
+            sum_kn: counts.correct(),
+            sum_n2: counts.trials(),
+        }
+    }
+
+    /// # Errors
+    /// Where no answers with these counts can give such sums.
+    pub(super) fn check(&self, counts: &Counts) -> Result<(), ImpossibleClusters> {
+        if self.items > counts.responses() {
+            return Err(ImpossibleClusters::Items {
+                items: self.items,
+                responses: counts.responses(),
+            });
+        }
+        let ordered = counts.correct() <= self.sum_k2
+            && self.sum_k2 <= self.sum_kn
+            && self.sum_kn <= self.sum_n2
+            && counts.trials() <= self.sum_n2;
+        ordered.then_some(()).ok_or(ImpossibleClusters::Sums)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_checked_against_the_counts() {
+        let counts = Counts::new(6, 4, Some(1), None).unwrap();
+        let mut clusters = Clusters::default();
+        clusters.add(3, 3);
+        clusters.add(1, 3);
+        assert_eq!(clusters.sum_k2, 10);
+        assert_eq!(clusters.sum_kn, 12);
+        assert_eq!(clusters.sum_n2, 18);
+        assert_eq!(
+            counts.with_clusters(clusters).unwrap().clusters(),
+            Some(clusters)
+        );
+        let crowd = Clusters {
+            items: 8,
+            ..clusters
+        };
+        assert!(counts.with_clusters(crowd).is_err());
+        let short = Clusters {
+            sum_k2: 3,
+            ..clusters
+        };
+        assert!(counts.with_clusters(short).is_err());
+    }
+
+    #[test]
+    fn answers_without_items_are_items_of_their_own_when_pooled() {
+        let mut clusters = Clusters::default();
+        clusters.add(2, 4);
+        let with = Counts::new(4, 2, None, None)
+            .unwrap()
+            .with_clusters(clusters)
+            .unwrap();
+        let without = Counts::new(10, 7, None, None).unwrap();
+        let pooled = with.pool(&without).clusters().unwrap();
+        let expected = Clusters {
+            items: 11,
+            sum_k2: 4 + 7,
+            sum_kn: 8 + 7,
+            sum_n2: 16 + 10,
+        };
+        assert_eq!(pooled, expected);
+        assert_eq!(without.pool(&without).clusters(), None);
+    }
+}
