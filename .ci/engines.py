@@ -77,7 +77,7 @@ def read_back(engine, parquet):
     boards = [
         sorted(
             (json.loads(line) for line in evalboard("export", file, "--to", "jsonl").splitlines()),
-            key=lambda cell: (cell["model"], cell["level"], cell["task"]),
+            key=lambda cell: (cell["model"], cell.get("level", ""), cell["task"]),
         )
         for file in (parquet, f"{folder.name}/cells.csv")
     ]

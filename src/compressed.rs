@@ -36,10 +36,14 @@ impl Compression {
                 file: BufReader::with_capacity(64 << 10, file),
                 decoder: FrameDecoder::new(),
                 within: false,
+                damage: None,
             })),
         }
     }
 }
+
+/// Bytes that are unpacked from gzip at once.
+const GZIP_READ: usize = 16 << 10;
 
 /// The content of a file, decompressed as it is read.
 pub enum Content<R: Read> {
@@ -55,7 +59,11 @@ impl<R: Read> Read for Content<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self {
             Content::Plain(file) => file.read(room),
-            Content::Gzip(member) => member.read(room),
+            // What a call unpacks before it meets damage is lost with the call: small ones lose little.
+            Content::Gzip(member) => {
+                let end = room.len().min(GZIP_READ);
+                member.read(&mut room[..end])
+            }
             Content::Zstd(frames) => frames.read(room),
         }
     }
@@ -67,6 +75,8 @@ pub struct ZstdFrames<R> {
     decoder: FrameDecoder,
     /// Whether a frame has begun and not ended.
     within: bool,
+    /// What ends the stream once all that was unpacked before it is read.
+    damage: Option<io::Error>,
 }
 
 impl<R: Read> ZstdFrames<R> {
@@ -92,6 +102,34 @@ impl<R: Read> ZstdFrames<R> {
     }
 }
 
+impl<R: Read> ZstdFrames<R> {
+    /// Decodes the next block. Where it is damaged, the frame ends before it, so that the decoder gives out
+    /// the window that it keeps for later blocks.
+    fn decode_block(&mut self) -> io::Result<()> {
+        let one = BlockDecodingStrategy::UptoBlocks(1);
+        let Err(error) = self.decoder.decode_blocks(&mut self.file, one) else {
+            return Ok(());
+        };
+        // An empty last block, and room for a checksum.
+        let end_of_frame: &[u8] = &[1, 0, 0, 0, 0, 0, 0];
+        self.decoder
+            .decode_blocks(end_of_frame, BlockDecodingStrategy::All)
+            .map_err(io::Error::other)?;
+        self.damage = Some(io::Error::other(error));
+        Ok(())
+    }
+
+    /// The error of a frame whose content is not what its checksum says.
+    fn check_frame(&self) -> io::Result<()> {
+        match self.decoder.get_checksum_from_data() {
+            Some(told) if self.decoder.get_calculated_checksum() != Some(told) => {
+                Err(io::Error::other("the checksum does not fit the content"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl<R: Read> Read for ZstdFrames<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         loop {
@@ -104,13 +142,67 @@ impl<R: Read> Read for ZstdFrames<R> {
             if self.decoder.can_collect() > 0 {
                 return self.decoder.read(room);
             }
+            if let Some(damage) = self.damage.take() {
+                return Err(damage);
+            }
             if self.decoder.is_finished() {
+                self.check_frame()?;
                 self.within = false;
                 continue;
             }
-            self.decoder
-                .decode_blocks(&mut self.file, BlockDecodingStrategy::UptoBlocks(1))
-                .map_err(io::Error::other)?;
+            self.decode_block()?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// What is read before the first error, and whether there was one.
+    fn read(compressed: &[u8]) -> (Vec<u8>, bool) {
+        let mut content = Vec::new();
+        let mut reader = Compression::of(compressed).reader(compressed);
+        let mut room = [0; 1000];
+        loop {
+            match reader.read(&mut room) {
+                Ok(0) => return (content, false),
+                Ok(read) => content.extend(&room[..read]),
+                Err(_) => return (content, true),
+            }
+        }
+    }
+
+    /// Text that does not compress to next to nothing, of `lines` lines.
+    fn text(lines: u64) -> Vec<u8> {
+        let mut text = Vec::new();
+        for line in 0..lines {
+            let noise = line.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            writeln!(text, "{line} {noise:x} {}", noise >> 7).unwrap();
+        }
+        text
+    }
+
+    #[test]
+    fn a_cut_file_gives_all_that_stands_before_the_cut() {
+        let text = text(20_000);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&text).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let fastest = ruzstd::encoding::CompressionLevel::Fastest;
+        let zstd = ruzstd::encoding::compress_to_vec(&text[..], fastest);
+        for compressed in [gzip, zstd] {
+            assert_eq!(read(&compressed), (text.clone(), false));
+            let (content, damaged) = read(&compressed[..compressed.len() / 2]);
+            assert!(damaged);
+            // Blocks of zstd hold up to 128 KB.
+            assert!(
+                content.len() + (200 << 10) > text.len() / 2,
+                "{}",
+                content.len()
+            );
+            assert_eq!(content, text[..content.len()]);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Raw interviews to bucket files: streaming, on all cores, in bounded memory.
 //!
 //! ```text
-//! Interviews ──workers──▶ lines ──scan, else strict──▶ answer ──▶ tallies ──▶ Evaluation ──▶ bucket file
-//!                                                        bucket files, cached partials ──merge──┘
+//! Interviews ──workers──▶ lines ──scan, resolve──▶ answer ──▶ tallies ──▶ Evaluation ──▶ bucket file
+//!                                                    bucket files, cached partials ──merge──┘
 //! ```
 //!
 //! Each worker takes the next part of a file (4 MB of a plain file, or a whole compressed one), reads it block
@@ -14,15 +14,19 @@
 //! is what makes merging exact.
 
 mod answer;
+mod array;
 mod buckets;
 mod cache;
 mod counter;
 mod dedup;
+pub mod fields;
 mod interviews;
 mod lines;
+pub mod reasons;
+mod resolve;
 mod scan;
-mod strict;
 mod tally;
+mod unknown;
 mod workers;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +36,7 @@ use crate::error::{Error, Place, Result, Warnings, printable};
 
 pub use interviews::Interviews;
 pub use lines::MAX_LINE;
+pub use unknown::UnknownReasons;
 
 use tally::{Points, TooLarge};
 
@@ -45,6 +50,8 @@ pub struct Options {
     pub threads: usize,
     /// Whether a broken line is an error.
     pub strict: bool,
+    /// Whether a damaged file counts up to where it is damaged; else it is an error.
+    pub keep_going: bool,
     /// Whether an answer counts once by its item id.
     pub dedup: bool,
     /// Folder of partial results by file.
@@ -110,8 +117,14 @@ pub struct Evaluation {
     pub counts: LineCounts,
     /// The first broken lines.
     pub broken: Vec<BrokenLine>,
+    /// Reasons of ending that are not known.
+    pub unknown_reasons: UnknownReasons,
+    /// Files that could be read up to a place only, and that place.
+    pub damaged: Vec<BrokenLine>,
     /// Files that changed while they were read.
     pub changed: Vec<PathBuf>,
+    /// Files in which no answer was found.
+    pub without_answer: Vec<PathBuf>,
 }
 
 impl Evaluation {
@@ -131,11 +144,67 @@ impl Evaluation {
         self.counts = self.counts.plus(&other.counts)?;
         self.broken.extend(other.broken);
         self.broken.truncate(NAMED);
+        self.unknown_reasons.add(other.unknown_reasons);
+        self.damaged.extend(other.damaged);
         self.changed.extend(other.changed);
+        self.without_answer.extend(other.without_answer);
         Ok(())
     }
 
-    /// What the user should know: broken lines, and files that changed meanwhile.
+    /// # Errors
+    /// Where what was found is no result with these options.
+    fn check(&self, options: &Options) -> Result<()> {
+        let error_at = |line: &BrokenLine, problem: &str| {
+            Err(Error::input(&line.file, Place::Line(line.line), problem))
+        };
+        if let Some(first) = self.broken.first().filter(|_| options.strict) {
+            return error_at(first, &printable(&first.problem, 200));
+        }
+        if let Some(first) = self.damaged.first().filter(|_| !options.keep_going) {
+            let others = match self.damaged.len() {
+                1 => String::new(),
+                several => format!("; so are {} more files", several - 1),
+            };
+            let problem = format!(
+                "{}{others}; `--keep-going` counts what stands before",
+                printable(&first.problem, 200)
+            );
+            return error_at(first, &problem);
+        }
+        if self.points.0.is_empty() {
+            return Err(self.no_answer());
+        }
+        Ok(())
+    }
+
+    /// The error that there is no answer at all, and what there is in its place.
+    fn no_answer(&self) -> Error {
+        let LineCounts {
+            files,
+            lines,
+            broken,
+            ..
+        } = self.counts;
+        let problem = match self.broken.first() {
+            Some(first) if broken == lines => format!(
+                "no answer: none of {lines} lines can be read, the first one ({}{}): {}",
+                printable(&first.file.display().to_string(), 200),
+                Place::Line(first.line),
+                printable(&first.problem, 200)
+            ),
+            _ if lines == 0 => "no answer: nothing but blank lines".to_owned(),
+            _ => format!(
+                "no answer in {lines} lines, {broken} of them broken: an answer has `model`, `task`, and \
+                 `correct`, `truncated` or `invalid`"
+            ),
+        };
+        match (files, self.without_answer.first()) {
+            (1, Some(file)) => Error::input(file, Place::Whole, problem),
+            _ => Error::Usage(format!("{problem} ({files} files)")),
+        }
+    }
+
+    /// What the user should know: broken lines, damaged files, and files that changed meanwhile.
     pub fn warnings(&self) -> Warnings {
         let mut warnings = Warnings::default();
         let unnamed = self.counts.broken.saturating_sub(self.broken.len() as u64);
@@ -145,6 +214,16 @@ impl Evaluation {
         }
         if unnamed > 0 {
             warnings.push(format!("{unnamed} more broken lines were left out"), "");
+        }
+        if let Some(warning) = self.unknown_reasons.warning() {
+            warnings.push(warning, "");
+        }
+        for damage in &self.damaged {
+            let place = format!("{}{}", damage.file.display(), Place::Line(damage.line));
+            warnings.push(format!("{}; the lines before count", damage.problem), place);
+        }
+        for file in &self.without_answer {
+            warnings.push("no answer in a file", file.display().to_string());
         }
         for file in &self.changed {
             warnings.push(
@@ -159,7 +238,8 @@ impl Evaluation {
 /// Evaluates `interviews`. `None` where `watch` ended the work before it was done.
 ///
 /// # Errors
-/// If a file cannot be read, or with [`Options::strict`] at the first broken line.
+/// If a file cannot be read, if no answer is found, without [`Options::keep_going`] at the first damaged file, or
+/// with [`Options::strict`] at the first broken line.
 pub fn evaluate(
     interviews: &Interviews,
     options: &Options,
@@ -171,12 +251,8 @@ pub fn evaluate(
         .map(cache::Cache::open)
         .transpose()?;
     let evaluation = workers::run(interviews, options, cache.as_ref(), watch)?;
-    if let Some(evaluation) = &evaluation
-        && options.strict
-        && let Some(first) = evaluation.broken.first()
-    {
-        let problem = printable(&first.problem, 200);
-        return Err(Error::input(&first.file, Place::Line(first.line), problem));
+    if let Some(evaluation) = &evaluation {
+        evaluation.check(options)?;
     }
     Ok(evaluation)
 }
@@ -184,13 +260,16 @@ pub fn evaluate(
 /// Adds up bucket files that [`Evaluation::write`] wrote.
 ///
 /// # Errors
-/// If a file cannot be read, is not one of ours, or counts grow too large.
+/// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds an answer.
 pub fn merge<'a>(files: impl IntoIterator<Item = &'a Path>) -> Result<Evaluation> {
     let mut all = Evaluation::default();
     for file in files {
         let next = Evaluation::read(file)?;
         all.add(next)
             .map_err(|error| Error::input(file, Place::Whole, error))?;
+    }
+    if all.points.0.is_empty() {
+        return Err(all.no_answer());
     }
     Ok(all)
 }

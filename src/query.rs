@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 use clap::ValueEnum;
 
+use crate::evaluate::fields::{self, Field};
+use crate::evaluate::reasons;
+
 /// An engine, and with it a dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
@@ -28,30 +31,6 @@ pub enum From<'a> {
     /// A table with one column `line`: the text of a line.
     Table(&'a str),
 }
-
-/// Fields of a line that the statement reads.
-const FIELDS: [&str; 20] = [
-    "model",
-    "template",
-    "sampler",
-    "param_name",
-    "base_task",
-    "task",
-    "density",
-    "precision",
-    "degree",
-    "is_correct",
-    "correct",
-    "is_invalid",
-    "invalid",
-    "truncated",
-    "finish_reason",
-    "stop_reason",
-    "completion_tokens",
-    "usage",
-    "guess_chance",
-    "choices",
-];
 
 /// The statement; `None` where the engine cannot read `from`.
 pub fn cell_table_sql(engine: Engine, from: From<'_>) -> Option<String> {
@@ -77,21 +56,25 @@ answers AS (
       WHEN template IS NULL AND sampler IS NULL THEN model
       ELSE CONCAT(model, '+', COALESCE(template, ''), '+', COALESCE(sampler, ''))
     END AS model,
-    CONCAT(
-      COALESCE(density, ''),
-      CASE WHEN density IS NOT NULL AND \"precision\" IS NOT NULL THEN '+' ELSE '' END,
-      COALESCE(\"precision\", ''),
-      CASE WHEN degree IS NOT NULL THEN CONCAT('+', degree) ELSE '' END
-    ) AS level,
+    CASE
+      WHEN density IS NULL AND \"precision\" IS NULL AND degree IS NULL THEN COALESCE(level, '')
+      ELSE CONCAT(
+        COALESCE(density, ''),
+        CASE WHEN density IS NOT NULL AND \"precision\" IS NOT NULL THEN '+' ELSE '' END,
+        COALESCE(\"precision\", ''),
+        CASE WHEN degree IS NOT NULL THEN CONCAT('+', degree) ELSE '' END
+      )
+    END AS level,
     task,
     CASE
       WHEN truncated IS NOT NULL THEN truncated IN ('true', '1', '1.0')
-      WHEN reason IS NOT NULL THEN reason IN ('length', 'max_tokens', 'model_length')
+      WHEN {reason} IN ({cut_off}) THEN TRUE
+      WHEN {reason} IN ({complete}) THEN FALSE
     END AS truncated,
     COALESCE(invalid IN ('true', '1', '1.0'), FALSE) AS invalid,
     correct IN ('true', '1', '1.0') AS correct,
-    CAST(tokens AS {float}) AS tokens,
-    COALESCE(CAST(guess_chance AS {float}), {chance}) AS guess_chance
+    {try_cast}(tokens AS {float}) AS tokens,
+    COALESCE({try_cast}(guess_chance AS {float}), {chance}) AS guess_chance
   FROM fields
   WHERE model IS NOT NULL AND task IS NOT NULL
 ),
@@ -118,6 +101,10 @@ GROUP BY model, level, task
 ORDER BY model, level, task;
 ",
         chance = dialect.chance_of_choices(float),
+        reason = "REPLACE(REPLACE(LOWER(reason), '-', '_'), ' ', '_')",
+        cut_off = literals(cut_off_words()),
+        complete = literals(reasons::COMPLETE.map(str::to_owned)),
+        try_cast = dialect.try_cast(),
     );
     Some(dialect.quoted(&sql))
 }
@@ -132,10 +119,12 @@ impl Dialect<'_> {
     fn lines(&self) -> Option<String> {
         match (self.engine, self.from) {
             (Engine::DuckDb, From::Files(glob)) => {
-                let columns: Vec<String> = FIELDS
-                    .iter()
-                    .map(|field| format!("\"{field}\": 'JSON'"))
+                let keys = fields::KEYS.iter().filter(|(_, field)| *field != Field::Id);
+                let mut columns: Vec<String> = keys
+                    .map(|(key, _)| key.split_once('.').map_or(*key, |(object, _)| object))
+                    .map(|column| format!("\"{column}\": 'JSON'"))
                     .collect();
+                columns.dedup();
                 Some(format!(
                     "SELECT * FROM read_ndjson({}, ignore_errors = true, maximum_object_size = 67108864, columns = {{{}}})",
                     literal(glob),
@@ -158,28 +147,48 @@ impl Dialect<'_> {
 
     /// Name and expression of each wanted field as text: the first alternative that is there, and not empty where it names something.
     fn fields(&self) -> Vec<(&'static str, String)> {
-        let text = |path: &str| self.text(path);
-        let name = |path: &str| format!("NULLIF({}, '')", self.text(path));
-        let either = |a: String, b: String| format!("COALESCE({a}, {b})");
+        let first = |values: Vec<String>| match values.as_slice() {
+            [only] => only.clone(),
+            several => format!("COALESCE({})", several.join(", ")),
+        };
+        let text = |field: Field| first(field.keys().map(|key| self.text(key)).collect());
+        let names = |fields: &[Field]| {
+            let keys = fields.iter().flat_map(|field| field.keys());
+            first(
+                keys.map(|key| format!("NULLIF({}, '')", self.text(key)))
+                    .collect(),
+            )
+        };
         vec![
-            ("model", name("model")),
-            ("template", name("template")),
-            ("sampler", either(name("sampler"), name("param_name"))),
-            ("task", either(name("base_task"), name("task"))),
-            ("density", name("density")),
-            ("\"precision\"", name("precision")),
-            ("degree", name("degree")),
-            ("correct", either(text("is_correct"), text("correct"))),
-            ("invalid", either(text("is_invalid"), text("invalid"))),
-            ("truncated", text("truncated")),
-            ("reason", either(text("finish_reason"), text("stop_reason"))),
-            (
-                "tokens",
-                either(text("completion_tokens"), text("usage.completion_tokens")),
-            ),
-            ("guess_chance", text("guess_chance")),
+            ("model", names(&[Field::Model])),
+            ("template", names(&[Field::Template])),
+            ("sampler", names(&[Field::Sampler])),
+            ("task", names(&[Field::BaseTask, Field::Task])),
+            ("density", names(&[Field::Density])),
+            ("\"precision\"", names(&[Field::Precision])),
+            ("degree", names(&[Field::Degree])),
+            ("level", names(&[Field::Level])),
+            ("correct", text(Field::Correct)),
+            ("invalid", text(Field::Invalid)),
+            ("truncated", text(Field::Truncated)),
+            ("reason", names(&[Field::Reason])),
+            ("tokens", self.tokens()),
+            ("guess_chance", text(Field::GuessChance)),
             ("choices", self.count_of_choices()),
         ]
+    }
+
+    /// The tokens as text: of a key that may hold anything only a number.
+    fn tokens(&self) -> String {
+        let (_, _, float) = self.types();
+        let values = Field::Tokens.keys().map(|key| match key {
+            fields::LOOSE_TOKENS => {
+                let (text, try_cast) = (self.text(key), self.try_cast());
+                format!("CASE WHEN {try_cast}({text} AS {float}) IS NOT NULL THEN {text} END")
+            }
+            _ => self.text(key),
+        });
+        format!("COALESCE({})", values.collect::<Vec<_>>().join(", "))
     }
 
     /// The value at a path as text; nothing where it is missing or null.
@@ -235,6 +244,14 @@ impl Dialect<'_> {
         }
     }
 
+    /// A cast that gives nothing where it fails.
+    fn try_cast(&self) -> &'static str {
+        match self.engine {
+            Engine::BigQuery => "SAFE_CAST",
+            Engine::DuckDb | Engine::Spark => "TRY_CAST",
+        }
+    }
+
     /// `sql` with names quoted as the engine does.
     fn quoted(&self, sql: &str) -> String {
         match self.engine {
@@ -242,6 +259,18 @@ impl Dialect<'_> {
             Engine::Spark | Engine::BigQuery => sql.replace("\"precision\"", "`precision`"),
         }
     }
+}
+
+/// Every word that says that a response was cut off.
+fn cut_off_words() -> impl Iterator<Item = String> {
+    let endings = || [""].into_iter().chain(reasons::SUFFIXES);
+    let words = reasons::TRUNCATED.into_iter();
+    words.flat_map(move |word| endings().map(move |ending| format!("{word}{ending}")))
+}
+
+fn literals(words: impl IntoIterator<Item = String>) -> String {
+    let words = words.into_iter().map(|word| literal(&word));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn literal(text: &str) -> String {

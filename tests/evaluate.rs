@@ -405,6 +405,256 @@ fn a_cut_file_keeps_its_whole_lines() {
     assert_equals_reference(&out, &reference(lines.into_iter().take(49)));
 }
 
+/// Lines in a compressed file that is cut in the middle.
+fn cut_files(folder: &Path, lines: &[String]) -> [PathBuf; 2] {
+    let all = lines.join("\n");
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(all.as_bytes()).unwrap();
+    let zstd = ruzstd::encoding::compress_to_vec(
+        all.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    [("cut.gz", gzip.finish().unwrap()), ("cut.zst", zstd)].map(|(name, bytes)| {
+        let file = folder.join(name);
+        fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+        file
+    })
+}
+
+#[test]
+fn a_cut_compressed_file_is_an_error_or_counts_up_to_the_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.json");
+    let lines = lines(21, 2_000);
+    for file in cut_files(folder.path(), &lines) {
+        fs::write(&out, "an earlier result").unwrap();
+        let refused = evaluate(&["--interview", text(&file)], &out);
+        let errors = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{errors}");
+        assert!(errors.contains("damaged or cut off here"), "{errors}");
+        assert_eq!(fs::read_to_string(&out).unwrap(), "an earlier result");
+        // The error names the line that could not be read to its end.
+        let place = errors.split(text(&file)).nth(1).unwrap();
+        let line: usize = place[1..].split(':').next().unwrap().parse().unwrap();
+        assert!((200..2_000).contains(&line), "{errors}");
+
+        let kept = evaluate(&["--interview", text(&file), "--keep-going"], &out);
+        assert!(succeeded(&kept).contains("damaged or cut off here"));
+        assert_equals_reference(&out, &reference(lines.iter().take(line - 1).cloned()));
+    }
+}
+
+#[test]
+fn a_damaged_file_is_not_remembered_as_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.json");
+    let cache = folder.path().join("cache");
+    let [gzip, _] = cut_files(folder.path(), &lines(21, 500));
+    let arguments = ["--interview", text(&gzip), "--cache", text(&cache)];
+    let first = evaluate(&[&arguments[..], &["--keep-going"]].concat(), &out);
+    succeeded(&first);
+    assert_eq!(evaluate(&arguments, &out).status.code(), Some(2));
+}
+
+#[test]
+fn nothing_usable_is_an_error_that_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.json");
+    for (content, expected) in [
+        ("", "no answer"),
+        ("\n \n", "no answer"),
+        ("[]", "no answer"),
+        ("[{}, {}]", "no answer in 2 lines"),
+        (
+            "model,task,n,correct\nA,x,2,1\n",
+            "none of 2 lines can be read",
+        ),
+        ("{\"model\":\"A\"}\n", "no answer in 1 lines"),
+    ] {
+        let file = folder.path().join("in");
+        fs::write(&file, content).unwrap();
+        fs::write(&out, "an earlier result").unwrap();
+        let output = evaluate(&["--interview", text(&file)], &out);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{content}: {errors}");
+        assert!(errors.contains(expected), "{content}: {errors}");
+        assert_eq!(fs::read_to_string(&out).unwrap(), "an earlier result");
+    }
+}
+
+#[test]
+fn a_file_without_answers_beside_others_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.ndjson"), lines(3, 20).join("\n")).unwrap();
+    fs::write(folder.path().join("b.ndjson"), "{\"header\": 1}").unwrap();
+    let pattern = folder.path().join("*.ndjson");
+    let out = folder.path().join("out.json");
+    let errors = succeeded(&evaluate(&["--interview", text(&pattern)], &out));
+    assert!(
+        errors.contains("no answer in a file") && errors.contains("b.ndjson"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn an_array_counts_as_its_lines_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = lines(17, 700);
+    let arrays = [
+        format!("[{}]", lines.join(",")),
+        format!("\u{feff}[\n  {}\n]\n", lines.join(",\n  ")),
+        // As a program writes it that indents.
+        serde_json::to_string_pretty(
+            &lines
+                .iter()
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect::<Vec<Value>>(),
+        )
+        .unwrap(),
+    ];
+    let out = folder.path().join("out.json");
+    let expected = reference(lines.into_iter());
+    for (number, array) in arrays.into_iter().enumerate() {
+        let file = folder.path().join(format!("{number}.json"));
+        fs::write(&file, &array).unwrap();
+        succeeded(&evaluate(&["--interview", text(&file)], &out));
+        assert_equals_reference(&out, &expected);
+        let gzip = folder.path().join(format!("{number}.json.gz"));
+        let mut writer = GzEncoder::new(fs::File::create(&gzip).unwrap(), Compression::fast());
+        writer.write_all(array.as_bytes()).unwrap();
+        writer.finish().unwrap();
+        succeeded(&evaluate(&["--interview", text(&gzip)], &out));
+        assert_equals_reference(&out, &expected);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_in_folders_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.json");
+    let pipe = folder.path().join("pipe.ndjson");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    for file in ["/dev/zero", text(&pipe)] {
+        let output = evaluate(&["--interview", file], &out);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(errors.contains(file), "{errors}");
+        assert!(!out.exists());
+    }
+}
+
+/// Buckets of all of a task, by the model.
+fn by_model(file: &Path) -> BTreeMap<String, Value> {
+    let buckets = aggregates(file).into_iter();
+    buckets
+        .map(|((model, _), bucket)| (model, bucket))
+        .collect()
+}
+
+#[test]
+fn reasons_of_ending_count_in_any_spelling() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("in.ndjson");
+    let lines = [
+        ("A", "false", "finish_reason", "MAX_TOKENS"),
+        ("A", "true", "finish_reason", "STOP"),
+        ("B", "false", "finish_reason", "length"),
+        ("B", "true", "finish_reason", "stop"),
+        ("C", "false", "stop_reason", "Max Output-Tokens"),
+        ("C", "true", "stop_reason", "completed"),
+        ("D", "false", "stop_reason", "context_length_exceeded"),
+        ("D", "true", "finish_reason", "end-turn"),
+    ]
+    .map(|(model, correct, key, reason)| {
+        format!(
+            "{{\"model\":\"{model}\",\"task\":\"x\",\"correct\":{correct},\"{key}\":\"{reason}\"}}"
+        )
+    });
+    fs::write(&file, lines.join("\n")).unwrap();
+    let out = folder.path().join("out.json");
+    let errors = succeeded(&evaluate(&["--interview", text(&file)], &out));
+    assert!(!errors.contains("not known"), "{errors}");
+    for (model, bucket) in by_model(&out) {
+        assert_eq!(bucket["total"], 1, "{model}");
+        assert_eq!(bucket["correct"], 1, "{model}");
+        assert_eq!(bucket["truncated"], 1, "{model}");
+    }
+}
+
+#[test]
+fn unknown_reasons_are_named_and_record_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("in.ndjson");
+    let line = |reason: &str| {
+        format!("{{\"model\":\"A\",\"task\":\"x\",\"correct\":true,\"finish_reason\":{reason}}}")
+    };
+    fs::write(
+        &file,
+        [line("\"tired\""), line("\"tired\""), line("7")].join("\n"),
+    )
+    .unwrap();
+    let (out, cache) = (folder.path().join("out.json"), folder.path().join("cache"));
+    // The second run knows it from the cache.
+    for _ in 0..2 {
+        let arguments = ["--interview", text(&file), "--cache", text(&cache)];
+        let errors = succeeded(&evaluate(&arguments, &out));
+        assert!(errors.contains("3 answers end for a reason"), "{errors}");
+        assert!(errors.contains("\"tired\" (2), \"7\" (1)"), "{errors}");
+        let bucket = &by_model(&out)["A"];
+        assert_eq!(bucket["total"], 3);
+        assert_eq!(bucket.get("truncated"), None);
+    }
+}
+
+#[test]
+fn other_names_of_fields_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("in.ndjson");
+    let lines = [
+        r#"{"model":"A","task":"x","level":"easy","correct":true,"output_tokens":10}"#,
+        r#"{"model":"A","task":"x","difficulty":"easy","correct":true,"tokens":10}"#,
+        r#"{"model":"A","task":"x","level":"easy","correct":true,"tokens":[1],"usage":{"output_tokens":10}}"#,
+        r#"{"model":"A","task":"x","level":"hard","degree":2,"correct":true,"completion_tokens":10,"tokens":"no"}"#,
+    ];
+    fs::write(&file, lines.join("\n")).unwrap();
+    let out = folder.path().join("out.json");
+    succeeded(&evaluate(&["--interview", text(&file)], &out));
+    let found = by_model(&out);
+    assert_eq!(found["A/easy"]["total"], 3);
+    assert_eq!(found["A/easy"]["completion_tokens_total"], 30);
+    assert_eq!(found["A/+2"]["completion_tokens_total"], 10);
+    let table = evalboard().arg("table").arg(&out).output().unwrap();
+    let table = String::from_utf8(table.stdout).unwrap();
+    assert!(table.contains("Easy") && table.contains("Hard"), "{table}");
+}
+
+#[test]
+fn token_sums_beyond_what_counts_are_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("in.ndjson");
+    let line = |task: &str| {
+        format!(
+            "{{\"model\":\"A\",\"base_task\":\"x\",\"task\":\"{task}\",\"correct\":true,\"tokens\":9007199254740992}}"
+        )
+    };
+    let out = folder.path().join("out.json");
+    for other in ["one", "other"] {
+        fs::write(&file, [line("one"), line(other)].join("\n")).unwrap();
+        let output = evaluate(&["--interview", text(&file)], &out);
+        assert_eq!(output.status.code(), Some(2));
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.contains("more than can be counted"), "{errors}");
+        assert!(!out.exists());
+    }
+    fs::write(&file, line("one")).unwrap();
+    succeeded(&evaluate(&["--interview", text(&file)], &out));
+}
+
 #[test]
 fn dedup_counts_an_item_once() {
     let folder = tempfile::tempdir().unwrap();

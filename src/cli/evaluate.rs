@@ -12,46 +12,34 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate};
+use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate, fields};
 use crate::format::grouped;
 use crate::output::Target;
 
-const AFTER_HELP: &str = "\
+/// The examples and the fields, which the scan knows.
+fn after_help() -> String {
+    format!(
+        "\
 Examples:
   evalboard evaluate --interview 'results/*/*.ndjson' --output analysis.json
   evalboard table analysis.json
 
-A line is one response as a JSON object. Wanted are these fields; of several
-names the first one that is there (and not null) counts, of a key that a line
-holds twice the last one. Everything else is skipped.
+A line is one response as a JSON object; a file may also be one JSON array of
+such objects. Wanted are these fields; of several names the first one that is
+there (and not null) counts, of a key that a line holds twice the last one.
+Everything else is skipped, whatever stands in it.
 
-  model                  the model; needed
-  template
-  sampler, param_name
-  base_task, task        the task; needed
-  task, base_task        the point: the task with its parameters (of an object
-                         the content counts, not the order of its keys)
-  density, precision,
-  degree                 the level, as in normal+low+0
-  is_correct, correct    true or false, or 1 or 0; needed unless truncated or
-                         invalid
-  is_invalid, invalid    an invalid answer counts as wrong
-  truncated              else finish_reason, else stop_reason: length, max_tokens
-                         or model_length. Truncated wins over invalid, and
-                         invalid over correct
-  completion_tokens      else completion_tokens inside usage
-  guess_chance           else 1 / choices: a number, or a list that is counted;
-                         0 for free answers
-  id, item_id            only for --dedup
-
+{}
 Lines without a model, a task or a word on how the response ended (headers,
 metadata) are counted and left out. A broken line is one that is not JSON, is
-longer than 64 MB, or holds in one of these fields what cannot be there. Strings
-that are not wanted are skipped without looking into them.";
+longer than 64 MB, or holds in one of these fields what cannot be there.",
+        fields::help()
+    )
+}
 
 /// How to evaluate interviews.
 #[derive(Debug, Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = after_help())]
 pub struct EvaluateArgs {
     /// Files or globs of interviews; quote globs, `**` is any folders
     #[arg(long, short, required = true, num_args = 1.., value_name = "GLOB")]
@@ -62,6 +50,9 @@ pub struct EvaluateArgs {
     /// End with an error at the first broken line; by default they are counted and the first five named
     #[arg(long)]
     pub strict: bool,
+    /// Count what stands before the damage of a damaged or cut-off compressed file; by default that is an error
+    #[arg(long, conflicts_with = "strict")]
+    pub keep_going: bool,
     /// Count an answer once by its item id, so that a resumed run does no harm
     ///
     /// Of several answers with the same id at the same point the first one counts, in the order of files and
@@ -92,6 +83,7 @@ impl EvaluateArgs {
         let options = Options {
             threads,
             strict: self.strict,
+            keep_going: self.keep_going,
             dedup: self.dedup,
             cache: self.cache,
         };

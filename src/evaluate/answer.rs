@@ -1,116 +1,9 @@
-//! What one interview line says: its wanted fields, and the answer record that they make.
+//! What one interview line says: its wanted values, and the answer record that they make.
 
-/// A wanted field. Fields that are alternatives of each other stand together, the preferred one first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    Model,
-    Template,
-    Sampler,
-    ParamName,
-    BaseTask,
-    Task,
-    Degree,
-    Density,
-    Precision,
-    IsCorrect,
-    Correct,
-    IsInvalid,
-    Invalid,
-    Truncated,
-    FinishReason,
-    StopReason,
-    CompletionTokens,
-    /// `usage`, of which only `completion_tokens` is wanted.
-    Usage,
-    GuessChance,
-    Choices,
-    Id,
-    ItemId,
-}
+use super::fields::{Field, KEYS, LOOSE_TOKENS};
+use super::reasons;
 
-/// Number of wanted fields.
-pub(super) const FIELDS: usize = Field::ItemId as usize + 1;
-
-/// The keys of the fields.
-const KEYS: [(&[u8], Field); FIELDS] = [
-    (b"model", Field::Model),
-    (b"template", Field::Template),
-    (b"sampler", Field::Sampler),
-    (b"param_name", Field::ParamName),
-    (b"base_task", Field::BaseTask),
-    (b"task", Field::Task),
-    (b"degree", Field::Degree),
-    (b"density", Field::Density),
-    (b"precision", Field::Precision),
-    (b"is_correct", Field::IsCorrect),
-    (b"correct", Field::Correct),
-    (b"is_invalid", Field::IsInvalid),
-    (b"invalid", Field::Invalid),
-    (b"truncated", Field::Truncated),
-    (b"finish_reason", Field::FinishReason),
-    (b"stop_reason", Field::StopReason),
-    (b"completion_tokens", Field::CompletionTokens),
-    (b"usage", Field::Usage),
-    (b"guess_chance", Field::GuessChance),
-    (b"choices", Field::Choices),
-    (b"id", Field::Id),
-    (b"item_id", Field::ItemId),
-];
-
-/// The keys at their [`place`], so that a key is compared with one at most.
-const BY_PLACE: [Option<(&[u8], Field)>; PLACES] = {
-    let mut table = [None; PLACES];
-    let mut ix = 0;
-    while ix < FIELDS {
-        let at = place(KEYS[ix].0);
-        assert!(table[at].is_none(), "two keys share a place");
-        table[at] = Some(KEYS[ix]);
-        ix += 1;
-    }
-    table
-};
-
-const PLACES: usize = 64;
-
-/// A hash without collisions among [`KEYS`], found by trying.
-const fn place(key: &[u8]) -> usize {
-    match key {
-        [] => 0,
-        [first, ..] => (*first as usize + 26 * key[key.len() / 2] as usize) % PLACES,
-    }
-}
-
-/// The one key that is wanted inside `usage`.
-pub(super) const USAGE_TOKENS: &[u8] = b"completion_tokens";
-
-impl Field {
-    /// The field that a key of a line stands for.
-    #[inline]
-    pub(super) fn of(key: &[u8]) -> Option<Field> {
-        let (name, field) = BY_PLACE[place(key)]?;
-        (name == key).then_some(field)
-    }
-
-    /// Whether the field names something, so that even a number in it is taken as text.
-    pub(super) fn is_label(self) -> bool {
-        matches!(
-            self,
-            Field::Model
-                | Field::Template
-                | Field::Sampler
-                | Field::ParamName
-                | Field::BaseTask
-                | Field::Task
-                | Field::Degree
-                | Field::Density
-                | Field::Precision
-                | Field::Id
-                | Field::ItemId
-        )
-    }
-}
-
-/// The value of a wanted field.
+/// The value of a wanted key.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) enum Slot<'a> {
     /// Not there, or `null`.
@@ -121,14 +14,18 @@ pub(super) enum Slot<'a> {
     /// A number as it is written.
     Number(&'a [u8]),
     Bool(bool),
-    /// An array: its length, and its text with sorted keys.
+    /// An array: its length, and its text.
     List(usize, &'a [u8]),
-    /// An object: its text with sorted keys.
+    /// An object: its text.
     Object(&'a [u8]),
+    /// JSON whose text is to be normalised before it is a name: see [`super::resolve`].
+    Raw(&'a [u8]),
+    /// What cannot be read, and why.
+    Odd(&'a str),
 }
 
-/// The wanted values of one line, by [`Field`].
-pub(super) type Slots<'a> = [Slot<'a>; FIELDS];
+/// The wanted values of one line, by the index of their key among [`KEYS`].
+pub(super) type Slots<'a> = [Slot<'a>; KEYS.len()];
 
 /// How one response ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,166 +43,197 @@ pub(super) struct Contribution {
     /// Whether the line says if it was truncated.
     pub(super) truncation_recorded: bool,
     pub(super) tokens: Option<u64>,
-    /// Chance to be right by guessing, within `0..=1`.
+    /// Chance to be right by guessing, within `0..=1`; only of a response that was not truncated.
     pub(super) guess_chance: Option<f64>,
 }
 
 /// Number of the fields that name a point.
-pub(super) const POINT_FIELDS: usize = 8;
+pub(super) const POINT_FIELDS: usize = 9;
 
 /// One answer record.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer<'a> {
-    /// Model, template, sampler, base task, task, density, precision, degree; empty where absent.
+    /// Model, template, sampler, base task, task, density, precision, degree, level; empty where absent.
     pub(super) point: [&'a [u8]; POINT_FIELDS],
     pub(super) contribution: Contribution,
-    /// Item id; empty where absent.
-    pub(super) id: &'a [u8],
+    /// Why the response ended, where that says nothing that is known.
+    pub(super) unknown_reason: Option<&'a [u8]>,
+    /// The item's id; see [`label`].
+    pub(super) id: Slot<'a>,
 }
 
 /// The answer record that the wanted values make; `None` where they make none: no model, no task, or no
-/// word on how the response ended.
+/// word on how the response ended. Of a value that is not needed nobody asks what it is.
 ///
 /// # Errors
-/// Says which field holds what it cannot hold.
+/// Says which key holds what it cannot hold.
 pub(super) fn answer<'a>(slots: &Slots<'a>) -> Result<Option<Answer<'a>>, String> {
-    let text = |field: Field| label(slots[field as usize]);
-    let either = |first: Field, second: Field| match text(first) {
-        b"" => text(second),
-        present => present,
+    let name = |field| name(slots, field);
+    let either = |first: Field, second: Field| match name(first)? {
+        b"" => name(second),
+        present => Ok(present),
     };
-    let model = text(Field::Model);
-    let base_task = either(Field::BaseTask, Field::Task);
+    let model = name(Field::Model)?;
+    let base_task = either(Field::BaseTask, Field::Task)?;
     if model.is_empty() || base_task.is_empty() {
         return Ok(None);
     }
-    let correct = first_flag(
-        slots,
-        [
-            (Field::IsCorrect, "is_correct"),
-            (Field::Correct, "correct"),
-        ],
-    )?;
-    let invalid = first_flag(
-        slots,
-        [
-            (Field::IsInvalid, "is_invalid"),
-            (Field::Invalid, "invalid"),
-        ],
-    )?;
-    let truncated = truncated(slots)?;
-    let outcome = match (truncated, invalid, correct) {
-        (Some(true), _, _) => Outcome::Truncated,
-        (_, Some(true), _) => Outcome::Invalid,
-        (_, _, Some(true)) => Outcome::Correct,
-        (_, _, Some(false)) => Outcome::Wrong,
-        (_, _, None) => return Ok(None),
+    let mut unknown_reason = None;
+    let truncated = match flag(slots, Field::Truncated)? {
+        None => match name(Field::Reason)? {
+            b"" => None,
+            reason => {
+                let truncated = reasons::is_truncated(reason);
+                unknown_reason = truncated.is_none().then_some(reason);
+                truncated
+            }
+        },
+        told => told,
+    };
+    let outcome = if truncated == Some(true) {
+        Outcome::Truncated
+    } else if flag(slots, Field::Invalid)? == Some(true) {
+        Outcome::Invalid
+    } else {
+        match flag(slots, Field::Correct)? {
+            Some(true) => Outcome::Correct,
+            Some(false) => Outcome::Wrong,
+            None => return Ok(None),
+        }
+    };
+    let (density, precision, degree) = (
+        name(Field::Density)?,
+        name(Field::Precision)?,
+        name(Field::Degree)?,
+    );
+    let level = match density.is_empty() && precision.is_empty() && degree.is_empty() {
+        true => name(Field::Level)?,
+        false => b"",
     };
     Ok(Some(Answer {
         point: [
             model,
-            text(Field::Template),
-            either(Field::Sampler, Field::ParamName),
+            name(Field::Template)?,
+            name(Field::Sampler)?,
             base_task,
-            either(Field::Task, Field::BaseTask),
-            text(Field::Density),
-            text(Field::Precision),
-            text(Field::Degree),
+            either(Field::Task, Field::BaseTask)?,
+            density,
+            precision,
+            degree,
+            level,
         ],
         contribution: Contribution {
             outcome,
             truncation_recorded: truncated.is_some(),
             tokens: tokens(slots)?,
-            guess_chance: guess_chance(slots)?,
+            guess_chance: match outcome {
+                Outcome::Truncated => None,
+                _ => guess_chance(slots)?,
+            },
         },
-        id: either(Field::Id, Field::ItemId),
+        unknown_reason,
+        id: first(slots, Field::Id).map_or(Slot::Absent, |(_, id)| id),
     }))
 }
 
-/// A value taken as a name.
-fn label(slot: Slot<'_>) -> &[u8] {
+/// The first value of a field that is there, with its key.
+#[inline]
+fn first<'a>(slots: &Slots<'a>, field: Field) -> Option<(&'static str, Slot<'a>)> {
+    let mut keys = field.slots();
+    let found = keys.find(|key| slots[*key] != Slot::Absent)?;
+    Some((KEYS[found].0, slots[found]))
+}
+
+/// The first value of a field that is there and not empty, as a name; empty where there is none.
+#[inline]
+fn name<'a>(slots: &Slots<'a>, field: Field) -> Result<&'a [u8], String> {
+    for key in field.slots() {
+        match slots[key] {
+            Slot::Absent | Slot::Text(b"") => {}
+            Slot::Text(text) => return Ok(text),
+            other => return label(other, KEYS[key].0),
+        }
+    }
+    Ok(b"")
+}
+
+/// A value taken as a name; empty where it is absent.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn label<'a>(slot: Slot<'a>, key: &str) -> Result<&'a [u8], String> {
     match slot {
-        Slot::Absent => b"",
-        Slot::Text(text) | Slot::Number(text) | Slot::List(_, text) | Slot::Object(text) => text,
-        Slot::Bool(true) => b"true",
-        Slot::Bool(false) => b"false",
+        Slot::Odd(problem) => Err(format!("`{key}` cannot be read: {problem}")),
+        other => Ok(text(other)),
     }
 }
 
-/// The first of two flags that is there.
-fn first_flag(slots: &Slots<'_>, fields: [(Field, &str); 2]) -> Result<Option<bool>, String> {
-    for (field, name) in fields {
-        if let Some(value) = flag(slots[field as usize], name)? {
-            return Ok(Some(value));
+fn text(slot: Slot<'_>) -> &[u8] {
+    match slot {
+        Slot::Absent => b"",
+        Slot::Text(text)
+        | Slot::Number(text)
+        | Slot::List(_, text)
+        | Slot::Object(text)
+        | Slot::Raw(text) => text,
+        Slot::Bool(true) => b"true",
+        Slot::Bool(false) => b"false",
+        Slot::Odd(problem) => problem.as_bytes(),
+    }
+}
+
+/// `true`, `false`, or the number 1 or 0.
+#[inline]
+fn flag(slots: &Slots<'_>, field: Field) -> Result<Option<bool>, String> {
+    let Some((key, slot)) = first(slots, field) else {
+        return Ok(None);
+    };
+    match (slot, number(slot)) {
+        (Slot::Bool(value), _) => Ok(Some(value)),
+        (_, Some(0.0)) => Ok(Some(false)),
+        (_, Some(1.0)) => Ok(Some(true)),
+        _ => Err(unfit(key, slot, "true or false")),
+    }
+}
+
+/// Completion tokens.
+fn tokens(slots: &Slots<'_>) -> Result<Option<u64>, String> {
+    for ix in Field::Tokens.slots() {
+        let (key, slot) = (KEYS[ix].0, slots[ix]);
+        match slot {
+            Slot::Absent => {}
+            Slot::Number(_) => {
+                return match whole(slot) {
+                    Some(tokens) => Ok(Some(tokens)),
+                    None => Err(unfit(key, slot, "a whole number up to 2^53")),
+                };
+            }
+            _ if key == LOOSE_TOKENS => {}
+            _ => return Err(unfit(key, slot, "a whole number up to 2^53")),
         }
     }
     Ok(None)
 }
 
-/// `true`, `false`, or the number 1 or 0.
-fn flag(slot: Slot<'_>, name: &str) -> Result<Option<bool>, String> {
-    match slot {
-        Slot::Absent => Ok(None),
-        Slot::Bool(value) => Ok(Some(value)),
-        Slot::Number(_) => match number(slot) {
-            Some(0.0) => Ok(Some(false)),
-            Some(1.0) => Ok(Some(true)),
-            _ => Err(unfit(name, slot, "true or false")),
-        },
-        _ => Err(unfit(name, slot, "true or false")),
-    }
-}
-
-/// What the line says about truncation: `truncated`, else the first reason that is there.
-fn truncated(slots: &Slots<'_>) -> Result<Option<bool>, String> {
-    if let Some(value) = flag(slots[Field::Truncated as usize], "truncated")? {
-        return Ok(Some(value));
-    }
-    let reason = [Field::FinishReason, Field::StopReason]
-        .into_iter()
-        .map(|field| slots[field as usize])
-        .find(|slot| *slot != Slot::Absent);
-    Ok(reason.map(|reason| {
-        matches!(
-            reason,
-            Slot::Text(b"length" | b"max_tokens" | b"model_length")
-        )
-    }))
-}
-
-/// `completion_tokens`, else the one inside `usage`.
-fn tokens(slots: &Slots<'_>) -> Result<Option<u64>, String> {
-    let slot = match slots[Field::CompletionTokens as usize] {
-        Slot::Absent => slots[Field::Usage as usize],
-        present => present,
-    };
-    if slot == Slot::Absent {
-        return Ok(None);
-    }
-    whole(slot)
-        .map(Some)
-        .ok_or_else(|| unfit("completion_tokens", slot, "a whole number up to 2^53"))
-}
-
 /// `guess_chance`, else one out of `choices`; a question without choices cannot be guessed.
 fn guess_chance(slots: &Slots<'_>) -> Result<Option<f64>, String> {
-    let chance = slots[Field::GuessChance as usize];
-    if chance != Slot::Absent {
+    if let Some((key, chance)) = first(slots, Field::GuessChance) {
         return match number(chance) {
             Some(value) if (0.0..=1.0).contains(&value) => Ok(Some(value)),
-            _ => Err(unfit("guess_chance", chance, "a number from 0 to 1")),
+            _ => Err(unfit(key, chance, "a number from 0 to 1")),
         };
     }
-    let choices = slots[Field::Choices as usize];
+    let Some((key, choices)) = first(slots, Field::Choices) else {
+        return Ok(None);
+    };
     let count = match choices {
-        Slot::Absent => return Ok(None),
         Slot::List(length, _) => Some(length as u64),
         other => whole(other),
     };
     match count {
         Some(0) => Ok(Some(0.0)),
         Some(count) => Ok(Some(1.0 / count as f64)),
-        None => Err(unfit("choices", choices, "a whole number or a list")),
+        None => Err(unfit(key, choices, "a whole number or a list")),
     }
 }
 
@@ -334,13 +262,13 @@ fn whole(slot: Slot<'_>) -> Option<u64> {
     (value.fract() == 0.0 && (0.0..=MAX as f64).contains(&value)).then_some(value as u64)
 }
 
-fn unfit(name: &str, slot: Slot<'_>, right: &str) -> String {
+fn unfit(key: &str, slot: Slot<'_>, right: &str) -> String {
     let shown = match slot {
         Slot::Text(text) => format!("\"{}\"", String::from_utf8_lossy(text)),
-        other => String::from_utf8_lossy(label(other)).into_owned(),
+        other => String::from_utf8_lossy(text(other)).into_owned(),
     };
     format!(
-        "`{name}` is {}: it must be {right}",
+        "`{key}` is {}: it must be {right}",
         crate::error::printable(&shown, 40)
     )
 }

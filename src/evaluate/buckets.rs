@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use super::tally::{Aggregate, Degree, LevelKey, Point, Tally};
+use super::tally::{Aggregate, Degree, LevelKey, Point, Tally, TooLarge};
 use super::{Evaluation, LineCounts};
 use crate::dataset::Counts;
 use crate::error::{Error, Place, Result};
@@ -47,6 +47,9 @@ struct Bucket<'a> {
     precision: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     degree: Cow<'a, str>,
+    /// The level as one word, where none of the three is there.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    level: Cow<'a, str>,
     /// Responses that were not truncated.
     #[serde(default)]
     total: u64,
@@ -98,12 +101,12 @@ impl Evaluation {
     /// Writes the bucket file: a bucket for each point, and one for each model, level and base task.
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`, and where the points of a task add up to more than can be counted.
     pub fn write(&self, mut out: impl Write) -> io::Result<()> {
         let mut aggregates: BTreeMap<&Aggregate, (Tally, u64)> = BTreeMap::new();
         for (point, tally) in &self.points.0 {
             let (sum, points) = aggregates.entry(&point.aggregate).or_default();
-            *sum = sum.plus(tally).unwrap_or(*sum);
+            *sum = sum.plus(tally).ok_or_else(|| io::Error::other(TooLarge))?;
             *points += 1;
         }
         out.write_all(b"{\"interviews\":")?;
@@ -183,6 +186,7 @@ fn bucket<'a>(
         density: level.density.as_str().into(),
         precision: level.precision.as_str().into(),
         degree: level.degree.text.as_str().into(),
+        level: level.word.text.as_str().into(),
         total: tally.total,
         correct: tally.correct,
         invalid: tally.invalid,
@@ -214,8 +218,11 @@ fn scenario(aggregate: &Aggregate) -> String {
     name
 }
 
-/// Density, precision and degree joined with `+`; a degree always stands behind one.
+/// Density, precision and degree joined with `+`; a degree always stands behind one. Else the one word.
 fn level_key(level: &LevelKey) -> String {
+    if !level.word.text.is_empty() {
+        return level.word.text.clone();
+    }
     let named = [level.density.as_str(), level.precision.as_str()];
     let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
     let mut key = named.join("+");
@@ -252,8 +259,10 @@ impl Bucket<'_> {
             &self.base_task,
             &self.task,
         ];
+        let level = Some(&self.level).filter(|level| !level.is_empty());
+        let parts = parts.into_iter().chain(level);
         let parts = parts.map(|part| part.replace('%', "%25").replace('|', "%7C"));
-        parts.join("|")
+        Vec::from_iter(parts).join("|")
     }
 
     /// The point and its counts.
@@ -284,6 +293,10 @@ impl Bucket<'_> {
         )
         .map_err(|impossible| impossible.to_string())?;
         let responses = tally.responses();
+        if sums.tokens > u128::from(Counts::MAX) {
+            let tokens = sums.tokens;
+            return Err(format!("`tokens` is {tokens}: too large for a count"));
+        }
         for (name, part, all) in [
             ("invalid", tally.invalid, tally.total),
             ("guess_chance_recorded", tally.chance_recorded, tally.total),
@@ -304,6 +317,7 @@ impl Bucket<'_> {
                     density: self.density.to_string(),
                     precision: self.precision.to_string(),
                     degree: Degree::new(self.degree.as_ref()),
+                    word: Degree::new(self.level.as_ref()),
                 },
             },
             task: self.task.to_string(),

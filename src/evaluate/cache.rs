@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::interviews::Interview;
-use super::{BrokenLine, Evaluation};
+use super::{BrokenLine, Evaluation, UnknownReasons};
 use crate::error::{Error, Result};
 use crate::output::PendingFile;
 
 /// Grows when a partial of an earlier version would be counted differently today.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes at the start and at the end of a file that are looked at again.
 const BLOCK: u64 = 64 << 10;
@@ -41,6 +41,7 @@ struct Identity {
 struct Entry {
     identity: Identity,
     broken: Vec<(u64, String)>,
+    unknown_reasons: UnknownReasons,
 }
 
 impl Cache {
@@ -69,6 +70,7 @@ impl Cache {
             return None;
         }
         let mut evaluation = Evaluation::read(&self.path(interview, "buckets.json")).ok()?;
+        evaluation.unknown_reasons = entry.unknown_reasons;
         evaluation.broken = entry
             .broken
             .into_iter()
@@ -96,6 +98,7 @@ impl Cache {
                 .iter()
                 .map(|broken| (broken.line, broken.problem.clone()))
                 .collect(),
+            unknown_reasons: evaluation.unknown_reasons.clone(),
         };
         // The entry goes last and an old one first, so that no entry ever speaks for another's buckets.
         let entry_file = self.path(interview, "entry.json");

@@ -1,12 +1,17 @@
 //! Counts the lines that one worker reads.
 
-use super::answer::{Answer, FIELDS, Slot, answer};
+use serde::de::IgnoredAny;
+
+use super::answer::{Slot, Slots, answer, label};
 use super::dedup::{SeenItems, Verdict};
+use super::fields::KEYS;
 use super::lines::{Line, MAX_LINE};
+use super::resolve::Resolved;
 use super::scan::scan;
-use super::strict::StrictLine;
 use super::tally::{PointTable, Points, TooLarge, point_key};
+use super::unknown::UnknownReasons;
 use super::{LineCounts, NAMED};
+use crate::error::json_problem;
 
 /// What was counted in some parts.
 #[derive(Debug, Default)]
@@ -17,6 +22,7 @@ pub(super) struct Sums {
     pub(super) counts: LineCounts,
     /// The first broken lines.
     pub(super) broken: Vec<Broken>,
+    pub(super) unknown_reasons: UnknownReasons,
 }
 
 impl Sums {
@@ -49,6 +55,7 @@ pub(super) struct Counter<'a> {
     withdrawn: PointTable,
     counts: LineCounts,
     broken: Vec<Broken>,
+    unknown_reasons: UnknownReasons,
     part: usize,
     /// Lines of the part so far, blank ones included.
     line: u64,
@@ -73,6 +80,7 @@ impl<'a> Counter<'a> {
             withdrawn: PointTable::default(),
             counts: LineCounts::default(),
             broken: Vec::new(),
+            unknown_reasons: UnknownReasons::default(),
             part: 0,
             line: 0,
             at_file_start: false,
@@ -93,18 +101,32 @@ impl<'a> Counter<'a> {
         self.line
     }
 
+    /// Answers since the last [`Counter::hand_over`], repeated ones included.
+    pub(super) fn answers(&self) -> u64 {
+        self.counts.answers + self.counts.repeated
+    }
+
     /// Whether there was a broken line since the last [`Counter::hand_over`].
     pub(super) fn has_broken(&self) -> bool {
         !self.broken.is_empty()
     }
 
-    /// Counts one line.
+    /// Counts the next line.
     pub(super) fn line(&mut self, line: Line<'_>) {
-        self.line += 1;
+        self.element(self.line + 1, line);
+    }
+
+    /// Counts what begins in line `number`.
+    pub(super) fn element(&mut self, number: u64, line: Line<'_>) {
+        self.line = number;
         let bytes = match line {
             Line::Bytes(bytes) => bytes,
             Line::TooLong => {
                 self.note_broken(format!("longer than {} MB", MAX_LINE >> 20));
+                return;
+            }
+            Line::Broken(problem) => {
+                self.note_broken(problem.to_owned());
                 return;
             }
         };
@@ -129,14 +151,6 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Notes that the rest of a compressed file cannot be read: as one broken line.
-    pub(super) fn unreadable(&mut self, error: &std::io::Error) {
-        self.line += 1;
-        self.note_broken(format!(
-            "the compressed data is damaged or cut off here: {error}"
-        ));
-    }
-
     fn note_broken(&mut self, problem: String) {
         self.counts.lines += 1;
         self.counts.broken += 1;
@@ -149,57 +163,58 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Reads a line: by the scan, where that will not do by the strict reader.
+    /// Reads a line.
     fn read(&mut self, line: &[u8]) -> Result<Kind, String> {
-        let mut slots = [Slot::Absent; FIELDS];
-        if scan(line, &mut slots).is_some()
-            && let Some(found) = answer(&slots)?
-        {
-            point_key(&found.point, &mut self.key);
-            // JSON has no raw control characters; the strict reader will say so.
-            let control = self
-                .key
-                .iter()
-                .fold(false, |any, byte| any | (*byte < 0x20));
-            if !control && let Some(kind) = self.count(&found) {
-                return Ok(kind);
-            }
+        let mut slots = [Slot::Absent; KEYS.len()];
+        match scan(line, &mut slots) {
+            Ok(false) => self.record(&slots),
+            Ok(true) => self.record(&Resolved::new(&slots).slots()),
+            Err(at) => match serde_json::from_slice::<IgnoredAny>(line) {
+                // A number, a text, a list.
+                Ok(_) if !line.trim_ascii_start().starts_with(b"{") => Ok(Kind::WithoutAnswer),
+                Ok(_) => Err(format!("not JSON in column {}", at + 1)),
+                Err(error) => Err(format!(
+                    "not JSON: {} in column {}",
+                    json_problem(&error),
+                    error.column()
+                )),
+            },
         }
-        let strict = StrictLine::read(line)?;
-        let Some(found) = answer(&strict.slots())? else {
+    }
+
+    /// Counts the answer that the values of a line make, if they make one.
+    fn record(&mut self, slots: &Slots<'_>) -> Result<Kind, String> {
+        let Some(found) = answer(slots)? else {
             return Ok(Kind::WithoutAnswer);
         };
         point_key(&found.point, &mut self.key);
-        self.count(&found)
-            .ok_or_else(|| "a name is not UTF-8".to_owned())
-    }
-
-    /// Counts an answer at the point of `self.key`; `None` where that is not text.
-    fn count(&mut self, found: &Answer<'_>) -> Option<Kind> {
-        let tally = self.table.tally(&self.key)?;
-        let verdict = match self.seen {
-            Some(seen) if !found.id.is_empty() => {
-                let place = (self.part as u64) << 40 | self.line;
-                seen.see(
-                    &self.key,
-                    found.id,
-                    place,
-                    found.contribution,
-                    &mut self.scratch,
-                )
-            }
-            _ => Verdict::Count,
+        let tally = self.table.tally(&self.key);
+        let tally = tally.ok_or("a name is not UTF-8")?;
+        if let Some(reason) = found.unknown_reason {
+            self.unknown_reasons.note(reason);
+        }
+        let contribution = found.contribution;
+        let Some(seen) = self.seen else {
+            tally.count(&contribution);
+            return Ok(Kind::Answer);
         };
-        match verdict {
-            Verdict::Leave => return Some(Kind::Repeated),
-            Verdict::Count => tally.count(&found.contribution),
+        let id = label(found.id, "id")?;
+        if id.is_empty() {
+            tally.count(&contribution);
+            return Ok(Kind::Answer);
+        }
+        let place = (self.part as u64) << 40 | self.line;
+        match seen.see(&self.key, id, place, contribution, &mut self.scratch) {
+            Verdict::Leave => return Ok(Kind::Repeated),
+            Verdict::Count => tally.count(&contribution),
             Verdict::CountInPlaceOf(later) => {
-                tally.count(&found.contribution);
-                self.withdrawn.tally(&self.key)?.count(&later);
-                return Some(Kind::Repeated);
+                tally.count(&contribution);
+                let withdrawn = self.withdrawn.tally(&self.key);
+                withdrawn.ok_or("a name is not UTF-8")?.count(&later);
+                return Ok(Kind::Repeated);
             }
         }
-        Some(Kind::Answer)
+        Ok(Kind::Answer)
     }
 
     /// Adds everything to `sums`, and begins anew.
@@ -210,9 +225,118 @@ impl<'a> Counter<'a> {
         self.table.drain_into(&mut sums.points)?;
         self.withdrawn.drain_into(&mut sums.withdrawn)?;
         sums.counts = sums.counts.plus(&std::mem::take(&mut self.counts))?;
+        sums.unknown_reasons
+            .add(std::mem::take(&mut self.unknown_reasons));
         sums.broken.append(&mut self.broken);
         sums.broken.sort();
         sums.broken.truncate(NAMED);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Values that no field, or not every field, can hold.
+    const VALUES: [&str; 24] = [
+        "null",
+        "true",
+        "false",
+        "0",
+        "1",
+        "0.5",
+        "-1",
+        "1e2",
+        "1e999",
+        "9007199254740993",
+        "\"\"",
+        "\"x\"",
+        "\"1\"",
+        "\"STOP\"",
+        "\"max tokens\"",
+        "\"\\ud83d\"",
+        "\"\\q\"",
+        "\"raw \t tab\"",
+        "\"\\u00e9\"",
+        "[]",
+        "[1, \"\\ud83d\"]",
+        "{}",
+        "{\"b\": 1, \"a\": [0.50]}",
+        "{\"a\": \"\\udc00\"}",
+    ];
+
+    /// What a line adds: its points and counts, and whether it is broken.
+    fn counted(line: &str, dedup: bool) -> (Points, LineCounts) {
+        let seen = SeenItems::new();
+        let mut counter = Counter::new(dedup.then_some(&seen));
+        counter.begin(0, true);
+        counter.line(Line::Bytes(line.as_bytes()));
+        let mut sums = Sums::default();
+        counter.hand_over(&mut sums).unwrap();
+        let counts = sums.counts;
+        (sums.into_points(), counts)
+    }
+
+    /// A line of `members`; its model is written plainly, or so that it must be resolved.
+    fn line(members: &[(usize, usize)], plain: bool) -> String {
+        let mut line = format!("{{\"model\": \"{}\"", if plain { "m" } else { "\\u006d" });
+        line += ", \"task\": \"t\", \"correct\": true";
+        for (key, value) in members {
+            let value = VALUES[*value];
+            match KEYS.get(*key) {
+                Some((key, _)) => match key.split_once('.') {
+                    Some((object, key)) => {
+                        line += &format!(", \"{object}\": {{\"{key}\": {value}}}")
+                    }
+                    None => line += &format!(", \"{key}\": {value}"),
+                },
+                None => line += &format!(", \"nobody reads {key}\": {value}"),
+            }
+        }
+        line + "}"
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_counts_the_same_whether_resolved_or_not(
+            members in prop::collection::vec((1..2 * KEYS.len(), 0..VALUES.len()), 0..8),
+            dedup in any::<bool>(),
+        ) {
+            let plain = line(&members, true);
+            prop_assert_eq!(counted(&plain, dedup), counted(&line(&members, false), dedup), "{}", plain);
+        }
+
+        #[test]
+        fn what_nobody_reads_never_costs_an_answer(
+            members in prop::collection::vec((KEYS.len()..2 * KEYS.len(), 0..VALUES.len()), 0..8),
+        ) {
+            for plain in [true, false] {
+                let line = line(&members, plain);
+                prop_assert_eq!(counted(&line, false).1.answers, 1, "{}", line);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_another_makes_needless_never_costs_an_answer() {
+        for odd in ["\"half \\ud83d\"", "[{}]", "1e999", "\"perhaps\""] {
+            for members in [
+                format!("\"correct\": true, \"id\": {odd}"),
+                format!("\"is_correct\": true, \"correct\": {odd}"),
+                format!("\"truncated\": true, \"correct\": {odd}, \"guess_chance\": {odd}"),
+                format!("\"correct\": true, \"truncated\": false, \"finish_reason\": {odd}"),
+                format!("\"correct\": true, \"sampler\": \"s\", \"param_name\": {odd}"),
+                format!("\"correct\": true, \"degree\": 1, \"level\": {odd}"),
+                format!("\"correct\": true, \"completion_tokens\": 5, \"usage\": {odd}"),
+            ] {
+                for model in ["m", "\\u006d"] {
+                    let line = format!("{{\"model\": \"{model}\", \"task\": \"t\", {members}}}");
+                    assert_eq!(counted(&line, false).1.answers, 1, "{line}");
+                }
+            }
+        }
     }
 }

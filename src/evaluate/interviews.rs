@@ -1,14 +1,15 @@
 //! The interview files that the patterns of a command line name.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use indexmap::IndexMap;
 
+use super::array;
 use crate::compressed::Compression;
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 
 /// One file of interviews.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub(super) struct Interview {
     pub(super) size: u64,
     pub(super) modified: Option<SystemTime>,
     pub(super) compression: Compression,
+    /// Whether it holds a JSON array, not lines.
+    pub(super) is_array: bool,
     /// Whether parts of it can be read on their own.
     pub(super) divisible: bool,
 }
@@ -110,24 +113,50 @@ fn matching(pattern: &str) -> Result<Vec<PathBuf>> {
 fn open(file: PathBuf) -> Result<Interview> {
     let metadata = fs::metadata(&file).map_err(Error::reading(&file))?;
     let canonical = fs::canonicalize(&file).map_err(Error::reading(&file))?;
-    let mut compression = Compression::None;
-    if metadata.is_file() {
+    let regular = metadata.is_file();
+    if !regular && !is_pipe_of_a_process(&file, &metadata) {
+        let problem = "neither a file nor a folder: it may have no end, or never begin";
+        return Err(Error::input(file, Place::Whole, problem));
+    }
+    let (mut compression, mut is_array) = (Compression::None, false);
+    if regular {
+        let mut opened = File::open(&file).map_err(Error::reading(&file))?;
         let mut start = Vec::new();
-        File::open(&file)
-            .and_then(|opened| opened.take(4).read_to_end(&mut start))
+        (&opened)
+            .take(4)
+            .read_to_end(&mut start)
+            .and_then(|_| opened.rewind())
             .map_err(Error::reading(&file))?;
         compression = Compression::of(&start);
+        let mut head = Vec::new();
+        // Damage is met again, and told, where the file is read.
+        let _ = compression
+            .reader(&opened)
+            .take(array::HEAD)
+            .read_to_end(&mut head);
+        is_array = array::is_array(&head);
     }
     Ok(Interview {
         canonical,
-        size: if metadata.is_file() {
-            metadata.len()
-        } else {
-            0
-        },
+        size: if regular { metadata.len() } else { 0 },
         modified: metadata.modified().ok(),
-        divisible: metadata.is_file() && compression == Compression::None,
+        divisible: regular && compression == Compression::None && !is_array,
+        is_array,
         compression,
         file,
     })
+}
+
+/// Whether this is a pipe that a shell has opened, as `<(command)` does. One that lies in a folder may have no
+/// writer, and opening it would wait for one.
+#[cfg(unix)]
+fn is_pipe_of_a_process(file: &Path, metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let of_a_process = file.starts_with("/dev/fd") || file.starts_with("/proc/self/fd");
+    metadata.file_type().is_fifo() && of_a_process
+}
+
+#[cfg(not(unix))]
+fn is_pipe_of_a_process(_: &Path, _: &fs::Metadata) -> bool {
+    false
 }

@@ -9,7 +9,7 @@ use memchr::memchr;
 pub const MAX_LINE: usize = 64 << 20;
 
 /// How much is read at once: it stays in the processor's cache until it is scanned.
-const BLOCK: usize = 256 << 10;
+pub(super) const BLOCK: usize = 256 << 10;
 
 /// One line as it comes out of [`Lines::run`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Line<'a> {
     Bytes(&'a [u8]),
     /// It is longer than [`MAX_LINE`].
     TooLong,
+    /// It is not whole, or no value: what is wrong with it.
+    Broken(&'static str),
 }
 
 /// Which part of a source is wanted: the lines that begin in it.
@@ -48,7 +50,7 @@ impl Lines {
     /// Calls `each` for the lines of `part` until there are no more, or it breaks.
     ///
     /// # Errors
-    /// Those of `source`.
+    /// Those of `source`, after `each` was called for the whole lines before.
     pub(super) fn run(
         &mut self,
         source: &mut impl Read,
@@ -67,7 +69,7 @@ impl Lines {
                 Some(rest) if rest < room.len() as u64 => (rest as usize + 4096).min(room.len()),
                 _ => room.len(),
             };
-            let read = read_full(source, &mut room[..wanted])?;
+            let (read, failure) = read_full(source, &mut room[..wanted]);
             filled += read;
             let at_end = read < wanted;
 
@@ -90,6 +92,9 @@ impl Lines {
             }
             if base + start as u64 >= part.end {
                 return Ok(());
+            }
+            if let Some(error) = failure {
+                return Err(error);
             }
             if at_end {
                 if !skipping && start < filled {
@@ -124,18 +129,18 @@ impl Lines {
     }
 }
 
-/// Reads until `room` is full or the source ends.
-fn read_full(source: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
+/// Reads until `room` is full or the source ends or fails: the bytes read, and the failure.
+pub(super) fn read_full(source: &mut impl Read, room: &mut [u8]) -> (usize, Option<io::Error>) {
     let mut filled = 0;
     while filled < room.len() {
         match source.read(&mut room[filled..]) {
             Ok(0) => break,
             Ok(read) => filled += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) => return (filled, Some(error)),
         }
     }
-    Ok(filled)
+    (filled, None)
 }
 
 #[cfg(test)]
@@ -186,7 +191,7 @@ mod tests {
             .run(&mut text.as_slice(), Part::WHOLE, |line| {
                 seen.push(match line {
                     Line::Bytes(bytes) => bytes.len(),
-                    Line::TooLong => usize::MAX,
+                    _ => usize::MAX,
                 });
                 ControlFlow::Continue(())
             })

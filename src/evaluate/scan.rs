@@ -1,51 +1,75 @@
-//! The fast way through a line: a walk over its keys that keeps slices of the wanted values.
+//! The way through a line: a walk over its keys that keeps slices of the wanted values.
 //!
-//! The walk checks the structure of the line and the form of every number and literal. It does not look
-//! into strings beyond finding their end. Where something wanted holds a backslash, or anything is not as
-//! expected, it gives up, and [`super::strict`] decides. For every line that is JSON both agree.
+//! The walk checks the structure of the line, and the form of every number and literal. It does not look
+//! into strings beyond finding their end, so that what stands in a value that nobody wants (half an emoji, a raw
+//! tab, a number out of range) does no harm. What is wanted and holds a backslash, or is a list, an object or a number
+//! in the place of a name, is handed on raw, and [`super::resolve`] reads it.
 
 use memchr::memchr;
 
-use super::answer::{Field, Slot, Slots, USAGE_TOKENS};
+use super::answer::{Slot, Slots};
+use super::fields::{Field, KEYS, Wanted, in_usage, wanted};
 
-/// Nesting beyond which the strict reader decides; it refuses 128.
+/// Nesting beyond which only brackets are counted.
 const MAX_DEPTH: usize = 100;
-/// Length beyond which a number is the strict reader's: it may be out of range.
-const MAX_NUMBER: usize = 300;
-/// The same where there is an exponent, of at most two digits: 1e200 and beyond is left to the strict reader.
-const MAX_NUMBER_WITH_EXPONENT: usize = 100;
 /// Digits up to which an integer's text is the same however it is read.
 const PLAIN_DIGITS: usize = 18;
 
 /// Bytes of a string in which its end is looked for without a vectorised search.
 const NEAR: usize = 24;
 
-/// Puts the wanted values of `line` into `slots`; `None` where the strict reader must decide.
-pub(super) fn scan<'a>(line: &'a [u8], slots: &mut Slots<'a>) -> Option<()> {
-    let mut walk = Walk { line, at: 0 };
-    walk.space();
-    walk.object(0, |walk, key| match Field::of(key) {
-        None => walk.skip(1),
-        Some(Field::Usage) => {
-            slots[Field::Usage as usize] = walk.usage()?;
-            Some(())
-        }
-        Some(field) => {
-            slots[field as usize] = walk.value(field)?;
-            Some(())
-        }
-    })?;
-    walk.space();
-    (walk.at == line.len()).then_some(())
+/// Puts the wanted values of the object in `line` into `slots`; tells whether any of them is [`Slot::Raw`].
+///
+/// # Errors
+/// The index of the byte that cannot stand where it does.
+pub(super) fn scan<'a>(line: &'a [u8], slots: &mut Slots<'a>) -> Result<bool, usize> {
+    let mut walk = Walk {
+        line,
+        at: 0,
+        raw: false,
+    };
+    walk.line(slots).ok_or(walk.at)?;
+    Ok(walk.raw)
+}
+
+/// The key that a string with backslashes stands for; `None` where it is none.
+#[cold]
+fn unescaped(key: &[u8]) -> Option<String> {
+    let quoted = [b"\"", key, b"\""].concat();
+    serde_json::from_slice(&quoted).ok()
 }
 
 /// A place in a line. Its methods stand at the first byte of what they read, and end behind the last.
 struct Walk<'a> {
     line: &'a [u8],
     at: usize,
+    /// Whether a value was kept raw.
+    raw: bool,
 }
 
 impl<'a> Walk<'a> {
+    fn line(&mut self, slots: &mut Slots<'a>) -> Option<()> {
+        self.space();
+        self.object(|walk, key| {
+            // Most keys hold no backslash.
+            let escaped = match memchr(b'\\', key) {
+                None => None,
+                Some(_) => unescaped(key),
+            };
+            let key = escaped.as_ref().map_or(key, |key| key.as_bytes());
+            match wanted(key) {
+                None => walk.skip(1),
+                Some(Wanted::Value(slot)) => {
+                    slots[slot] = walk.value(KEYS[slot].1)?;
+                    Some(())
+                }
+                Some(Wanted::Usage) => walk.usage(slots),
+            }
+        })?;
+        self.space();
+        (self.at == self.line.len()).then_some(())
+    }
+
     #[inline]
     fn peek(&self) -> Option<u8> {
         self.line.get(self.at).copied()
@@ -53,7 +77,7 @@ impl<'a> Walk<'a> {
 
     #[inline]
     fn space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\r') = self.peek() {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
             self.at += 1;
         }
     }
@@ -69,14 +93,7 @@ impl<'a> Walk<'a> {
 
     /// An object; `member` is called for each key and must read the value.
     #[inline(always)]
-    fn object(
-        &mut self,
-        depth: usize,
-        mut member: impl FnMut(&mut Self, &'a [u8]) -> Option<()>,
-    ) -> Option<()> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
+    fn object(&mut self, mut member: impl FnMut(&mut Self, &'a [u8]) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         self.space();
         if self.peek()? == b'}' {
@@ -102,45 +119,71 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The value of a wanted field.
+    /// The value of a key of `field`.
     #[inline]
     fn value(&mut self, field: Field) -> Option<Slot<'a>> {
-        match self.peek()? {
-            b'"' => self.string().map(Slot::Text),
-            b't' => self.literal(b"true", Slot::Bool(true)),
-            b'f' => self.literal(b"false", Slot::Bool(false)),
-            b'n' => self.literal(b"null", Slot::Absent),
-            // Only its length is wanted.
-            b'[' if field == Field::Choices => {
-                let start = self.at;
-                let length = self.array(1)?;
-                Some(Slot::List(length, &self.line[start..self.at]))
+        let start = self.at;
+        let slot = match self.peek()? {
+            b'"' => {
+                let text = self.string()?;
+                match text.iter().any(|byte| *byte == b'\\' || *byte < b' ') {
+                    true => return Some(self.raw(start)),
+                    false => Slot::Text(text),
+                }
             }
-            b'[' | b'{' => None,
+            b't' => self.literal(b"true", Slot::Bool(true))?,
+            b'f' => self.literal(b"false", Slot::Bool(false))?,
+            b'n' => self.literal(b"null", Slot::Absent)?,
+            b'[' => {
+                let length = self.array(1)?;
+                match field.is_label() {
+                    true => self.raw(start),
+                    false => Slot::List(length, &self.line[start..self.at]),
+                }
+            }
+            b'{' => {
+                self.skip_object(1)?;
+                match field.is_label() {
+                    true => self.raw(start),
+                    false => Slot::Object(&self.line[start..self.at]),
+                }
+            }
             _ => {
                 let number = self.number()?;
                 let plain = number.len() <= PLAIN_DIGITS && number.iter().all(u8::is_ascii_digit);
-                (plain || !field.is_label()).then_some(Slot::Number(number))
+                match plain || !field.is_label() {
+                    true => Slot::Number(number),
+                    false => self.raw(start),
+                }
             }
-        }
+        };
+        Some(slot)
     }
 
-    /// The completion tokens of a `usage` object; a `usage` of another kind holds none.
-    fn usage(&mut self) -> Option<Slot<'a>> {
-        if self.peek()? != b'{' {
-            self.skip(1)?;
-            return Some(Slot::Absent);
+    /// The value that began at `start`, to be read later.
+    fn raw(&mut self, start: usize) -> Slot<'a> {
+        self.raw = true;
+        Slot::Raw(&self.line[start..self.at])
+    }
+
+    /// The wanted members of a `usage` object; a `usage` of another kind holds none.
+    fn usage(&mut self, slots: &mut Slots<'a>) -> Option<()> {
+        for slot in Field::Tokens
+            .slots()
+            .filter(|slot| KEYS[*slot].0.contains('.'))
+        {
+            slots[slot] = Slot::Absent;
         }
-        let mut tokens = Slot::Absent;
-        self.object(1, |walk, key| {
-            if key == USAGE_TOKENS {
-                tokens = walk.value(Field::CompletionTokens)?;
+        if self.peek()? != b'{' {
+            return self.skip(1);
+        }
+        self.object(|walk, key| match in_usage(key) {
+            None => walk.skip(2),
+            Some(slot) => {
+                slots[slot] = walk.value(Field::Tokens)?;
                 Some(())
-            } else {
-                walk.skip(2)
             }
-        })?;
-        Some(tokens)
+        })
     }
 
     /// Passes over a value that nobody wants.
@@ -158,13 +201,38 @@ impl<'a> Walk<'a> {
     }
 
     fn skip_object(&mut self, depth: usize) -> Option<()> {
-        self.object(depth, |walk, _| walk.skip(depth + 1))
+        match depth > MAX_DEPTH {
+            true => self.skip_deep(),
+            false => self.object(|walk, _| walk.skip(depth + 1)),
+        }
+    }
+
+    /// Passes over what is nested too deep to be followed: to the bracket that closes it.
+    #[cold]
+    fn skip_deep(&mut self) -> Option<()> {
+        let mut open = 0_usize;
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    self.skip_string()?;
+                    continue;
+                }
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                return Some(());
+            }
+        }
     }
 
     /// Passes over an array; its length.
     fn array(&mut self, depth: usize) -> Option<usize> {
         if depth > MAX_DEPTH {
-            return None;
+            self.skip_deep()?;
+            return Some(0);
         }
         self.take(b'[')?;
         self.space();
@@ -197,7 +265,7 @@ impl<'a> Walk<'a> {
         Some(value)
     }
 
-    /// A number that is surely in range.
+    /// A number as it is written.
     #[inline]
     fn number(&mut self) -> Option<&'a [u8]> {
         let start = self.at;
@@ -212,19 +280,14 @@ impl<'a> Walk<'a> {
             self.at += 1;
             self.digits()?;
         }
-        let mut longest = MAX_NUMBER;
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
             if let Some(b'+' | b'-') = self.peek() {
                 self.at += 1;
             }
-            if self.digits()?.len() > 2 {
-                return None;
-            }
-            longest = MAX_NUMBER_WITH_EXPONENT;
+            self.digits()?;
         }
-        let number = &self.line[start..self.at];
-        (number.len() < longest).then_some(number)
+        Some(&self.line[start..self.at])
     }
 
     /// One or more digits.
@@ -238,17 +301,18 @@ impl<'a> Walk<'a> {
         (!digits.is_empty()).then_some(digits)
     }
 
-    /// A string that is or may become a wanted one: its content. A key with a backslash may be one.
+    /// The content of a string, as it is written.
     #[inline]
     fn string(&mut self) -> Option<&'a [u8]> {
         self.take(b'"')?;
         let start = self.at;
-        if let Some(at) = self.near_mark(start) {
-            self.at = at + 1;
-            return (self.line[at] == b'"').then(|| &self.line[start..at]);
+        match self.near_mark(start) {
+            Some(at) if self.line[at] == b'"' => {
+                self.at = at + 1;
+                Some(&self.line[start..at])
+            }
+            _ => self.rest_of_string(start),
         }
-        let content = self.rest_of_string(start)?;
-        memchr(b'\\', content).is_none().then_some(content)
     }
 
     /// Passes over a string.
@@ -304,38 +368,73 @@ fn first_byte(word: u64, byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answer::FIELDS;
+    use super::super::fields::KEYS;
     use super::*;
 
-    fn scanned(line: &[u8]) -> Option<Slots<'_>> {
-        let mut slots = [Slot::Absent; FIELDS];
-        scan(line, &mut slots).map(|()| slots)
+    fn scanned(line: &[u8]) -> Result<(Slots<'_>, bool), usize> {
+        let mut slots = [Slot::Absent; KEYS.len()];
+        scan(line, &mut slots).map(|raw| (slots, raw))
+    }
+
+    /// The value of the first key of a field.
+    fn slot<'a>(slots: &Slots<'a>, field: Field) -> Slot<'a> {
+        slots[field.slots().start]
     }
 
     #[test]
     fn finds_wanted_values_and_skips_the_rest() {
         let line = br#" {"x":{"model":"no","a":[1,-2.5e-3,{"b":"]}"}]},"model":"m","degree":0,
-            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"correct":true} "#;
-        let line: Vec<u8> = line.iter().copied().filter(|b| *b != b'\n').collect();
-        let slots = scanned(&line).unwrap();
-        assert_eq!(slots[Field::Model as usize], Slot::Text(b"m"));
-        assert_eq!(slots[Field::Degree as usize], Slot::Number(b"0"));
-        assert_eq!(slots[Field::Usage as usize], Slot::Number(b"42"));
-        assert_eq!(slots[Field::Correct as usize], Slot::Bool(true));
-        let slots = scanned(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
-        assert!(matches!(slots[Field::Choices as usize], Slot::List(3, _)));
+            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"is_correct":true} "#;
+        let (slots, raw) = scanned(line).unwrap();
+        assert!(!raw);
+        assert_eq!(slot(&slots, Field::Model), Slot::Text(b"m"));
+        assert_eq!(slot(&slots, Field::Degree), Slot::Number(b"0"));
+        assert_eq!(
+            slots[in_usage(b"completion_tokens").unwrap()],
+            Slot::Number(b"42")
+        );
+        assert_eq!(slot(&slots, Field::Correct), Slot::Bool(true));
+        let (slots, _) = scanned(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
+        assert!(matches!(slot(&slots, Field::Choices), Slot::List(3, _)));
     }
 
     #[test]
-    fn leaves_to_the_strict_reader_what_it_cannot_decide() {
+    fn names_that_are_not_plain_are_kept_raw() {
         for line in [
             r#"{"model":"a\n"}"#,
-            r#"{"mod\u0065l":"a"}"#,
+            r#"{"mod\u0065l":"a\n"}"#,
+            "{\"model\":\"a\tb\"}",
             r#"{"task":{"length":8}}"#,
             r#"{"degree":0.50}"#,
-            r#"{"x":1e999}"#,
-            r#"{"x":1e}"#,
             r#"{"degree":1e2}"#,
+            r#"{"id":[1]}"#,
+        ] {
+            let (_, raw) = scanned(line.as_bytes()).unwrap();
+            assert!(raw, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_wants_may_hold_anything() {
+        let deep = format!("{{\"x\":{}\"]\"{}}}", "[".repeat(999), "]".repeat(999));
+        for line in [
+            r#"{"x":"half an emoji \ud83d"}"#,
+            r#"{"half \ud83d":1}"#,
+            "{\"x\":\"raw \t tab \"}",
+            r#"{"x":1e999}"#,
+            r#"{"x":"\q"}"#,
+            r#"{"usage":"none"}"#,
+            &deep,
+        ] {
+            assert!(scanned(line.as_bytes()).is_ok(), "{line}");
+        }
+        assert!(scanned(b"{\"x\":\"\xff\xfe\"}").is_ok());
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        for line in [
+            r#"{"x":1e}"#,
             r#"{"x":01}"#,
             r#"{"x":-}"#,
             r#"{"x":1"#,
@@ -348,9 +447,9 @@ mod tests {
             "[]",
             "",
         ] {
-            assert_eq!(scanned(line.as_bytes()), None, "{line}");
+            assert!(scanned(line.as_bytes()).is_err(), "{line}");
         }
-        let deep = format!("{{\"x\":{}{}}}", "[".repeat(200), "]".repeat(200));
-        assert_eq!(scanned(deep.as_bytes()), None);
+        let deep = format!("{{\"x\":{}{}}}", "[".repeat(200), "]".repeat(199));
+        assert!(scanned(deep.as_bytes()).is_err());
     }
 }

@@ -1,12 +1,12 @@
 //! Exact counts of points: integers only, so that no order of adding changes a digit.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::answer::{Contribution, Outcome, POINT_FIELDS};
+use crate::dataset::Counts;
 
 /// Guess chances are summed in units of 2^-64: exact for every chance of 1/2048 and more, and
 /// rounded to the nearest unit below.
@@ -62,8 +62,12 @@ impl Tally {
         }
     }
 
-    /// Both together; `None` where a count grows too large to be one.
+    /// Both together; `None` where a count, or the sum of the tokens, grows too large to be one.
     pub(super) fn plus(&self, other: &Tally) -> Option<Tally> {
+        let tokens = self.tokens.checked_add(other.tokens)?;
+        if tokens > u128::from(Counts::MAX) {
+            return None;
+        }
         Some(Tally {
             total: self.total.checked_add(other.total)?,
             correct: self.correct.checked_add(other.correct)?,
@@ -72,7 +76,7 @@ impl Tally {
             truncation_recorded: self
                 .truncation_recorded
                 .checked_add(other.truncation_recorded)?,
-            tokens: self.tokens.checked_add(other.tokens)?,
+            tokens,
             tokens_recorded: self.tokens_recorded.checked_add(other.tokens_recorded)?,
             chance_units: self.chance_units.checked_add(other.chance_units)?,
             chance_recorded: self.chance_recorded.checked_add(other.chance_recorded)?,
@@ -111,6 +115,8 @@ pub(super) struct LevelKey {
     pub(super) density: String,
     pub(super) precision: String,
     pub(super) degree: Degree,
+    /// One word in place of the three.
+    pub(super) word: Degree,
 }
 
 /// A degree: whole numbers in numeric order, everything else behind them.
@@ -149,22 +155,15 @@ impl Points {
     /// # Errors
     /// Where a count grows too large to be one.
     pub(super) fn add(&mut self, point: Point, tally: &Tally) -> Result<(), TooLarge> {
-        match self.0.entry(point) {
-            Entry::Vacant(free) => {
-                free.insert(*tally);
-            }
-            Entry::Occupied(mut known) => {
-                let sum = known.get().plus(tally).ok_or(TooLarge)?;
-                known.insert(sum);
-            }
-        }
+        let known = self.0.entry(point).or_default();
+        *known = known.plus(tally).ok_or(TooLarge)?;
         Ok(())
     }
 }
 
 /// A sum left the range of counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the counts add up to more than can be counted")]
+#[error("answers or tokens add up to more than can be counted (2^53)")]
 pub(super) struct TooLarge;
 
 /// Separates the fields of a [`PointTable`]'s key; it occurs in no UTF-8 text.
@@ -225,6 +224,7 @@ impl PointTable {
                     density,
                     precision,
                     degree,
+                    level,
                 ],
             ) = fields_of(&key)
             {
@@ -237,6 +237,7 @@ impl PointTable {
                         density: density.into(),
                         precision: precision.into(),
                         degree: Degree::new(degree),
+                        word: Degree::new(level),
                     },
                 };
                 let task = task.into();

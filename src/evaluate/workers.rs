@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::array::elements;
 use super::cache::Cache;
 use super::counter::{Counter, Sums};
 use super::dedup::SeenItems;
@@ -57,6 +58,8 @@ struct Work<'a> {
     /// Lines of each part, once it is read.
     lines: Vec<AtomicU64>,
     next_part: AtomicUsize,
+    /// Whether a file held an answer.
+    answered: Vec<AtomicBool>,
     /// No part behind this one is begun: it holds a broken line, and one is enough.
     last_part: AtomicUsize,
     failed: AtomicBool,
@@ -71,6 +74,8 @@ struct Work<'a> {
 #[derive(Default)]
 struct Handed {
     error: Option<Error>,
+    /// What damage ended the reading of a file before its end, under the index of the file among all files.
+    damaged: BTreeMap<usize, BrokenLine>,
     /// Parts counted and their sums by group, under its first part, until all of the group are in.
     open: BTreeMap<usize, (usize, Sums)>,
     /// Complete groups, under the index of one of their files among all files.
@@ -97,6 +102,7 @@ impl<'a> Work<'a> {
         }
         Work {
             interviews,
+            answered: files.iter().map(|_| AtomicBool::new(false)).collect(),
             files,
             first_part,
             lines: (0..parts).map(|_| AtomicU64::new(0)).collect(),
@@ -199,18 +205,36 @@ impl<'a> Work<'a> {
         });
         counter.begin(part, start == 0);
         let enough = |counter: &Counter<'_>| self.strict && counter.has_broken();
-        let result = buffer.run(&mut content, wanted, |line| {
-            counter.line(line);
-            match enough(counter) {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
-        });
+        let answers_before = counter.answers();
+        let go_on = |counter: &Counter<'_>| match enough(counter) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let result = match interview.is_array {
+            true => elements(&mut content, |line, element| {
+                counter.element(line, element);
+                go_on(counter)
+            }),
+            false => buffer.run(&mut content, wanted, |line| {
+                counter.line(line);
+                go_on(counter)
+            }),
+        };
+        if counter.answers() > answers_before {
+            self.answered[file].store(true, Ordering::Relaxed);
+        }
         match result {
             Err(error) if disk_failed.get() || interview.compression == Compression::None => {
                 return Err(error);
             }
-            Err(error) => counter.unreadable(&error),
+            Err(error) => {
+                let damage = BrokenLine {
+                    file: interview.file.clone(),
+                    line: counter.lines_begun() + 1,
+                    problem: format!("the compressed data is damaged or cut off here ({error})"),
+                };
+                self.handed().damaged.insert(self.files[file], damage);
+            }
             Ok(()) => {}
         }
         if enough(counter) {
@@ -238,8 +262,10 @@ impl<'a> Work<'a> {
             return Ok(());
         };
         let evaluation = self.evaluation(sums);
+        let damaged = self.handed().damaged.contains_key(&self.files[file]);
         if let Some(cache) = self.cache
             && !(self.strict && evaluation.counts.broken > 0)
+            && !damaged
         {
             cache.store(self.interview(file), &evaluation)?;
         }
@@ -271,8 +297,9 @@ impl<'a> Work<'a> {
         Evaluation {
             broken: broken.collect(),
             counts: sums.counts,
+            unknown_reasons: std::mem::take(&mut sums.unknown_reasons),
             points: sums.into_points(),
-            changed: Vec::new(),
+            ..Evaluation::default()
         }
     }
 
@@ -290,17 +317,30 @@ impl<'a> Work<'a> {
             let file = self.files[self.file_of(first_part)];
             handed.complete.push((file, self.evaluation(sums)));
         }
+        let mut answered: Vec<bool> = known
+            .iter()
+            .map(|known| known.as_ref().is_some_and(|known| known.counts.answers > 0))
+            .collect();
+        for (file, has_answers) in self.files.iter().zip(&self.answered) {
+            answered[*file] = has_answers.load(Ordering::Relaxed);
+        }
         for (file, evaluation) in handed.complete {
             known[file] = Some(evaluation);
         }
-        let mut all = Evaluation::default();
+        let mut all = Evaluation {
+            damaged: handed.damaged.into_values().collect(),
+            ..Evaluation::default()
+        };
         for evaluation in known.into_iter().flatten() {
             all.add(evaluation).map_err(too_large)?;
         }
         all.counts.files = self.interviews.files.len() as u64;
-        for interview in &self.interviews.files {
+        for (interview, answered) in self.interviews.files.iter().zip(answered) {
             if interview.has_changed() {
                 all.changed.push(interview.file.clone());
+            }
+            if !answered {
+                all.without_answer.push(interview.file.clone());
             }
         }
         Ok(Some(all))

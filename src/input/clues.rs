@@ -24,6 +24,8 @@ impl Clues<'_> {
     }
 }
 
+use crate::evaluate::fields::is_interview;
+
 /// The beginning of a file's content.
 #[derive(Debug)]
 pub(super) struct Sniff<'a> {
@@ -101,10 +103,7 @@ impl<'a> Sniff<'a> {
 
     /// Whether this is a line of raw interviews, as `evaluate` reads them.
     pub(super) fn is_interview(&self) -> bool {
-        self.has("model")
-            && (self.has("is_correct")
-                || self.has("base_task")
-                || matches!(self.value("correct"), Some(b't' | b'f')))
+        is_interview(|key| self.value(key))
     }
 
     /// The keys of the first object.

@@ -1,0 +1,313 @@
+//! The fields of a line of interviews, said once: the scan looks for their keys, help and detection name them, and
+//! the SQL of [`crate::query`] reads the same ones in the same order.
+
+use std::fmt::Write;
+
+/// What a line can say of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// What answered.
+    Model,
+    /// Its prompt template.
+    Template,
+    /// Its sampler.
+    Sampler,
+    /// The task that a board shows.
+    BaseTask,
+    /// The task with its parameters.
+    Task,
+    /// Three measures of difficulty.
+    Density,
+    /// See [`Field::Density`].
+    Precision,
+    /// See [`Field::Density`].
+    Degree,
+    /// The difficulty as one word, where the three are not there.
+    Level,
+    /// Whether the answer is right.
+    Correct,
+    /// Whether there is no answer in the response.
+    Invalid,
+    /// Whether the response was cut off.
+    Truncated,
+    /// Why the response ended.
+    Reason,
+    /// Completion tokens.
+    Tokens,
+    /// Chance to be right by guessing.
+    GuessChance,
+    /// Number of choices, or a list of them.
+    Choices,
+    /// What identifies the question.
+    Id,
+}
+
+/// Every key with its field. Keys of one field stand together, the preferred one first; a dot leads into an object.
+pub const KEYS: [(&str, Field); 27] = [
+    ("model", Field::Model),
+    ("template", Field::Template),
+    ("sampler", Field::Sampler),
+    ("param_name", Field::Sampler),
+    ("base_task", Field::BaseTask),
+    ("task", Field::Task),
+    ("density", Field::Density),
+    ("precision", Field::Precision),
+    ("degree", Field::Degree),
+    ("level", Field::Level),
+    ("difficulty", Field::Level),
+    ("is_correct", Field::Correct),
+    ("correct", Field::Correct),
+    ("is_invalid", Field::Invalid),
+    ("invalid", Field::Invalid),
+    ("truncated", Field::Truncated),
+    ("finish_reason", Field::Reason),
+    ("stop_reason", Field::Reason),
+    ("completion_tokens", Field::Tokens),
+    ("output_tokens", Field::Tokens),
+    (LOOSE_TOKENS, Field::Tokens),
+    ("usage.completion_tokens", Field::Tokens),
+    ("usage.output_tokens", Field::Tokens),
+    ("guess_chance", Field::GuessChance),
+    ("choices", Field::Choices),
+    ("id", Field::Id),
+    ("item_id", Field::Id),
+];
+
+/// A key that may hold anything: only a number in it counts.
+pub const LOOSE_TOKENS: &str = "tokens";
+
+/// The object that the keys with a dot are in.
+const OBJECT: &str = "usage";
+
+/// What a key of a line stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A value by itself: its index among [`KEYS`].
+    Value(usize),
+    /// The object `usage`, of which [`in_usage`] names the wanted members.
+    Usage,
+}
+
+impl Field {
+    /// The indices of the field's keys among [`KEYS`], the preferred one first.
+    pub(super) const fn slots(self) -> std::ops::Range<usize> {
+        let mut start = 0;
+        while KEYS[start].1 as usize != self as usize {
+            start += 1;
+        }
+        let mut end = start;
+        while end < KEYS.len() && KEYS[end].1 as usize == self as usize {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The keys of the field, the preferred one first.
+    pub fn keys(self) -> impl Iterator<Item = &'static str> {
+        KEYS[self.slots()].iter().map(|(key, _)| *key)
+    }
+
+    /// Whether the field names something, so that even a number in it is taken as text.
+    pub(super) const fn is_label(self) -> bool {
+        matches!(
+            self,
+            Field::Model
+                | Field::Template
+                | Field::Sampler
+                | Field::BaseTask
+                | Field::Task
+                | Field::Density
+                | Field::Precision
+                | Field::Degree
+                | Field::Level
+                | Field::Id
+        )
+    }
+}
+
+/// The most bytes and the most keys of one length.
+const LONGEST: usize = 17;
+const OF_ONE_LENGTH: usize = 6;
+
+type KeyTable = [[Option<(&'static [u8], Wanted)>; OF_ONE_LENGTH]; LONGEST + 1];
+
+/// The keys by their length: a key of a line is compared with a few at most.
+const BY_LENGTH: KeyTable = {
+    let mut table = [[None; OF_ONE_LENGTH]; LONGEST + 1];
+    let mut slot = 0;
+    while slot < KEYS.len() {
+        if !is_in_usage(KEYS[slot].0) {
+            insert(&mut table, KEYS[slot].0, Wanted::Value(slot));
+        }
+        slot += 1;
+    }
+    insert(&mut table, OBJECT, Wanted::Usage);
+    table
+};
+
+const fn insert(table: &mut KeyTable, key: &'static str, wanted: Wanted) {
+    let row = &mut table[key.len()];
+    let mut at = 0;
+    while row[at].is_some() {
+        at += 1;
+    }
+    row[at] = Some((key.as_bytes(), wanted));
+}
+
+/// Whether a key is one with a dot.
+const fn is_in_usage(key: &str) -> bool {
+    key.len() > OBJECT.len() && key.as_bytes()[OBJECT.len()] == b'.'
+}
+
+/// What a key of a line stands for; `None` where nobody wants its value.
+#[inline]
+pub(super) fn wanted(key: &[u8]) -> Option<Wanted> {
+    for known in BY_LENGTH.get(key.len())? {
+        match known {
+            Some((name, wanted)) if *name == key => return Some(*wanted),
+            Some(_) => {}
+            None => return None,
+        }
+    }
+    None
+}
+
+/// The index of a member of `usage` among [`KEYS`]; `None` where nobody wants it.
+pub(super) fn in_usage(key: &[u8]) -> Option<usize> {
+    let slots = Field::Tokens.slots();
+    slots.into_iter().find(|slot| {
+        let name = KEYS[*slot].0;
+        is_in_usage(name) && name.as_bytes()[OBJECT.len() + 1..] == *key
+    })
+}
+
+/// Whether an object whose keys `first_byte` knows, by the first byte of their values, is a line of interviews.
+pub fn is_interview(first_byte: impl Fn(&str) -> Option<u8>) -> bool {
+    let has = |field: Field| field.keys().any(|key| first_byte(key).is_some());
+    let tells_one_answer = |key: &str| match key {
+        // A count in a cell table.
+        "correct" => matches!(first_byte(key), Some(b't' | b'f')),
+        key => first_byte(key).is_some(),
+    };
+    has(Field::Model)
+        && (has(Field::BaseTask) || has(Field::Task))
+        && (Field::Correct.keys().any(tells_one_answer) || has(Field::BaseTask))
+}
+
+/// What help says of the fields: their keys, and what stands in them.
+const HELP: &[(&[Field], &str)] = &[
+    (&[Field::Model], "the model; needed"),
+    (&[Field::Template], ""),
+    (&[Field::Sampler], ""),
+    (&[Field::BaseTask, Field::Task], "the task; needed"),
+    (
+        &[Field::Task, Field::BaseTask],
+        "the point: the task with its parameters (of an object the content counts, not the order of its keys)",
+    ),
+    (
+        &[Field::Density, Field::Precision, Field::Degree],
+        "the level, as in normal+low+0",
+    ),
+    (
+        &[Field::Level],
+        "the level, where none of the three before is there",
+    ),
+    (
+        &[Field::Correct],
+        "true or false, or 1 or 0; needed unless truncated or invalid",
+    ),
+    (&[Field::Invalid], "an invalid answer counts as wrong"),
+    (
+        &[Field::Truncated],
+        "true or false, or 1 or 0. Truncated wins over invalid, and invalid over correct",
+    ),
+    (
+        &[Field::Reason],
+        "where truncated is not there: length, max_tokens, max_output_tokens and the like are truncated; stop, \
+         end_turn, tool_calls and the like are not. Other words are named in a warning, and the truncation of \
+         those answers is not recorded",
+    ),
+    (
+        &[Field::Tokens],
+        "completion tokens; of `tokens` only a number counts",
+    ),
+    (
+        &[Field::GuessChance],
+        "the chance to be right by guessing, 0 for free answers",
+    ),
+    (
+        &[Field::Choices],
+        "where guess_chance is not there, the chance is 1 out of this: a number, or a list that is counted",
+    ),
+    (&[Field::Id], "the question, for --by-item and --dedup"),
+];
+
+/// The list of fields for help: keys to the left, what they hold to the right, in 80 columns.
+pub fn help() -> String {
+    const LEFT: usize = 22;
+    const RIGHT: usize = 80 - LEFT - 4;
+    let mut text = String::new();
+    for (fields, about) in HELP {
+        let keys = fields.iter().flat_map(|field| field.keys());
+        let keys = wrapped(keys.collect::<Vec<_>>().join(", ").as_str(), LEFT);
+        let about = wrapped(about, RIGHT);
+        for line in 0..keys.len().max(about.len()) {
+            let part = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "{}",
+                format!("  {:LEFT$}  {}", part(&keys), part(&about)).trim_end()
+            );
+        }
+    }
+    text
+}
+
+/// `text` in lines of at most `width` characters, where its words allow.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_found_and_no_other() {
+        for (slot, (key, _)) in KEYS.iter().enumerate() {
+            match key.strip_prefix("usage.") {
+                Some(member) => assert_eq!(in_usage(member.as_bytes()), Some(slot)),
+                None => assert_eq!(wanted(key.as_bytes()), Some(Wanted::Value(slot))),
+            }
+        }
+        assert_eq!(wanted(b"usage"), Some(Wanted::Usage));
+        for key in [
+            "",
+            "models",
+            "Model",
+            "prompt_tokens",
+            "usage.output_tokens",
+        ] {
+            assert_eq!(wanted(key.as_bytes()), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn help_names_every_key_in_80_columns() {
+        let help = help();
+        for (key, _) in KEYS {
+            assert!(help.contains(key), "{key}");
+        }
+        assert!(help.lines().all(|line| line.len() <= 80), "{help}");
+    }
+}
