@@ -7,7 +7,6 @@
 mod canvas;
 mod colours;
 mod coverage;
-mod deflate;
 mod encode;
 mod fill;
 mod hatch;
@@ -65,12 +64,8 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     if scene.background.is_none() || scene.has_logo() {
         let encoded = (0..bands).into_par_iter();
         let encoded = encoded.map(|band| encode::rgba(&paint(band), is_last(band)));
-        return Ok(encode::png(
-            width,
-            height,
-            None,
-            &encoded.collect::<Vec<_>>(),
-        ));
+        let encoded: Vec<encode::Band> = encoded.collect();
+        return encode::png(width, height, None, &encoded).map_err(unwritten);
     }
     let counted = |band: u32| {
         let mut painted = paint(band);
@@ -95,5 +90,11 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let encoded: Vec<encode::Band> = encoded.collect();
     // What was painted is given back while the file is put together.
     let file = || encode::png(width, height, Some(&palette), &encoded);
-    Ok(rayon::join(file, || drop((kept, plan))).0)
+    rayon::join(file, || drop((kept, plan)))
+        .0
+        .map_err(unwritten)
+}
+
+fn unwritten(error: png::EncodingError) -> Error {
+    Error::Usage(format!("the picture cannot be written as PNG: {error}"))
 }
