@@ -1,5 +1,5 @@
-//! Scenes of few primitives, and the backends that write them as SVG, paint them as PNG, or set them as
-//! PDF. The backends decide nothing, so that all files look the same.
+//! Scenes of few primitives, and the backends that write them as SVG, paint them as PNG, or set
+//! them as PDF. The backends decide nothing, so that all files look the same.
 //!
 //! ```text
 //! Scene ──encode──▶ svg | raster | pdf ──▶ bytes
@@ -34,8 +34,8 @@ pub enum Format {
 pub struct EncodeOptions {
     /// The file's size as a multiple of the scene's.
     pub scale: f64,
-    /// Keep `<text>` in an SVG, to be selected and edited, in place of outlines: then the viewer's fonts
-    /// draw it. Other formats ignore it.
+    /// Keep `<text>` in an SVG, to be selected and edited, in place of outlines: then the viewer's
+    /// fonts draw it. Other formats ignore it.
     pub live_text: bool,
 }
 

@@ -10,7 +10,8 @@ use libm::{cbrt, pow};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// A colour in OKLab (Ottosson 2020): lightness, green to red, blue to yellow. Mixing there looks even.
+/// A colour in OKLab (Ottosson 2020): lightness, green to red, blue to yellow. Mixing there looks
+/// even.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OkLab {
     /// Lightness, 0 to 1.

@@ -1,8 +1,8 @@
 //! A logo in the header of a picture: an SVG, of which nothing but drawing is kept, or a PNG.
 //!
-//! The SVG is reduced by usvg to shapes, gradients, clips and opacity; each backend writes or paints those. A PNG is
-//! decoded, and only its pixels are kept. Both are someone else's files: what would cost much time or memory is
-//! refused before it does.
+//! The SVG is reduced by usvg to shapes, gradients, clips and opacity; each backend writes or
+//! paints those. A PNG is decoded, and only its pixels are kept. Both are someone else's files:
+//! what would cost much time or memory is refused before it does.
 
 mod drawing;
 
@@ -41,14 +41,16 @@ const LARGEST_FILE: u64 = 4 << 20;
 /// Largest width and height of a PNG.
 const LARGEST_SIDE: u32 = 4096;
 
-/// A PNG of more rows is halved: a logo is drawn 38 px high, and up to 20 times larger by `--scale`.
+/// A PNG of more rows is halved: a logo is drawn 38 px high, and up to 20 times larger by
+/// `--scale`.
 const ROWS: u32 = 760;
 
 impl Logo {
     /// Reads a logo; what is left out of it becomes a warning.
     ///
     /// # Errors
-    /// Where the file cannot be read, is neither SVG nor PNG, or is too large or too intricate for a logo.
+    /// Where the file cannot be read, is neither SVG nor PNG, or is too large or too intricate for a
+    /// logo.
     pub fn read(file: &Path, warnings: &mut Warnings) -> Result<Logo> {
         let mut bytes = Vec::new();
         File::open(file)
@@ -112,7 +114,8 @@ impl Logo {
         (self.width * scale, self.height * scale)
     }
 
-    /// Its pixels at a size of `width` x `height` px, beginning `offset` px from the top left corner.
+    /// Its pixels at a size of `width` x `height` px, beginning `offset` px from the top left
+    /// corner.
     pub(super) fn painted(
         &self,
         (width, height): (f64, f64),

@@ -1,7 +1,8 @@
-//! A scene as a PDF of one page: vectors, the embedded font cut down to what is used, text that can be selected.
+//! A scene as a PDF of one page: vectors, the embedded font cut down to what is used, text that can
+//! be selected.
 //!
-//! A px is 1/96 inch, as browsers have it, so that a picture has the size in a paper that it has on a page. No date
-//! and no random identifier is written: the same scene gives the same bytes.
+//! A px is 1/96 inch, as browsers have it, so that a picture has the size in a paper that it has on
+//! a page. No date and no random identifier is written: the same scene gives the same bytes.
 
 mod logo;
 
@@ -277,7 +278,8 @@ impl<'a> Painter<'a, '_, '_> {
         Ok(font)
     }
 
-    /// The line around a text, from its beginning: outlines, so that the text stands in the file once.
+    /// The line around a text, from its beginning: outlines, so that the text stands in the file
+    /// once.
     fn halo(&mut self, text: &'a Text, halo: &Stroke) -> Graphic {
         let thousandths = |px: f64| (px * 1000.0).round() as u64;
         let key = (

@@ -1,7 +1,7 @@
 //! A scene as SVG: self-contained, presentation attributes only.
 //!
-//! Text is outlines, so that it looks the same in every viewer: each glyph is a path in `<defs>`, each
-//! different text a group of them, and each place where it stands one `<use>`.
+//! Text is outlines, so that it looks the same in every viewer: each glyph is a path in `<defs>`,
+//! each different text a group of them, and each place where it stands one `<use>`.
 
 mod logo;
 mod syntax;
@@ -21,7 +21,8 @@ use texts::Texts;
 /// Items that are written, or looked through, in one go: chunks of them on all cores.
 const CHUNK: usize = 128;
 
-/// The scene as an SVG document of `scale` times its size; `live_text`: with `<text>` in place of outlines.
+/// The scene as an SVG document of `scale` times its size; `live_text`: with `<text>` in place of
+/// outlines.
 pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -> String {
     let texts = match live_text {
         true => Texts::of(&[], fonts),

@@ -1,8 +1,8 @@
 //! Glyphs: which face has a character, how wide it is, and its outline.
 //!
-//! The embedded face is Inter with tabular figures, see `fonts/`. There is no shaping: the width of a text is
-//! the sum of its advances. Characters that Inter lacks are looked up in the faces that the user adds, in
-//! their order; one that no face has is drawn as a box.
+//! The embedded face is Inter with tabular figures, see `fonts/`. There is no shaping: the width of
+//! a text is the sum of its advances. Characters that Inter lacks are looked up in the faces that
+//! the user adds, in their order; one that no face has is drawn as a box.
 
 use std::fs;
 use std::path::Path;
@@ -131,8 +131,8 @@ impl Fonts {
         }
     }
 
-    /// Adds a face from a TrueType or OpenType file (of a collection, the first), asked for each character
-    /// that the faces before it lack. It stays in memory until the process ends.
+    /// Adds a face from a TrueType or OpenType file (of a collection, the first), asked for each
+    /// character that the faces before it lack. It stays in memory until the process ends.
     ///
     /// # Errors
     /// Where the file cannot be read or is no such font.

@@ -1,7 +1,8 @@
 //! An SVG reduced to drawing.
 //!
-//! References (`<use>`, clips in clips, markers on each point of a path) can make a small file an endless drawing, so
-//! they are counted before usvg follows them, and those that a logo does not need are refused.
+//! References (`<use>`, clips in clips, markers on each point of a path) can make a small file an
+//! endless drawing, so they are counted before usvg follows them, and those that a logo does not
+//! need are refused.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Rows of pixels and how shapes are mixed into them.
+//! The pixels of a band, and how masks and rectangles are blended into them.
 
 use std::ops::Range;
 
@@ -6,43 +6,44 @@ use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;
 
-use super::coverage::{ALIKE, Coverage, LEVELS, covered, level, part_of_255};
-use super::fill::Lines;
-use super::inks::{Ink, Inks, Rgba, opaque, thinned};
-use super::painted::Painted;
-use super::plan::Clipped;
+use super::color_table::{ColorIndex, ColorTable, Rgba, opaque, scale_alpha};
+use super::coverage_mask::{ALIKE, CoverageMask, LEVELS, covered, level, part_of_255};
+use super::display_list::Clipped;
+use super::edge_list::EdgeList;
+use super::indexed_rows::IndexedRows;
 
 /// A band of the picture that is being painted.
 pub(super) struct Canvas {
     width: usize,
-    pixels: Vec<Ink>,
-    inks: Inks,
+    pixels: Vec<ColorIndex>,
+    colors: ColorTable,
     /// Row of the picture that is the first of the band.
     top: i64,
-    brush: Brush,
+    shades: Shades,
     /// The columns and rows of the picture that are painted on.
     columns: Range<i64>,
     rows: Range<i64>,
 }
 
 /// What a colour looks like at each step of coverage.
-struct Brush {
+struct Shades {
     colour: Rgba,
     steps: [Rgba; LEVELS as usize + 1],
 }
 
 impl Canvas {
-    /// A band of `width` x `height` pixels, both at least 1, that begins at the row `top` of the picture.
+    /// A band of `width` x `height` pixels, both at least 1, that begins at the row `top` of the
+    /// picture.
     pub fn new(width: u32, height: u32, top: u32, background: Option<Rgb>) -> Canvas {
         let width = width as usize;
-        let mut inks = Inks::new(background.is_some());
+        let mut colors = ColorTable::new(background.is_some());
         let background = background.map_or(0, opaque);
         Canvas {
             width,
-            pixels: vec![inks.number(background); width * height as usize],
-            inks,
+            pixels: vec![colors.index(background); width * height as usize],
+            colors,
             top: i64::from(top),
-            brush: Brush::new(background),
+            shades: Shades::new(background),
             columns: 0..width as i64,
             rows: i64::from(top)..i64::from(top) + i64::from(height),
         }
@@ -62,13 +63,13 @@ impl Canvas {
     }
 
     /// Fills an outline in px of the picture.
-    pub fn fill(&mut self, lines: &Lines, colour: Rgba) {
+    pub fn fill(&mut self, lines: &EdgeList, colour: Rgba) {
         self.fill_in(lines, i64::MIN..i64::MAX, colour);
     }
 
-    /// Fills an outline that has the edges left, top, right, bottom in px of the picture, and is a rectangle but within
-    /// `radius` of its top and bottom.
-    pub fn fill_rounded(&mut self, lines: &Lines, edges: [f64; 4], radius: f64, colour: Rgba) {
+    /// Fills an outline that has the edges left, top, right, bottom in px of the picture, and is a
+    /// rectangle but within `radius` of its top and bottom.
+    pub fn fill_rounded(&mut self, lines: &EdgeList, edges: [f64; 4], radius: f64, colour: Rgba) {
         let [left, top, right, bottom] = edges;
         let (first, end) = ((top + radius).ceil(), (bottom - radius).floor());
         if first >= end {
@@ -79,25 +80,25 @@ impl Canvas {
         self.fill_in(lines, end as i64..i64::MAX, colour);
     }
 
-    fn fill_in(&mut self, lines: &Lines, rows: Range<i64>, colour: Rgba) {
+    fn fill_in(&mut self, lines: &EdgeList, rows: Range<i64>, colour: Rgba) {
         let own = self.rows();
         let rows = rows.start.max(own.start)..rows.end.min(own.end);
         if let Some(coverage) = lines.filled_in((0.0, 0.0), rows) {
-            self.cover(&coverage, (0, 0), colour);
+            self.fill_mask(&coverage, (0, 0), colour);
         }
     }
 
     /// Mixes a colour in where `coverage` says, with its origin at (x, y) of the picture.
-    pub fn cover(&mut self, coverage: &Coverage, (x, y): (i64, i64), colour: Rgba) {
+    pub fn fill_mask(&mut self, coverage: &CoverageMask, (x, y): (i64, i64), colour: Rgba) {
         let (x, y) = (x + coverage.left, y + coverage.top);
         let Some(part) = self.overlap(x, y, coverage.width, coverage.height()) else {
             return;
         };
-        if self.brush.colour != colour {
-            self.brush = Brush::new(colour);
+        if self.shades.colour != colour {
+            self.shades = Shades::new(colour);
         }
         // What is not opaque is mixed even where it covers a pixel whole.
-        let whole = (colour >> 24 == 255).then(|| self.inks.number(colour));
+        let whole = (colour >> 24 == 255).then(|| self.colors.index(colour));
         for row in 0..part.rows {
             let from = (part.from_y + row) * coverage.width + part.from_x;
             let to = (part.to_y + row) * self.width + part.to_x;
@@ -113,8 +114,8 @@ impl Canvas {
                             (0, _) => {}
                             (LEVELS, Some(whole)) => *pixel = whole,
                             (step, _) => {
-                                let above = self.brush.steps[usize::from(step)];
-                                *pixel = self.inks.over(*pixel, above);
+                                let above = self.shades.steps[usize::from(step)];
+                                *pixel = self.colors.blend(*pixel, above);
                             }
                         }
                     }
@@ -123,8 +124,8 @@ impl Canvas {
         }
     }
 
-    /// Lays premultiplied pixels over, their top left one at (x, y) of the picture.
-    pub fn lay(&mut self, tile: &Pixmap, x: i64, y: i64) {
+    /// Blends premultiplied pixels over, their top left one at (x, y) of the picture.
+    pub fn draw_pixmap(&mut self, tile: &Pixmap, x: i64, y: i64) {
         let (tile_width, tile_height) = (tile.width() as usize, tile.height() as usize);
         let Some(part) = self.overlap(x, y, tile_width, tile_height) else {
             return;
@@ -138,12 +139,13 @@ impl Canvas {
             for (pixel, above) in below.iter_mut().zip(above) {
                 // Blending may have carried a channel a hair above alpha.
                 let above = above.map(|channel| channel.min(above[3]));
-                *pixel = self.inks.over(*pixel, Rgba::from_le_bytes(above));
+                *pixel = self.colors.blend(*pixel, Rgba::from_le_bytes(above));
             }
         }
     }
 
-    /// Fills an upright rectangle given by its edges in px of the picture; edges between pixels are mixed.
+    /// Fills an upright rectangle given by its edges in px of the picture; edges between pixels are
+    /// blended.
     pub fn fill_rect(&mut self, [left, top, right, bottom]: [f64; 4], colour: Rgba) {
         let rows = self.rows();
         let first_row = (top.floor() as i64).max(rows.start);
@@ -156,7 +158,7 @@ impl Canvas {
         // All columns but the outermost are covered whole.
         let (at_left, at_right) = (covered(first, left, right), covered(end - 1, left, right));
         let shown_in = |shown: f64| {
-            let part = |share: f64| thinned(colour, part_of_255(level(shown * share)));
+            let part = |share: f64| scale_alpha(colour, part_of_255(level(shown * share)));
             [part(at_left), part(1.0), part(at_right)]
         };
         let whole = shown_in(1.0);
@@ -165,17 +167,18 @@ impl Canvas {
             let [leftmost, inner, rightmost] = if shown < 1.0 { shown_in(shown) } else { whole };
             let start = (y - self.top) as usize * self.width;
             let pixels = &mut self.pixels[start + first as usize..start + end as usize];
-            self.inks.lay(leftmost, &mut pixels[..1]);
+            self.colors.blend_span(leftmost, &mut pixels[..1]);
             if let [_, rest @ .., last] = pixels {
-                self.inks.lay(inner, rest);
-                self.inks.lay(rightmost, std::slice::from_mut(last));
+                self.colors.blend_span(inner, rest);
+                self.colors
+                    .blend_span(rightmost, std::slice::from_mut(last));
             }
         }
     }
 
     /// The band as it is now.
-    pub fn painted(self) -> Painted {
-        Painted::new(self.width, &self.pixels, self.inks.into_colours())
+    pub fn finish(self) -> IndexedRows {
+        IndexedRows::new(self.width, &self.pixels, self.colors.into_colours())
     }
 
     /// What of a tile at (x, y) of the picture lies in the band.
@@ -205,11 +208,11 @@ struct Overlap {
     rows: usize,
 }
 
-impl Brush {
-    fn new(colour: Rgba) -> Brush {
-        Brush {
+impl Shades {
+    fn new(colour: Rgba) -> Shades {
+        Shades {
             colour,
-            steps: std::array::from_fn(|step| thinned(colour, part_of_255(step as u8))),
+            steps: std::array::from_fn(|step| scale_alpha(colour, part_of_255(step as u8))),
         }
     }
 }
@@ -220,7 +223,7 @@ mod tests {
     use crate::drawing::scene::Area;
 
     /// Whether each pixel has the colour, row by row.
-    fn has(painted: &Painted, colour: Rgba) -> Vec<Vec<bool>> {
+    fn has(painted: &IndexedRows, colour: Rgba) -> Vec<Vec<bool>> {
         let colours = painted.colours().iter();
         let is = colours.map(|known| [u8::from(*known == colour)]);
         let mut rows = Vec::new();
@@ -234,7 +237,7 @@ mod tests {
         let (dark, red) = (opaque(Rgb(10, 20, 30)), opaque(Rgb(200, 0, 0)));
         canvas.fill_rect([3.0, 101.5, 33.25, 109.0], dark);
         canvas.fill_rect([20.0, 90.0, 21.0, 200.0], red);
-        let painted = canvas.painted();
+        let painted = canvas.finish();
         let count = |colour: Rgba| {
             has(&painted, colour)
                 .concat()
@@ -256,12 +259,12 @@ mod tests {
             width: 30.1,
             height: 21.7,
         };
-        let lines = Lines::of(&area.outline(4.6), 1.0, false);
+        let lines = EdgeList::of(&area.outline(4.6), 1.0, false);
         let edges = [area.x, area.y, area.right(), area.bottom()];
         let painted = |fill: &dyn Fn(&mut Canvas)| {
             let mut canvas = Canvas::new(40, 30, 0, Some(Rgb::WHITE));
             fill(&mut canvas);
-            let painted = canvas.painted();
+            let painted = canvas.finish();
             let reds = painted.colours().iter().map(|colour| [*colour as u8]);
             let mut rows: Vec<u8> = Vec::new();
             painted.each_row(reds, |row| rows.extend(row));
@@ -281,17 +284,17 @@ mod tests {
     #[test]
     fn what_lies_outside_is_left_out() {
         let mut canvas = Canvas::new(4, 2, 10, Some(Rgb::WHITE));
-        let coverage = Coverage {
+        let coverage = CoverageMask {
             left: -2,
             top: -1,
             width: 9,
             values: vec![LEVELS; 9 * 3],
         };
         let black = opaque(Rgb(0, 0, 0));
-        canvas.cover(&coverage, (3, 10), black);
-        canvas.cover(&coverage, (-30, 10), black);
-        canvas.cover(&coverage, (3, 100), black);
+        canvas.fill_mask(&coverage, (3, 10), black);
+        canvas.fill_mask(&coverage, (-30, 10), black);
+        canvas.fill_mask(&coverage, (3, 100), black);
         let expected = vec![vec![false, true, true, true]; 2];
-        assert_eq!(has(&canvas.painted(), black), expected);
+        assert_eq!(has(&canvas.finish(), black), expected);
     }
 }

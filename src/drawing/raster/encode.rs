@@ -4,12 +4,11 @@ use flate2::{Compress, Compression, FlushCompress};
 use png::chunk::IDAT;
 use png::{BitDepth, ColorType, EncodingError};
 
-use super::colours::Palette;
-use super::inks::Rgba;
-use super::painted::Painted;
+use super::color_table::Rgba;
+use super::indexed_rows::IndexedRows;
+use super::quantise::Palette;
 
-/// Level of compression: the lowest that looks for repeats far back, whose files are a tenth larger than
-/// those of level 4, at half the time.
+/// Level of compression: level 4 makes files some 7 % smaller in 1.7 times the time.
 const LEVEL: u32 = 2;
 
 /// Rows as a piece of a zlib stream.
@@ -23,13 +22,13 @@ pub(super) struct Band {
 }
 
 /// Compresses rows as indices of a palette.
-pub(super) fn indexed(painted: &Painted, palette: &Palette, last: bool) -> Band {
+pub(super) fn indexed(painted: &IndexedRows, palette: &Palette, last: bool) -> Band {
     let index = |colour: &Rgba| [palette.index(*colour)];
     band(painted, painted.colours().iter().map(index), last)
 }
 
 /// Compresses rows as red, green, blue, alpha.
-pub(super) fn rgba(painted: &Painted, last: bool) -> Band {
+pub(super) fn rgba(painted: &IndexedRows, last: bool) -> Band {
     let colours = painted.colours().iter().copied();
     band(painted, colours.map(straight), last)
 }
@@ -46,7 +45,7 @@ fn straight(colour: Rgba) -> [u8; 4] {
 
 /// Compresses the rows of a band with what its colours stand for.
 fn band<const BYTES: usize>(
-    painted: &Painted,
+    painted: &IndexedRows,
     colours: impl Iterator<Item = [u8; BYTES]>,
     last: bool,
 ) -> Band {
@@ -64,8 +63,8 @@ fn band<const BYTES: usize>(
     }
 }
 
-/// Deflate blocks that end at a whole byte and refer to nothing before them; `last`: nothing comes after
-/// them.
+/// Deflate blocks that end at a whole byte and refer to nothing before them; `last`: nothing comes
+/// after them.
 fn deflate(rows: &[u8], last: bool) -> Vec<u8> {
     let mut compress = Compress::new(Compression::new(LEVEL), false);
     let flush = match last {

@@ -1,13 +1,14 @@
-//! Hatches, computed: how much of a pixel a diagonal line covers depends on how far the pixel's middle is from it.
+//! Hatches, computed: how much of a pixel a diagonal line covers depends on how far the pixel's
+//! middle is from it.
 
 use crate::drawing::scene::{HatchTile, Stroke};
 
-use super::coverage::{Coverage, LEVELS, covered};
+use super::coverage_mask::{CoverageMask, LEVELS, covered};
 
 /// Steps of coverage: fewer than of other shapes, since every pixel is an edge.
 const STEPS: f32 = 6.0;
 
-/// Lines that are nearer to each other than this, in px, are a shade.
+/// EdgeList that are nearer to each other than this, in px, are a shade.
 const SMALLEST_PITCH: f64 = 0.25;
 
 /// Places at which the share is known, in a pixel and at least in a pitch.
@@ -15,31 +16,32 @@ const PIXEL_PLACES: f64 = 8.0;
 const PITCH_PLACES: f64 = 128.0;
 
 /// The lines of one tone in px of the picture.
-pub(super) struct Tone {
+pub(super) struct HatchLines {
     /// Distance of the lines along the edges.
     pitch: f64,
     /// Height of the pattern.
     height: f64,
-    /// The share that is covered of a pixel whose middle is so many parts of a pitch after a line, along the edges.
+    /// The share that is covered of a pixel whose middle is so many parts of a pitch after a line,
+    /// along the edges.
     shares: Vec<f32>,
 }
 
-impl Tone {
+impl HatchLines {
     /// The lines that `stroke` draws of a pattern, at a scale.
-    pub fn new(tile: &HatchTile, stroke: &Stroke, scale: f64) -> Tone {
-        Tone::of_lines(
+    pub fn new(tile: &HatchTile, stroke: &Stroke, scale: f64) -> HatchLines {
+        HatchLines::of_lines(
             tile.hatch.pitch * scale,
             stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
             tile.height * scale,
         )
     }
 
-    /// Lines that are `pitch` apart and reach `half` to each side, both along the edges.
-    fn of_lines(pitch: f64, half: f64, height: f64) -> Tone {
+    /// EdgeList that are `pitch` apart and reach `half` to each side, both along the edges.
+    fn of_lines(pitch: f64, half: f64, height: f64) -> HatchLines {
         let places = (pitch * PIXEL_PLACES).max(PITCH_PLACES).ceil() as usize;
         let place = |ix: usize| (ix as f64 + 0.5) / places as f64 * pitch;
         let shares = (0..places).map(|ix| share(pitch, half, place(ix)));
-        Tone {
+        HatchLines {
             pitch,
             height,
             shares: shares.collect(),
@@ -51,7 +53,7 @@ impl Tone {
         &self,
         [left, top, right, bottom]: [f64; 4],
         rows: &std::ops::Range<i64>,
-    ) -> Coverage {
+    ) -> CoverageMask {
         let (first, end) = (left.floor() as i64, right.ceil() as i64);
         let first_row = (top.floor() as i64).max(rows.start);
         let end_row = (bottom.ceil() as i64).min(rows.end).max(first_row);
@@ -73,7 +75,7 @@ impl Tone {
                 (share * column * shown * STEPS + 0.5) as u8 * (LEVELS / STEPS as u8)
             }));
         }
-        Coverage {
+        CoverageMask {
             left: first,
             top: first_row,
             width,
@@ -81,8 +83,8 @@ impl Tone {
         }
     }
 
-    /// The shares that are covered of pixels along an edge, the middle of the first of which is `first` from where the pattern
-    /// begins: half a pitch before its first line.
+    /// The shares that are covered of pixels along an edge, the middle of the first of which is
+    /// `first` from where the pattern begins: half a pitch before its first line.
     fn along(&self, first: f64, pixels: usize) -> Vec<f32> {
         let places = self.shares.len();
         let step = places as f64 / self.pitch;
@@ -92,7 +94,8 @@ impl Tone {
     }
 }
 
-/// The share that is covered of a pixel whose middle is `from_line` along the edges from one of many lines.
+/// The share that is covered of a pixel whose middle is `from_line` along the edges from one of
+/// many lines.
 fn share(pitch: f64, half: f64, from_line: f64) -> f32 {
     if pitch < SMALLEST_PITCH {
         return (2.0 * half / pitch).min(1.0) as f32;
@@ -105,8 +108,8 @@ fn share(pitch: f64, half: f64, from_line: f64) -> f32 {
     covered.sum::<f64>().min(1.0) as f32
 }
 
-/// How much of a pixel lies on the near side of a diagonal that passes `distance` beyond its middle, measured along the
-/// edges: the distribution of the sum of two uniform variables.
+/// How much of a pixel lies on the near side of a diagonal that passes `distance` beyond its
+/// middle, measured along the edges: the distribution of the sum of two uniform variables.
 fn below(distance: f64) -> f64 {
     let rest = 1.0 - distance.abs().min(1.0);
     let beyond = rest * rest / 2.0;
@@ -120,7 +123,7 @@ mod tests {
     #[test]
     fn as_much_is_covered_as_lines_cover() {
         for scale in [20.0, 4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
-            let tone = Tone::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale);
+            let tone = HatchLines::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale);
             let count = 10_000;
             let shares = tone.along(0.371, count).into_iter();
             let mean = shares.map(f64::from).sum::<f64>() / count as f64;
@@ -130,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_hatch_ends_at_its_edges() {
-        let tone = Tone::of_lines(7.0, 10.0, 20.0);
+        let tone = HatchLines::of_lines(7.0, 10.0, 20.0);
         let coverage = tone.coverage([10.5, 0.0, 14.0, 20.0], &(5..8));
         assert_eq!((coverage.left, coverage.top), (10, 5));
         assert_eq!((coverage.width, coverage.height()), (4, 3));

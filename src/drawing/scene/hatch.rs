@@ -13,8 +13,8 @@ pub struct Hatch {
     pub over: Stroke,
 }
 
-/// A piece of the pattern, as large as the largest hatched area. It is laid with its top left corner on
-/// that of each area and cut off at the area's edges.
+/// A piece of the pattern, as large as the largest hatched area. It is laid with its top left
+/// corner on that of each area and cut off at the area's edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HatchTile {
     /// The pattern.

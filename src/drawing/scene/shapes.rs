@@ -195,7 +195,8 @@ impl Bar {
         } = *self;
         let (top, bottom) = (track.y, track.bottom());
         let at = |x: f64, y: f64| Point { x: track.x + x, y };
-        // How far the circle of a corner has come down from the edge, `x` before the end of the curve.
+        // How far the circle of a corner has come down from the edge, `x` before the end of the
+        // curve.
         let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
         let mut segments = Vec::with_capacity(12);
         if cut < radius {

@@ -1,4 +1,5 @@
-//! The texts of an SVG: each glyph is a path in `<defs>`, each different text a group of them with a name.
+//! The texts of an SVG: each glyph is a path in `<defs>`, each different text a group of them with
+//! a name.
 
 use std::fmt::Write;
 

@@ -8,7 +8,7 @@ pub(super) const ALIKE: usize = 8;
 
 /// The coverage of a shape's pixels.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Coverage {
+pub(super) struct CoverageMask {
     /// Column of the first pixel, from the origin of the shape.
     pub left: i64,
     /// Row of the first pixel, from the origin of the shape.
@@ -19,21 +19,22 @@ pub(super) struct Coverage {
     pub values: Vec<u8>,
 }
 
-impl Coverage {
+impl CoverageMask {
     /// Rows.
     pub fn height(&self) -> usize {
         self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// The coverage of what some shapes cover together: in each pixel that of the one which covers most of it.
-    pub fn of_any(shapes: impl Iterator<Item = Coverage>) -> Coverage {
-        shapes.reduce(Coverage::or).unwrap_or_default()
+    /// The coverage of what some shapes cover together: in each pixel that of the one which covers
+    /// most of it.
+    pub fn of_any(shapes: impl Iterator<Item = CoverageMask>) -> CoverageMask {
+        shapes.reduce(CoverageMask::or).unwrap_or_default()
     }
 
-    fn or(self, other: Coverage) -> Coverage {
+    fn or(self, other: CoverageMask) -> CoverageMask {
         let (left, top) = (self.left.min(other.left), self.top.min(other.top));
-        let right = |shape: &Coverage| shape.left + shape.width as i64;
-        let bottom = |shape: &Coverage| shape.top + shape.height() as i64;
+        let right = |shape: &CoverageMask| shape.left + shape.width as i64;
+        let bottom = |shape: &CoverageMask| shape.top + shape.height() as i64;
         let width = (right(&self).max(right(&other)) - left) as usize;
         let height = (bottom(&self).max(bottom(&other)) - top) as usize;
         let mut values = vec![0; width * height];
@@ -47,7 +48,7 @@ impl Coverage {
                 }
             }
         }
-        Coverage {
+        CoverageMask {
             left,
             top,
             width,
@@ -55,8 +56,9 @@ impl Coverage {
         }
     }
 
-    /// The coverage of upright rectangles, which may overlap, given by their edges left, top, right, bottom in px.
-    pub fn of_rects(rects: &[[f64; 4]]) -> Coverage {
+    /// The coverage of upright rectangles, which may overlap, given by their edges left, top,
+    /// right, bottom in px.
+    pub fn of_rects(rects: &[[f64; 4]]) -> CoverageMask {
         let least = |side: usize| rects.iter().map(|rect| rect[side]).fold(f64::MAX, f64::min);
         let most = |side: usize| rects.iter().map(|rect| rect[side]).fold(f64::MIN, f64::max);
         let (left, top) = (least(0).floor() as i64, least(1).floor() as i64);
@@ -74,7 +76,7 @@ impl Coverage {
                 }
             }
         }
-        Coverage {
+        CoverageMask {
             left,
             top,
             width,

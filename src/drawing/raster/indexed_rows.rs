@@ -1,44 +1,45 @@
-//! A painted band until it is encoded: of each row only what differs from the row above, which is little.
+//! A painted band until it is encoded: of each row only what differs from the row above, which is
+//! little.
 
-use super::colours::{Counts, merge_edges};
-use super::inks::{Ink, Rgba};
+use super::color_table::{ColorIndex, Rgba};
+use super::quantise::{Counts, merge_edges};
 
 /// Pixels that are compared with those above them, and kept, at a time.
 const CHUNK: usize = 16;
 
-/// The pixels of a band as numbers of colours.
-pub(super) struct Painted {
+/// The pixels of a band as indices of a color table.
+pub(super) struct IndexedRows {
     width: usize,
-    /// The colours by number.
+    /// The color table.
     colours: Vec<Rgba>,
-    /// For each row, where its part of `columns` ends, and of `inks`.
+    /// For each row, where its part of `columns` ends, and of `colors`.
     row_ends: Vec<(usize, usize)>,
     /// The first column of each chunk that differs.
     columns: Vec<u32>,
     /// The pixels of these chunks, one chunk after the other.
-    inks: Vec<Ink>,
+    colors: Vec<ColorIndex>,
 }
 
-impl Painted {
+impl IndexedRows {
     /// Keeps rows of `width` pixels.
-    pub fn new(width: usize, pixels: &[Ink], colours: Vec<Rgba>) -> Painted {
-        let mut painted = Painted {
+    pub fn new(width: usize, pixels: &[ColorIndex], colours: Vec<Rgba>) -> IndexedRows {
+        let mut painted = IndexedRows {
             width,
             colours,
             row_ends: Vec::with_capacity(pixels.len() / width),
             columns: Vec::with_capacity(pixels.len() / CHUNK / 4),
-            inks: Vec::with_capacity(pixels.len() / 4),
+            colors: Vec::with_capacity(pixels.len() / 4),
         };
-        let mut above: &[Ink] = &[];
+        let mut above: &[ColorIndex] = &[];
         for row in pixels.chunks_exact(width) {
             let mut chunks_above = above.chunks(CHUNK);
             for (ix, chunk) in row.chunks(CHUNK).enumerate() {
                 if !chunks_above.next().is_some_and(|above| same(above, chunk)) {
                     painted.columns.push((ix * CHUNK) as u32);
-                    painted.inks.extend(chunk);
+                    painted.colors.extend(chunk);
                 }
             }
-            let end = (painted.columns.len(), painted.inks.len());
+            let end = (painted.columns.len(), painted.colors.len());
             painted.row_ends.push(end);
             above = row;
         }
@@ -55,7 +56,7 @@ impl Painted {
         self.width
     }
 
-    /// The colours by number.
+    /// The color table.
     pub fn colours(&self) -> &[Rgba] {
         &self.colours
     }
@@ -70,15 +71,16 @@ impl Painted {
         let mut row = vec![[0; BYTES]; self.width];
         for chunks in self.rows() {
             for (column, chunk) in chunks {
-                for (pixel, ink) in row[column..].iter_mut().zip(chunk) {
-                    *pixel = pixels[usize::from(*ink)];
+                for (pixel, index) in row[column..].iter_mut().zip(chunk) {
+                    *pixel = pixels[usize::from(*index)];
                 }
             }
             take(row.as_flattened());
         }
     }
 
-    /// Merges colours where they are too many for a palette (see [`merge_edges`]); returns how often each is seen.
+    /// Merges colours where they are too many for a palette (see [`merge_edges`]); returns how
+    /// often each is seen.
     pub fn merge_edges(&mut self) -> Counts {
         let counts = self.counts_by_number();
         merge_edges(&mut self.colours, &counts);
@@ -88,13 +90,13 @@ impl Painted {
 
     fn counts_by_number(&self) -> Vec<u64> {
         let mut counts = vec![0; self.colours.len()];
-        let mut count = |chunk: &[Ink], rows: usize| {
-            for ink in chunk {
-                counts[usize::from(*ink)] += rows as u64;
+        let mut count = |chunk: &[ColorIndex], rows: usize| {
+            for index in chunk {
+                counts[usize::from(*index)] += rows as u64;
             }
         };
         // What stands in each column now, and since which row.
-        let mut standing: Vec<(&[Ink], usize)> = vec![(&[], 0); self.width.div_ceil(CHUNK)];
+        let mut standing: Vec<(&[ColorIndex], usize)> = vec![(&[], 0); self.width.div_ceil(CHUNK)];
         for (row, chunks) in self.rows().enumerate() {
             for (column, chunk) in chunks {
                 let (gone, since) = std::mem::replace(&mut standing[column / CHUNK], (chunk, row));
@@ -108,10 +110,10 @@ impl Painted {
     }
 
     /// For each row the chunks that differ from what is above, with their first columns.
-    fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (usize, &[Ink])>> {
+    fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (usize, &[ColorIndex])>> {
         let starts = std::iter::once(&(0, 0)).chain(&self.row_ends);
         starts.zip(&self.row_ends).map(move |(start, end)| {
-            let mut rest = &self.inks[start.1..end.1];
+            let mut rest = &self.colors[start.1..end.1];
             self.columns[start.0..end.0].iter().map(move |column| {
                 let column = *column as usize;
                 let (chunk, after) = rest.split_at(CHUNK.min(self.width - column));
@@ -123,7 +125,7 @@ impl Painted {
 }
 
 /// Whether both are alike; whole chunks are compared at once.
-fn same(above: &[Ink], chunk: &[Ink]) -> bool {
+fn same(above: &[ColorIndex], chunk: &[ColorIndex]) -> bool {
     match (above.first_chunk::<CHUNK>(), chunk.first_chunk::<CHUNK>()) {
         (Some(above), Some(chunk)) => above == chunk,
         _ => above == chunk,
@@ -138,22 +140,23 @@ mod tests {
     fn rows_come_back_and_colours_are_counted() {
         for width in [1, 15, 16, 37] {
             let height = 13;
-            let ink = |x: usize, y: usize| ((x / 3 + y / 5) % 4 + x * usize::from(y == 4)) as Ink;
-            let pixels = (0..height).flat_map(|y| (0..width).map(move |x| ink(x, y)));
-            let pixels: Vec<Ink> = pixels.collect();
+            let index =
+                |x: usize, y: usize| ((x / 3 + y / 5) % 4 + x * usize::from(y == 4)) as ColorIndex;
+            let pixels = (0..height).flat_map(|y| (0..width).map(move |x| index(x, y)));
+            let pixels: Vec<ColorIndex> = pixels.collect();
             let colours: Vec<Rgba> = (0..50).map(|number| 1000 + number).collect();
-            let mut painted = Painted::new(width, &pixels, colours);
+            let mut painted = IndexedRows::new(width, &pixels, colours);
 
             let bytes: Vec<[u8; 1]> = (0..50).map(|number| [number]).collect();
-            let mut found: Vec<Ink> = Vec::new();
+            let mut found: Vec<ColorIndex> = Vec::new();
             painted.each_row(bytes, |row| {
-                found.extend(row.iter().map(|byte| Ink::from(*byte)));
+                found.extend(row.iter().map(|byte| ColorIndex::from(*byte)));
             });
             assert_eq!(found, pixels);
 
             let mut expected = std::collections::BTreeMap::new();
-            for ink in pixels {
-                *expected.entry(1000 + Rgba::from(ink)).or_default() += 1;
+            for index in pixels {
+                *expected.entry(1000 + Rgba::from(index)).or_default() += 1;
             }
             let mut counts = painted.merge_edges();
             counts.sort_unstable();

@@ -1,51 +1,53 @@
-//! Colours by number. A band of a board has few of them, so that a pixel is a number, mixing is looked up, and the
-//! colours of a palette are chosen, and put in place, number by number.
+//! The color table of a band. A board has few colors, so that a pixel is an index, the result of a
+//! blend is looked up, and a palette is chosen color by color.
 
 use rustc_hash::FxHashMap;
 
 use crate::drawing::colour::Rgb;
 
-/// The number of a colour.
-pub(super) type Ink = u16;
+/// The index of a color in its table.
+pub(super) type ColorIndex = u16;
 
-/// A premultiplied colour: red, green, blue, alpha from the lowest byte on, none of them above alpha.
+/// A premultiplied colour: red, green, blue, alpha from the lowest byte on, none of them above
+/// alpha.
 pub(super) type Rgba = u32;
 
-/// Colours of an opaque band, and of any other, that are kept as they are. Later ones keep 5 bits a channel if they are
-/// opaque, 2^15 colours, and 3 or 4 bits a channel and 3 of alpha else, 2^14, so that there are never more than numbers. Only
-/// bands of extreme width, and large photographs, have so many.
+/// Colours of an opaque band, and of any other, that are kept as they are. Later ones keep 5 bits a
+/// channel if they are opaque, 2^15 colours, and 3 or 4 bits a channel and 3 of alpha else, 2^14,
+/// so that there are never more than numbers. Only bands of extreme width, and large photographs,
+/// have so many.
 const EXACT_OPAQUE: usize = (1 << 15) - 1;
 const EXACT: usize = 1 << 14;
 
-/// Mixtures that are remembered, at places that the colours tell.
-const MIXED: usize = 1 << 11;
+/// Blends that are remembered, each in the slot of its hash.
+const BLENDS: usize = 1 << 11;
 
 /// The colours of a band.
-pub(super) struct Inks {
+pub(super) struct ColorTable {
     /// How many colours are kept as they are.
     exact: usize,
     colours: Vec<Rgba>,
-    known: FxHashMap<Rgba, Ink>,
-    /// What is above, what is below, and the number of their mixture, in 32, 16 and 16 bits.
-    mixed: Box<[u64; MIXED]>,
+    known: FxHashMap<Rgba, ColorIndex>,
+    /// What is above, the index of what is below, and that of the blend, in 32, 16 and 16 bits.
+    blends: Box<[u64; BLENDS]>,
 }
 
-impl Inks {
-    /// With the number 0 for what is transparent. `opaque`: nothing but that number is.
-    pub fn new(opaque: bool) -> Inks {
-        let mut inks = Inks {
+impl ColorTable {
+    /// A table with index 0 for what is transparent. `opaque`: no other color is.
+    pub fn new(opaque: bool) -> ColorTable {
+        let mut colors = ColorTable {
             exact: if opaque { EXACT_OPAQUE } else { EXACT },
             colours: Vec::with_capacity(1024),
             known: FxHashMap::with_capacity_and_hasher(1024, Default::default()),
             // Nothing over nothing.
-            mixed: Box::new([0; MIXED]),
+            blends: Box::new([0; BLENDS]),
         };
-        inks.number(0);
-        inks
+        colors.index(0);
+        colors
     }
 
-    /// The number of a colour.
-    pub fn number(&mut self, colour: Rgba) -> Ink {
+    /// Returns the index of a color, which is added where it is new.
+    pub fn index(&mut self, colour: Rgba) -> ColorIndex {
         if let Some(known) = self.known.get(&colour) {
             return *known;
         }
@@ -60,35 +62,35 @@ impl Inks {
         };
         *self.known.entry(colour).or_insert_with(|| {
             self.colours.push(colour);
-            (self.colours.len() - 1) as Ink
+            (self.colours.len() - 1) as ColorIndex
         })
     }
 
-    /// The number of what `above` over the colour `below` looks like.
-    pub fn over(&mut self, below: Ink, above: Rgba) -> Ink {
+    /// Returns the index of `above` blended over the color `below`.
+    pub fn blend(&mut self, below: ColorIndex, above: Rgba) -> ColorIndex {
         if above == 0 {
             return below;
         }
         let key = u64::from(above) << 16 | u64::from(below);
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % MIXED;
-        if self.mixed[place] >> 16 != key {
-            let colour = over(self.colours[usize::from(below)], above);
-            self.mixed[place] = key << 16 | u64::from(self.number(colour));
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % BLENDS;
+        if self.blends[place] >> 16 != key {
+            let colour = blend(self.colours[usize::from(below)], above);
+            self.blends[place] = key << 16 | u64::from(self.index(colour));
         }
-        self.mixed[place] as Ink
+        self.blends[place] as ColorIndex
     }
 
-    /// Lays a colour over some pixels.
-    pub fn lay(&mut self, above: Rgba, pixels: &mut [Ink]) {
+    /// Blends a color over some pixels.
+    pub fn blend_span(&mut self, above: Rgba, pixels: &mut [ColorIndex]) {
         if above >> 24 == 255 {
-            return pixels.fill(self.number(above));
+            return pixels.fill(self.index(above));
         }
         for pixel in pixels {
-            *pixel = self.over(*pixel, above);
+            *pixel = self.blend(*pixel, above);
         }
     }
 
-    /// The colours by number.
+    /// The colors by index.
     pub fn into_colours(self) -> Vec<Rgba> {
         self.colours
     }
@@ -100,14 +102,14 @@ pub(super) fn opaque(Rgb(r, g, b): Rgb) -> Rgba {
 }
 
 /// A colour of which only `part` of 255 is there.
-pub(super) fn thinned(colour: Rgba, part: u32) -> Rgba {
+pub(super) fn scale_alpha(colour: Rgba, part: u32) -> Rgba {
     let [low, high] = halves(colour).map(|half| divided(half * part));
     low | high << 8
 }
 
 /// `above` over `below`.
-fn over(below: Rgba, above: Rgba) -> Rgba {
-    above + thinned(below, 255 - (above >> 24))
+fn blend(below: Rgba, above: Rgba) -> Rgba {
+    above + scale_alpha(below, 255 - (above >> 24))
 }
 
 /// Red and blue, and green and alpha, each in its 16 bits.
@@ -132,7 +134,7 @@ mod tests {
                 let expected = (f64::from(channel * part) / 255.0).round() as u32;
                 let colour = channel | 255 << 8 | channel << 16 | channel << 24;
                 let all = expected | part << 8 | expected << 16 | expected << 24;
-                assert_eq!(thinned(colour, part), all);
+                assert_eq!(scale_alpha(colour, part), all);
             }
         }
     }
@@ -140,32 +142,32 @@ mod tests {
     #[test]
     fn mixing() {
         let (white, black) = (0xffff_ffff, 0xff00_0000);
-        let mut inks = Inks::new(true);
-        let paper = inks.number(white);
-        assert_eq!(inks.over(0, white), paper);
-        let half = inks.over(paper, thinned(black, 128));
-        assert_eq!(inks.over(paper, thinned(black, 128)), half);
-        assert_eq!(inks.over(half, 0), half);
-        let colours = inks.into_colours();
+        let mut colors = ColorTable::new(true);
+        let paper = colors.index(white);
+        assert_eq!(colors.blend(0, white), paper);
+        let half = colors.blend(paper, scale_alpha(black, 128));
+        assert_eq!(colors.blend(paper, scale_alpha(black, 128)), half);
+        assert_eq!(colors.blend(half, 0), half);
+        let colours = colors.into_colours();
         assert_eq!(colours[usize::from(half)], 0xff7f_7f7f);
-        assert_eq!(over(0, 0x8040_2010), 0x8040_2010);
+        assert_eq!(blend(0, 0x8040_2010), 0x8040_2010);
     }
 
     #[test]
     fn never_more_than_numbers() {
         for opaque in [true, false] {
-            let mut inks = Inks::new(opaque);
-            let early = inks.number(0xff12_3455);
+            let mut colors = ColorTable::new(opaque);
+            let early = colors.index(0xff12_3455);
             for code in 0..0x20_0000u32 {
                 let colour = code.wrapping_mul(0x9e37_79b1);
-                inks.number(colour | 0xff00_0000);
+                colors.index(colour | 0xff00_0000);
                 if !opaque {
-                    inks.number(colour);
+                    colors.index(colour);
                 }
             }
-            let late = inks.number(0xff12_3456);
-            assert_eq!(inks.number(0xff12_3455), early);
-            let colours = inks.into_colours();
+            let late = colors.index(0xff12_3456);
+            assert_eq!(colors.index(0xff12_3455), early);
+            let colours = colors.into_colours();
             assert!(colours.len() <= 1 << 16);
             assert_eq!(colours[usize::from(early)], 0xff12_3455);
             assert_eq!(colours[usize::from(late)], 0xff14_3454);

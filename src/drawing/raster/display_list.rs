@@ -1,4 +1,4 @@
-//! Every item of a scene in device px, sorted into bands.
+//! The display list: a command for each item of a scene, in px of the picture, sorted into bands.
 
 use tiny_skia::Pixmap;
 
@@ -9,30 +9,31 @@ use crate::drawing::scene::{
 use crate::drawing::text::Fonts;
 
 use super::canvas::Canvas;
-use super::coverage::Coverage;
-use super::fill::Lines;
-use super::hatch::Tone;
-use super::inks::{Rgba, opaque, thinned};
-use super::masks::{
-    FrameShape, GlyphShape, MaskIx, Masks, Prepared, Shape, path, pen_of, steps, stroked,
+use super::color_table::{Rgba, opaque, scale_alpha};
+use super::coverage_mask::CoverageMask;
+use super::edge_list::EdgeList;
+use super::glyph_cache::{
+    CachedMask, FrameKey, GlyphCache, GlyphCacheBuilder, GlyphKey, MaskKey, path, pen_of,
+    segments_of, stroked,
 };
+use super::hatch::HatchLines;
 
 /// What is painted, from the bottom to the top.
-pub(super) struct Plan {
-    operations: Vec<(Operation, Clipped)>,
-    masks: Prepared,
-    /// The tones of the hatch, from the bottom to the top.
-    tones: Option<[(Tone, Rgba); 2]>,
-    /// For each band the operations that touch it.
+pub(super) struct DisplayList {
+    commands: Vec<(Command, Clipped)>,
+    masks: GlyphCache,
+    /// The lines of the hatch and their colors, from the bottom to the top.
+    hatch: Option<[(HatchLines, Rgba); 2]>,
+    /// For each band the commands that touch it.
     bands: Vec<Vec<u32>>,
     scale: f64,
 }
 
-/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all of the
-/// picture.
+/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all
+/// of the picture.
 pub(super) type Clipped = Option<[i64; 4]>;
 
-enum Operation {
+enum Command {
     /// Edges left, top, right, bottom.
     Rect([f64; 4], Rgba),
     /// A rectangle with rounded corners in px of the scene, and their radius.
@@ -40,9 +41,9 @@ enum Operation {
     /// What of such a one lies left of a cut.
     Bar(Bar),
     /// An outline in px of the picture.
-    Outline(Lines, Rgba),
-    /// A prepared shape, with the whole pixel of its origin.
-    Mask(MaskIx, (i64, i64), Rgba),
+    Outline(EdgeList, Rgba),
+    /// A cached mask, with the whole pixel of its origin.
+    Mask(CachedMask, (i64, i64), Rgba),
     /// Rectangles that are painted as one shape: their edges.
     Strokes(Vec<[f64; 4]>, Rgba),
     /// A hatch: its edges left, top, right, bottom.
@@ -51,37 +52,43 @@ enum Operation {
     Pixels(Pixmap, i64, i64),
 }
 
-struct Planner<'a> {
+struct DisplayListBuilder<'a> {
     fonts: &'a Fonts,
     scale: f64,
     band_rows: f64,
-    masks: Masks,
-    operations: Vec<(Operation, Clipped)>,
+    masks: GlyphCacheBuilder,
+    commands: Vec<(Command, Clipped)>,
     clip: Clipped,
     bands: Vec<Vec<u32>>,
 }
 
-impl Plan {
-    /// The plan of a scene at `scale` for `bands` bands of `band_rows` rows.
-    pub fn new(scene: &Scene, fonts: &Fonts, scale: f64, bands: u32, band_rows: u32) -> Plan {
-        let mut planner = Planner {
+impl DisplayList {
+    /// The display list of a scene at `scale` for `bands` bands of `band_rows` rows.
+    pub fn new(
+        scene: &Scene,
+        fonts: &Fonts,
+        scale: f64,
+        bands: u32,
+        band_rows: u32,
+    ) -> DisplayList {
+        let mut planner = DisplayListBuilder {
             fonts,
             scale,
             band_rows: f64::from(band_rows),
-            masks: Masks::default(),
-            operations: Vec::new(),
+            masks: GlyphCacheBuilder::default(),
+            commands: Vec::new(),
             clip: None,
             bands: vec![Vec::new(); bands as usize],
         };
         planner.items(&scene.items);
-        let tones = scene.used_hatch().map(|tile| {
+        let hatch = scene.used_hatch().map(|tile| {
             let strokes = [&tile.hatch.under, &tile.hatch.over];
-            strokes.map(|stroke| (Tone::new(tile, stroke, scale), ink(stroke)))
+            strokes.map(|stroke| (HatchLines::new(tile, stroke, scale), stroke_color(stroke)))
         });
-        Plan {
-            operations: planner.operations,
+        DisplayList {
+            commands: planner.commands,
             masks: planner.masks.prepare(fonts),
-            tones,
+            hatch,
             bands: planner.bands,
             scale,
         }
@@ -90,15 +97,15 @@ impl Plan {
     /// Paints what touches a band.
     pub fn paint(&self, band: u32, canvas: &mut Canvas) {
         for ix in &self.bands[band as usize] {
-            let (operation, clip) = &self.operations[*ix as usize];
+            let (command, clip) = &self.commands[*ix as usize];
             canvas.clip(*clip);
-            match operation {
-                Operation::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
-                Operation::Rounded(area, radius, colour) => {
+            match command {
+                Command::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
+                Command::Rounded(area, radius, colour) => {
                     let outline = area.outline(*radius);
                     self.rounded(canvas, &outline, area, *radius, *colour);
                 }
-                Operation::Bar(bar) => {
+                Command::Bar(bar) => {
                     let filled = Area {
                         width: bar.length,
                         ..bar.track
@@ -106,17 +113,19 @@ impl Plan {
                     let colour = opaque(bar.fill);
                     self.rounded(canvas, &bar.outline(), &filled, bar.radius, colour);
                 }
-                Operation::Outline(lines, colour) => canvas.fill(lines, *colour),
-                Operation::Mask(ix, at, colour) => canvas.cover(self.masks.get(*ix), *at, *colour),
-                Operation::Strokes(edges, colour) => {
-                    canvas.cover(&Coverage::of_rects(edges), (0, 0), *colour);
+                Command::Outline(lines, colour) => canvas.fill(lines, *colour),
+                Command::Mask(ix, at, colour) => {
+                    canvas.fill_mask(self.masks.get(*ix), *at, *colour)
                 }
-                Operation::Hatch(edges) => {
-                    for (tone, colour) in self.tones.iter().flatten() {
-                        canvas.cover(&tone.coverage(*edges, &canvas.rows()), (0, 0), *colour);
+                Command::Strokes(edges, colour) => {
+                    canvas.fill_mask(&CoverageMask::of_rects(edges), (0, 0), *colour);
+                }
+                Command::Hatch(edges) => {
+                    for (lines, colour) in self.hatch.iter().flatten() {
+                        canvas.fill_mask(&lines.coverage(*edges, &canvas.rows()), (0, 0), *colour);
                     }
                 }
-                Operation::Pixels(pixels, x, y) => canvas.lay(pixels, *x, *y),
+                Command::Pixels(pixels, x, y) => canvas.draw_pixmap(pixels, *x, *y),
             }
         }
     }
@@ -130,13 +139,13 @@ impl Plan {
         radius: f64,
         colour: Rgba,
     ) {
-        let lines = Lines::of(outline, self.scale as f32, false);
+        let lines = EdgeList::of(outline, self.scale as f32, false);
         let (edges, radius) = (edges(area, self.scale), radius * self.scale);
         canvas.fill_rounded(&lines, edges, radius, colour);
     }
 }
 
-impl Planner<'_> {
+impl DisplayListBuilder<'_> {
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
@@ -151,8 +160,8 @@ impl Planner<'_> {
                 }
                 Item::Text(text) => self.text(text),
                 Item::Hatch(area) => {
-                    let operation = Operation::Hatch(edges(area, self.scale));
-                    self.add(operation, area.y, area.bottom());
+                    let command = Command::Hatch(edges(area, self.scale));
+                    self.add(command, area.y, area.bottom());
                 }
                 Item::Logo(placed) => self.logo(placed),
                 Item::Group(group) => self.items(&group.items),
@@ -178,9 +187,9 @@ impl Planner<'_> {
         self.clip = outer;
     }
 
-    /// Adds an operation that touches the rows from `top` to `bottom` of the scene.
-    fn add(&mut self, operation: Operation, top: f64, bottom: f64) {
-        let ix = self.operations.len() as u32;
+    /// Adds a command that touches the rows from `top` to `bottom` of the scene.
+    fn add(&mut self, command: Command, top: f64, bottom: f64) {
+        let ix = self.commands.len() as u32;
         let band = |y: f64| (y * self.scale / self.band_rows).floor();
         // One pixel more each way, for what is mixed at edges.
         let pixel = 1.0 / self.scale;
@@ -189,7 +198,7 @@ impl Planner<'_> {
         for band in self.bands.iter_mut().take(last + 1).skip(first) {
             band.push(ix);
         }
-        self.operations.push((operation, self.clip));
+        self.commands.push((command, self.clip));
     }
 
     /// A length in 1/256 px of the picture.
@@ -200,11 +209,11 @@ impl Planner<'_> {
     fn rect(&mut self, rect: &Rect) {
         let area = &rect.area;
         if let Some(fill) = rect.fill {
-            let operation = match rect.radius {
-                0.0 => Operation::Rect(edges(area, self.scale), opaque(fill)),
-                radius => Operation::Rounded(*area, radius, opaque(fill)),
+            let command = match rect.radius {
+                0.0 => Command::Rect(edges(area, self.scale), opaque(fill)),
+                radius => Command::Rounded(*area, radius, opaque(fill)),
             };
-            self.add(operation, area.y, area.bottom());
+            self.add(command, area.y, area.bottom());
         }
         if let Some(stroke) = &rect.stroke {
             self.frame(rect, stroke);
@@ -214,7 +223,7 @@ impl Planner<'_> {
     /// A line around a rectangle.
     fn frame(&mut self, rect: &Rect, stroke: &Stroke) {
         let area = &rect.area;
-        let shape = Shape::Frame(FrameShape {
+        let shape = MaskKey::Frame(FrameKey {
             width: self.fixed(area.width),
             height: self.fixed(area.height),
             radius: self.fixed(rect.radius),
@@ -228,13 +237,13 @@ impl Planner<'_> {
         let (x, y) = (area.x * self.scale, area.y * self.scale);
         let (ix, at) = self.masks.place(shape, x, y);
         let reach = stroke.width / 2.0;
-        let operation = Operation::Mask(ix, at, ink(stroke));
-        self.add(operation, area.y - reach, area.bottom() + reach);
+        let command = Command::Mask(ix, at, stroke_color(stroke));
+        self.add(command, area.y - reach, area.bottom() + reach);
     }
 
     fn bar(&mut self, bar: &Bar) {
         let (top, bottom) = (bar.track.y, bar.track.bottom());
-        self.add(Operation::Bar(*bar), top, bottom);
+        self.add(Command::Bar(*bar), top, bottom);
     }
 
     fn line(&mut self, line: &Line) {
@@ -250,9 +259,9 @@ impl Planner<'_> {
                 .map(|point| point.y);
             let top = ys.clone().fold(f64::MAX, f64::min);
             let bottom = ys.fold(f64::MIN, f64::max);
-            let lines = Lines::of(segments, self.scale as f32, false);
+            let lines = EdgeList::of(segments, self.scale as f32, false);
             let colour = translucent(fill.colour, fill.opacity);
-            self.add(Operation::Outline(lines, colour), top, bottom);
+            self.add(Command::Outline(lines, colour), top, bottom);
         }
         if let Some(stroke) = stroke {
             self.stroke(segments, stroke);
@@ -267,9 +276,9 @@ impl Planner<'_> {
         let drawn = path(segments).and_then(|path| stroked(&path, &pen_of(stroke), scale));
         if let Some(drawn) = drawn {
             let (top, bottom) = (drawn.bounds().top(), drawn.bounds().bottom());
-            let lines = Lines::of(&steps(&drawn), scale, false);
-            let operation = Operation::Outline(lines, ink(stroke));
-            self.add(operation, top.into(), bottom.into());
+            let lines = EdgeList::of(&segments_of(&drawn), scale, false);
+            let command = Command::Outline(lines, stroke_color(stroke));
+            self.add(command, top.into(), bottom.into());
         }
     }
 
@@ -278,11 +287,11 @@ impl Planner<'_> {
         let edges: Vec<[f64; 4]> = strokes.iter().map(|area| edges(area, self.scale)).collect();
         let top = strokes.iter().map(|area| area.y).fold(f64::MAX, f64::min);
         let bottom = strokes.iter().map(Area::bottom).fold(f64::MIN, f64::max);
-        let operation = match edges.as_slice() {
-            [edges] => Operation::Rect(*edges, ink(stroke)),
-            _ => Operation::Strokes(edges, ink(stroke)),
+        let command = match edges.as_slice() {
+            [edges] => Command::Rect(*edges, stroke_color(stroke)),
+            _ => Command::Strokes(edges, stroke_color(stroke)),
         };
-        self.add(operation, top, bottom);
+        self.add(command, top, bottom);
     }
 
     fn text(&mut self, text: &Text) {
@@ -304,7 +313,7 @@ impl Planner<'_> {
                 (text.at.x + along, text.at.y)
             };
             along += glyph.advance * text.size;
-            let shape = Shape::Glyph(GlyphShape {
+            let shape = MaskKey::Glyph(GlyphKey {
                 face: glyph.face,
                 id: glyph.id,
                 size,
@@ -314,8 +323,8 @@ impl Planner<'_> {
             let (ix, at) = self.masks.place(shape, x * self.scale, y * self.scale);
             // No glyph of a line of text reaches further than two sizes.
             let reach = text.size * 2.0 + halo;
-            let operation = Operation::Mask(ix, at, opaque(colour));
-            self.add(operation, y - reach, y + reach);
+            let command = Command::Mask(ix, at, opaque(colour));
+            self.add(command, y - reach, y + reach);
         }
     }
 
@@ -324,19 +333,19 @@ impl Planner<'_> {
         let size = (right - left, bottom - top);
         let offset = (left - left.floor(), top - top.floor());
         if let Some(pixels) = placed.logo.painted(size, offset) {
-            let operation = Operation::Pixels(pixels, left.floor() as i64, top.floor() as i64);
-            self.add(operation, placed.area.y, placed.area.bottom());
+            let command = Command::Pixels(pixels, left.floor() as i64, top.floor() as i64);
+            self.add(command, placed.area.y, placed.area.bottom());
         }
     }
 }
 
 /// The colour of a stroke.
-fn ink(stroke: &Stroke) -> Rgba {
+fn stroke_color(stroke: &Stroke) -> Rgba {
     translucent(stroke.colour, stroke.opacity)
 }
 
 fn translucent(colour: Rgb, opacity: f64) -> Rgba {
-    thinned(opaque(colour), (opacity * 255.0).round() as u32)
+    scale_alpha(opaque(colour), (opacity * 255.0).round() as u32)
 }
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.

@@ -1,13 +1,13 @@
-//! Which 256 colours an opaque picture gets. A board has few flat colours and many on the edges between them:
-//! with a palette its file is half as large, and sooner compressed.
+//! Which 256 colours an opaque picture gets. A board has few flat colours and many on the edges
+//! between them: with a palette its file is half as large, and sooner compressed.
 //!
-//! Colours are taken in order of how often they are seen, unless one that was taken is near: nearer for flat
-//! areas than for edges, and as near as 256 colours allow. So areas keep their colour, and no edge is off by
-//! more than eyes can tell.
+//! Colours are taken in order of how often they are seen, unless one that was taken is near: nearer
+//! for flat areas than for edges, and as near as 256 colours allow. So areas keep their colour, and
+//! no edge is off by more than eyes can tell.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::inks::Rgba;
+use super::color_table::Rgba;
 
 /// Most colours of a palette.
 const MOST: usize = 256;
@@ -18,8 +18,8 @@ const TOGETHER: usize = 16;
 /// A colour seen this often is that of an area, not of an edge.
 const AREA: u64 = 96;
 
-/// Largest distances of an area's and of an edge's colour to its palette's, in the order in which they are
-/// tried. Distance is that of the channel which differs most, of 255.
+/// Largest distances of an area's and of an edge's colour to its palette's, in the order in which
+/// they are tried. Distance is that of the channel which differs most, of 255.
 const DISTANCES: [(u8, u8); 9] = [
     (0, 0),
     (1, 8),
@@ -35,8 +35,8 @@ const DISTANCES: [(u8, u8); 9] = [
 /// Colours and how often each is seen.
 pub(super) type Counts = Vec<(Rgba, u64)>;
 
-/// Makes one colour of those of edges that have their upper bits in common, where a band has more colours than a palette
-/// has room for. `counts` says how often each is seen.
+/// Makes one colour of those of edges that have their upper bits in common, where a band has more
+/// colours than a palette has room for. `counts` says how often each is seen.
 pub(super) fn merge_edges(colours: &mut [Rgba], counts: &[u64]) {
     if counts.iter().filter(|count| **count > 0).count() <= MOST {
         return;
@@ -51,8 +51,8 @@ pub(super) fn merge_edges(colours: &mut [Rgba], counts: &[u64]) {
 /// Up to 256 colours.
 pub(super) struct Palette {
     colours: Vec<[u8; 3]>,
-    /// Their channels in groups that are compared at once: the reds of a group, its greens, its blues. What is not used
-    /// of a group repeats its first colour.
+    /// Their channels in groups that are compared at once: the reds of a group, its greens, its
+    /// blues. What is not used of a group repeats its first colour.
     groups: Vec<[[u8; TOGETHER]; 3]>,
     /// The index of the nearest colour for each that was seen.
     known: FxHashMap<Rgba, u8>,

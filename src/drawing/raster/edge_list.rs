@@ -1,16 +1,17 @@
 //! Filled outlines as coverage: the exact area of each pixel that lies inside.
 //!
-//! Each edge adds, to the pixels that it crosses, how the covered area changes there; a running sum along the
-//! rows then gives the coverage (the signed-area method of libart and font-rs, in whole numbers as FreeType has them).
-//! Where contours overlap, as those of a stroke do, what is inside twice counts once in pixels that are whole inside; in a
-//! pixel that the edges of several pass, their shares add up.
+//! Each edge adds, to the pixels that it crosses, how the covered area changes there; a running sum
+//! along the rows then gives the coverage (the signed-area method of libart and font-rs, in whole
+//! numbers as FreeType has them). Where contours overlap, as those of a stroke do, what is inside
+//! twice counts once in pixels that are whole inside; in a pixel that the edges of several pass,
+//! their shares add up.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::drawing::scene::{Point, Segment};
 
-use super::coverage::{ALIKE, Coverage, LEVELS};
+use super::coverage_mask::{ALIKE, CoverageMask, LEVELS};
 
 /// Largest distance in px between a curve and the lines drawn for it.
 const TOLERANCE: f32 = 0.05;
@@ -29,16 +30,17 @@ const LARGEST: usize = 1 << 26;
 type Place = (i32, i32);
 
 /// An outline as straight lines in parts of a px from its origin, every contour closed.
-pub(super) struct Lines {
+pub(super) struct EdgeList {
     lines: Vec<(Place, Place)>,
     /// Least and greatest x and y.
     least: Place,
     most: Place,
 }
 
-impl Lines {
-    /// The lines of an outline whose unit is `scale` px; `upright`: turned by a quarter, to run upwards.
-    pub fn of(outline: &[Segment], scale: f32, upright: bool) -> Lines {
+impl EdgeList {
+    /// The lines of an outline whose unit is `scale` px; `upright`: turned by a quarter, to run
+    /// upwards.
+    pub fn of(outline: &[Segment], scale: f32, upright: bool) -> EdgeList {
         let lines = flattened(outline, |point: Point| {
             let (x, y) = (point.x as f32 * scale, point.y as f32 * scale);
             if upright { (y, -x) } else { (x, y) }
@@ -48,17 +50,17 @@ impl Lines {
             least = (least.0.min(*x), least.1.min(*y));
             most = (most.0.max(*x), most.1.max(*y));
         }
-        Lines { lines, least, most }
+        EdgeList { lines, least, most }
     }
 
-    /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to see, or where it is
-    /// larger than any picture.
-    pub fn filled(&self, origin: (f32, f32)) -> Option<Coverage> {
+    /// The coverage of the outline with its origin at `origin` px; `None` where there is nothing to
+    /// see, or where it is larger than any picture.
+    pub fn filled(&self, origin: (f32, f32)) -> Option<CoverageMask> {
         self.filled_in(origin, i64::MIN..i64::MAX)
     }
 
-    /// As [`Lines::filled`], but only in some rows.
-    pub fn filled_in(&self, origin: (f32, f32), rows: Range<i64>) -> Option<Coverage> {
+    /// As [`EdgeList::filled`], but only in some rows.
+    pub fn filled_in(&self, origin: (f32, f32), rows: Range<i64>) -> Option<CoverageMask> {
         if self.lines.is_empty() {
             return None;
         }
@@ -86,7 +88,7 @@ impl Lines {
                 area.edge(from, to);
             }
         }
-        Some(Coverage {
+        Some(CoverageMask {
             left,
             top,
             width,
@@ -112,7 +114,8 @@ fn between(from: Place, to: Place, end: i32) -> Option<(Place, Place)> {
     Some((cut(from), cut(to)))
 }
 
-/// A point in px in parts of a px; what is far from any picture comes nearer, so that it can be added up.
+/// A point in px in parts of a px; what is far from any picture comes nearer, so that it can be
+/// added up.
 fn parts((x, y): (f32, f32)) -> Place {
     // Rounded by hand: the processors that we compile for have no instruction for it.
     let part = |px: f32| {
@@ -264,10 +267,12 @@ impl Area {
     }
 }
 
-/// Adds an edge that goes from `x` to `next` within one row and covers `height` of it (negative upwards).
+/// Adds an edge that goes from `x` to `next` within one row and covers `height` of it (negative
+/// upwards).
 fn across(row: &mut [i32], x: i32, next: i32, height: i32) {
     let (left, right) = (x.min(next), x.max(next));
-    // What is right of the edge is covered: half of the pixel's part between the ends, and all after it.
+    // What is right of the edge is covered: half of the pixel's part between the ends, and all
+    // after it.
     let mut add = |ix: i32, from: i32, to: i32, height: i32| {
         let beside = height * (from + to - 2 * ix * PX);
         let ix = ix as usize;
@@ -292,8 +297,10 @@ fn across(row: &mut [i32], x: i32, next: i32, height: i32) {
 mod tests {
     use super::*;
 
-    fn filled(outline: &[Segment]) -> Coverage {
-        Lines::of(outline, 1.0, false).filled((0.0, 0.0)).unwrap()
+    fn filled(outline: &[Segment]) -> CoverageMask {
+        EdgeList::of(outline, 1.0, false)
+            .filled((0.0, 0.0))
+            .unwrap()
     }
 
     fn polygon(points: &[(f64, f64)]) -> Vec<Segment> {
@@ -336,7 +343,7 @@ mod tests {
     #[test]
     fn some_rows_are_those_of_the_whole() {
         let outline = polygon(&[(0.3, 0.2), (17.9, 4.4), (12.1, 30.7), (5.5, 19.9)]);
-        let lines = Lines::of(&outline, 1.0, false);
+        let lines = EdgeList::of(&outline, 1.0, false);
         let whole = lines.filled((0.0, 0.0)).unwrap();
         for cut in [1, 4, 20, 30] {
             let upper = lines.filled_in((0.0, 0.0), i64::MIN..cut).unwrap();
@@ -360,7 +367,7 @@ mod tests {
             (30_000.0, 30_000.0),
         ] {
             let huge = polygon(&[(0.0, 0.0), (x, 1.0), (x, y), (-x, y)]);
-            let lines = Lines::of(&huge, 1.0, false);
+            let lines = EdgeList::of(&huge, 1.0, false);
             assert!(lines.filled((0.9, 0.9)).is_none(), "{x} {y}");
         }
         let widest = polygon(&[(0.0, 0.0), (30_000.0, 0.5), (30_000.0, 3.0), (0.0, 9.0)]);

@@ -1,4 +1,4 @@
-//! Glyphs and frames as coverage, prepared once for each different one.
+//! The glyph cache: coverage masks of glyphs, halos and frames, each filled once.
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -8,25 +8,25 @@ use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
 use crate::drawing::scene::{Area, Cap, Join, Point, Segment, Stroke};
 use crate::drawing::text::{FaceIx, Fonts};
 
-use super::coverage::Coverage;
-use super::fill::Lines;
+use super::coverage_mask::CoverageMask;
+use super::edge_list::EdgeList;
 
-/// Places between two pixels at which something is prepared, in each direction.
+/// Positions between two pixels at which masks are filled, in each direction.
 const STEPS: i64 = 8;
 
 // A place is a bit of 64.
 const _: () = assert!(STEPS * STEPS <= 64);
 
-/// What a prepared shape is, wherever it stands.
+/// What has a mask, wherever it is placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
-    Glyph(GlyphShape),
-    Frame(FrameShape),
+pub(super) enum MaskKey {
+    Glyph(GlyphKey),
+    Frame(FrameKey),
 }
 
 /// A glyph at a size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct GlyphShape {
+pub(super) struct GlyphKey {
     pub face: FaceIx,
     pub id: u32,
     /// Size of the type in 1/256 px of the picture.
@@ -39,7 +39,7 @@ pub(super) struct GlyphShape {
 
 /// A line around a rounded rectangle, lengths in 1/256 px.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct FrameShape {
+pub(super) struct FrameKey {
     pub width: u32,
     pub height: u32,
     pub radius: u32,
@@ -50,27 +50,28 @@ pub(super) struct FrameShape {
     pub cap: Cap,
 }
 
-/// A prepared shape at a place between pixels.
+/// A cached mask at a position between pixels.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct MaskIx {
+pub(super) struct CachedMask {
     shape: usize,
     place: u8,
 }
 
-/// The different shapes of a picture, each with the places between pixels at which it is needed: a bit for each.
+/// What of a picture is cached, each with the positions between pixels where it is needed: a bit
+/// for each.
 #[derive(Default)]
-pub(super) struct Masks {
-    wanted: IndexMap<Shape, u64, FxBuildHasher>,
+pub(super) struct GlyphCacheBuilder {
+    wanted: IndexMap<MaskKey, u64, FxBuildHasher>,
 }
 
-/// The coverage of shapes at all places where they are needed.
-pub(super) struct Prepared(Vec<(u64, Vec<Coverage>)>);
+/// The masks at all positions where they are needed.
+pub(super) struct GlyphCache(Vec<(u64, Vec<CoverageMask>)>);
 
-impl Masks {
-    /// Notes that a shape is needed at (x, y) in px: its name, and the whole pixel of its origin.
-    pub fn place(&mut self, shape: Shape, x: f64, y: f64) -> (MaskIx, (i64, i64)) {
+impl GlyphCacheBuilder {
+    /// Asks for a mask at (x, y) in px; returns it, and the whole pixel of its origin.
+    pub fn place(&mut self, shape: MaskKey, x: f64, y: f64) -> (CachedMask, (i64, i64)) {
         // What is dear to prepare and has no fine edges is prepared at every second step.
-        let coarse = matches!(shape, Shape::Glyph(glyph) if glyph.halo > 0);
+        let coarse = matches!(shape, MaskKey::Glyph(glyph) if glyph.halo > 0);
         let split = |place: f64| {
             let step = if coarse { 2 } else { 1 };
             let steps = (place * (STEPS / step) as f64).round() as i64 * step;
@@ -79,7 +80,7 @@ impl Masks {
         let ((x, dx), (y, dy)) = (split(x), split(y));
         let place = (dy * STEPS + dx) as u8;
         let entry = self.wanted.entry(shape);
-        let ix = MaskIx {
+        let ix = CachedMask {
             shape: entry.index(),
             place,
         };
@@ -87,26 +88,26 @@ impl Masks {
         (ix, (x, y))
     }
 
-    /// All of them painted.
-    pub fn prepare(self, fonts: &Fonts) -> Prepared {
-        let wanted: Vec<(Shape, u64)> = self.wanted.into_iter().collect();
+    /// Fills all of them.
+    pub fn prepare(self, fonts: &Fonts) -> GlyphCache {
+        let wanted: Vec<(MaskKey, u64)> = self.wanted.into_iter().collect();
         let prepared = wanted.into_par_iter().map(|(shape, places)| {
             let parts = shape.parts(fonts);
             let wanted = (0..STEPS * STEPS).filter(|place| places >> place & 1 == 1);
             let painted = wanted.map(|place| {
                 let part = |steps: i64| steps as f32 / STEPS as f32;
                 let offset = (part(place % STEPS), part(place / STEPS));
-                Coverage::of_any(parts.iter().filter_map(|lines| lines.filled(offset)))
+                CoverageMask::of_any(parts.iter().filter_map(|lines| lines.filled(offset)))
             });
             (places, painted.collect())
         });
-        Prepared(prepared.collect())
+        GlyphCache(prepared.collect())
     }
 }
 
-impl Prepared {
-    /// The coverage of a shape.
-    pub fn get(&self, ix: MaskIx) -> &Coverage {
+impl GlyphCache {
+    /// The mask of a key.
+    pub fn get(&self, ix: CachedMask) -> &CoverageMask {
         let (places, coverages) = &self.0[ix.shape];
         let before = places & ((1 << ix.place) - 1);
         &coverages[before.count_ones() as usize]
@@ -118,22 +119,22 @@ fn px(length: u32) -> f32 {
     length as f32 / 256.0
 }
 
-impl Shape {
+impl MaskKey {
     /// The outlines, in px from its origin, that cover it together.
-    fn parts(&self, fonts: &Fonts) -> Vec<Lines> {
+    fn parts(&self, fonts: &Fonts) -> Vec<EdgeList> {
         match self {
-            Shape::Glyph(glyph) => glyph.parts(fonts),
-            Shape::Frame(frame) => frame.outline().into_iter().collect(),
+            MaskKey::Glyph(glyph) => glyph.parts(fonts),
+            MaskKey::Frame(frame) => frame.outline().into_iter().collect(),
         }
     }
 }
 
-impl GlyphShape {
-    fn parts(&self, fonts: &Fonts) -> Vec<Lines> {
+impl GlyphKey {
+    fn parts(&self, fonts: &Fonts) -> Vec<EdgeList> {
         let outline = fonts.outline(self.face, self.id);
         let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
         if self.halo == 0 {
-            return vec![Lines::of(&outline, unit, self.upright)];
+            return vec![EdgeList::of(&outline, unit, self.upright)];
         }
         let stroke = tiny_skia::Stroke {
             width: px(self.halo) / unit,
@@ -145,14 +146,14 @@ impl GlyphShape {
         let starts_anew = |_: &Segment, next: &Segment| !matches!(next, Segment::Move(_));
         let around = outline.chunk_by(starts_anew).filter_map(|contour| {
             let around = path(contour)?.stroke(&stroke, unit)?;
-            Some(Lines::of(&steps(&around), unit, self.upright))
+            Some(EdgeList::of(&segments_of(&around), unit, self.upright))
         });
         around.collect()
     }
 }
 
-impl FrameShape {
-    fn outline(&self) -> Option<Lines> {
+impl FrameKey {
+    fn outline(&self) -> Option<EdgeList> {
         let area = Area {
             x: 0.0,
             y: 0.0,
@@ -166,7 +167,7 @@ impl FrameShape {
             ..pen(self.join, self.cap)
         };
         let around = stroked(&path(&outline)?, &pen, 1.0)?;
-        Some(Lines::of(&steps(&around), 1.0, false))
+        Some(EdgeList::of(&segments_of(&around), 1.0, false))
     }
 }
 
@@ -213,7 +214,7 @@ pub(super) fn stroked(
     }
 }
 
-/// The steps as a path of tiny-skia; `None` where they draw nothing.
+/// The segments as a path of tiny-skia; `None` where they draw nothing.
 pub(super) fn path(segments: &[Segment]) -> Option<tiny_skia::Path> {
     let mut builder = PathBuilder::with_capacity(segments.len(), segments.len() * 2);
     for segment in segments {
@@ -237,8 +238,8 @@ pub(super) fn path(segments: &[Segment]) -> Option<tiny_skia::Path> {
     builder.finish()
 }
 
-/// The steps of a path of tiny-skia.
-pub(super) fn steps(path: &tiny_skia::Path) -> Vec<Segment> {
+/// The segments of a path of tiny-skia.
+pub(super) fn segments_of(path: &tiny_skia::Path) -> Vec<Segment> {
     let point = |point: tiny_skia::Point| Point {
         x: point.x.into(),
         y: point.y.into(),
