@@ -34,7 +34,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::error::{Error, Place, Result, Warnings, printable};
 
-pub use interviews::Interviews;
+pub use interviews::{Interviews, find_bucket_files};
 pub use lines::MAX_LINE;
 pub use unknown::UnknownReasons;
 
@@ -125,6 +125,8 @@ pub struct Evaluation {
     pub changed: Vec<PathBuf>,
     /// Files in which no answer was found.
     pub without_answer: Vec<PathBuf>,
+    /// Files that were found and hold something else.
+    pub left_out: Warnings,
 }
 
 impl Evaluation {
@@ -148,6 +150,7 @@ impl Evaluation {
         self.damaged.extend(other.damaged);
         self.changed.extend(other.changed);
         self.without_answer.extend(other.without_answer);
+        self.left_out.extend(other.left_out);
         Ok(())
     }
 
@@ -206,7 +209,7 @@ impl Evaluation {
 
     /// What the user should know: broken lines, damaged files, and files that changed meanwhile.
     pub fn warnings(&self) -> Warnings {
-        let mut warnings = Warnings::default();
+        let mut warnings = self.left_out.clone();
         let unnamed = self.counts.broken.saturating_sub(self.broken.len() as u64);
         for broken in &self.broken {
             let place = format!("{}{}", broken.file.display(), Place::Line(broken.line));
@@ -261,9 +264,10 @@ pub fn evaluate(
 ///
 /// # Errors
 /// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds an answer.
-pub fn merge<'a>(files: impl IntoIterator<Item = &'a Path>) -> Result<Evaluation> {
+pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Evaluation> {
     let mut all = Evaluation::default();
     for file in files {
+        let file = file.as_ref();
         let next = Evaluation::read(file)?;
         all.add(next)
             .map_err(|error| Error::input(file, Place::Whole, error))?;

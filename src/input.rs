@@ -32,7 +32,9 @@ use crate::error::{Error, Place, Result};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
 pub use config::draft_config;
+pub(crate) use clues::Sniff;
 pub(crate) use find::{Found, Naming, Wanted, ending, find};
+pub(crate) use open::regular_file;
 pub use format::FormatId;
 pub use open::open;
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -528,6 +528,41 @@ fn an_array_counts_as_its_lines_would() {
     }
 }
 
+#[test]
+fn folders_and_standard_input_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = lines(23, 400);
+    fs::create_dir(folder.path().join("deeper")).unwrap();
+    fs::write(folder.path().join("a.ndjson"), lines[..100].join("\n")).unwrap();
+    let array = format!("[{}]", lines[100..200].join(","));
+    fs::write(folder.path().join("deeper/b.json"), array).unwrap();
+    fs::write(folder.path().join("deeper/c.jsonl"), lines[200..].join("\n")).unwrap();
+    fs::write(folder.path().join("deeper/notes.txt"), "none").unwrap();
+    let out = folder.path().join("analysis.json");
+    let expected = reference(lines.iter().cloned());
+    // The second time the first result lies in the folder.
+    for round in 0..2 {
+        let errors = succeeded(&evaluate(&["--interview", text(folder.path())], &out));
+        assert_eq!(errors.contains("analysis.json"), round == 1, "{errors}");
+        assert_equals_reference(&out, &expected);
+    }
+    let piped = |content: &[u8]| {
+        let mut command = evalboard();
+        command.args(["evaluate", "-i", "-", "-o", text(&out)]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(content).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    succeeded(&piped(lines.join("\n").as_bytes()));
+    assert_equals_reference(&out, &expected);
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(format!("[{}]", lines.join(",")).as_bytes()).unwrap();
+    succeeded(&piped(&gzip.finish().unwrap()));
+    assert_equals_reference(&out, &expected);
+    assert_eq!(piped(b"").status.code(), Some(2));
+}
+
 #[cfg(unix)]
 #[test]
 fn devices_and_pipes_in_folders_are_refused() {
@@ -700,9 +735,9 @@ fn bad_use_is_an_error() {
     for (arguments, expected) in [
         (
             &["--interview", "nothing/*.ndjson"][..],
-            "no file matches 'nothing/*.ndjson'",
+            "nothing/*.ndjson: no file matches",
         ),
-        (&["--interview", "golden"], "golden is a folder"),
+        (&["--interview", "src"], "no file in this folder ends in .ndjson"),
         (&["--interview", "nothing.ndjson"], "nothing.ndjson"),
     ] {
         let output = evaluate(arguments, &out);

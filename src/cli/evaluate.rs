@@ -41,8 +41,8 @@ longer than 64 MB, or holds in one of these fields what cannot be there.",
 #[derive(Debug, Args)]
 #[command(after_help = after_help())]
 pub struct EvaluateArgs {
-    /// Files or globs of interviews; quote globs, `**` is any folders
-    #[arg(long, short, required = true, num_args = 1.., value_name = "GLOB")]
+    /// Files, folders or globs of interviews; quote globs, `**` is any folders; `-` is standard input
+    #[arg(long, short, required = true, num_args = 1.., value_name = "DATA")]
     pub interview: Vec<String>,
     /// Bucket file to write, whole or not at all; `-` is standard output
     #[arg(long, short, value_name = "FILE")]

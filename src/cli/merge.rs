@@ -7,7 +7,7 @@ use clap::Args;
 use super::Session;
 use super::evaluate::{summary, write};
 use crate::error::Result;
-use crate::evaluate::{Interviews, merge};
+use crate::evaluate::{find_bucket_files, merge};
 use crate::output::Target;
 
 const AFTER_HELP: &str = "\
@@ -24,7 +24,7 @@ that stands in two of the files counts twice: --dedup works within one run of
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct MergeArgs {
-    /// Bucket files, or globs of them
+    /// Bucket files, folders or globs of them; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// Bucket file to write, whole or not at all; `-` is standard output
@@ -38,8 +38,8 @@ impl MergeArgs {
     /// # Errors
     /// If a file cannot be read or is not one of `evaluate`, or the output cannot be written.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
-        let files = Interviews::find(&self.files)?;
-        let evaluation = merge(files.paths())?;
+        let files = find_bucket_files(&self.files)?;
+        let evaluation = merge(&files)?;
         write(&evaluation, &Target::parse(&self.output))?;
         session.note(&summary(&evaluation));
         Ok(ExitCode::SUCCESS)

@@ -7,9 +7,6 @@ use memchr::{memchr_iter, memchr2};
 
 use super::lines::{BLOCK, Line, MAX_LINE, read_full};
 
-/// How much of a file tells whether it is an array.
-pub(super) const HEAD: u64 = 4 << 10;
-
 /// Whether a file that begins with `head` is an array of objects.
 pub(super) fn is_array(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::Path;
 
@@ -17,6 +16,7 @@ use super::tally::{Aggregate, Degree, LevelKey, Point, Tally, TooLarge};
 use super::{Evaluation, LineCounts};
 use crate::dataset::Counts;
 use crate::error::{Error, Place, Result};
+use crate::input::open;
 use crate::stats::wilson;
 
 const POINT: &str = "point";
@@ -137,7 +137,7 @@ impl Evaluation {
     /// # Errors
     /// If the file cannot be read, is not one of ours, or holds impossible counts.
     pub fn read(file: &Path) -> Result<Evaluation> {
-        let opened = File::open(file).map_err(Error::reading(file))?;
+        let opened = open(file)?;
         let mut problem = None;
         let mut evaluation = Evaluation::default();
         let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));

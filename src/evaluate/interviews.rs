@@ -1,36 +1,96 @@
-//! The interview files that the patterns of a command line name.
+//! The interview files that the arguments of a command line name.
 
 use std::fs::{self, File};
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use indexmap::IndexMap;
-
 use super::array;
 use crate::compressed::Compression;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, Warnings};
+use crate::input::{Found, Naming, Sniff, Wanted, ending, find, regular_file};
+
+/// Endings of the files that a folder stands for.
+const ENDINGS: [&str; 3] = ["ndjson", "jsonl", "json"];
+
+/// How much of a file tells what it is.
+const HEAD: u64 = 64 << 10;
 
 /// One file of interviews.
 #[derive(Debug, Clone)]
 pub(super) struct Interview {
-    /// As the user named it.
+    /// As the user named it; `-` is standard input.
     pub(super) file: PathBuf,
     /// The same file under its one true name.
     pub(super) canonical: PathBuf,
-    /// Bytes when it was found; 0 for what is not a regular file.
+    /// Bytes when it was found; 0 for standard input.
     pub(super) size: u64,
     pub(super) modified: Option<SystemTime>,
     pub(super) compression: Compression,
     /// Whether it holds a JSON array, not lines.
     pub(super) is_array: bool,
-    /// Whether parts of it can be read on their own.
-    pub(super) divisible: bool,
+    /// What was read of standard input.
+    pub(super) head: Vec<u8>,
 }
 
 impl Interview {
+    /// Looks at the beginning of a file.
+    fn new(found: Found) -> Result<(Interview, Vec<u8>)> {
+        let path = &found.path;
+        let (mut size, mut modified) = (0, None);
+        let mut opened = open(path)?;
+        let mut head = Vec::new();
+        let mut reading = || -> io::Result<()> {
+            (&opened).take(HEAD).read_to_end(&mut head)?;
+            if !is_stdin(path) {
+                let metadata = opened.metadata()?;
+                (size, modified) = (metadata.len(), metadata.modified().ok());
+                opened.rewind()?;
+            }
+            Ok(())
+        };
+        reading().map_err(Error::reading(path))?;
+        let compression = Compression::of(&head);
+        let mut start = Vec::new();
+        // That the head ends early, or is damaged, shows again where the file is read.
+        let _ = compression
+            .reader(head.as_slice())
+            .take(HEAD)
+            .read_to_end(&mut start);
+        let interview = Interview {
+            size,
+            modified,
+            compression,
+            is_array: array::is_array(&start),
+            head: match is_stdin(path) {
+                true => head,
+                false => Vec::new(),
+            },
+            file: found.path,
+            canonical: found.canonical,
+        };
+        Ok((interview, start))
+    }
+
+    /// Opens it where reading is to begin: behind [`Interview::head`].
+    pub(super) fn open(&self) -> Result<File> {
+        open(&self.file)
+    }
+
+    pub(super) fn is_stdin(&self) -> bool {
+        is_stdin(&self.file)
+    }
+
+    /// Whether parts of it can be read on their own.
+    pub(super) fn is_divisible(&self) -> bool {
+        self.compression == Compression::None && !self.is_array && !self.is_stdin()
+    }
+
     /// Whether the file is not any more what was found.
     pub(super) fn has_changed(&self) -> bool {
+        if self.is_stdin() {
+            return false;
+        }
         match fs::metadata(&self.file) {
             Ok(now) => {
                 now.is_file() && (now.len() != self.size || now.modified().ok() != self.modified)
@@ -40,31 +100,63 @@ impl Interview {
     }
 }
 
-/// The files to evaluate, each once, in the order of the patterns and of their names.
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn open(path: &Path) -> Result<File> {
+    let opened = match is_stdin(path) {
+        true => standard_input(),
+        false => regular_file(path),
+    };
+    opened.map_err(Error::reading(path))
+}
+
+/// Standard input as a file, which any thread can read.
+#[cfg(unix)]
+fn standard_input() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn standard_input() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+}
+
+/// The files to evaluate, each once, in the order of their canonical paths.
 #[derive(Debug, Clone)]
 pub struct Interviews {
     pub(super) files: Vec<Interview>,
+    /// Files that were found and hold something else.
+    pub(super) left_out: Warnings,
 }
 
 impl Interviews {
-    /// Finds the files of all `patterns`: names, or globs (`*`, `?`, `[a-z]`, `**` for any folders).
-    /// Folders that a glob matches are passed over.
+    /// Finds the files of `data`: files, folders, globs (`*`, `?`, `[a-z]`, `**` for any folders) and `-`.
+    ///
+    /// A folder stands for the files in it and below that end in `.ndjson`, `.jsonl` or `.json` (also with `.gz` or
+    /// `.zst`); of `.json` for those that hold interviews.
     ///
     /// # Errors
-    /// If a pattern is none, matches no file, names a folder, or a file cannot be read.
-    pub fn find<S: AsRef<str>>(patterns: &[S]) -> Result<Interviews> {
-        let mut found = IndexMap::new();
-        for pattern in patterns {
-            for file in matching(pattern.as_ref())? {
-                let interview = open(file)?;
-                found
-                    .entry(interview.canonical.clone())
-                    .or_insert(interview);
+    /// If a pattern is none, matches no file, or a file cannot be read or is no regular file.
+    pub fn find(data: &[String]) -> Result<Interviews> {
+        let mut interviews = Interviews {
+            files: Vec::new(),
+            left_out: Warnings::default(),
+        };
+        for found in find(data, &wanted(&ENDINGS))? {
+            let may_be_other = found.naming == Naming::Folder && ending(&found.path) == "json";
+            let (interview, start) = Interview::new(found)?;
+            if may_be_other && !Sniff::new(&start).is_interview() {
+                let file = interview.file.display().to_string();
+                interviews.left_out.push("left out: no interviews", file);
+            } else {
+                interviews.files.push(interview);
             }
         }
-        Ok(Interviews {
-            files: found.into_values().collect(),
-        })
+        Ok(interviews)
     }
 
     /// The files as the user named them.
@@ -78,85 +170,35 @@ impl Interviews {
     }
 }
 
-/// The files that one pattern names; one that is the name of a file is that file, whatever it contains.
-fn matching(pattern: &str) -> Result<Vec<PathBuf>> {
-    let name = Path::new(pattern);
-    if name.is_dir() {
-        return Err(Error::Usage(format!(
-            "{pattern} is a folder: name its files, as in '{}/*.ndjson'",
-            pattern.trim_end_matches('/')
-        )));
-    }
-    if name.exists() {
-        return Ok(vec![name.to_owned()]);
-    }
-    let paths = glob::glob(pattern)
-        .map_err(|error| Error::Usage(format!("'{pattern}' is no pattern: {error}")))?;
+/// The bucket files that `data` (files, folders, globs and `-`) stands for, each once, in the order of their
+/// canonical paths. Other files of a folder are left out.
+///
+/// # Errors
+/// If a pattern is none, matches no file, a file cannot be read, or a folder has no bucket file.
+pub fn find_bucket_files(data: &[String]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for path in paths {
-        let path = path.map_err(|error| Error::Read {
-            file: error.path().to_owned(),
-            source: error.into(),
-        })?;
-        if !path.is_dir() {
-            files.push(path);
+    let mut other = None;
+    for found in find(data, &wanted(&["json"]))? {
+        if found.naming == Naming::Folder {
+            let (_, start) = Interview::new(found.clone())?;
+            if !Sniff::new(&start).has("buckets") {
+                other.get_or_insert(found.path);
+                continue;
+            }
         }
+        files.push(found.path);
     }
-    if files.is_empty() {
-        return Err(Error::Usage(format!(
-            "no file matches '{pattern}': give names or a glob in quotes, as in 'results/*/*.ndjson'"
-        )));
+    match other {
+        Some(other) if files.is_empty() => {
+            Err(Error::input(other, Place::Whole, "not a bucket file, nor is another in its folder"))
+        }
+        _ => Ok(files),
     }
-    Ok(files)
 }
 
-fn open(file: PathBuf) -> Result<Interview> {
-    let metadata = fs::metadata(&file).map_err(Error::reading(&file))?;
-    let canonical = fs::canonicalize(&file).map_err(Error::reading(&file))?;
-    let regular = metadata.is_file();
-    if !regular && !is_pipe_of_a_process(&file, &metadata) {
-        let problem = "neither a file nor a folder: it may have no end, or never begin";
-        return Err(Error::input(file, Place::Whole, problem));
+fn wanted<'a>(endings: &'a [&'static str]) -> Wanted<'a> {
+    Wanted {
+        endings,
+        speaks_for_folder: &|_| Ok(false),
     }
-    let (mut compression, mut is_array) = (Compression::None, false);
-    if regular {
-        let mut opened = File::open(&file).map_err(Error::reading(&file))?;
-        let mut start = Vec::new();
-        (&opened)
-            .take(4)
-            .read_to_end(&mut start)
-            .and_then(|_| opened.rewind())
-            .map_err(Error::reading(&file))?;
-        compression = Compression::of(&start);
-        let mut head = Vec::new();
-        // Damage is met again, and told, where the file is read.
-        let _ = compression
-            .reader(&opened)
-            .take(array::HEAD)
-            .read_to_end(&mut head);
-        is_array = array::is_array(&head);
-    }
-    Ok(Interview {
-        canonical,
-        size: if regular { metadata.len() } else { 0 },
-        modified: metadata.modified().ok(),
-        divisible: regular && compression == Compression::None && !is_array,
-        is_array,
-        compression,
-        file,
-    })
-}
-
-/// Whether this is a pipe that a shell has opened, as `<(command)` does. One that lies in a folder may have no
-/// writer, and opening it would wait for one.
-#[cfg(unix)]
-fn is_pipe_of_a_process(file: &Path, metadata: &fs::Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let of_a_process = file.starts_with("/dev/fd") || file.starts_with("/proc/self/fd");
-    metadata.file_type().is_fifo() && of_a_process
-}
-
-#[cfg(not(unix))]
-fn is_pipe_of_a_process(_: &Path, _: &fs::Metadata) -> bool {
-    false
 }

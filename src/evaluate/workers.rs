@@ -22,6 +22,9 @@ use crate::error::{Error, Result};
 /// Bytes of a plain file that are one piece of work.
 const PART: u64 = 4 << 20;
 
+/// Bytes of standard input that are read without an answer among them.
+const WITHOUT_ANSWER: u64 = 256 << 20;
+
 /// Evaluates the files, those that `cache` knows from there. `None` where `watch` ended the work.
 pub(super) fn run(
     interviews: &Interviews,
@@ -94,7 +97,7 @@ impl<'a> Work<'a> {
         let mut parts = 0;
         for file in &files {
             let interview = &interviews.files[*file];
-            parts += match interview.divisible {
+            parts += match interview.is_divisible() {
                 true => interview.size.div_ceil(PART).max(1) as usize,
                 false => 1,
             };
@@ -161,8 +164,7 @@ impl<'a> Work<'a> {
                     if let (Some((before, _)), Some(_)) = (previous, self.cache) {
                         self.hand_in(before, std::mem::take(&mut counted), &mut counter)?;
                     }
-                    let name = &self.interview(file).file;
-                    File::open(name).map_err(Error::reading(name))?
+                    self.interview(file).open()?
                 }
             };
             self.count_part(part, file, &opened, &mut buffer, &mut counter)
@@ -187,7 +189,7 @@ impl<'a> Work<'a> {
     ) -> io::Result<()> {
         let interview = self.interview(file);
         let start = (part - self.first_part[file]) as u64 * PART;
-        let wanted = if interview.divisible && interview.size > 0 {
+        let wanted = if interview.is_divisible() && interview.size > 0 {
             let from = start.saturating_sub(1);
             opened.seek(SeekFrom::Start(from))?;
             Part {
@@ -197,18 +199,28 @@ impl<'a> Work<'a> {
         } else {
             Part::WHOLE
         };
-        let disk_failed = Cell::new(false);
-        let mut content = interview.compression.reader(Metered {
+        let (disk_failed, answered) = (Cell::new(false), Cell::new(!interview.is_stdin()));
+        let metered = Metered {
             file: opened,
             work: self,
+            bytes: 0,
+            answered: &answered,
             failed: &disk_failed,
-        });
+        };
+        let mut content = interview
+            .compression
+            .reader(interview.head.as_slice().chain(metered));
         counter.begin(part, start == 0);
         let enough = |counter: &Counter<'_>| self.strict && counter.has_broken();
         let answers_before = counter.answers();
-        let go_on = |counter: &Counter<'_>| match enough(counter) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        let go_on = |counter: &Counter<'_>| {
+            if !answered.get() {
+                answered.set(counter.answers() > answers_before);
+            }
+            match enough(counter) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
         };
         let result = match interview.is_array {
             true => elements(&mut content, |line, element| {
@@ -328,6 +340,7 @@ impl<'a> Work<'a> {
             known[file] = Some(evaluation);
         }
         let mut all = Evaluation {
+            left_out: self.interviews.left_out.clone(),
             damaged: handed.damaged.into_values().collect(),
             ..Evaluation::default()
         };
@@ -355,6 +368,9 @@ fn too_large(error: TooLarge) -> Error {
 struct Metered<'a> {
     file: &'a File,
     work: &'a Work<'a>,
+    bytes: u64,
+    /// Whether it may go on: a pipe may have no end.
+    answered: &'a Cell<bool>,
     /// Becomes true where the file itself, not its content, cannot be read.
     failed: &'a Cell<bool>,
 }
@@ -364,9 +380,17 @@ impl Read for Metered<'_> {
         if self.work.stopped() {
             return Ok(0);
         }
+        if !self.answered.get() && self.bytes > WITHOUT_ANSWER {
+            self.failed.set(true);
+            let problem = format!("no answer in the first {} MB", WITHOUT_ANSWER >> 20);
+            return Err(io::Error::other(problem));
+        }
         let read = self.file.read(room);
         match &read {
-            Ok(read) => (self.work.watch.progress)(*read as u64),
+            Ok(read) => {
+                self.bytes += *read as u64;
+                (self.work.watch.progress)(*read as u64);
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => self.failed.set(true),
         }

@@ -28,7 +28,7 @@ use crate::evaluate::fields::is_interview;
 
 /// The beginning of a file's content.
 #[derive(Debug)]
-pub(super) struct Sniff<'a> {
+pub(crate) struct Sniff<'a> {
     /// The text without byte order mark and leading white space.
     text: &'a [u8],
     /// The keys of the first object, where the content is JSON.
@@ -46,7 +46,7 @@ impl<'a> Sniff<'a> {
     /// How much of a file is looked at.
     pub(super) const LENGTH: u64 = 256 << 10;
 
-    pub(super) fn new(head: &'a [u8]) -> Self {
+    pub(crate) fn new(head: &'a [u8]) -> Self {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         let text = text.trim_ascii_start();
         let object = text.strip_prefix(b"[").unwrap_or(text).trim_ascii_start();
@@ -97,12 +97,12 @@ impl<'a> Sniff<'a> {
     }
 
     /// Whether the first object has `key`.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
     }
 
     /// Whether this is a line of raw interviews, as `evaluate` reads them.
-    pub(super) fn is_interview(&self) -> bool {
+    pub(crate) fn is_interview(&self) -> bool {
         is_interview(|key| self.value(key))
     }
 
