@@ -21,6 +21,7 @@ mod counter;
 mod dedup;
 pub mod fields;
 mod interviews;
+mod items;
 mod lines;
 pub mod reasons;
 mod resolve;
@@ -35,6 +36,7 @@ use std::sync::atomic::AtomicBool;
 use crate::error::{Error, Place, Result, Warnings, printable};
 
 pub use interviews::{Interviews, find_bucket_files};
+pub use items::Repeats;
 pub use lines::MAX_LINE;
 pub use unknown::UnknownReasons;
 
@@ -54,6 +56,8 @@ pub struct Options {
     pub keep_going: bool,
     /// Whether an answer counts once by its item id.
     pub dedup: bool,
+    /// Whether the answers to an item are a cluster; without [`Options::dedup`] and [`Options::cache`] only.
+    pub by_item: bool,
     /// Folder of partial results by file.
     pub cache: Option<PathBuf>,
 }
@@ -119,6 +123,8 @@ pub struct Evaluation {
     pub broken: Vec<BrokenLine>,
     /// Reasons of ending that are not known.
     pub unknown_reasons: UnknownReasons,
+    /// Items that are answered several times, where they are not counted by item.
+    pub repeats: Repeats,
     /// Files that could be read up to a place only, and that place.
     pub damaged: Vec<BrokenLine>,
     /// Files that changed while they were read.
@@ -130,6 +136,22 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Whether the answers of some point were counted by item.
+    fn is_by_item(&self) -> bool {
+        let mut tallies = self.points.0.values();
+        tallies.any(|tally| tally.clusters.is_some())
+    }
+
+    /// What the user should know of items that are answered several times; `None` where there are none, or they
+    /// are counted by item.
+    pub fn note_on_items(&self) -> Option<String> {
+        let mean = self.repeats.mean()?;
+        Some(format!(
+            "items are answered several times (about {mean:.1} answers an id); these are not independent, and the \
+             intervals are too narrow: --by-item takes the answers to an item as a cluster, --dedup counts one"
+        ))
+    }
+
     /// Number of points: models at one level with one set of task parameters.
     pub fn points(&self) -> usize {
         self.points.0.len()
@@ -147,6 +169,7 @@ impl Evaluation {
         self.broken.extend(other.broken);
         self.broken.truncate(NAMED);
         self.unknown_reasons.add(other.unknown_reasons);
+        self.repeats.add(other.repeats);
         self.damaged.extend(other.damaged);
         self.changed.extend(other.changed);
         self.without_answer.extend(other.without_answer);
@@ -260,20 +283,45 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
+/// What was merged.
+#[derive(Debug)]
+pub struct Merged {
+    /// All together.
+    pub evaluation: Evaluation,
+    /// What the user should know where items are clusters: one that stands in two files counts as two.
+    pub note: Option<&'static str>,
+}
+
 /// Adds up bucket files that [`Evaluation::write`] wrote.
 ///
 /// # Errors
 /// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds an answer.
-pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Evaluation> {
+pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
     let mut all = Evaluation::default();
+    let mut by_item = 0;
     for file in files {
         let file = file.as_ref();
         let next = Evaluation::read(file)?;
+        by_item += usize::from(next.is_by_item());
         all.add(next)
             .map_err(|error| Error::input(file, Place::Whole, error))?;
     }
     if all.points.0.is_empty() {
         return Err(all.no_answer());
     }
-    Ok(all)
+    let note = match by_item {
+        0 => None,
+        _ if by_item == files.len() => Some(
+            "items are clusters here: the result is that of evaluating all at once only where no item stands in \
+             two of the files",
+        ),
+        _ => Some(
+            "some of the files were evaluated with --by-item and some without: the answers of the latter count as \
+             items of their own",
+        ),
+    };
+    Ok(Merged {
+        evaluation: all,
+        note,
+    })
 }

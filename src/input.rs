@@ -31,12 +31,12 @@ use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
-pub use config::draft_config;
 pub(crate) use clues::Sniff;
+pub use config::draft_config;
 pub(crate) use find::{Found, Naming, Wanted, ending, find};
-pub(crate) use open::regular_file;
 pub use format::FormatId;
 pub use open::open;
+pub(crate) use open::regular_file;
 
 use format::{Format, Reader};
 use intake::Intake;

@@ -536,7 +536,11 @@ fn folders_and_standard_input_are_read() {
     fs::write(folder.path().join("a.ndjson"), lines[..100].join("\n")).unwrap();
     let array = format!("[{}]", lines[100..200].join(","));
     fs::write(folder.path().join("deeper/b.json"), array).unwrap();
-    fs::write(folder.path().join("deeper/c.jsonl"), lines[200..].join("\n")).unwrap();
+    fs::write(
+        folder.path().join("deeper/c.jsonl"),
+        lines[200..].join("\n"),
+    )
+    .unwrap();
     fs::write(folder.path().join("deeper/notes.txt"), "none").unwrap();
     let out = folder.path().join("analysis.json");
     let expected = reference(lines.iter().cloned());
@@ -549,7 +553,10 @@ fn folders_and_standard_input_are_read() {
     let piped = |content: &[u8]| {
         let mut command = evalboard();
         command.args(["evaluate", "-i", "-", "-o", text(&out)]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(content).unwrap();
         child.wait_with_output().unwrap()
@@ -557,7 +564,8 @@ fn folders_and_standard_input_are_read() {
     succeeded(&piped(lines.join("\n").as_bytes()));
     assert_equals_reference(&out, &expected);
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
-    gzip.write_all(format!("[{}]", lines.join(",")).as_bytes()).unwrap();
+    gzip.write_all(format!("[{}]", lines.join(",")).as_bytes())
+        .unwrap();
     succeeded(&piped(&gzip.finish().unwrap()));
     assert_equals_reference(&out, &expected);
     assert_eq!(piped(b"").status.code(), Some(2));
@@ -690,6 +698,171 @@ fn token_sums_beyond_what_counts_are_an_error() {
     succeeded(&evaluate(&["--interview", text(&file)], &out));
 }
 
+/// Answers of some items, each with the given answers, in an order that mixes them.
+fn repeated_items(items: &[&[bool]]) -> Vec<String> {
+    let longest = items.iter().map(|answers| answers.len()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for sample in 0..longest {
+        for (item, answers) in items.iter().enumerate() {
+            if let Some(correct) = answers.get(sample) {
+                lines.push(format!(
+                    "{{\"model\":\"A\",\"task\":\"x\",\"item_id\":{item},\"correct\":{correct}}}"
+                ));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn by_item_sums_over_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let lines = repeated_items(&[&[true, true, false], &[false], &[true, true, true, true]]);
+    let without_id = r#"{"model":"A","task":"x","correct":true}"#.to_owned();
+    let truncated = r#"{"model":"A","task":"x","id":0,"truncated":true}"#.to_owned();
+    let all = [lines, vec![without_id, truncated]].concat();
+    fs::write(path("all.ndjson"), all.join("\n")).unwrap();
+    // One line a file: an item's answers stand in many, and any worker may read any of them.
+    for (number, line) in all.iter().enumerate() {
+        fs::write(path(&format!("{number}.jsonl")), line).unwrap();
+    }
+    let whole = path("whole.json");
+    succeeded(&evaluate(
+        &["-i", text(&path("all.ndjson")), "--by-item"],
+        &whole,
+    ));
+    let bucket = by_model(&whole).remove("A").unwrap();
+    let figures = [
+        "total",
+        "correct",
+        "truncated",
+        "items",
+        "sum_k2",
+        "sum_kn",
+        "sum_n2",
+    ];
+    let figures = figures.map(|name| bucket[name].as_u64().unwrap());
+    assert_eq!(
+        figures,
+        [9, 7, 1, 4, 4 + 16 + 1, 6 + 16 + 1, 9 + 1 + 16 + 1]
+    );
+    let parts = path("parts.json");
+    let errors = succeeded(&evaluate(
+        &["-i", text(&path("*.jsonl")), "--by-item"],
+        &parts,
+    ));
+    assert!(!errors.contains("--dedup"), "{errors}");
+    let buckets = |file: &Path| {
+        let json: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        json["buckets"].clone()
+    };
+    assert_eq!(buckets(&whole), buckets(&parts));
+
+    // Intervals may change, scores do not.
+    succeeded(&evaluate(
+        &["-i", text(&path("all.ndjson"))],
+        &path("plain.json"),
+    ));
+    let board = |file: &Path| {
+        let output = evalboard()
+            .args(["export", "--to", "csv"])
+            .arg(file)
+            .output()
+            .unwrap();
+        succeeded(&output);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first_columns = |csv: &str| {
+        csv.lines()
+            .map(|line| line.split(',').take(5).collect::<Vec<_>>().join(","))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        first_columns(&board(&whole)),
+        first_columns(&board(&path("plain.json")))
+    );
+}
+
+#[test]
+fn repeated_items_are_noted_unless_counted_by_item() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let out = path("out.json");
+    fs::write(
+        path("a.ndjson"),
+        repeated_items(&[&[true; 4], &[false; 4]]).join("\n"),
+    )
+    .unwrap();
+    let (file, cache) = (path("a.ndjson"), path("cache"));
+    let interview = ["--interview", text(&file)];
+    for _ in 0..2 {
+        let errors = succeeded(&evaluate(
+            &[&interview[..], &["--cache", text(&cache)]].concat(),
+            &out,
+        ));
+        assert!(errors.contains("about 4.0 answers an id"), "{errors}");
+    }
+    for option in ["--by-item", "--dedup"] {
+        let errors = succeeded(&evaluate(&[&interview[..], &[option]].concat(), &out));
+        assert!(!errors.contains("answers an id"), "{option}: {errors}");
+    }
+    fs::write(
+        path("b.ndjson"),
+        repeated_items(&[&[true], &[false]]).join("\n"),
+    )
+    .unwrap();
+    let errors = succeeded(&evaluate(&["--interview", text(&path("b.ndjson"))], &out));
+    assert!(!errors.contains("answers an id"), "{errors}");
+}
+
+#[test]
+fn merging_clusters_says_what_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let lines = repeated_items(&[&[true, true], &[false, true], &[true, false]]);
+    let of_item = |items: &[&str]| {
+        let has = |line: &&String| {
+            items
+                .iter()
+                .any(|item| line.contains(&format!("\"item_id\":{item},")))
+        };
+        lines
+            .iter()
+            .filter(has)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    fs::write(path("1.ndjson"), of_item(&["0", "2"])).unwrap();
+    fs::write(path("2.ndjson"), of_item(&["1"])).unwrap();
+    for (name, option) in [("1", "--by-item"), ("2", "--by-item"), ("*", "--by-item")] {
+        let interviews = path(&format!("{name}.ndjson"));
+        let out = path(&format!("{}.json", name.replace('*', "all")));
+        succeeded(&evaluate(&["-i", text(&interviews), option], &out));
+    }
+    succeeded(&evaluate(
+        &["-i", text(&path("2.ndjson"))],
+        &path("plain.json"),
+    ));
+    let merge = |second: &str| {
+        let mut command = evalboard();
+        command.arg("merge").args([path("1.json"), path(second)]);
+        succeeded(&command.arg("-o").arg(path("merged.json")).output().unwrap())
+    };
+    let errors = merge("2.json");
+    assert!(
+        errors.contains("only where no item stands in two"),
+        "{errors}"
+    );
+    assert_eq!(
+        fs::read(path("merged.json")).unwrap(),
+        fs::read(path("all.json")).unwrap()
+    );
+    let errors = merge("plain.json");
+    assert!(errors.contains("items of their own"), "{errors}");
+}
+
 #[test]
 fn dedup_counts_an_item_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -737,7 +910,10 @@ fn bad_use_is_an_error() {
             &["--interview", "nothing/*.ndjson"][..],
             "nothing/*.ndjson: no file matches",
         ),
-        (&["--interview", "src"], "no file in this folder ends in .ndjson"),
+        (
+            &["--interview", "src"],
+            "no file in this folder ends in .ndjson",
+        ),
         (&["--interview", "nothing.ndjson"], "nothing.ndjson"),
     ] {
         let output = evaluate(arguments, &out);

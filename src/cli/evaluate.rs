@@ -59,6 +59,12 @@ pub struct EvaluateArgs {
     /// lines; answers without an id all count. Keeps 64 to 150 bytes an answer in memory.
     #[arg(long, conflicts_with = "cache")]
     pub dedup: bool,
+    /// Take the answers to an item (samples, epochs) as a cluster, so that intervals do not claim too much
+    ///
+    /// Each bucket gets the number of its items and the sums over them that the clustered standard error takes; an
+    /// answer without an id is an item of its own. Scores stay the same. Keeps 50 to 110 bytes an item in memory.
+    #[arg(long, conflicts_with_all = ["cache", "dedup"])]
+    pub by_item: bool,
     /// Folder to keep a partial result of each file in, so that a second run reads only new files
     ///
     /// A file counts as known if its size, its modification time and its first and last 64 KB are the same.
@@ -85,6 +91,7 @@ impl EvaluateArgs {
             strict: self.strict,
             keep_going: self.keep_going,
             dedup: self.dedup,
+            by_item: self.by_item,
             cache: self.cache,
         };
         let stop = end_on_signal()?;
@@ -101,6 +108,9 @@ impl EvaluateArgs {
         session.warnings(&evaluation.warnings());
         write(&evaluation, &Target::parse(&self.output))?;
         session.note(&summary(&evaluation));
+        if let Some(note) = evaluation.note_on_items() {
+            session.note(&note);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

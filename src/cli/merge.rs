@@ -7,7 +7,7 @@ use clap::Args;
 use super::Session;
 use super::evaluate::{summary, write};
 use crate::error::Result;
-use crate::evaluate::{find_bucket_files, merge};
+use crate::evaluate::{Merged, find_bucket_files, merge};
 use crate::output::Target;
 
 const AFTER_HELP: &str = "\
@@ -18,7 +18,8 @@ Example, two halves evaluated apart:
 
 The result is that of evaluating all interviews at once, byte for byte. An answer
 that stands in two of the files counts twice: --dedup works within one run of
-`evaluate`.";
+`evaluate`. With --by-item, halves make the whole only where no item stands in
+both.";
 
 /// What to merge.
 #[derive(Debug, Args)]
@@ -39,9 +40,12 @@ impl MergeArgs {
     /// If a file cannot be read or is not one of `evaluate`, or the output cannot be written.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let files = find_bucket_files(&self.files)?;
-        let evaluation = merge(&files)?;
+        let Merged { evaluation, note } = merge(&files)?;
         write(&evaluation, &Target::parse(&self.output))?;
         session.note(&summary(&evaluation));
+        if let Some(note) = note {
+            session.note(note);
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tally::{Aggregate, Degree, LevelKey, Point, Tally, TooLarge};
 use super::{Evaluation, LineCounts};
-use crate::dataset::Counts;
+use crate::dataset::{Clusters, Counts};
 use crate::error::{Error, Place, Result};
 use crate::input::open;
 use crate::stats::wilson;
@@ -79,8 +79,21 @@ struct Bucket<'a> {
     /// Over the responses that have them, where some have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     completion_tokens_mean: Option<f64>,
+    /// Where answers are counted by item: the number of items, and sums over them of their correct answers k and
+    /// all answers n that were not truncated.
+    #[serde(flatten)]
+    clusters: Option<Items>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sums: Option<Sums>,
+}
+
+/// See [`Clusters`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Items {
+    items: u64,
+    sum_k2: u64,
+    sum_kn: u64,
+    sum_n2: u64,
 }
 
 /// What merging needs beside the counts of a point.
@@ -201,6 +214,12 @@ fn bucket<'a>(
         completion_tokens_total: all_tokens.then_some(tally.tokens),
         completion_tokens_mean: (!all_tokens && tally.tokens_recorded > 0)
             .then(|| tally.tokens as f64 / tally.tokens_recorded as f64),
+        clusters: tally.clusters.map(|clusters| Items {
+            items: clusters.items,
+            sum_k2: clusters.sum_k2,
+            sum_kn: clusters.sum_kn,
+            sum_n2: clusters.sum_n2,
+        }),
         sums: None,
     }
 }
@@ -284,6 +303,12 @@ impl Bucket<'_> {
             tokens_recorded: sums.tokens_recorded,
             chance_units: u128::from(whole) << 64 | u128::from(rest),
             chance_recorded: sums.guess_chance_recorded,
+            clusters: self.clusters.map(|sums| Clusters {
+                items: sums.items,
+                sum_k2: sums.sum_k2,
+                sum_kn: sums.sum_kn,
+                sum_n2: sums.sum_n2,
+            }),
         };
         Counts::new(
             tally.total,
@@ -291,6 +316,10 @@ impl Bucket<'_> {
             Some(tally.truncated),
             Some(tally.lucky()),
         )
+        .and_then(|counts| match tally.clusters {
+            Some(clusters) => counts.with_clusters(clusters),
+            None => Ok(counts),
+        })
         .map_err(|impossible| impossible.to_string())?;
         let responses = tally.responses();
         if sums.tokens > u128::from(Counts::MAX) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::interviews::Interview;
-use super::{BrokenLine, Evaluation, UnknownReasons};
+use super::{BrokenLine, Evaluation, Repeats, UnknownReasons};
 use crate::error::{Error, Result};
 use crate::output::PendingFile;
 
@@ -42,6 +42,7 @@ struct Entry {
     identity: Identity,
     broken: Vec<(u64, String)>,
     unknown_reasons: UnknownReasons,
+    repeats: Repeats,
 }
 
 impl Cache {
@@ -71,6 +72,7 @@ impl Cache {
         }
         let mut evaluation = Evaluation::read(&self.path(interview, "buckets.json")).ok()?;
         evaluation.unknown_reasons = entry.unknown_reasons;
+        evaluation.repeats = entry.repeats;
         evaluation.broken = entry
             .broken
             .into_iter()
@@ -99,6 +101,7 @@ impl Cache {
                 .map(|broken| (broken.line, broken.problem.clone()))
                 .collect(),
             unknown_reasons: evaluation.unknown_reasons.clone(),
+            repeats: evaluation.repeats.clone(),
         };
         // The entry goes last and an old one first, so that no entry ever speaks for another's buckets.
         let entry_file = self.path(interview, "entry.json");

@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use super::answer::{Slot, Slots, answer, label};
 use super::dedup::{SeenItems, Verdict};
 use super::fields::KEYS;
+use super::items::{ItemCounts, Repeats};
 use super::lines::{Line, MAX_LINE};
 use super::resolve::Resolved;
 use super::scan::scan;
@@ -23,6 +24,7 @@ pub(super) struct Sums {
     /// The first broken lines.
     pub(super) broken: Vec<Broken>,
     pub(super) unknown_reasons: UnknownReasons,
+    pub(super) repeats: Repeats,
 }
 
 impl Sums {
@@ -46,16 +48,28 @@ pub(super) struct Broken {
     pub(super) problem: String,
 }
 
+/// What the ids of items are for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ByItem<'a> {
+    /// To notice that they repeat.
+    Nothing,
+    /// The answers to one item are a cluster.
+    Clusters(&'a ItemCounts),
+    /// An item counts once.
+    Once(&'a SeenItems),
+}
+
 /// Counts line after line.
 #[derive(Debug)]
 pub(super) struct Counter<'a> {
-    seen: Option<&'a SeenItems>,
+    by_item: ByItem<'a>,
     table: PointTable,
     /// Answers that were counted and are to be taken back.
     withdrawn: PointTable,
     counts: LineCounts,
     broken: Vec<Broken>,
     unknown_reasons: UnknownReasons,
+    repeats: Repeats,
     part: usize,
     /// Lines of the part so far, blank ones included.
     line: u64,
@@ -72,15 +86,16 @@ enum Kind {
 }
 
 impl<'a> Counter<'a> {
-    /// A counter of nothing yet; with `seen` items each of them counts once.
-    pub(super) fn new(seen: Option<&'a SeenItems>) -> Counter<'a> {
+    /// A counter of nothing yet.
+    pub(super) fn new(by_item: ByItem<'a>) -> Counter<'a> {
         Counter {
-            seen,
+            by_item,
             table: PointTable::default(),
             withdrawn: PointTable::default(),
             counts: LineCounts::default(),
             broken: Vec::new(),
             unknown_reasons: UnknownReasons::default(),
+            repeats: Repeats::default(),
             part: 0,
             line: 0,
             at_file_start: false,
@@ -194,9 +209,22 @@ impl<'a> Counter<'a> {
             self.unknown_reasons.note(reason);
         }
         let contribution = found.contribution;
-        let Some(seen) = self.seen else {
-            tally.count(&contribution);
-            return Ok(Kind::Answer);
+        let seen = match self.by_item {
+            ByItem::Nothing => {
+                tally.count(&contribution);
+                if let Ok(id @ [_, ..]) = label(found.id, "id") {
+                    self.repeats.note(&self.key, id);
+                }
+                return Ok(Kind::Answer);
+            }
+            ByItem::Clusters(items) => {
+                let id = label(found.id, "id")?;
+                let outcome = contribution.outcome;
+                tally.count(&contribution);
+                tally.add_clusters(&items.add(&self.key, id, outcome, &mut self.scratch));
+                return Ok(Kind::Answer);
+            }
+            ByItem::Once(seen) => seen,
         };
         let id = label(found.id, "id")?;
         if id.is_empty() {
@@ -227,6 +255,7 @@ impl<'a> Counter<'a> {
         sums.counts = sums.counts.plus(&std::mem::take(&mut self.counts))?;
         sums.unknown_reasons
             .add(std::mem::take(&mut self.unknown_reasons));
+        sums.repeats.add(std::mem::take(&mut self.repeats));
         sums.broken.append(&mut self.broken);
         sums.broken.sort();
         sums.broken.truncate(NAMED);
@@ -271,7 +300,10 @@ mod tests {
     /// What a line adds: its points and counts, and whether it is broken.
     fn counted(line: &str, dedup: bool) -> (Points, LineCounts) {
         let seen = SeenItems::new();
-        let mut counter = Counter::new(dedup.then_some(&seen));
+        let mut counter = Counter::new(match dedup {
+            true => ByItem::Once(&seen),
+            false => ByItem::Nothing,
+        });
         counter.begin(0, true);
         counter.line(Line::Bytes(line.as_bytes()));
         let mut sums = Sums::default();

@@ -189,9 +189,11 @@ pub fn find_bucket_files(data: &[String]) -> Result<Vec<PathBuf>> {
         files.push(found.path);
     }
     match other {
-        Some(other) if files.is_empty() => {
-            Err(Error::input(other, Place::Whole, "not a bucket file, nor is another in its folder"))
-        }
+        Some(other) if files.is_empty() => Err(Error::input(
+            other,
+            Place::Whole,
+            "not a bucket file, nor is another in its folder",
+        )),
         _ => Ok(files),
     }
 }

@@ -6,7 +6,8 @@ use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::answer::{Contribution, Outcome, POINT_FIELDS};
-use crate::dataset::Counts;
+use super::items::NONE;
+use crate::dataset::{Clusters, Counts};
 
 /// Guess chances are summed in units of 2^-64: exact for every chance of 1/2048 and more, and
 /// rounded to the nearest unit below.
@@ -28,6 +29,8 @@ pub(super) struct Tally {
     /// Sum of guess chances over the responses that were not truncated, in units of 2^-64.
     pub(super) chance_units: u128,
     pub(super) chance_recorded: u64,
+    /// Sums over the items, where answers are counted by item.
+    pub(super) clusters: Option<Clusters>,
 }
 
 impl Tally {
@@ -80,7 +83,27 @@ impl Tally {
             tokens_recorded: self.tokens_recorded.checked_add(other.tokens_recorded)?,
             chance_units: self.chance_units.checked_add(other.chance_units)?,
             chance_recorded: self.chance_recorded.checked_add(other.chance_recorded)?,
+            clusters: match (self.clusters, other.clusters) {
+                (None, None) => None,
+                _ => Some(self.as_clusters().pool(&other.as_clusters())),
+            },
         })
+    }
+
+    /// The sums over items; an answer that was not counted by item is an item of its own.
+    fn as_clusters(&self) -> Clusters {
+        self.clusters.unwrap_or(Clusters {
+            items: self.total,
+            sum_k2: self.correct,
+            sum_kn: self.correct,
+            sum_n2: self.total,
+        })
+    }
+
+    /// Adds to the sums over items.
+    pub(super) fn add_clusters(&mut self, clusters: &Clusters) {
+        let known = self.clusters.unwrap_or(NONE);
+        self.clusters = Some(known.pool(clusters));
     }
 
     /// What is left without `part`, which was counted in it before.
@@ -95,6 +118,7 @@ impl Tally {
             tokens_recorded: self.tokens_recorded - part.tokens_recorded,
             chance_units: self.chance_units - part.chance_units,
             chance_recorded: self.chance_recorded - part.chance_recorded,
+            clusters: self.clusters,
         }
     }
 }

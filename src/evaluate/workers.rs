@@ -10,9 +10,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::array::elements;
 use super::cache::Cache;
-use super::counter::{Counter, Sums};
+use super::counter::{ByItem, Counter, Sums};
 use super::dedup::SeenItems;
 use super::interviews::{Interview, Interviews};
+use super::items::ItemCounts;
 use super::lines::{Lines, Part};
 use super::tally::TooLarge;
 use super::{BrokenLine, Evaluation, Options, Watch};
@@ -68,6 +69,7 @@ struct Work<'a> {
     failed: AtomicBool,
     handed: Mutex<Handed>,
     seen: Option<SeenItems>,
+    items: Option<ItemCounts>,
     strict: bool,
     cache: Option<&'a Cache>,
     watch: Watch<'a>,
@@ -114,6 +116,7 @@ impl<'a> Work<'a> {
             failed: AtomicBool::new(false),
             handed: Mutex::default(),
             seen: options.dedup.then(SeenItems::new),
+            items: options.by_item.then(ItemCounts::new),
             strict: options.strict,
             cache,
             watch,
@@ -147,7 +150,11 @@ impl<'a> Work<'a> {
 
     fn try_take_parts(&self) -> Result<()> {
         let mut buffer = Lines::default();
-        let mut counter = Counter::new(self.seen.as_ref());
+        let mut counter = Counter::new(match (&self.seen, &self.items) {
+            (Some(seen), _) => ByItem::Once(seen),
+            (None, Some(items)) => ByItem::Clusters(items),
+            (None, None) => ByItem::Nothing,
+        });
         let mut open: Option<(usize, File)> = None;
         // Parts that were counted since the last time something was handed in.
         let mut counted = 0;
@@ -310,6 +317,7 @@ impl<'a> Work<'a> {
             broken: broken.collect(),
             counts: sums.counts,
             unknown_reasons: std::mem::take(&mut sums.unknown_reasons),
+            repeats: std::mem::take(&mut sums.repeats),
             points: sums.into_points(),
             ..Evaluation::default()
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::figure::{Figure, amount, count, share};
 use super::super::json::Text;
-use crate::dataset::{Cell, Counts, Estimate, Evidence, MarginSource};
+use crate::dataset::{Cell, Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::stats::wilson;
 
 /// The fields of a bucket that are read. All others, histograms and samples among them, are skipped unread.
@@ -21,6 +21,7 @@ pub(super) struct Bucket {
     density: Option<Text>,
     precision: Option<Text>,
     degree: Option<Text>,
+    level: Option<Text>,
     total: Option<Figure>,
     correct: Option<Figure>,
     truncated: Option<Figure>,
@@ -30,6 +31,10 @@ pub(super) struct Bucket {
     adjusted_margin: Option<Figure>,
     truncated_ratio: Option<Figure>,
     bcount: Option<Figure>,
+    items: Option<Figure>,
+    sum_k2: Option<Figure>,
+    sum_kn: Option<Figure>,
+    sum_n2: Option<Figure>,
     completion_tokens_total: Option<Figure>,
     total_completion_tokens: Option<Figure>,
     completion_tokens_mean: Option<Figure>,
@@ -97,7 +102,7 @@ impl Bucket {
     }
 
     /// The level's key as the bucket's own fields tell it: density, precision and degree joined with `+`, the degree
-    /// always behind one.
+    /// always behind one; else the one word.
     pub(super) fn own_level(&self) -> String {
         let part = |part| text(part).filter(|part| *part != "*");
         let named = [part(&self.density), part(&self.precision)];
@@ -105,6 +110,9 @@ impl Bucket {
         if let Some(degree) = part(&self.degree) {
             key.push('+');
             key += degree;
+        }
+        if let Some(word) = part(&self.level).filter(|_| key.is_empty()) {
+            key += word;
         }
         key
     }
@@ -128,6 +136,11 @@ impl Bucket {
         )?);
         let mean = amount(self.completion_tokens_mean, "completion_tokens_mean")?
             .or(amount(self.avg_completion_tokens, "avg_completion_tokens")?);
+        if let Some(total) = total.filter(|total| *total > Counts::MAX as f64) {
+            return Err(format!(
+                "the sum of tokens is {total}: too large for a count"
+            ));
+        }
         let of_total = match (total, responses) {
             (Some(total), Some(responses)) if responses > 0 => Some(total / responses as f64),
             _ => None,
@@ -149,7 +162,33 @@ impl Bucket {
         };
         let lucky = amount(self.adjusted_trials, "adjusted_trials")?
             .map(|adjusted| without_noise(total as f64 - adjusted, total as f64));
-        Counts::new(total, correct, truncated, lucky).map_err(|problem| problem.to_string())
+        let counts = Counts::new(total, correct, truncated, lucky);
+        let clusters = self.clusters()?;
+        counts
+            .and_then(|counts| match clusters {
+                Some(clusters) => counts.with_clusters(clusters),
+                None => Ok(counts),
+            })
+            .map_err(|problem| problem.to_string())
+    }
+
+    /// Sums over the items, where they are recorded.
+    fn clusters(&self) -> Result<Option<Clusters>, String> {
+        let sums = (
+            count(self.items, "items")?,
+            count(self.sum_k2, "sum_k2")?,
+            count(self.sum_kn, "sum_kn")?,
+            count(self.sum_n2, "sum_n2")?,
+        );
+        Ok(match sums {
+            (Some(items), Some(sum_k2), Some(sum_kn), Some(sum_n2)) => Some(Clusters {
+                items,
+                sum_k2,
+                sum_kn,
+                sum_n2,
+            }),
+            _ => None,
+        })
     }
 
     /// Where counts are missing, the derived fields tell.

@@ -1,0 +1,194 @@
+//! Items that are answered more than once: counted as clusters, or noticed so that a note can name them.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
+
+use super::answer::Outcome;
+use crate::dataset::Clusters;
+
+/// Enough that workers seldom meet at one.
+const SHARDS: usize = 64;
+
+/// The answers to every item so far, truncated ones left out, by a 128-bit hash of point and id.
+#[derive(Debug)]
+pub(super) struct ItemCounts {
+    shards: Vec<Mutex<HashTable<Item>>>,
+}
+
+#[derive(Debug)]
+struct Item {
+    id: u128,
+    correct: u64,
+    trials: u64,
+}
+
+impl ItemCounts {
+    pub(super) fn new() -> ItemCounts {
+        ItemCounts {
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+        }
+    }
+
+    /// What another answer to the item `id` at `point` adds to the sums over items. All that is added makes the
+    /// sums, in whatever order answers come; without an id an answer is an item of its own.
+    pub(super) fn add(
+        &self,
+        point: &[u8],
+        id: &[u8],
+        outcome: Outcome,
+        scratch: &mut Vec<u8>,
+    ) -> Clusters {
+        let correct = u64::from(outcome == Outcome::Correct);
+        if outcome == Outcome::Truncated {
+            return NONE;
+        }
+        if id.is_empty() {
+            return sums(correct, 1);
+        }
+        scratch.clear();
+        scratch.extend_from_slice(point);
+        scratch.extend_from_slice(id);
+        let id = xxh3_128(scratch);
+        let shard = (id >> 64) as usize % SHARDS;
+        let mut items = self.shards[shard]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Some(item) = items.find_mut(id as u64, |item| item.id == id) else {
+            let item = Item {
+                id,
+                correct,
+                trials: 1,
+            };
+            items.insert_unique(id as u64, item, |item| item.id as u64);
+            return sums(correct, 1);
+        };
+        let before = sums(item.correct, item.trials);
+        item.correct += correct;
+        item.trials += 1;
+        let after = sums(item.correct, item.trials);
+        Clusters {
+            items: 0,
+            sum_k2: after.sum_k2 - before.sum_k2,
+            sum_kn: after.sum_kn - before.sum_kn,
+            sum_n2: after.sum_n2 - before.sum_n2,
+        }
+    }
+}
+
+/// No items.
+pub(super) const NONE: Clusters = Clusters {
+    items: 0,
+    sum_k2: 0,
+    sum_kn: 0,
+    sum_n2: 0,
+};
+
+/// The sums over one item.
+fn sums(correct: u64, trials: u64) -> Clusters {
+    let mut one = NONE;
+    one.add(correct, trials);
+    one
+}
+
+/// How many items are watched for repeats.
+const WATCHED: usize = 1024;
+
+/// A sample of the items with their numbers of answers: those with the smallest hashes of point and id, so that it
+/// is the same whatever the order of the lines, and exact for the items that are in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeats {
+    answers: BTreeMap<u64, u64>,
+}
+
+impl Repeats {
+    /// Notes an answer to the item `id` at `point`.
+    #[inline]
+    pub(super) fn note(&mut self, point: &[u8], id: &[u8]) {
+        let hash = xxh3_64_with_seed(id, xxh3_64(point));
+        if self.answers.len() >= WATCHED
+            && self
+                .answers
+                .last_key_value()
+                .is_some_and(|(last, _)| hash > *last)
+        {
+            return;
+        }
+        self.count(hash, 1);
+    }
+
+    fn count(&mut self, hash: u64, answers: u64) {
+        *self.answers.entry(hash).or_default() += answers;
+        if self.answers.len() > WATCHED {
+            self.answers.pop_last();
+        }
+    }
+
+    /// Adds what was noted elsewhere.
+    pub(super) fn add(&mut self, other: Repeats) {
+        for (hash, answers) in other.answers {
+            self.count(hash, answers);
+        }
+    }
+
+    /// The mean number of answers to an item, where items repeat.
+    pub(super) fn mean(&self) -> Option<f64> {
+        let answers: u64 = self.answers.values().sum();
+        let items = self.answers.len() as u64;
+        (answers > items).then(|| answers as f64 / items as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_do_not_depend_on_the_order_of_answers() {
+        let mut answers = Vec::new();
+        for (id, correct, trials) in [("a", 2, 3), ("b", 0, 1), ("c", 4, 4)] {
+            answers.extend((0..trials).map(|trial| match trial < correct {
+                true => (id, Outcome::Correct),
+                false => (id, Outcome::Wrong),
+            }));
+        }
+        answers.push(("a", Outcome::Truncated));
+        answers.push(("", Outcome::Correct));
+        answers.push(("", Outcome::Invalid));
+        let expected = Clusters {
+            items: 5,
+            sum_k2: 4 + 16 + 1,
+            sum_kn: 6 + 16 + 1,
+            sum_n2: 9 + 1 + 16 + 2,
+        };
+        for turn in 0..answers.len() {
+            answers.rotate_left(turn);
+            let items = ItemCounts::new();
+            let total = answers.iter().fold(NONE, |sum, (id, outcome)| {
+                sum.pool(&items.add(b"point", id.as_bytes(), *outcome, &mut Vec::new()))
+            });
+            assert_eq!(total, expected);
+        }
+    }
+
+    #[test]
+    fn repeats_are_noticed_in_any_order() {
+        let ids: Vec<String> = (0..5_000)
+            .map(|number| format!("q{}", number % 2_500))
+            .collect();
+        let noted = |ids: &mut dyn Iterator<Item = &String>| {
+            let mut repeats = Repeats::default();
+            ids.for_each(|id| repeats.note(b"point", id.as_bytes()));
+            repeats
+        };
+        let forwards = noted(&mut ids.iter());
+        let mut parts = noted(&mut ids[1_000..].iter().rev());
+        parts.add(noted(&mut ids[..1_000].iter()));
+        assert_eq!(forwards, parts);
+        assert_eq!(forwards.mean(), Some(2.0));
+        assert_eq!(noted(&mut ids[..2_500].iter()).mean(), None);
+    }
+}
