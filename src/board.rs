@@ -1,27 +1,30 @@
 //! The board: the models that passed the filters, scored, ranked and highlighted. Every number that any
 //! output shows is here; outputs only choose and place.
 
-mod alt;
+mod accuracy;
 mod arrange;
 mod build;
+pub mod caption;
 mod facets;
+mod filter;
 mod highlight;
 mod page;
 mod part;
 mod rivals;
 mod selection;
 mod summary;
-mod words;
 
 use std::fmt;
 
-use crate::dataset::{Counts, Input, Level, MarginSource, Task};
+use crate::dataset::{Counts, Input, Level, Task};
 use crate::error::Warnings;
 use crate::rank::Rank;
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
+pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
 pub use arrange::{Column, Sort};
 pub use facets::{Facet, Facets};
+pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
 pub use rivals::Rivals;
 pub use selection::{AccuracyKind, Selection};
@@ -44,8 +47,8 @@ pub struct Board {
     pub entries: Vec<Entry>,
     /// Models that passed the filters, before `--top` cut the rest off.
     pub models_before_top: usize,
-    /// The filters in force: what is filtered, and the items in words. Empty where all is shown.
-    pub filters: Vec<(&'static str, String)>,
+    /// The filters in force; empty where all is shown.
+    pub filters: Vec<Filter>,
     /// What the data record at all.
     pub recorded: Recorded,
     /// Totals over the shown entries.
@@ -65,6 +68,8 @@ pub struct Recorded {
     pub guess_chance: bool,
     /// Tokens in some shown cell.
     pub tokens: bool,
+    /// The interval of some shown cell.
+    pub intervals: bool,
     /// Some interval comes from a reported standard error.
     pub standard_errors: bool,
     /// Some cell has no interval.
@@ -137,17 +142,25 @@ pub struct Score {
     pub band: Band,
 }
 
-/// Resources that some cells took; `None` where not recorded.
+/// Resources that some cells took; each figure is that of the cells that record it, `None` where none does.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Usage {
     /// Responses, truncated ones included.
     pub tests: Option<u64>,
     /// Cells that were evaluated.
     pub cells: usize,
+    /// Those of them that record responses.
+    pub cells_with_tests: usize,
+    /// Those that record truncation.
+    pub cells_with_truncation: usize,
+    /// Those that record tokens.
+    pub cells_with_tokens: usize,
     /// Responses a cell.
     pub tests_per_task: Option<f64>,
-    /// Truncated responses.
+    /// Truncated responses; `None` also where the source gave a share only.
     pub truncated: Option<u64>,
+    /// Truncated share of the responses.
+    pub truncation: Option<f64>,
     /// Completion tokens of all responses.
     pub total_tokens: Option<f64>,
     /// Mean completion tokens a response, pooled over the cells.
@@ -180,22 +193,16 @@ pub enum Absence {
 /// An evaluated cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
-    /// The accuracy that is shown (adjusted or raw, see [`Board::accuracy`]).
-    pub accuracy: f64,
-    /// Accuracy adjusted for lucky guesses.
-    pub adjusted_accuracy: f64,
+    /// The accuracy that is shown: adjusted or raw, see [`Board::accuracy`]; as reported where there are no counts.
+    pub shown: Accuracy,
+    /// Accuracy adjusted for lucky guesses, or as reported where there are no counts.
+    pub adjusted: Accuracy,
     /// Share of correct answers; `None` where the counts are not known.
-    pub raw_accuracy: Option<f64>,
+    pub raw: Option<Accuracy>,
     /// Middle of the 95 % interval of the adjusted accuracy.
     pub centre: f64,
-    /// Half width of that interval.
+    /// Half width of that interval; 0 where it is unknown.
     pub margin: f64,
-    /// Lower end of the interval, at least 0.
-    pub low: f64,
-    /// Upper end of the interval, at most 1.
-    pub high: f64,
-    /// Where the interval comes from.
-    pub margin_source: MarginSource,
     /// Truncated share of the responses; `None`: not recorded.
     pub truncation: Option<f64>,
     /// The counts; `None` where only an accuracy was reported.
@@ -283,13 +290,6 @@ impl TaskCell {
             TaskCell::Measured(cell) => Some(cell),
             TaskCell::Absent(_) => None,
         }
-    }
-}
-
-impl Measured {
-    /// Whether the source gave an interval.
-    pub fn has_interval(&self) -> bool {
-        self.margin_source != MarginSource::Unknown
     }
 }
 

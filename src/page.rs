@@ -22,8 +22,9 @@ pub mod view;
 
 use std::borrow::Cow;
 
+use crate::board::caption::{WHOLE, shortened};
 use crate::board::{Board, Facets, Selection};
-use crate::error::{is_bidi_control, printable};
+use crate::error::is_bidi_control;
 
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
@@ -74,12 +75,9 @@ fn title(board: &Board) -> Cow<'_, str> {
 /// A name from the data as it may stand in a page: what would change the text around it is spelt out.
 fn shown(name: &str) -> Cow<'_, str> {
     let odd = |c: char| c.is_control() || is_bidi_control(c);
-    if name.contains(odd) || name.len() > LONGEST_NAME {
-        printable(name, LONGEST_NAME).into()
+    if name.contains(odd) || name.len() > WHOLE {
+        shortened(name, WHOLE).into()
     } else {
         name.into()
     }
 }
-
-/// Characters of a name that a page shows.
-const LONGEST_NAME: usize = 300;

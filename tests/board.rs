@@ -1,6 +1,6 @@
 //! What the board decides: what is kept, what is incomplete, what is highlighted, what it adds up to.
 
-use evalboard::board::{AccuracyKind, Board, Facets, Mark, Selection, Sort, TaskCell};
+use evalboard::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
 use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence, OnDuplicate};
 use evalboard::stats::{Band, ScoreKind};
 
@@ -139,7 +139,7 @@ fn filters_keep_what_they_name() {
         let board = board(&data, |selection| selection.levels = list(&asked));
         assert_eq!(levels(&board), ["Easy"]);
         assert_eq!(board.summary.rows, 3);
-        assert_eq!(board.filters, [("levels", "Easy".to_owned())]);
+        assert_eq!(board.filters, [Filter::Levels(vec!["Easy".to_owned()])]);
     }
     let board = board(&data, |selection| selection.tasks = list(&["sort"]));
     assert_eq!(board.tasks.len(), 1);
@@ -288,7 +288,8 @@ fn tokens_are_pooled_over_responses() {
     assert_eq!(usage.total_tokens, Some(200.0 * 10.0 + 100.0 * 40.0));
     assert_eq!(usage.tokens_per_completion, Some(20.0));
     assert_eq!(usage.tests_per_task, Some(150.0));
-    assert_eq!(board.summary.usage.truncation(), Some(100.0 / 300.0));
+    assert_eq!(board.summary.usage.truncation, Some(100.0 / 200.0));
+    assert_eq!(board.summary.usage.cells_with_truncation, 1);
     assert_eq!(board.summary.truncated_cells, 1);
 }
 
@@ -302,9 +303,9 @@ fn choices_of_score_and_accuracy() {
             .unwrap()
             .clone()
     };
-    assert_eq!(cell(&adjusted).accuracy, 0.5);
+    assert_eq!(cell(&adjusted).shown.value, 0.5);
     let raw = board(&data, |selection| selection.accuracy = AccuracyKind::Raw);
-    assert_eq!(cell(&raw).accuracy, 0.6);
+    assert_eq!(cell(&raw).shown.value, 0.6);
     let mean = board(&data, |selection| selection.score = ScoreKind::Mean);
     assert!((mean.entries[0].overall.value - 500.0).abs() < 1e-9);
     let lower = board(&data, |selection| selection.score = ScoreKind::Lower);

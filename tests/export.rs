@@ -321,7 +321,7 @@ fn latex_has_the_same_number_of_cells_in_every_row() {
         let balance = latex_split(&text, '{').len() - latex_split(&text, '}').len();
         assert_eq!(balance, 0, "braces of {}", sample.display());
         let Some((_, after)) = text.split_once("\\toprule\n") else {
-            assert!(text.contains("No model to show."));
+            assert!(text.contains("No model to show: the data hold no result."));
             continue;
         };
         let (table, _) = after.split_once("\\bottomrule").unwrap();
@@ -462,8 +462,8 @@ fn an_html_table_is_filled_by_accuracy_and_hatched_by_truncation() {
     let text = export(&file, &["--to", "html-table"]);
     assert!(text.contains(" 0/20% 100% no-repeat"));
     assert!(text.contains(" 75%,#e4e8ed 0)") && text.contains(" 100%,#e4e8ed 0)"));
-    assert_eq!(text.matches("repeating-linear-gradient").count(), 2);
-    assert!(text.contains("60 of 80 correct, 20 % truncated"));
+    assert_eq!(text.matches("repeating-linear-gradient").count(), 4);
+    assert!(text.contains("correct: 60 of 80") && text.contains("truncated: 20 % (20 of 100)"));
     assert!(text.contains(">N/A</td>"));
 }
 

@@ -138,10 +138,10 @@ fn a_pair_comes_with_its_html() {
 #[test]
 fn texts_and_tooltips() {
     let outlines = svg(&[DATA]);
-    assert!(!outlines.contains("<text") && outlines.contains("% truncated</title>"));
+    assert!(!outlines.contains("<text") && outlines.contains("\ntruncated: "));
     let live = svg(&[DATA, "--text", "live", "--title", "A <new> title"]);
     assert!(live.contains(">A &lt;new&gt; title</text>") && live.contains("font-family=\"Inter,"));
-    assert!(!svg(&[DATA, "--no-tooltips"]).contains("truncated</title>"));
+    assert!(!svg(&[DATA, "--no-tooltips"]).contains("\ntruncated: "));
     assert!(refused(&[DATA, "--text", "live", "-o", "x.png"]).contains("is for SVG"));
     let untitled = svg(&[DATA, "--text", "live", "--title", ""]);
     assert!(!untitled.contains("Leaderboard</text>"));
@@ -195,7 +195,7 @@ fn filters_are_written_below() {
         "{text}"
     );
     let none = svg(&["golden/empty/empty.csv", "--text", "live"]);
-    assert!(none.contains("The data hold no result."));
+    assert!(none.contains("No model to show: the data hold no result."));
 }
 
 #[test]

@@ -204,12 +204,18 @@ fn an_empty_board_says_why() {
     let server = Server::start(&["golden/empty/empty.csv"]);
     for path in ["/", "/board.svg"] {
         let text = server.get(path).text();
-        assert!(text.contains("The data hold no result."), "{path}");
+        assert!(
+            text.contains("No model to show: the data hold no result."),
+            "{path}"
+        );
     }
     let server = Server::start(&[REASONSCAPE]);
     for path in ["/?q=nobody", "/board.svg?q=nobody"] {
         let text = server.get(path).text();
-        assert!(text.contains("No model passes the filters."), "{path}");
+        assert!(
+            text.contains("No model to show: none passes the filters."),
+            "{path}"
+        );
     }
 }
 

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Board, Entry, Facet, Row, Summary};
+use super::{Board, Entry, Facet, Filter, Row, Summary};
 
 /// What a board can be sorted by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -109,11 +109,11 @@ impl Board {
                 let found = |word: &String| label.contains(word) || key.contains(word);
                 words.iter().all(found)
             });
-            self.filters.push(("search", words.join(" ")));
+            self.filters.push(Filter::Search(words.join(" ")));
         }
         if *sort != Sort::default() {
             self.sort(sort);
-            self.filters.push(("sort", sort.to_string()));
+            self.filters.push(Filter::Sort(sort.clone()));
         }
         self.summary = Summary::of(&self.entries);
         self
@@ -155,10 +155,14 @@ impl Entry {
     fn sort_value(&self, column: &Column, task: Option<usize>) -> Option<f64> {
         match column {
             Column::Score => Some(self.overall.value),
-            Column::Tokens => self.usage.tokens_per_completion,
+            // A mean over some of the cells is not comparable with those over all.
+            Column::Tokens => self
+                .usage
+                .tokens_per_completion
+                .filter(|_| self.usage.cells_with_tokens == self.usage.cells),
             Column::Efficiency => mean(self.rows.iter().filter_map(|row| row.efficiency)),
             Column::Task(_) => {
-                let shown = |row: &Row| Some(row.cells.get(task?)?.measured()?.accuracy);
+                let shown = |row: &Row| Some(row.cells.get(task?)?.measured()?.shown.value);
                 mean(self.rows.iter().filter_map(shown))
             }
             Column::Rank | Column::Model | Column::Level => None,

@@ -1,6 +1,6 @@
 //! From a dataset and a selection to a board.
 
-use crate::dataset::{Cell, Dataset, Evidence, LevelIx, MarginSource, ModelIx, Task, TaskIx};
+use crate::dataset::{Cell, Dataset, Evidence, LevelIx, ModelIx, Task, TaskIx};
 use crate::error::Result;
 use crate::rank::{Contender, rank};
 use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
@@ -9,7 +9,9 @@ use super::highlight::highlight;
 use super::rivals::cell_scores;
 use super::selection::{AccuracyKind, Selection};
 use super::summary::Summary;
-use super::{Absence, Board, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell, Usage};
+use super::{
+    Absence, Accuracy, Board, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell, Usage,
+};
 
 impl Board {
     /// Scores, ranks and highlights what `selection` keeps of `dataset`.
@@ -151,19 +153,18 @@ impl View<'_> {
             Ok(statistics) => statistics,
             Err(reason) => return TaskCell::Absent(Absence::NotEvaluated { reason, counts }),
         };
-        let accuracy = match self.selection.accuracy {
-            AccuracyKind::Adjusted => statistics.accuracy,
-            AccuracyKind::Raw => statistics.raw_accuracy.unwrap_or(statistics.accuracy),
-        };
+        let adjusted = Accuracy::adjusted(&statistics, counts.as_ref());
+        let raw = statistics.raw_accuracy.zip(counts.as_ref());
+        let raw = raw.map(|(value, counts)| Accuracy::raw(value, counts));
         TaskCell::Measured(Box::new(Measured {
-            accuracy,
-            adjusted_accuracy: statistics.accuracy,
-            raw_accuracy: statistics.raw_accuracy,
+            shown: match self.selection.accuracy {
+                AccuracyKind::Adjusted => adjusted,
+                AccuracyKind::Raw => raw.unwrap_or(adjusted),
+            },
+            adjusted,
+            raw,
             centre: statistics.centre,
             margin: statistics.margin,
-            low: statistics.low(),
-            high: statistics.high(),
-            margin_source: statistics.margin_source,
             truncation: statistics.truncation,
             counts,
             responses: cell.responses(),
@@ -255,8 +256,9 @@ fn recorded(entries: &[Entry]) -> Recorded {
         recorded.truncation |= cell.truncation.is_some();
         recorded.guess_chance |= cell.counts.is_some_and(|counts| counts.lucky().is_some());
         recorded.tokens |= cell.tokens.is_some();
-        recorded.standard_errors |= cell.margin_source == MarginSource::StandardError;
-        recorded.unknown_intervals |= cell.margin_source == MarginSource::Unknown;
+        recorded.intervals |= cell.shown.interval.is_some();
+        recorded.unknown_intervals |= cell.shown.interval.is_none();
+        recorded.standard_errors |= cell.shown.is_from_standard_error();
     }
     recorded
 }

@@ -8,6 +8,8 @@ use crate::dataset::{Dataset, Level, Model, Task};
 use crate::error::{Error, Result, nearest, printable};
 use crate::stats::ScoreKind;
 
+use super::Filter;
+
 /// Which accuracy cells show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum AccuracyKind {
@@ -77,7 +79,7 @@ pub(super) struct Resolved {
     pub models: Vec<bool>,
     pub levels: Vec<bool>,
     pub tasks: Vec<bool>,
-    pub filters: Vec<(&'static str, String)>,
+    pub filters: Vec<Filter>,
 }
 
 impl Selection {
@@ -87,9 +89,9 @@ impl Selection {
     /// On an unknown name, with the known ones and the nearest.
     pub(super) fn resolve(&self, dataset: &Dataset) -> Result<Resolved> {
         let mut filters = Vec::new();
-        let mut note = |name: &'static str, items: &[String]| {
+        let mut note = |filter: fn(Vec<String>) -> Filter, items: Vec<String>| {
             if !items.is_empty() {
-                filters.push((name, items.join(", ")));
+                filters.push(filter(items));
             }
         };
 
@@ -109,7 +111,7 @@ impl Selection {
             }
             group_terms.push(parts);
         }
-        note("groups", &groups);
+        note(Filter::Groups, groups.clone());
 
         let levels = split_items(&self.levels, |item| {
             dataset.levels.iter().any(|level| level_is(level, item))
@@ -124,8 +126,8 @@ impl Selection {
             unknown("level", item, &labels)
         })?;
         note(
-            "levels",
-            &shown(&dataset.levels, &level_mask, &levels, |level| &level.label),
+            Filter::Levels,
+            shown(&dataset.levels, &level_mask, &levels, |level| &level.label),
         );
 
         let tasks = split_items(&self.tasks, |item| {
@@ -136,8 +138,8 @@ impl Selection {
             unknown("task", item, &labels)
         })?;
         note(
-            "tasks",
-            &shown(&dataset.tasks, &task_mask, &tasks, |task| &task.label),
+            Filter::Tasks,
+            shown(&dataset.tasks, &task_mask, &tasks, |task| &task.label),
         );
 
         let models = split_items(&self.models, |item| {
@@ -148,17 +150,17 @@ impl Selection {
             let matches = matching_models(&dataset.models, item)?;
             matches.iter().for_each(|ix| model_mask[*ix] = true);
         }
-        note("models", &models);
+        note(Filter::Models, models);
         for (model, shown) in dataset.models.iter().zip(&mut model_mask) {
             let has = |group: &&str| model.groups.iter().any(|own| own == group);
             *shown &=
                 group_terms.is_empty() || group_terms.iter().any(|all_of| all_of.iter().all(has));
         }
         if let Some(top) = self.top {
-            note("top", &[top.to_string()]);
+            filters.push(Filter::Top(top));
         }
         if self.min_trials > 1 {
-            note("min-trials", &[self.min_trials.to_string()]);
+            filters.push(Filter::MinTrials(self.min_trials));
         }
         Ok(Resolved {
             models: model_mask,

@@ -94,49 +94,61 @@ fn best_efficiency(entries: &[Entry]) -> Option<(usize, usize)> {
 }
 
 impl Usage {
-    /// Resources over some cells. A figure is given only where every cell records it; a mean of tokens is
-    /// weighted by responses, or by cells where some source does not say how many there were.
+    /// Resources over some cells. A mean is weighted by responses, or by cells where some source does not say how
+    /// many there were.
     pub(super) fn of(cells: &[&Measured]) -> Self {
-        if cells.is_empty() {
-            return Usage::default();
-        }
-        let tests: Option<u64> = cells.iter().map(|cell| cell.responses).sum();
-        let truncated = cells
-            .iter()
-            .map(|cell| Some(cell.counts?.truncated().unwrap_or(0)))
-            .sum();
-        let truncation_recorded = cells.iter().any(|cell| cell.truncation.is_some());
-        let tokens: Option<Vec<(f64, f64)>> = cells
-            .iter()
-            .map(|cell| Some((cell.tokens?, cell.responses.map_or(1.0, |n| n as f64))))
-            .collect();
-        let (total, mean) = match tokens {
-            Some(tokens) => {
-                let uniform = tests.is_none();
-                let weight = |n: f64| if uniform { 1.0 } else { n };
-                let total: f64 = tokens.iter().map(|(mean, n)| mean * weight(*n)).sum();
-                let weights: f64 = tokens.iter().map(|(_, n)| weight(*n)).sum();
-                ((!uniform).then_some(total), Some(total / weights))
-            }
-            None => (None, None),
+        let with = |recorded: fn(&Measured) -> bool| -> Vec<&Measured> {
+            cells
+                .iter()
+                .copied()
+                .filter(|cell| recorded(cell))
+                .collect()
         };
+        let tests = with(|cell| cell.responses.is_some());
+        let truncated = with(|cell| cell.truncation.is_some());
+        let tokens = with(|cell| cell.tokens.is_some());
+        let total_tests = sum(&tests, |cell| cell.responses);
+        let counted = sum(&truncated, |cell| cell.counts?.truncated());
+        let mean_tokens = mean(&tokens, |cell| cell.tokens);
+        let tokens_of = |cell: &Measured| Some(cell.tokens? * cell.responses? as f64);
+        let total_tokens: Option<f64> = tokens.iter().map(|cell| tokens_of(cell)).sum();
         Usage {
-            tests,
+            tests: total_tests,
             cells: cells.len(),
-            tests_per_task: tests.map(|tests| tests as f64 / cells.len() as f64),
-            truncated: if truncation_recorded { truncated } else { None },
-            total_tokens: total,
-            tokens_per_completion: mean,
+            cells_with_tests: tests.len(),
+            cells_with_truncation: truncated.len(),
+            cells_with_tokens: tokens.len(),
+            tests_per_task: total_tests.map(|total| total as f64 / tests.len() as f64),
+            truncated: counted,
+            truncation: match (counted, sum(&truncated, |cell| cell.responses)) {
+                (Some(counted), Some(responses)) => Some(counted as f64 / responses as f64),
+                _ => mean(&truncated, |cell| cell.truncation),
+            },
+            total_tokens: total_tokens.filter(|_| !tokens.is_empty()),
+            tokens_per_completion: mean_tokens,
         }
     }
 }
 
-impl Usage {
-    /// Truncated share of the responses; `None`: not recorded.
-    pub fn truncation(&self) -> Option<f64> {
-        let tests = self.tests.filter(|tests| *tests > 0)?;
-        Some(self.truncated? as f64 / tests as f64)
-    }
+/// The sum of a count; `None` without cells, or where one does not have it.
+fn sum(cells: &[&Measured], count: fn(&Measured) -> Option<u64>) -> Option<u64> {
+    let total: Option<u64> = cells.iter().map(|cell| count(cell)).sum();
+    total.filter(|_| !cells.is_empty())
+}
+
+/// The mean of a figure over cells that have it, weighted by responses where all have those.
+fn mean(cells: &[&Measured], figure: fn(&Measured) -> Option<f64>) -> Option<f64> {
+    let uniform = cells.iter().any(|cell| cell.responses.is_none());
+    let weight = |cell: &Measured| match cell.responses {
+        Some(responses) if !uniform => responses as f64,
+        _ => 1.0,
+    };
+    let weights: f64 = cells.iter().map(|cell| weight(cell)).sum();
+    let total: f64 = cells
+        .iter()
+        .filter_map(|cell| Some(figure(cell)? * weight(cell)))
+        .sum();
+    (weights > 0.0).then(|| total / weights)
 }
 
 impl Row {

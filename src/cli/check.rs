@@ -7,10 +7,10 @@ use clap::Args;
 use unicode_width::UnicodeWidthStr;
 
 use super::{DataArgs, Session};
-use crate::board::{Board, Entry};
+use crate::board::{Board, Entry, caption};
 use crate::dataset::{Input, note_lines};
 use crate::error::{Result, printable};
-use crate::format::{grouped, percent, score};
+use crate::format::{grouped, percent};
 use crate::output::Target;
 
 /// Reads data, says what was found, and checks it
@@ -89,13 +89,13 @@ impl CheckArgs {
         if self.strict && !board.warnings.is_empty() {
             failures.push(format!(
                 "{} with --strict",
-                plural(board.warnings.count(), "warning")
+                caption::counted(board.warnings.count(), "warning")
             ));
         }
         if board.entries.is_empty() && (self.min_score.is_some() || self.max_truncation.is_some()) {
             failures.push("there is no model to check".to_owned());
         }
-        let name = |entry: &Entry| printable(&entry.label, 60);
+        let name = |entry: &Entry| caption::shortened(&entry.label, caption::LINE);
         for entry in &board.entries {
             let stands_at = entry.overall.value;
             if let Some(least) = self.min_score.filter(|least| stands_at < *least) {
@@ -104,7 +104,7 @@ impl CheckArgs {
                     name(entry)
                 ));
             }
-            if let (Some(most), Some(truncation)) = (self.max_truncation, entry.usage.truncation())
+            if let (Some(most), Some(truncation)) = (self.max_truncation, entry.usage.truncation)
                 && truncation > most
             {
                 failures.push(format!(
@@ -144,7 +144,7 @@ impl Findings {
         }
         let left = inputs.len() - self.shown(inputs).len();
         if left > 0 {
-            let _ = writeln!(self.text, "… and {}", plural(left, "more file"));
+            let _ = writeln!(self.text, "… and {}", caption::counted(left, "more file"));
         }
         self.text.push('\n');
     }
@@ -152,8 +152,8 @@ impl Findings {
     /// How much of what the files hold.
     fn amounts(&mut self, board: &Board) {
         let summary = &board.summary;
-        for (what, names) in &board.filters {
-            self.line("filter", &format!("{what}: {names}"));
+        for filter in &board.filters {
+            self.line("filter", &filter.caption());
         }
         self.line("models", &grouped(board.entries.len() as f64));
         if board.has_levels() {
@@ -172,20 +172,19 @@ impl Findings {
             cells += &format!(", and {} not evaluated", grouped(summary.holes as f64));
         }
         self.line("cells", &cells);
-        let or_unknown = |value: Option<String>| value.unwrap_or_else(|| "not recorded".to_owned());
-        let responses = summary.usage.tests.map(|tests| grouped(tests as f64));
-        self.line("responses", &or_unknown(responses));
-        let truncation = summary.usage.truncation().map(percent);
-        self.line("truncated", &or_unknown(truncation));
-        let tokens = summary.usage.tokens_per_completion;
-        let tokens = tokens.map(|mean| format!("{} a response", grouped(mean)));
-        self.line("tokens", &or_unknown(tokens));
+        let known = |caption: Option<String>| caption.unwrap_or(caption::NOT_RECORDED.to_owned());
+        let usage = &summary.usage;
+        self.line("responses", &known(usage.tests_caption()));
+        self.line("truncated", &known(usage.truncation_caption()));
+        let tokens = usage
+            .tokens_caption()
+            .map(|mean| format!("{mean} a response"));
+        self.line("tokens", &known(tokens));
         if let Some(first) = board.entries.first() {
-            let star = if first.overall.incomplete { "*" } else { "" };
-            let label = printable(&first.label, 60);
+            let label = caption::shortened(&first.label, caption::LINE);
             let title = board.score.title();
-            let value = score(first.overall.value);
-            self.line("first", &format!("{label} with {title} {value}{star}"));
+            let value = first.overall.starred();
+            self.line("first", &format!("{label} with {title} {value}"));
         }
     }
 
@@ -253,12 +252,8 @@ fn incomplete(board: &Board) -> Vec<String> {
     entries
         .map(|entry| {
             let lacks = entry.lacks(board).join("; ");
-            let label = printable(&entry.label, 60);
-            format!("{label}: {}", printable(&lacks, 300))
+            let label = caption::shortened(&entry.label, caption::LINE);
+            format!("{label}: {}", caption::shortened(&lacks, caption::WHOLE))
         })
         .collect()
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,7 +4,7 @@
 //! ([`CELL_COLUMNS`]); the rest are results for the eye and for other programs, and are not read.
 
 use crate::board::{Absence, Board, Entry, Measured, Row, TaskCell};
-use crate::dataset::{Counts, MarginSource};
+use crate::dataset::Counts;
 use crate::format::exported;
 use crate::input::CELL_COLUMNS;
 use crate::stats::Z;
@@ -89,7 +89,7 @@ fn record<'a>(
     let estimate = measured.filter(|cell| cell.counts.is_none());
     let of = |figure: fn(&Measured) -> Option<f64>| real(measured.and_then(figure));
     let interval = |figure: fn(&Measured) -> f64| {
-        let known = measured.filter(|cell| cell.has_interval());
+        let known = measured.filter(|cell| cell.adjusted.interval.is_some());
         match (estimate, known) {
             (Some(cell), Some(_)) => Value::Number(figure(cell)),
             (None, Some(cell)) => Value::Number(exported(figure(cell))),
@@ -116,15 +116,15 @@ fn record<'a>(
         count(measured.and_then(|cell| cell.points)),
         count(board.tasks[task].points),
         match (estimate, measured) {
-            (Some(cell), _) => Value::Number(cell.adjusted_accuracy),
-            (None, Some(cell)) => Value::Number(exported(cell.adjusted_accuracy)),
+            (Some(cell), _) => Value::Number(cell.adjusted.value),
+            (None, Some(cell)) => Value::Number(exported(cell.adjusted.value)),
             (None, None) => Value::Empty,
         },
         interval(|cell| cell.centre),
         interval(|cell| cell.margin),
         exact(
             measured
-                .filter(|cell| cell.margin_source == MarginSource::StandardError)
+                .filter(|cell| cell.adjusted.is_from_standard_error())
                 .map(|cell| standard_error(cell.margin)),
         ),
         match estimate {
@@ -132,9 +132,9 @@ fn record<'a>(
             None => of(|cell| cell.truncation),
         },
         count(measured.and_then(|cell| cell.responses)),
-        of(|cell| cell.raw_accuracy),
-        of(|cell| cell.has_interval().then_some(cell.low)),
-        of(|cell| cell.has_interval().then_some(cell.high)),
+        of(|cell| Some(cell.raw?.value)),
+        of(|cell| Some(cell.adjusted.interval?.low)),
+        of(|cell| Some(cell.adjusted.interval?.high)),
         of(|cell| Some(cell.score.value)),
         real(score.map(|score| score.value)),
         score_end(|ends| ends.0),

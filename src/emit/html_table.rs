@@ -8,15 +8,15 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
+use crate::board::caption::{Fact, NOT_EVALUATED_MARK, WHOLE, shortened};
 use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
-use crate::error::printable;
 use crate::format;
 use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
 use super::Emit;
-use super::notes::{notes, starred};
+use super::notes::notes;
 
 /// Writes an HTML table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,9 +24,6 @@ pub struct HtmlTable {
     /// Colours of accuracy.
     pub palette: Palette,
 }
-
-/// Longest name in characters.
-const LONGEST: usize = 200;
 
 impl Emit for HtmlTable {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
@@ -49,7 +46,7 @@ impl HtmlTable {
                 caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" { (caption(board)) }
                 thead { tr { (self.heads(board, &colours)) } }
                 @if board.entries.is_empty() {
-                    tbody { tr { td colspan=(columns) { "No model to show." } } }
+                    tbody { tr { td colspan=(columns) { (board.why_empty()) } } }
                 }
                 @for entry in &board.entries {
                     tbody {
@@ -77,7 +74,7 @@ impl HtmlTable {
             th scope="col" style=(style("right")) { "95 %" }
             th scope="col" style=(style("right")) { "Tokens" }
             @for task in &board.tasks {
-                th scope="col" style={ (style("center")) ";min-width:44px" } { (printable(&task.label, LONGEST)) }
+                th scope="col" style={ (style("center")) ";min-width:44px" } { (shortened(&task.label, WHOLE)) }
             }
         }
     }
@@ -88,9 +85,9 @@ fn caption(board: &Board) -> Markup {
     let notes = notes(board).join(" ");
     let title = board.title.as_deref().unwrap_or("Leaderboard");
     html! {
-        strong style="font-size:18px" { (printable(title, LONGEST)) }
+        strong style="font-size:18px" { (shortened(title, WHOLE)) }
         br;
-        (printable(&notes, 10 * LONGEST))
+        (notes)
     }
 }
 
@@ -105,45 +102,44 @@ fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) 
         true => format!(";color:{};background:{}", colours.best, colours.best_ground),
         false => String::new(),
     };
-    let interval = row
-        .score
-        .interval
-        .map(|(low, high)| format::score_interval(low, high));
+    let interval = row.score.interval_caption();
     let tokens = row.usage.tokens_per_completion.map(format::grouped);
     html! {
-        @if ix == 0 { (name(colours, entry, &style("right"), &style("left"))) }
+        @if ix == 0 { (name(board, colours, entry, &style("right"), &style("left"))) }
         @if board.has_levels() {
-            th scope="row" style={ (style("left")) ";font-weight:400" } { (printable(&board.levels[row.level].label, LONGEST)) }
+            th scope="row" style={ (style("left")) ";font-weight:400" } { (shortened(&board.levels[row.level].label, WHOLE)) }
         }
-        td style={ (style("right")) (best(row.best_score)) } { (starred(&row.score)) }
+        td style={ (style("right")) (best(row.best_score)) } { (row.score.starred()) }
         td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }
         td style={ (style("right")) @if row.efficiency_mark == Some(Mark::Best) { (best(true)) } @else { ";font-weight:400" } } title=[(row.efficiency_mark == Some(Mark::Best)).then_some("best score per token of its level")] { (tokens.unwrap_or_else(|| "–".to_owned())) }
-        @for cell in &row.cells {
+        @for (task, cell) in row.cells.iter().enumerate() {
             @match cell {
-                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(cell)) { (number(colours, cell)) },
-                TaskCell::Absent(absence) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(absence) { "N/A" },
+                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(board, row, task)) { (number(colours, cell)) },
+                TaskCell::Absent(_) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(about(board, row, task)) { (NOT_EVALUATED_MARK) },
             }
         }
     }
 }
 
 /// Rank and name of a model, over all its rows.
-fn name(colours: &Colours, entry: &Entry, right: &str, left: &str) -> Markup {
+fn name(board: &Board, colours: &Colours, entry: &Entry, right: &str, left: &str) -> Markup {
     let span = (entry.rows.len() > 1).then_some(entry.rows.len());
     let rank = entry
         .rank
         .map_or("–".to_owned(), |rank| rank.place.to_string());
     let interval = match entry.rank {
-        Some(rank) => format!("rank {}", format::rank_interval(rank.low, rank.high)),
-        None => "not comparable".to_owned(),
+        Some(_) => entry
+            .rank_interval_caption(board)
+            .map(|rank| format!("rank {rank}")),
+        None => Some("not comparable".to_owned()),
     };
     html! {
         td rowspan=[span] style=(right) { (rank) }
         th rowspan=[span] scope="rowgroup" style={ (left) ";min-width:11em;max-width:20em;overflow-wrap:anywhere" } {
-            bdi { (printable(&entry.label, LONGEST)) }
+            bdi { (shortened(&entry.label, WHOLE)) }
             br;
             small style={ "font-weight:400;color:" (colours.muted) } {
-                (starred(&entry.overall)) " overall · " (interval)
+                (entry.overall.starred()) " overall" @if let Some(interval) = interval { " · " (interval) }
             }
         }
     }
@@ -151,7 +147,7 @@ fn name(colours: &Colours, entry: &Entry, right: &str, left: &str) -> Markup {
 
 /// The look of a cell: filled from the left by accuracy, hatched from the left over the truncated share.
 fn heat(colours: &Colours, cell: &Measured) -> String {
-    let fill = colours.accuracy(cell.accuracy);
+    let fill = colours.accuracy(cell.shown.value);
     let percent = |share: f64| (share.clamp(0.0, 1.0) * 1000.0).round() / 10.0;
     let truncation = cell.truncation.unwrap_or(0.0);
     let mut grounds = Vec::new();
@@ -164,7 +160,7 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
     }
     grounds.push(format!(
         "linear-gradient(90deg,{fill} {}%,{} 0)",
-        percent(cell.accuracy),
+        percent(cell.shown.value),
         colours.track
     ));
     format!(
@@ -175,34 +171,20 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
 
 /// The number of a cell; on a plate where hatch or a dark fill reaches the middle, where it stands.
 fn number(colours: &Colours, cell: &Measured) -> Markup {
-    let share = format::share(cell.accuracy);
+    let share = format::share(cell.shown.value);
     html! {
-        @if colours.number_needs_plate(cell.accuracy, cell.truncation) {
+        @if colours.number_needs_plate(cell.shown.value, cell.truncation) {
             span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } { (share) }
         } @else { (share) }
     }
 }
 
 /// What a pointer on a cell tells.
-fn about(cell: &Measured) -> String {
-    let mut parts = vec![match cell.has_interval() {
-        true => format!(
-            "95 % interval {}–{}",
-            format::share(cell.low),
-            format::share(cell.high)
-        ),
-        false => "interval unknown".to_owned(),
-    }];
-    if let Some(counts) = cell.counts {
-        parts.push(format!(
-            "{} of {} correct",
-            format::grouped(counts.correct() as f64),
-            format::grouped(counts.trials() as f64)
-        ));
-    }
-    parts.push(match cell.truncation {
-        Some(truncation) => format!("{} truncated", format::percent(truncation)),
-        None => "truncation not recorded".to_owned(),
-    });
-    parts.join(", ")
+fn about(board: &Board, row: &Row, task: usize) -> String {
+    let facts = board.cell_facts(row, task);
+    facts
+        .iter()
+        .map(Fact::to_string)
+        .collect::<Vec<_>>()
+        .join("; ")
 }

@@ -7,16 +7,16 @@
 
 use std::io::{self, Write};
 
+use crate::board::caption::{self, WHOLE};
 use crate::board::{Board, Entry, Mark, Row, TaskCell};
 use crate::drawing::colour::Rgb;
-use crate::error::printable;
 use crate::format;
 use crate::picture::hatch::tikz_patterns;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
 use super::Emit;
-use super::notes::{notes, starred};
+use super::notes::notes;
 
 /// Writes LaTeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,7 +92,7 @@ impl Emit for Latex {
             writeln!(
                 out,
                 "{{\\large\\bfseries {}}}\\par\\medskip",
-                escaped(title)
+                escaped(&caption::shortened(title, WHOLE))
             )?;
         }
         self.table(board, out)?;
@@ -103,7 +103,7 @@ impl Emit for Latex {
 impl Latex {
     fn table(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
         if board.entries.is_empty() {
-            return writeln!(out, "No model to show.");
+            return writeln!(out, "{}", escaped(board.why_empty()));
         }
         let level = if board.has_levels() { "l" } else { "" };
         let colours = Colours::new(Theme::Light, self.palette);
@@ -148,20 +148,19 @@ impl Latex {
         let rank = entry.rank.filter(|_| ix == 0);
         let mut fields = vec![
             rank.map_or(String::new(), |rank| rank.place.to_string()),
-            name(entry, ix),
+            name(board, entry, ix),
         ];
         if board.has_levels() {
             fields.push(shortened(&board.levels[row.level].label));
         }
-        let score = starred(&row.score);
+        let score = row.score.starred();
         fields.push(if row.best_score {
             format!("\\evalbest{{{score}}}")
         } else {
             score
         });
-        fields.push(row.score.interval.map_or(String::new(), |(low, high)| {
-            format!("{}--{}", format::score(low), format::score(high))
-        }));
+        let interval = row.score.interval_caption().unwrap_or_default();
+        fields.push(interval.replace('–', "--"));
         let tokens = row
             .usage
             .tokens_per_completion
@@ -180,40 +179,39 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
     let Some(cell) = cell.measured() else {
         return "\\evalnone".to_owned();
     };
-    let fill = colours.accuracy(cell.accuracy);
+    let fill = colours.accuracy(cell.shown.value);
     let truncation = cell.truncation.unwrap_or(0.0);
     // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
-    let plate = match colours.number_needs_plate(cell.accuracy, cell.truncation) {
+    let plate = match colours.number_needs_plate(cell.shown.value, cell.truncation) {
         true => "plate",
         false => "plain",
     };
     let Rgb(r, g, b) = fill;
     format!(
         "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}{{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
-        cell.accuracy,
-        format::share(cell.accuracy)
+        cell.shown.value,
+        format::share(cell.shown.value)
     )
 }
 
 /// The model's name beside its first row, its overall score and rank interval under it.
-fn name(entry: &Entry, ix: usize) -> String {
-    let overall = starred(&entry.overall);
-    match (ix, entry.rank) {
-        (0, _) => in_lines(&entry.label),
-        (1, Some(rank)) => format!(
-            "{{\\scriptsize {overall} overall, rank {}}}",
-            format::rank_interval(rank.low, rank.high).replace('–', "--")
-        ),
-        (1, None) => format!("{{\\scriptsize {overall} overall, not comparable}}"),
+fn name(board: &Board, entry: &Entry, ix: usize) -> String {
+    let rank = match entry.rank {
+        Some(_) => entry
+            .rank_interval_caption(board)
+            .map(|rank| format!(", rank {rank}")),
+        None => Some(", not comparable".to_owned()),
+    };
+    let rank = rank.unwrap_or_default().replace('–', "--");
+    match ix {
+        0 => in_lines(&entry.label),
+        1 => format!("{{\\scriptsize {} overall{rank}}}", entry.overall.starred()),
         _ => String::new(),
     }
 }
 
 /// Longest name in characters that stands on one line.
 const ONE_LINE: usize = 32;
-
-/// Longest name in characters that is shown whole.
-const WHOLE: usize = 120;
 
 /// A model's name; a long one in lines of 48 mm, which may end after any few characters.
 fn in_lines(label: &str) -> String {
@@ -222,7 +220,7 @@ fn in_lines(label: &str) -> String {
     }
     let mut lines = String::new();
     let mut since_break = 0;
-    for c in printable(label, WHOLE).chars() {
+    for c in caption::shortened(label, WHOLE).chars() {
         lines.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
         since_break += 1;
         if matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '+') || since_break == 8 {
@@ -235,13 +233,13 @@ fn in_lines(label: &str) -> String {
 
 /// A name that stands on one line.
 fn shortened(name: &str) -> String {
-    escaped(&printable(name, ONE_LINE))
+    escaped(&caption::shortened(name, ONE_LINE))
 }
 
 /// `text` as it may stand in a LaTeX document.
 fn escaped(text: &str) -> String {
     let mut latex = String::new();
-    for c in printable(text, 200).chars() {
+    for c in caption::shortened(text, usize::MAX).chars() {
         match c {
             '\\' => latex.push_str("\\textbackslash{}"),
             '{' | '}' | '$' | '&' | '#' | '%' | '_' => {

@@ -11,7 +11,8 @@ mod table;
 
 use std::io::{self, Write};
 
-use crate::board::{AccuracyKind, Board, Entry, Row};
+use crate::board::caption::About;
+use crate::board::{Board, Entry, Row};
 
 use super::Emit;
 
@@ -83,8 +84,9 @@ impl Emit for Markdown {
         // Where there is no room for all, the ranking is what is wanted first.
         let mut order = Vec::new();
         if board.entries.is_empty() {
-            parts.push(Part::line("No model to show."));
+            parts.push(Part::line(board.why_empty()));
         } else {
+            parts.push(Part::line(remarks(board).join("\n")));
             for section in Section::ALL
                 .into_iter()
                 .filter(|one| self.sections.contains(one))
@@ -143,9 +145,8 @@ impl Markdown {
         if more > 0 {
             text += &format!(" and {more} more");
         }
-        match board.filters_in_words() {
-            filters if filters.is_empty() => {}
-            filters => text += &format!(" · filters: {}", escape::text(&filters)),
+        if let Some(filters) = board.filters_caption() {
+            text += &format!(" · {}", escape::text(&filters));
         }
         if let Some(date) = &self.date {
             text += &format!(" · {}", escape::text(date));
@@ -171,31 +172,16 @@ fn marked(text: String, best: bool) -> String {
     }
 }
 
-/// A score; `*` where incomplete.
+/// A score with its star, which is no markup.
 fn starred(score: &crate::board::Score) -> String {
-    let star = if score.incomplete { "\\*" } else { "" };
-    format!("{}{star}", crate::format::score(score.value))
+    escape::text(&score.starred())
 }
 
-/// What the score is, and the marks of the data.
-fn about_score(board: &Board) -> String {
-    let mut text = format!(
-        "{}: 1000 × geometric mean of ({}) over the tasks",
-        board.score.title(),
-        board.score.formula()
-    );
-    if board.entries.iter().any(|entry| entry.overall.incomplete) {
-        text += "; `*` incomplete, over what is there";
-    }
-    text.push('.');
-    let missing = board.not_recorded();
-    if !missing.is_empty() {
-        text += &format!(" Not recorded, computed as 0: {}.", missing.join(", "));
-    }
-    text
-}
-
-/// What the number of a cell is.
-fn about_accuracy(accuracy: AccuracyKind) -> String {
-    format!("{accuracy} accuracy ({})", accuracy.meaning())
+/// The remarks of a board, a point each.
+fn remarks(board: &Board) -> Vec<String> {
+    let remarks = board.remarks().into_iter();
+    remarks
+        .filter(|remark| !matches!(remark.about, About::Bands | About::Filters))
+        .map(|remark| format!("- {}", escape::text(&remark.sentence())))
+        .collect()
 }

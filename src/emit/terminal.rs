@@ -14,6 +14,7 @@ use anstyle::Style;
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::board::Board;
+use crate::board::caption::About;
 use crate::picture::theme::Colours;
 
 use super::Emit;
@@ -43,11 +44,12 @@ impl Emit for Terminal {
             )?;
         }
         if board.entries.is_empty() {
-            return writeln!(out, "No model to show: {}", why_empty(board));
+            writeln!(out, "{}", board.why_empty())?;
+            return self.notes(&Vec::from_iter(board.filters_caption()), out);
         }
         let fitted = fit::fit(self, board);
         writeln!(out, "{}", table(&fitted))?;
-        self.notes(board, &fitted, out)
+        self.notes(&notes(board, &fitted), out)
     }
 }
 
@@ -61,21 +63,14 @@ impl Terminal {
     }
 
     /// What the table does not say by itself.
-    fn notes(&self, board: &Board, fitted: &Fitted, out: &mut dyn Write) -> io::Result<()> {
+    fn notes(&self, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
         let dim = self.style(Style::new().dimmed());
-        for note in notes(board, fitted) {
-            for line in wrapped(&note, self.width.unwrap_or(100)) {
+        for note in notes {
+            for line in wrapped(note, self.width.unwrap_or(100)) {
                 writeln!(out, "{dim}{line}{dim:#}")?;
             }
         }
         Ok(())
-    }
-}
-
-fn why_empty(board: &Board) -> String {
-    match board.filters_in_words() {
-        filters if filters.is_empty() => "the data hold no result".to_owned(),
-        filters => format!("nothing is left by {filters}"),
     }
 }
 
@@ -109,34 +104,16 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
             .collect();
         notes.push(titles.join(" · "));
     }
-    let mut marks = vec![format!(
-        "{}: 1000 × geometric mean of ({})",
-        board.score.title(),
-        board.score.formula()
-    )];
-    marks.push(format!("cells: {} accuracy", board.accuracy));
-    let summary = &board.summary;
-    if summary.truncated_cells > 0 {
-        marks.push(format!("{} truncated", heat::HATCH));
-    }
-    if board.entries.iter().any(|entry| entry.overall.incomplete) {
-        marks.push("* incomplete".to_owned());
-    }
-    if summary.holes > 0 {
-        marks.push("N/A not evaluated".to_owned());
-    }
-    if board.entries.iter().any(|entry| entry.block > 0) {
-        marks.push("no rank: not comparable with the above".to_owned());
-    }
-    let missing = board.not_recorded();
-    if !missing.is_empty() {
-        marks.push(format!("not recorded: {}", missing.join(", ")));
-    }
-    notes.push(marks.join(" · "));
-    let filters = board.filters_in_words();
-    if !filters.is_empty() {
-        notes.push(format!("Filters: {filters}"));
-    }
+    let remarks: Vec<String> = board
+        .remarks()
+        .into_iter()
+        .filter(|remark| !matches!(remark.about, About::Bands | About::Filters))
+        .map(|remark| remark.text)
+        .chain(board.efficiency_caption("/token"))
+        .chain(board.sign_captions(&format!("{}", heat::HATCH)))
+        .collect();
+    notes.push(remarks.join(" · "));
+    notes.extend(board.filters_caption());
     if !fitted.left_out.is_empty() {
         notes.push(format!(
             "Left out to fit {} columns: {}. --width N, or a pipe, shows more.",

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::Pages;
 use super::filters::filters;
 use super::frame::document;
-use super::notes::{explanation, files, legend, levels, summary};
-use super::steps::{counted, steps};
+use super::notes::{explanation, files, legend, summary};
+use super::steps::steps;
 use super::table::table;
 use super::title;
 use super::view::View;
@@ -15,17 +15,10 @@ use crate::board::Page;
 pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
     let board = page.board;
     let title = title(board);
-    let parts = [
-        Some(counted(board.entries.len(), "model")),
-        levels(board),
-        Some(counted(board.tasks.len(), "task")),
-        Some(format!("ranked by {}", board.score.title())),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
     let content = html! {
         header.top {
             h1 { bdi { (title) } }
-            p { (parts.join(" · ")) }
+            p { (board.subtitle()) }
         }
         (filters(pages, view))
         div #board aria-live="off" {

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::cell::{about_cell, about_score, score, tooltip};
+use super::cell::tooltip;
 use super::frame::document;
 use super::notes::legend;
 use super::style::{fill_class, hatch_class, whisker_classes};
 use super::table::{level, table};
 use super::view::View;
 use super::{Pages, shown, title};
+use crate::board::caption::{INTERVAL, NOT_COMPARABLE, NOT_EVALUATED_MARK, Sign};
 use crate::board::{Board, Entry, Row, TaskCell};
 use crate::format;
 
@@ -29,9 +30,6 @@ pub(super) fn model_page(
             @if entry.key != entry.label { p { code { (shown(&entry.key)) } } }
         }
         (figures(pages, board, entry, view))
-        @if let (false, lacks) = (entry.lacks(board).is_empty(), entry.lacks(board)) {
-            p { strong { "* Incomplete. " } (shown(&lacks.join("; "))) }
-        }
         section aria-labelledby="rows" {
             h2 #rows { "Scores" }
             (table(pages, board, std::slice::from_ref(entry), view, false))
@@ -47,27 +45,33 @@ pub(super) fn model_page(
 fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup {
     let rank = match entry.rank {
         Some(rank) => format!("{} of {}", rank.place, board.models_before_top),
-        None => "none: not comparable with the ranked models".to_owned(),
+        None => format!("none: {NOT_COMPARABLE}"),
     };
-    let about = about_score(&entry.overall);
+    let facts = board.score_facts(&entry.overall);
+    let lacks = entry.lacks(board);
     html! {
         dl.figures {
             div { dt { "Rank" } dd { (rank) }
-                @if let Some(rank) = entry.rank {
-                    dd { small { "95 % interval " (format::rank_interval(rank.low, rank.high)) } }
+                @if let Some(rank) = entry.rank_interval_caption(board) {
+                    dd { small { (INTERVAL) " " (rank) } }
                 }
             }
-            div { dt { (board.score.title()) } dd { (score(&entry.overall)) }
-                @for line in &about { dd { small { (line) } } }
+            // The first fact is the score itself.
+            div { dt { (board.score.title()) } dd { (entry.overall.starred()) }
+                @for fact in facts.iter().skip(1) { dd { small { (fact) } } }
+                @if !lacks.is_empty() { dd { small { (Sign::Star.meaning()) ": " (shown(&lacks.join("; "))) } } }
             }
-            @if let Some(tokens) = entry.usage.tokens_per_completion {
-                div { dt { "Tokens a response" } dd { (format::grouped(tokens)) }
-                    @if let Some(total) = entry.usage.total_tokens { dd { small { (format::grouped(total)) " in all" } } }
+            @if let Some(truncation) = entry.usage.truncation_caption() {
+                div { dt { "Truncated" } dd { (truncation) } }
+            }
+            @if let Some(tokens) = entry.usage.tokens_caption() {
+                div { dt { "Tokens a response" } dd { (tokens) }
+                    @if let Some(total) = entry.usage.total_tokens_caption() { dd { small { (total) " in all" } } }
                 }
             }
-            @if let Some(tests) = entry.usage.tests {
-                div { dt { "Tests" } dd { (format::grouped(tests as f64)) }
-                    @if let Some(each) = entry.usage.tests_per_task { dd { small { (format::grouped(each)) " a task" } } }
+            @if let Some(tests) = entry.usage.tests_caption() {
+                div { dt { "Tests" } dd { (tests) }
+                    @if let Some(each) = entry.usage.tests_per_task_caption() { dd { small { (each) " a task" } } }
                 }
             }
             @if !entry.groups.is_empty() {
@@ -126,7 +130,7 @@ fn rival(pages: &Pages<'_>, entry: &Entry, view: &View) -> Markup {
     html! {
         li {
             a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } }
-            " " small { (score(&entry.overall)) @if let Some(rank) = entry.rank { ", #" (rank.place) } }
+            " " small { (entry.overall.starred()) @if let Some(rank) = entry.rank { ", #" (rank.place) } }
         }
     }
 }
@@ -160,18 +164,18 @@ fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
         "" => shown(label).into_owned(),
         level => format!("{level} · {}", shown(label)),
     };
-    let tip = tooltip(id, &heading, &about_cell(board, row, task));
+    let tip = tooltip(id, &heading, &board.cell_facts(row, task));
     html! {
         @match &row.cells[task] {
             TaskCell::Measured(cell) => {
                 @let hatch = cell.truncation.and_then(hatch_class).unwrap_or_default();
-                td class={ "m " (fill_class(cell.accuracy)) " " (hatch) } tabindex="0" aria-describedby=(id) {
-                    b { (format::share(cell.accuracy)) }
-                    @if cell.has_interval() { i class=(whisker_classes(cell.low, cell.high)) {} }
+                td class={ "m " (fill_class(cell.shown.value)) " " (hatch) } tabindex="0" aria-describedby=(id) {
+                    b { (format::share(cell.shown.value)) }
+                    @if let Some(interval) = cell.shown.interval { i class=(whisker_classes(interval.low, interval.high)) {} }
                     (tip)
                 }
             },
-            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) { b { "N/A" } (tip) },
+            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) { b { (NOT_EVALUATED_MARK) } (tip) },
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::cell::score;
 use super::frame::document;
 use super::view::View;
 use super::{Pages, shown, title};
 use crate::board::Board;
+use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK, UNKNOWN_INTERVAL};
 use crate::format;
 
 pub(super) fn models_page(pages: &Pages<'_>, board: &Board, view: &View) -> Markup {
@@ -26,12 +26,12 @@ pub(super) fn models_page(pages: &Pages<'_>, board: &Board, view: &View) -> Mark
             tbody {
                 @for entry in &board.entries {
                     tr {
-                        td { (entry.rank.map_or("–".to_owned(), |rank| rank.place.to_string())) }
+                        td { (entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string())) }
                         th scope="row" { a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } } }
-                        td { b { (score(&entry.overall)) } }
-                        td { (entry.overall.interval.map_or("-".to_owned(), |(low, high)| format::score_interval(low, high))) }
-                        td { (entry.rank.map_or("-".to_owned(), |rank| format::rank_interval(rank.low, rank.high))) }
-                        td { (entry.usage.tokens_per_completion.map_or("-".to_owned(), format::grouped)) }
+                        td { b { (entry.overall.starred()) } }
+                        td { (entry.overall.interval_caption().unwrap_or(UNKNOWN_INTERVAL.to_owned())) }
+                        td { (entry.rank_interval_caption(board).unwrap_or(NO_RANK_MARK.to_owned())) }
+                        td { (entry.usage.tokens_per_completion.map_or(NOT_RECORDED_MARK.to_owned(), format::grouped)) }
                         td { (shown(&entry.groups.join(", "))) }
                     }
                 }

@@ -2,62 +2,56 @@
 
 use maud::{Markup, html};
 
-use super::steps::counted;
 use super::style::{hatch_class, whisker_classes};
-use super::table::level;
 use super::view::View;
 use super::{Pages, ViewFile, shown};
-use crate::board::{AccuracyKind, Board};
+use crate::board::Board;
+use crate::board::caption::{
+    About, EFFICIENCY, NOT_EVALUATED_MARK, NOT_RECORDED, STAR, Sign, capitalised, counted,
+};
 use crate::format;
 use crate::stats::Band;
 
-/// How cells are to be read.
+/// How cells are to be read, and what is to be said about this board.
 pub(super) fn legend(board: &Board) -> Markup {
-    let hatch = hatch_class(0.4).unwrap_or_default();
+    let remarks = board.remarks().into_iter();
+    // The bands have a table of their own, the accuracy a scale, the filters stand above.
+    let remarks = remarks
+        .filter(|remark| !matches!(remark.about, About::Bands | About::NoRank | About::Filters));
     html! {
         section.legend aria-label="Legend" {
             span.key {
-                span { "Accuracy" @if board.accuracy == AccuracyKind::Raw { " (raw)" } @else { " (adjusted for guessing)" } }
+                span { (capitalised(board.accuracy_name())) }
                 span.scale aria-hidden="true" { span { "0" } span { ".3" } span { ".5" } span { ".7" } span { ".9" } span { "1" } }
             }
-            span.key { span class={ "m a0 swatch " (hatch) } aria-hidden="true" {} "truncated share" }
-            span.key { span.m.swatch.plain aria-hidden="true" { i class=(whisker_classes(0.15, 0.85)) {} } "95 % interval" }
-            span.key { b { "*" } "incomplete: something is missing" }
-            span.key { span.m.none.swatch aria-hidden="true" { b { "N/A" } } "not evaluated" }
-            @for note in not_recorded(board) { span.key { (note) } }
+            @for sign in board.signs() { span.key { (drawn(sign)) (sign.meaning()) } }
+            @for remark in remarks { p.key { (remark.sentence()) } }
+            @if let Some(caption) = board.efficiency_caption("/tok") { p.key { (caption) "." } }
         }
     }
 }
 
-/// What the data do not say, each as a remark.
-fn not_recorded(board: &Board) -> Vec<&'static str> {
-    let recorded = board.recorded;
-    let remarks = [
-        (!recorded.truncation, "truncation not recorded"),
-        (!recorded.guess_chance, "chance of guessing not recorded"),
-        (!recorded.tokens, "tokens not recorded"),
-        (
-            recorded.standard_errors,
-            "some intervals from reported standard errors",
-        ),
-        (recorded.unknown_intervals, "some intervals unknown"),
-    ];
-    let said = |(holds, remark): (bool, &'static str)| {
-        (holds && !board.entries.is_empty()).then_some(remark)
-    };
-    remarks.into_iter().filter_map(said).collect()
+fn drawn(sign: Sign) -> Markup {
+    let hatch = hatch_class(0.4).unwrap_or_default();
+    html! {
+        @match sign {
+            Sign::Hatch => span class={ "m a0 swatch " (hatch) } aria-hidden="true" {},
+            Sign::Whisker => span.m.swatch.plain aria-hidden="true" { i class=(whisker_classes(0.15, 0.85)) {} },
+            Sign::Star => b { (STAR) },
+            Sign::Hole => span.m.none.swatch aria-hidden="true" { b { (NOT_EVALUATED_MARK) } },
+        }
+    }
 }
 
 /// What the score means.
 pub(super) fn explanation(board: &Board) -> Markup {
-    let kind = board.score;
     html! {
         details.panel {
-            summary { h2 { "What the " (kind.title()) " means" } }
+            summary { h2 { "What the " (board.score.title()) " means" } }
             p {
-                "1000 × the geometric mean, over the tasks of a row, of " em { (kind.formula()) }
-                ", each at least 0.01. A model’s overall score is the same over all its cells. "
-                "The interval says how far it could be off by chance alone."
+                (board.score_caption()) ", over the tasks of a row, each at least 0.01. "
+                "A model’s overall score is the same over all its cells. "
+                @if board.recorded.intervals { "The interval says how far it could be off by chance alone." }
             }
             table.bands {
                 caption.unseen { "Bands of scores" }
@@ -70,9 +64,11 @@ pub(super) fn explanation(board: &Board) -> Markup {
                 }
             }
             p {
-                "Accuracy is adjusted for lucky guesses: what is known beyond chance. Truncated answers were cut off by the token limit; their share is subtracted. "
-                "Models are ranked on what they were both evaluated on; “rank 2–5” means that the data cannot place the model more narrowly. "
-                "Green marks the best score and efficiency (score per token) of a level, red the worst efficiency."
+                (board.accuracy_caption()) ". "
+                @if board.recorded.truncation { "Truncated answers were cut off by the token limit; their share is subtracted. " }
+                "Models are ranked on the cells that they share. "
+                @if let Some(meaning) = board.rank_interval_meaning() { (meaning) ". " }
+                "Green marks the best score and efficiency (" (EFFICIENCY) ") of a level, red the worst efficiency."
             }
         }
     }
@@ -82,7 +78,7 @@ pub(super) fn explanation(board: &Board) -> Markup {
 pub(super) fn summary(board: &Board) -> Markup {
     let summary = &board.summary;
     let usage = &summary.usage;
-    let known = |value: Option<f64>| value.map_or("not recorded".to_owned(), format::grouped);
+    let known = |caption: Option<String>| caption.unwrap_or(NOT_RECORDED.to_owned());
     let best: Vec<&str> = summary
         .best_models
         .iter()
@@ -94,11 +90,11 @@ pub(super) fn summary(board: &Board) -> Markup {
             dl {
                 (figure("Models", &board.entries.len().to_string()))
                 (figure("Rows", &format::grouped(summary.rows as f64)))
-                (figure("Tests", &known(usage.tests.map(|n| n as f64))))
-                (figure("Tests a task", &known(usage.tests_per_task)))
-                (figure("Tokens", &known(usage.total_tokens)))
-                (figure("Tokens a response", &known(usage.tokens_per_completion)))
-                (figure("Truncated", &summary.usage.truncation().map_or("not recorded".to_owned(), format::percent)))
+                (figure("Tests", &known(usage.tests_caption())))
+                (figure("Tests a task", &known(usage.tests_per_task_caption())))
+                (figure("Tokens", &known(usage.total_tokens_caption())))
+                (figure("Tokens a response", &known(usage.tokens_caption())))
+                (figure("Truncated", &known(usage.truncation_caption())))
                 (figure("Cells not evaluated", &format::grouped(summary.holes as f64)))
                 @if !best.is_empty() { (figure("Best model", &shown(&best.join(", ")))) }
                 @if let Some((entry, row)) = summary.best_efficiency {
@@ -106,7 +102,7 @@ pub(super) fn summary(board: &Board) -> Markup {
                     @let row = &entry.rows[row];
                     @let at = match board.levels[row.level].label.as_str() { "" => String::new(), label => format!(" ({label})") };
                     @let value = row.efficiency.map_or(String::new(), format::efficiency);
-                    (figure("Best efficiency", &format!("{}{at}, {value} per token", shown(&entry.label))))
+                    (figure("Best efficiency", &format!("{}{at}, {EFFICIENCY} {value}", shown(&entry.label))))
                 }
             }
             (incomplete(board))
@@ -156,10 +152,4 @@ pub(super) fn files(pages: &Pages<'_>, view: &View) -> Markup {
             }
         }
     }
-}
-
-/// The levels of a board in words.
-pub(super) fn levels(board: &Board) -> Option<String> {
-    let labels: Vec<&str> = board.levels.iter().map(|one| level(&one.label)).collect();
-    (board.has_levels() && labels.len() > 1).then(|| counted(labels.len(), "level"))
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Pages;
 use super::view::View;
 use crate::board::Page;
+use crate::board::caption::counted;
 
 /// Pages to each side of this one whose numbers are named.
 const NEAR: usize = 2;
@@ -37,10 +38,4 @@ pub(super) fn steps(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
 
 fn is_named(number: usize, here: usize, last: usize) -> bool {
     number == 1 || number == last || number.abs_diff(here) <= NEAR
-}
-
-/// `1 model`, `2 models`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {what}{ending}", crate::format::grouped(count as f64))
 }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::cell::{score, score_cell, task_cell};
+use super::cell::{score_cell, task_cell};
 use super::view::View;
 use super::{Pages, shown};
+use crate::board::caption::{EFFICIENCY, NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
 use crate::board::{Board, Column, Entry, Mark, Row};
 use crate::format;
 
@@ -37,7 +38,9 @@ pub(super) fn table(
     html! {
         table.board.few[few].turned[longest >= TURNED_FROM && !few].turned-wide[longest >= TURNED_FROM_WIDE && !few] {
             caption.unseen {
-                "Models by " (board.score.title()) ": scores and accuracies with 95 % intervals, a row a "
+                "Models by " (board.score.title()) ": scores and accuracies"
+                @if board.recorded.intervals { " with 95 % intervals" }
+                ", a row a "
                 @if has_levels { "level" } @else { "model" }
                 ", a column a task"
             }
@@ -63,7 +66,7 @@ pub(super) fn table(
             @for (ix, entry) in entries.iter().enumerate() {
                 @if ranked && entry.block != previous_block {
                     @let () = previous_block = entry.block;
-                    tbody.apart { tr { th colspan=(width) scope="rowgroup" { "not comparable with the above" } } }
+                    tbody.apart { tr { th colspan=(width) scope="rowgroup" { (NOT_COMPARABLE) } } }
                 }
                 tbody { (rows(pages, board, entry, view, ix)) }
             }
@@ -101,7 +104,7 @@ fn heading(
                 None => span title=[(label != long).then_some(long)] { (label) },
             }
             @if let Some(Some(href)) = efficiency {
-                small { a href=(href) title="Sort by score per token" { "per token" } }
+                small { a href=(href) title={ "Sort by " (EFFICIENCY) } { "per token" } }
             }
         }
     }
@@ -145,7 +148,7 @@ fn place(entry: &Entry) -> Markup {
     html! {
         @match entry.rank {
             Some(rank) => (rank.place),
-            None => abbr title="not comparable with the ranked models" { "–" },
+            None => abbr title=(NOT_COMPARABLE) { (NO_RANK_MARK) },
         }
     }
 }
@@ -158,10 +161,10 @@ fn name(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup 
             None => span.name { (label) },
         }
         small {
-            @if board.levels.len() > 1 { b { (score(&entry.overall)) } " overall" }
-            @if let Some(rank) = entry.rank {
+            @if board.levels.len() > 1 { b { (entry.overall.starred()) } " overall" }
+            @if let Some(rank) = entry.rank_interval_caption(board) {
                 @if board.levels.len() > 1 { " · " }
-                span { "rank " (format::rank_interval(rank.low, rank.high)) }
+                span { "rank " (rank) }
             }
         }
     }
@@ -175,7 +178,7 @@ fn tokens(row: &Row) -> Markup {
     };
     html! {
         td.tokens {
-            (row.usage.tokens_per_completion.map_or("-".to_owned(), format::grouped))
+            (row.usage.tokens_per_completion.map_or(NOT_RECORDED_MARK.to_owned(), format::grouped))
             @if let Some(efficiency) = row.efficiency {
                 small class=[class] { (format::efficiency(efficiency)) "/tok" span.unseen { (said) } }
             }

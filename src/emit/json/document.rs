@@ -2,8 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::board::{self, Absence, Board, Mark, Measured, Shortfall, TaskCell};
-use crate::dataset::MarginSource;
+use crate::board::{self, Absence, Board, IntervalSource, Mark, Measured, Shortfall, TaskCell};
 use crate::format::exported;
 use crate::stats::NotEvaluated;
 
@@ -26,7 +25,7 @@ pub(super) struct Document<'a> {
     title: Option<&'a str>,
     score: ScoreKind,
     accuracy: &'static str,
-    filters: Vec<Filter<'a>>,
+    filters: Vec<Filter>,
     inputs: Vec<Input>,
     levels: Vec<Level<'a>>,
     tasks: Vec<Task<'a>>,
@@ -39,13 +38,13 @@ pub(super) struct Document<'a> {
 struct ScoreKind {
     kind: &'static str,
     name: &'static str,
-    formula: &'static str,
+    formula: String,
 }
 
 #[derive(Serialize)]
-struct Filter<'a> {
-    name: &'a str,
-    value: &'a str,
+struct Filter {
+    name: &'static str,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -136,6 +135,9 @@ struct Score {
 struct Usage {
     tests: Option<u64>,
     cells: usize,
+    cells_with_tests: usize,
+    cells_with_truncation: usize,
+    cells_with_tokens: usize,
     tests_per_task: Option<Figure>,
     truncated: Option<u64>,
     truncation: Option<Figure>,
@@ -204,13 +206,16 @@ pub(super) fn document(board: &Board) -> Document<'_> {
         score: ScoreKind {
             kind: board.score.word(),
             name: board.score.title(),
-            formula: board.score.formula(),
+            formula: board.cell_formula(),
         },
         accuracy: board.accuracy.word(),
         filters: board
             .filters
             .iter()
-            .map(|(name, value)| Filter { name, value })
+            .map(|filter| Filter {
+                name: filter.as_str(),
+                value: filter.value(),
+            })
             .collect(),
         inputs: board.inputs.iter().map(input).collect(),
         levels: board
@@ -319,9 +324,12 @@ fn usage(usage: &board::Usage) -> Usage {
     Usage {
         tests: usage.tests,
         cells: usage.cells,
+        cells_with_tests: usage.cells_with_tests,
+        cells_with_truncation: usage.cells_with_truncation,
+        cells_with_tokens: usage.cells_with_tokens,
         tests_per_task: usage.tests_per_task.map(Figure),
         truncated: usage.truncated,
-        truncation: usage.truncation().map(Figure),
+        truncation: usage.truncation.map(Figure),
         total_tokens: usage.total_tokens.map(Figure),
         tokens_per_completion: usage.tokens_per_completion.map(Figure),
     }
@@ -384,18 +392,19 @@ fn status(cell: &TaskCell) -> &'static str {
 }
 
 fn figures(cell: &Measured) -> Figures {
+    let interval = cell.shown.interval;
     Figures {
-        accuracy: Figure(cell.accuracy),
-        adjusted_accuracy: Figure(cell.adjusted_accuracy),
-        raw_accuracy: cell.raw_accuracy.map(Figure),
+        accuracy: Figure(cell.shown.value),
+        adjusted_accuracy: Figure(cell.adjusted.value),
+        raw_accuracy: cell.raw.map(|raw| Figure(raw.value)),
         centre: Figure(cell.centre),
         margin: Figure(cell.margin),
-        low: Figure(cell.low),
-        high: Figure(cell.high),
-        interval: match cell.margin_source {
-            MarginSource::Wilson => "wilson",
-            MarginSource::StandardError => "standard_error",
-            MarginSource::Unknown => "unknown",
+        low: Figure(interval.map_or(cell.shown.value, |ends| ends.low)),
+        high: Figure(interval.map_or(cell.shown.value, |ends| ends.high)),
+        interval: match interval.map(|ends| ends.source) {
+            Some(IntervalSource::Wilson) => "wilson",
+            Some(IntervalSource::StandardError) => "standard_error",
+            None => "unknown",
         },
         truncation: cell.truncation.map(Figure),
         n: cell.counts.map(|counts| counts.trials()),

@@ -1,16 +1,13 @@
 //! Names as text of markdown: nothing in them is markup, a link, a mention or the end of a table's cell, neither
 //! for CommonMark with GitHub's extensions nor for GitLab's or pandoc's.
 
-use crate::error::printable;
-
-/// Names longer than this are cut.
-const LONGEST_NAME: usize = 200;
+use crate::board::caption::{WHOLE, shortened};
 
 /// Breaks a text without being seen, where a backslash does not: mentions, references and e-mail addresses are
 /// looked for after the markdown was read.
 const BREAK: &str = "<!-- -->";
 
-/// A name on one line, at most 200 characters long, escaped.
+/// A name on one line, at most [`WHOLE`] characters long, escaped.
 pub fn name(text: &str) -> String {
     match shown(text) {
         line if line.is_empty() => "(no name)".to_owned(),
@@ -32,11 +29,11 @@ fn shown(text: &str) -> String {
             words.push(' ');
         }
         words.push_str(word);
-        if words.len() > 4 * LONGEST_NAME {
+        if words.len() > 4 * WHOLE {
             break;
         }
     }
-    printable(&words, LONGEST_NAME)
+    shortened(&words, WHOLE)
 }
 
 /// `line` with everything escaped that could be more than a character.
@@ -124,6 +121,6 @@ mod tests {
         ] {
             assert_eq!(name(given), expected, "{given:?}");
         }
-        assert_eq!(name(&"x".repeat(1000)), format!("{}…", "x".repeat(200)));
+        assert_eq!(name(&"x".repeat(1000)), format!("{}…", "x".repeat(WHOLE)));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
+use crate::board::caption::{NO_RANK_MARK, NOT_EVALUATED_MARK, NOT_RECORDED_MARK};
 use crate::board::{Board, Entry, TaskCell};
 use crate::emit::Emit;
-use crate::format::{grouped, rank_interval, score_interval, share_digits};
+use crate::format::{grouped, share_digits};
 
 use super::performance::{about_marks, truncation};
 use super::table::{Part, Table, document};
-use super::{about_accuracy, about_score, escape, marked, starred};
+use super::{escape, marked, remarks, starred};
 
 /// Writes a table with ranks, scores and accuracies, and two lines that say how to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Default for Leaderboard {
 impl Emit for Leaderboard {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
         let parts = match board.entries.is_empty() {
-            true => vec![Part::line("No model to show.")],
+            true => vec![Part::line(board.why_empty())],
             false => self.parts(board),
         };
         out.write_all(document(&parts).as_bytes())
@@ -49,18 +50,16 @@ impl Leaderboard {
             table = table.number(escape::name(&task.label));
         }
         for (entry, row) in board.rows() {
-            let interval = match row.score.interval {
-                Some((low, high)) => format!(" ({})", score_interval(low, high)),
-                None => String::new(),
-            };
-            let mut cells = vec![rank(entry), escape::name(&entry.label)];
+            let interval = row.score.interval_caption();
+            let interval = interval.map_or(String::new(), |interval| format!(" ({interval})"));
+            let mut cells = vec![rank(board, entry), escape::name(&entry.label)];
             if levels {
                 cells.push(escape::name(&board.levels[row.level].label));
             }
             cells.push(marked(starred(&row.score), row.best_score) + &interval);
             if tokens {
                 let mean = row.usage.tokens_per_completion;
-                cells.push(mean.map_or("-".to_owned(), grouped));
+                cells.push(mean.map_or(NOT_RECORDED_MARK.to_owned(), grouped));
             }
             cells.extend(row.cells.iter().map(|cell| self.accuracy(cell)));
             table.row(cells);
@@ -71,36 +70,35 @@ impl Leaderboard {
     fn accuracy(self, cell: &TaskCell) -> String {
         match cell.measured() {
             Some(cell) => {
-                let accuracy = share_digits(cell.accuracy, self.digits);
+                let accuracy = share_digits(cell.shown.value, self.digits);
                 marked(accuracy, cell.best) + &truncation(cell, self.digits)
             }
-            None => "N/A".to_owned(),
+            None => NOT_EVALUATED_MARK.to_owned(),
         }
     }
 }
 
 /// `2 (1–3)`: the rank and its interval.
-fn rank(entry: &Entry) -> String {
-    match entry.rank {
-        Some(rank) if rank.low == rank.high => rank.place.to_string(),
-        Some(rank) => format!("{} ({})", rank.place, rank_interval(rank.low, rank.high)),
-        None => "-".to_owned(),
+fn rank(board: &Board, entry: &Entry) -> String {
+    let Some(rank) = entry.rank else {
+        return NO_RANK_MARK.to_owned();
+    };
+    match entry.rank_interval_caption(board) {
+        Some(interval) if rank.low < rank.high => format!("{} ({interval})", rank.place),
+        _ => rank.place.to_string(),
     }
 }
 
+/// How to read the table, a point each.
 fn about(board: &Board) -> String {
-    let mut score = about_score(board);
-    score += " In brackets: 95 % intervals of ranks and scores.";
-    if board.entries.iter().any(|entry| entry.block > 0) {
-        score += " Without a rank: not comparable with the above.";
-    }
-    let filters = match board.filters_in_words() {
-        filters if filters.is_empty() => filters,
-        filters => format!(" Filters: {}.", escape::text(&filters)),
-    };
-    format!(
-        "- Cells: {}{}.\n- {score}{filters}",
-        about_accuracy(board.accuracy),
-        about_marks(board)
-    )
+    let mut points = remarks(board);
+    points.push(format!("- {}.", about_marks(board).join("; ")));
+    let brackets = board.score_intervals_caption("In brackets");
+    points.extend(brackets.map(|brackets| format!("- {brackets}.")));
+    points.extend(
+        board
+            .filters_caption()
+            .map(|filters| format!("- {}.", escape::text(&filters))),
+    );
+    points.join("\n")
 }

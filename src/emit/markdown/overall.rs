@@ -1,7 +1,8 @@
 //! Ranks, totals, bands, and what is incomplete.
 
 use crate::board::Board;
-use crate::format::{efficiency, grouped, percent, rank_interval, score, score_interval};
+use crate::board::caption::{EFFICIENCY, INTERVAL, NO_RANK_MARK, NOT_RECORDED, UNKNOWN_INTERVAL};
+use crate::format::{efficiency, grouped};
 
 use super::table::{Part, Table};
 use super::{escape, marked, model_at_level, starred};
@@ -12,7 +13,9 @@ const BEST_NAMED: usize = 5;
 pub(super) fn parts(board: &Board) -> Vec<Part> {
     let mut parts = vec![Part::line("## Overall"), totals(board)];
     parts.push(Part::line("### Ranking"));
-    parts.push(Part::line(about_ranks(board)));
+    if let Some(meaning) = board.rank_interval_meaning() {
+        parts.push(Part::line(format!("{meaning}.")));
+    }
     parts.push(ranking(board));
     parts.push(Part::line("### Score bands"));
     parts.push(bands(board));
@@ -29,7 +32,7 @@ fn totals(board: &Board) -> Part {
     let usage = &summary.usage;
     let mut lines = Vec::new();
     let mut line = |what: &str, value: String| lines.push(format!("- {what}: {value}"));
-    let number = |value: Option<f64>| value.map_or("not recorded".to_owned(), grouped);
+    let known = |caption: Option<String>| caption.unwrap_or(NOT_RECORDED.to_owned());
     let shown = board.entries.len();
     line(
         "Models",
@@ -46,14 +49,9 @@ fn totals(board: &Board) -> Part {
             some => format!("{rows}, {} of them incomplete", grouped(some as f64)),
         },
     );
-    line("Tests", number(usage.tests.map(|tests| tests as f64)));
-    line("Tokens", number(usage.total_tokens));
-    line(
-        "Truncation",
-        usage
-            .truncation()
-            .map_or("not recorded".to_owned(), percent),
-    );
+    line("Tests", known(usage.tests_caption()));
+    line("Tokens", known(usage.total_tokens_caption()));
+    line("Truncation", known(usage.truncation_caption()));
     line("Best model", best_model(board));
     line("Best efficiency", best_efficiency(board));
     lines.push(String::new());
@@ -74,15 +72,13 @@ fn best_model(board: &Board) -> String {
         more => format!(" and {more} more"),
     };
     let overall = &board.entries[*first].overall;
-    let interval = match overall.interval {
-        Some((low, high)) => format!(" (95 % interval {})", score_interval(low, high)),
-        None => String::new(),
-    };
+    let interval = overall.interval_caption();
+    let interval = interval.map_or(String::new(), |ends| format!(" ({INTERVAL} {ends})"));
     format!(
         "{}{more}, {} {}{interval}",
         names.join(", "),
         board.score.title(),
-        score(overall.value)
+        overall.figure()
     )
 }
 
@@ -94,23 +90,13 @@ fn best_efficiency(board: &Board) -> String {
     });
     match at {
         Some((entry, row, value)) => format!(
-            "{}, {} points a token",
+            "{}, {EFFICIENCY} {}",
             marked(model_at_level(board, entry, row), true),
             efficiency(value)
         ),
         None if board.recorded.tokens => "nothing to compare".to_owned(),
-        None => "tokens not recorded".to_owned(),
+        None => format!("tokens {NOT_RECORDED}"),
     }
-}
-
-fn about_ranks(board: &Board) -> String {
-    let mut text = "Models are compared on what both were evaluated on. The rank interval holds the ranks that the \
-                    data do not rule out at 95 %."
-        .to_owned();
-    if board.entries.iter().any(|entry| entry.block > 0) {
-        text += " Without a rank: not comparable with the above.";
-    }
-    text
 }
 
 fn ranking(board: &Board) -> Part {
@@ -119,21 +105,22 @@ fn ranking(board: &Board) -> Part {
         .number("Interval")
         .text("Model")
         .number(board.score.title())
-        .number("95 % interval")
+        .number(INTERVAL)
         .text("Band");
     for (ix, entry) in board.entries.iter().enumerate() {
         let overall = &entry.overall;
         let best = board.summary.best_models.contains(&ix);
         let rank = entry.rank.as_ref();
         table.row([
-            rank.map_or("-".to_owned(), |rank| rank.place.to_string()),
-            rank.map_or("-".to_owned(), |rank| rank_interval(rank.low, rank.high)),
+            rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()),
+            entry
+                .rank_interval_caption(board)
+                .unwrap_or(NO_RANK_MARK.to_owned()),
             escape::name(&entry.label),
             marked(starred(overall), best),
-            match overall.interval {
-                Some((low, high)) => score_interval(low, high),
-                None => "unknown".to_owned(),
-            },
+            overall
+                .interval_caption()
+                .unwrap_or(UNKNOWN_INTERVAL.to_owned()),
             overall.band.name().to_owned(),
         ]);
     }

@@ -1,10 +1,11 @@
 //! Scores, and the interval of each cell.
 
-use crate::board::{AccuracyKind, Board, Measured, TaskCell};
+use crate::board::caption::{INTERVAL, NOT_EVALUATED_MARK, STAR, Sign};
+use crate::board::{Board, Measured, TaskCell};
 use crate::format::share_digits;
 
 use super::table::{Part, Table};
-use super::{about_accuracy, about_score, escape, marked, model_at_level, starred};
+use super::{escape, marked, model_at_level, starred};
 
 pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
     let mut table = Table::new().text("Model").number(board.score.title());
@@ -16,32 +17,28 @@ pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
             model_at_level(board, entry, row),
             marked(starred(&row.score), row.best_score),
         ];
-        let cells = row.cells.iter().map(|cell| cell_text(board, cell, digits));
+        let cells = row.cells.iter().map(|cell| cell_text(cell, digits));
         table.row(lead.into_iter().chain(cells));
     }
     vec![
         Part::line("## Performance"),
-        Part::line(format!(
-            "- {}\n- {}",
-            about_cells(board),
-            about_score(board)
-        )),
+        Part::line(about_cells(board)),
         table.finish(),
     ]
 }
 
 /// `.87 - .91 [-.03]`: the 95 % interval, and the truncated share where it is worth a word.
-fn cell_text(board: &Board, cell: &TaskCell, digits: usize) -> String {
+fn cell_text(cell: &TaskCell, digits: usize) -> String {
     let Some(cell) = cell.measured() else {
-        return "N/A".to_owned();
+        return NOT_EVALUATED_MARK.to_owned();
     };
-    let accuracy = match (board.accuracy, cell.has_interval()) {
-        (AccuracyKind::Adjusted, true) => format!(
+    let accuracy = match cell.shown.interval {
+        Some(interval) => format!(
             "{} - {}",
-            share_digits(cell.low, digits),
-            share_digits(cell.high, digits)
+            share_digits(interval.low, digits),
+            share_digits(interval.high, digits)
         ),
-        _ => share_digits(cell.accuracy, digits),
+        None => share_digits(cell.shown.value, digits),
     };
     marked(accuracy, cell.best) + &truncation(cell, digits)
 }
@@ -54,34 +51,38 @@ pub(super) fn truncation(cell: &Measured, digits: usize) -> String {
     }
 }
 
+/// How a cell is to be read.
 fn about_cells(board: &Board) -> String {
-    let accuracy = about_accuracy(board.accuracy);
-    let mut text = match board.accuracy {
-        // The intervals are those of the adjusted accuracy.
-        AccuracyKind::Raw => format!("Cells: {accuracy}"),
-        AccuracyKind::Adjusted => format!("Cells: 95 % interval of the {accuracy}"),
-    };
-    if board.accuracy == AccuracyKind::Adjusted && board.recorded.standard_errors {
-        text += ", from reported standard errors";
+    let mut parts = about_marks(board);
+    if board.recorded.intervals {
+        parts.insert(0, format!("`.87 - .91` {INTERVAL} of the accuracy"));
     }
-    if board.accuracy == AccuracyKind::Adjusted && board.recorded.unknown_intervals {
-        text += "; one number: interval unknown";
-    }
-    text + &about_marks(board) + "."
+    parts.join("; ") + "."
 }
 
 /// What else stands in cells.
-pub(super) fn about_marks(board: &Board) -> String {
-    let mut text = String::new();
+pub(super) fn about_marks(board: &Board) -> Vec<String> {
     let mut cells = board.rows().flat_map(|(_, row)| row.measured());
-    if cells.any(Measured::has_notable_truncation) {
-        text += "; `[-.03]` truncated share of the responses, where above 2 %";
-    }
-    if board.summary.holes > 0 {
-        text += "; `N/A` not evaluated";
-    }
-    text + match board.has_levels() {
-        true => "; **bold** best of its level",
-        false => "; **bold** best of its column",
-    }
+    let truncated = cells.any(Measured::has_notable_truncation);
+    let truncated = truncated.then(|| {
+        format!(
+            "`[-.03]` {} of the responses, where above 2 %",
+            Sign::Hatch.meaning()
+        )
+    });
+    let signs = board.signs().into_iter();
+    let signs = signs.filter_map(|sign| match sign {
+        Sign::Star => Some(format!("`{STAR}` {}", sign.meaning())),
+        Sign::Hole => Some(format!("`{NOT_EVALUATED_MARK}` {}", sign.meaning())),
+        Sign::Hatch | Sign::Whisker => None,
+    });
+    let best = match board.has_levels() {
+        true => "**bold** best of its level",
+        false => "**bold** best of its column",
+    };
+    truncated
+        .into_iter()
+        .chain(signs)
+        .chain([best.to_owned()])
+        .collect()
 }

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
 use super::colour::Depth;
-use crate::board::{Board, Entry, Mark, Row};
+use crate::board::{Board, Entry, Mark, Row, Score};
 use crate::error::printable;
 use crate::format;
 
@@ -81,10 +81,8 @@ impl Terminal {
                 "Rank 95 %",
                 |entry, ix, _| {
                     let first = ix == 0 || repeat;
-                    let rank = entry.rank.filter(|_| first);
-                    rank.map_or(String::new(), |rank| {
-                        format::rank_interval(rank.low, rank.high)
-                    })
+                    let rank = entry.rank_interval_caption(board).filter(|_| first);
+                    rank.unwrap_or_default()
                 },
             ));
         }
@@ -95,7 +93,7 @@ impl Terminal {
             |entry, ix, _| match lead.names {
                 None => printable(&entry.label, usize::MAX),
                 Some(most) if ix == 0 => self.bold(&super::fit::shortened(&entry.label, most)),
-                Some(most) if under_name => self.dim(&about_entry(entry, ix, most)),
+                Some(most) if under_name => self.dim(&about_entry(board, entry, ix, most)),
                 Some(_) => String::new(),
             },
         ));
@@ -107,11 +105,7 @@ impl Terminal {
                 let first = move |ix: usize| ix == 0 || repeat;
                 columns.push(column(board, Role::Overall, "Overall", |entry, ix, _| {
                     if first(ix) {
-                        starred(
-                            entry.overall.value,
-                            entry.overall.incomplete,
-                            some_incomplete,
-                        )
+                        starred(&entry.overall, some_incomplete)
                     } else {
                         String::new()
                     }
@@ -120,7 +114,10 @@ impl Terminal {
                     board,
                     Role::OverallInterval,
                     "95 %",
-                    |entry, ix, _| interval(entry.overall.interval.filter(|_| first(ix))),
+                    |entry, ix, _| {
+                        let shown = entry.overall.interval_caption().filter(|_| first(ix));
+                        shown.unwrap_or_default()
+                    },
                 ));
             }
         }
@@ -129,7 +126,7 @@ impl Terminal {
             Role::Score,
             board.score.title(),
             |_, _, row| {
-                let text = starred(row.score.value, row.score.incomplete, some_incomplete);
+                let text = starred(&row.score, some_incomplete);
                 if row.best_score {
                     self.marked(&text, Mark::Best)
                 } else {
@@ -138,7 +135,7 @@ impl Terminal {
             },
         ));
         columns.push(column(board, Role::ScoreInterval, "95 %", |_, _, row| {
-            interval(row.score.interval)
+            row.score.interval_caption().unwrap_or_default()
         }));
         if board.recorded.tokens {
             columns.push(column(board, Role::Tokens, "Tokens", |_, _, row| {
@@ -215,29 +212,17 @@ fn column(
 }
 
 /// A score. Where `some` have a `*`, one without has a space in its place.
-fn starred(value: f64, incomplete: bool, some: bool) -> String {
-    let star = match (incomplete, some) {
-        (true, _) => "*",
-        (false, true) => " ",
-        (false, false) => "",
-    };
-    format!("{}{star}", format::score(value))
-}
-
-fn interval(interval: Option<(f64, f64)>) -> String {
-    interval.map_or(String::new(), |(low, high)| {
-        format::score_interval(low, high)
-    })
+fn starred(score: &Score, some: bool) -> String {
+    let space = if some && !score.incomplete { " " } else { "" };
+    score.starred() + space
 }
 
 /// What stands under a model's name beside its row `ix`, in at most `most` columns.
-fn about_entry(entry: &Entry, ix: usize, most: usize) -> String {
-    let star = if entry.overall.incomplete { "*" } else { "" };
-    let overall = format!("{}{star}", format::score(entry.overall.value));
-    let Some(rank) = entry.rank else {
+fn about_entry(board: &Board, entry: &Entry, ix: usize, most: usize) -> String {
+    let overall = entry.overall.starred();
+    let Some(range) = entry.rank_interval_caption(board) else {
         return if ix == 1 { overall } else { String::new() };
     };
-    let range = format::rank_interval(rank.low, rank.high);
     match (entry.rows.len(), ix) {
         (2, 1) => [
             format!("{overall} · rank {range}"),

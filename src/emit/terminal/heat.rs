@@ -7,6 +7,7 @@ use anstyle::{Color, RgbColor, Style};
 
 use super::Terminal;
 use super::colour::{Depth, indexed, named};
+use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
@@ -36,11 +37,15 @@ impl Terminal {
     pub(super) fn heat(&self, cell: &TaskCell, width: usize) -> String {
         let Some(cell) = cell.measured() else {
             let dim = self.style(Style::new().dimmed());
-            let text = format!("{:>until$}", "N/A", until = number_from(width) + 3);
+            let text = format!(
+                "{:>until$}",
+                NOT_EVALUATED_MARK,
+                until = number_from(width) + 3
+            );
             return format!("{dim}{text:<width$}{dim:#}");
         };
         let hatched = hatched(cell, width);
-        let number = format::share(cell.accuracy);
+        let number = format::share(cell.shown.value);
         let from = number_from(width);
         let chars: Vec<char> = (0..width)
             .map(|ix| {
@@ -55,7 +60,7 @@ impl Terminal {
         if self.depth == Depth::Plain {
             return chars.into_iter().collect();
         }
-        self.painted(cell.accuracy, &chars, hatched)
+        self.painted(cell.shown.value, &chars, hatched)
     }
 
     fn painted(&self, accuracy: f64, chars: &[char], hatched: usize) -> String {

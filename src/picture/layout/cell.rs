@@ -1,5 +1,6 @@
 //! One task cell: track, fill, hatch, whisker, number.
 
+use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
 use crate::drawing::scene::{Anchor, Area, Bar, Item, Path, Point, Rect, Segment, Stroke, Text};
 use crate::drawing::text::{Fonts, Weight};
@@ -26,8 +27,8 @@ pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell
 fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Vec<Item> {
     let mut items = Vec::with_capacity(6);
     items.push(rect_item(area, RADIUS, colours.track));
-    let filled = area.width * cell.accuracy.clamp(0.0, 1.0);
-    let fill = colours.accuracy(cell.accuracy);
+    let filled = area.width * cell.shown.value.clamp(0.0, 1.0);
+    let fill = colours.accuracy(cell.shown.value);
     if filled >= area.width {
         items.push(rect_item(area, RADIUS, fill));
     } else if filled > 0.0 {
@@ -45,10 +46,14 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
             ..area
         }));
     }
-    if cell.has_interval() && cell.high > cell.low {
-        items.extend(whisker(colours, area, cell.low, cell.high));
+    if let Some(interval) = cell
+        .shown
+        .interval
+        .filter(|interval| interval.high > interval.low)
+    {
+        items.extend(whisker(colours, area, interval.low, interval.high));
     }
-    let text = share(cell.accuracy);
+    let text = share(cell.shown.value);
     let half = fonts.width(&text, size::NUMBER, Weight::SemiBold) / 2.0;
     // Where the number begins, with room for a pixel around it.
     let begins = area.width / 2.0 - half - 1.0;
@@ -126,7 +131,7 @@ pub(super) fn absent(colours: &Colours, area: Area) -> Vec<Item> {
             }),
         }),
         Item::Text(Text {
-            text: "N/A".to_owned(),
+            text: NOT_EVALUATED_MARK.to_owned(),
             at: Point {
                 x: area.x + area.width / 2.0,
                 y: area.y + BASELINE,

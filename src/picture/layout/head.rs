@@ -1,19 +1,19 @@
 //! Title and column heads.
 
 use crate::board::Page;
+use crate::board::caption::{WHOLE, shortened};
 use crate::drawing::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
 use crate::drawing::text::{Weight, one_line};
 
 use super::columns::{Columns, TaskNames};
 use super::sheet::{Sheet, Style, size, text_item};
-use super::tooltip::short_name;
 use super::wrap::wrapped;
 use super::{MARGIN, Options};
 
 /// The title that is shown: the one asked for, else the data's, else a plain word.
 pub(super) fn title_of(page: &Page<'_>, options: &Options) -> String {
     let given = options.title.as_deref().or(page.board.title.as_deref());
-    one_line(&short_name(given.unwrap_or("Leaderboard")))
+    shortened(&one_line(given.unwrap_or("Leaderboard")), WHOLE)
 }
 
 /// What the picture is called by screen readers, which need a name also where no title is shown.
@@ -21,29 +21,6 @@ pub(super) fn name_of(page: &Page<'_>, options: &Options) -> String {
     let titles = [title_of(page, options), title_of(page, &Options::default())];
     let mut titles = titles.into_iter().filter(|title| !title.is_empty());
     titles.next().unwrap_or_else(|| "Leaderboard".to_owned())
-}
-
-/// What the line under the title says.
-fn subtitle_of(page: &Page<'_>) -> String {
-    let board = page.board;
-    let count = |number: usize, word: &str| {
-        let plural = if number == 1 { "" } else { "s" };
-        format!("{number} {word}{plural}")
-    };
-    let mut parts = vec![count(board.entries.len(), "model")];
-    if board.entries.len() < board.models_before_top {
-        parts[0] = format!(
-            "{} of {}",
-            board.entries.len(),
-            count(board.models_before_top, "model")
-        );
-    }
-    if board.has_levels() {
-        parts.push(count(board.levels.len(), "level"));
-    }
-    parts.push(count(board.tasks.len(), "task"));
-    parts.push(format!("ranked by {}", board.score.title()));
-    parts.join(" · ")
 }
 
 /// The room that the title took.
@@ -99,8 +76,8 @@ pub(super) fn title(
         }
     };
     let subtitle = match &options.subtitle {
-        Some(given) => one_line(&short_name(given)),
-        None => subtitle_of(page),
+        Some(given) => shortened(&one_line(given), WHOLE),
+        None => page.board.subtitle(),
     };
     add(
         sheet,
@@ -191,7 +168,7 @@ pub(super) fn columns(
                 upright: true,
             })],
         };
-        sheet.grouped(items, || short_name(&page.board.tasks[ix].label));
+        sheet.grouped(items, || shortened(&page.board.tasks[ix].label, WHOLE));
     }
     let right = columns.width - MARGIN;
     sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);

@@ -1,13 +1,12 @@
 //! What the marks mean, and the last line.
 
-use crate::board::{AccuracyKind, Page};
+use crate::board::Page;
+use crate::board::caption::{About, STAR, Sign, WHOLE, capitalised, shortened};
 use crate::drawing::scene::{Area, Item};
 use crate::drawing::text::one_line;
-use crate::stats::Band;
 
 use super::columns::Columns;
 use super::sheet::{Sheet, rect_item, size, text_item};
-use super::tooltip::short_name;
 use super::wrap::wrapped;
 use super::{MARGIN, Options, cell};
 
@@ -29,16 +28,11 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     let mut pieces = Vec::new();
     if cells {
         pieces.push(scale(sheet, page));
-        if page.board.recorded.truncation {
-            pieces.push(truncated(sheet));
+    }
+    for sign in page.board.signs() {
+        if cells || sign == Sign::Star {
+            pieces.push(piece(sheet, sign));
         }
-        pieces.push(interval(sheet));
-    }
-    if page.board.rows().any(|(_, row)| row.score.incomplete) {
-        pieces.push(star(sheet));
-    }
-    if cells && page.board.summary.holes > 0 {
-        pieces.push(hole(sheet));
     }
     let marks = if pieces.is_empty() { 0.0 } else { 24.0 };
     let mut x = MARGIN;
@@ -55,7 +49,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     }
     let mut y = middle + if cells { 24.0 } else { 10.0 };
     let style = sheet.muted(size::SMALL);
-    for note in notes(page, cells) {
+    for note in notes(page, columns) {
         let room = width - 2.0 * MARGIN;
         for line in wrapped(sheet.fonts, &note, style.size, style.weight, room, 4) {
             y += NOTE;
@@ -65,39 +59,36 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     y
 }
 
-/// What the numbers are.
-fn notes(page: &Page<'_>, cells: bool) -> Vec<String> {
+/// Where the intervals of scores and ranks stand.
+const SMALL_PRINT: &str = "In small print";
+
+/// What the numbers are, a line each; what belongs together shares one.
+fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
     let board = page.board;
-    let bands: Vec<String> = Band::ALL
-        .iter()
-        .map(|band| format!("{} {}", band.range(), band.name()))
-        .collect();
-    let mut notes = vec![format!(
-        "{}: 1000 × geometric mean of ({}). {}.",
-        board.score.title(),
-        board.score.formula(),
-        bands.join(" · ")
-    )];
-    if cells {
-        notes.push(format!(
-            "Accuracy ({}): {}. Under each score stands its 95 % interval.",
-            board.accuracy,
-            board.accuracy.meaning()
-        ));
-    }
-    let recorded = &board.recorded;
-    let unknown = board.not_recorded();
-    if !unknown.is_empty() {
-        notes.push(format!(
-            "Not recorded, computed as 0: {}.",
-            unknown.join(", ")
-        ));
-    }
-    if recorded.standard_errors {
-        notes.push("Intervals come from reported standard errors.".to_owned());
-    }
-    if cells && recorded.unknown_intervals {
-        notes.push("Without a whisker: interval unknown.".to_owned());
+    let mut notes: Vec<String> = Vec::new();
+    for remark in board.remarks() {
+        let text = remark.sentence();
+        match remark.about {
+            About::Bands => match notes.last_mut() {
+                Some(score) => *score += &format!(" {text}"),
+                None => notes.push(text),
+            },
+            About::Accuracy | About::Intervals if columns.tasks.is_empty() => {}
+            // The rows and the last line say these.
+            About::NoRank | About::Filters => {}
+            _ => notes.push(text),
+        }
+        if remark.about == About::Accuracy {
+            let intervals = columns
+                .score
+                .and(board.score_intervals_caption(SMALL_PRINT));
+            let efficiency = columns.tokens.and(board.efficiency_caption("/tok"));
+            let more = [intervals, efficiency].into_iter().flatten();
+            let more: Vec<String> = more.map(|caption| format!("{caption}.")).collect();
+            if !more.is_empty() {
+                notes.push(more.join(" "));
+            }
+        }
     }
     notes
 }
@@ -111,19 +102,11 @@ pub(super) fn footer(
     y: f64,
 ) -> f64 {
     let style = sheet.muted(size::SMALL);
-    let filters: Vec<String> = page
-        .board
-        .filters
-        .iter()
-        .map(|(what, items)| format!("{what} = {}", one_line(&short_name(items))))
-        .collect();
     let mut left = Vec::new();
     if let Some(footer) = options.footer.as_deref().filter(|text| !text.is_empty()) {
-        left.push(one_line(&short_name(footer)));
+        left.push(shortened(&one_line(footer), WHOLE));
     }
-    if !filters.is_empty() {
-        left.push(format!("Filters: {}", filters.join(" · ")));
-    }
+    left.extend(page.board.filters_caption());
     let number = (page.of > 1).then(|| format!("page {} of {}", page.number, page.of));
     if left.is_empty() && number.is_none() {
         return y;
@@ -149,12 +132,9 @@ pub(super) fn footer(
 
 fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
     let label = sheet.strong(size::SMALL).fill(sheet.colours.muted);
-    let word = match page.board.accuracy {
-        AccuracyKind::Adjusted => "Accuracy",
-        AccuracyKind::Raw => "Raw accuracy",
-    };
+    let word = &capitalised(page.board.accuracy_name());
     let left = (sheet.width(word, label) + 10.0).ceil();
-    let mut items = vec![text_item(word, 0.0, 0.0, label)];
+    let mut items = vec![text_item(word.as_str(), 0.0, 0.0, label)];
     let step = SCALE / STEPS as f64;
     for ix in 0..STEPS {
         let begins = step * ix as f64;
@@ -182,51 +162,49 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
     (items, left + SCALE + 4.0)
 }
 
-fn truncated(sheet: &Sheet<'_>) -> Piece {
-    let area = Area {
-        x: 0.0,
-        y: -16.0,
-        width: 48.0,
-        height: 24.0,
-    };
-    let items = vec![
-        rect_item(area, 3.0, sheet.colours.track),
-        Item::Hatch(Area {
-            width: 32.0,
-            ..area
-        }),
-    ];
-    labelled(sheet, items, 56.0, "truncated share")
-}
-
-fn interval(sheet: &Sheet<'_>) -> Piece {
-    let area = Area {
-        x: 0.0,
-        y: -27.5,
-        width: 30.0,
-        height: 28.0,
-    };
-    let items = cell::whisker(sheet.colours, area, 0.0, 1.0).into();
-    labelled(sheet, items, 38.0, "95 % interval")
-}
-
-fn star(sheet: &Sheet<'_>) -> Piece {
-    let items = vec![text_item("*", 0.0, 3.0, sheet.strong(size::SCORE))];
-    labelled(sheet, items, 12.0, "incomplete")
-}
-
-fn hole(sheet: &Sheet<'_>) -> Piece {
+fn piece(sheet: &Sheet<'_>, sign: Sign) -> Piece {
     let area = Area {
         x: 0.0,
         y: -16.0,
         width: 44.0,
         height: 24.0,
     };
-    let mut items = cell::absent(sheet.colours, area);
-    if let Some(Item::Text(text)) = items.last_mut() {
-        text.at.y -= 2.0;
-    }
-    labelled(sheet, items, 52.0, "not evaluated")
+    let (items, after) = match sign {
+        Sign::Hatch => {
+            let area = Area {
+                width: 48.0,
+                ..area
+            };
+            let hatched = Area {
+                width: 32.0,
+                ..area
+            };
+            let track = rect_item(area, 3.0, sheet.colours.track);
+            (vec![track, Item::Hatch(hatched)], 56.0)
+        }
+        Sign::Whisker => {
+            let area = Area {
+                y: -27.5,
+                width: 30.0,
+                height: 28.0,
+                ..area
+            };
+            let whisker = cell::whisker(sheet.colours, area, 0.0, 1.0);
+            (whisker.into(), 38.0)
+        }
+        Sign::Star => {
+            let star = text_item(STAR, 0.0, 3.0, sheet.strong(size::SCORE));
+            (vec![star], 12.0)
+        }
+        Sign::Hole => {
+            let mut items = cell::absent(sheet.colours, area);
+            if let Some(Item::Text(text)) = items.last_mut() {
+                text.at.y -= 2.0;
+            }
+            (items, 52.0)
+        }
+    };
+    labelled(sheet, items, after, sign.meaning())
 }
 
 /// A mark and its meaning `after` px from the left.

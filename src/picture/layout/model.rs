@@ -3,7 +3,6 @@
 use crate::board::{Board, Entry};
 use crate::drawing::scene::Item;
 use crate::drawing::text::Weight;
-use crate::format::{rank_interval, score};
 
 use super::columns::Span;
 use super::sheet::{Sheet, Style, size, text_item};
@@ -31,24 +30,33 @@ impl About {
         let name = named(&entry.label);
         let small = sheet.muted(size::SMALL);
         let rank = match entry.rank {
-            Some(rank) => format!("rank {}", rank_interval(rank.low, rank.high)),
-            None => "no rank".to_owned(),
+            Some(_) => entry
+                .rank_interval_caption(board)
+                .map(|rank| format!("rank {rank}")),
+            None => Some("no rank".to_owned()),
         };
         // Without levels, the overall score is that of the only row.
         let notes = if board.levels.len() > 1 {
-            let star = if entry.overall.incomplete { "*" } else { "" };
-            let figure = format!("{}{star} ", score(entry.overall.value));
+            let figure = format!("{} ", entry.overall.starred());
             let figure = (figure, sheet.strong(size::SMALL));
-            let beside = format!("overall · {rank}");
+            let beside = match &rank {
+                Some(rank) => format!("overall · {rank}"),
+                None => "overall".to_owned(),
+            };
             let taken = sheet.width(&figure.0, figure.1) + sheet.width(&beside, small);
             if taken <= width {
                 vec![vec![figure, (beside, small)]]
             } else {
                 let overall = ("overall".to_owned(), small);
-                vec![vec![figure, overall], vec![(rank, small)]]
+                let below = rank.map(|rank| vec![(rank, small)]);
+                [Some(vec![figure, overall]), below]
+                    .into_iter()
+                    .flatten()
+                    .collect()
             }
         } else {
-            vec![vec![(rank, small)]]
+            rank.map(|rank| vec![vec![(rank, small)]])
+                .unwrap_or_default()
         };
         About {
             name: wrapped(sheet.fonts, &name, size::NAME, weight, width, lines),

@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
-use crate::board::{Entry, Mark, Page, Row, TaskCell};
+use crate::board::caption::{NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened};
+use crate::board::{Entry, Mark, Page, Row};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
-use crate::format::{efficiency, grouped as thousands, score, score_interval};
+use crate::format::{efficiency, grouped as thousands};
 
 use super::columns::{Columns, Span};
 use super::model::About;
@@ -54,7 +55,7 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
 fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
     let style = sheet.muted(size::SMALL);
     let left = columns.model.map_or(MARGIN, |span| span.left);
-    sheet.text("not comparable with the above", left, y + 17.0, style);
+    sheet.text(NOT_COMPARABLE, left, y + 17.0, style);
     let y = y + 26.0;
     sheet.rule(MARGIN, columns.width - MARGIN, y - 0.5, sheet.colours.rule);
     y
@@ -139,7 +140,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
         if shown == whole {
             sheet.items.push(item);
         } else {
-            sheet.grouped(vec![item], || tooltip::short_name(&whole));
+            sheet.grouped(vec![item], || shortened(&whole, WHOLE));
         }
     }
     if let Some(span) = columns.score {
@@ -159,10 +160,7 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
             height: CELL,
         };
         let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[ix]);
-        sheet.grouped(items, || match &row.cells[ix] {
-            TaskCell::Measured(cell) => tooltip::cell(board, row, ix, cell),
-            TaskCell::Absent(why) => format!("{}\n{why}", tooltip::place(board, row, ix)),
-        });
+        sheet.grouped(items, || tooltip::cell(board, row, ix));
     }
 }
 
@@ -177,11 +175,10 @@ fn row_score(
 ) {
     let right = span.right() - 8.0;
     let strong = sheet.strong(size::SCORE).end();
-    let text = score(row.score.value);
+    let text = row.score.figure();
     let mut items = Vec::new();
     let mut style = strong;
-    let interval = row.score.interval;
-    let interval = interval.map(|(low, high)| score_interval(low, high));
+    let interval = row.score.interval_caption();
     let below: Vec<String> = [level, interval].into_iter().flatten().collect();
     // A score without a second line stands in the middle.
     let baseline = if below.is_empty() {
@@ -203,7 +200,7 @@ fn row_score(
     items.push(text_item(text, right, baseline, style));
     if row.score.incomplete {
         let star = sheet.strong(size::SCORE);
-        items.push(text_item("*", right + 0.5, baseline, star));
+        items.push(text_item(STAR, right + 0.5, baseline, star));
     }
     if !below.is_empty() {
         let style = sheet.muted(size::SMALL).end();
@@ -220,7 +217,12 @@ fn tokens(sheet: &mut Sheet<'_>, row: &Row, span: Span, middle: f64) {
     let right = span.right() - 4.0;
     let style = sheet.plain(size::NAME).end();
     let Some(tokens) = row.usage.tokens_per_completion else {
-        sheet.text("-", right, middle + 5.0, style.fill(sheet.colours.muted));
+        sheet.text(
+            NOT_RECORDED_MARK,
+            right,
+            middle + 5.0,
+            style.fill(sheet.colours.muted),
+        );
         return;
     };
     let Some(value) = row.efficiency else {

@@ -2,37 +2,36 @@
 
 use crate::format::score;
 
-use super::{Entry, Page, TaskCell};
-
-/// Names longer than this are cut: an alternative text is read aloud.
-const LONGEST_NAME: usize = 80;
+use super::number::verb;
+use super::{LINE, counted, shortened};
+use crate::board::{Page, TaskCell};
 
 impl Page<'_> {
     /// The alternative text of a picture of this page: how many models, by what they are ranked, the best one,
     /// the range of scores, how many cells have truncated responses or were not evaluated.
     pub fn alt_text(&self) -> String {
         let board = self.board;
-        let count = |number: usize, word: &str| {
-            let plural = if number == 1 { "" } else { "s" };
-            format!("{number} {word}{plural}")
-        };
         if self.entries.is_empty() {
-            return format!("Leaderboard without models. {}", board.why_empty());
+            return format!("Leaderboard. {}", board.why_empty());
         }
-        let mut text = format!("Leaderboard of {}", count(board.entries.len(), "model"));
+        let mut text = format!("Leaderboard of {}", counted(board.entries.len(), "model"));
         if board.has_levels() {
-            text += &format!(" at {}", count(board.levels.len(), "level"));
+            text += &format!(" at {}", counted(board.levels.len(), "level"));
         }
         text += &format!(
             " on {}, ranked by {}.",
-            count(board.tasks.len(), "task"),
+            counted(board.tasks.len(), "task"),
             board.score.title()
         );
         if self.of > 1 {
             text += &format!(" Page {} of {}.", self.number, self.of);
         }
         let best = &board.entries[0];
-        text += &format!(" Best: {} with {}", name(best), score(best.overall.value));
+        text += &format!(
+            " Best: {} with {}",
+            shortened(&best.label, LINE),
+            score(best.overall.value)
+        );
         let scores = || board.entries.iter().map(|entry| entry.overall.value);
         let (low, high) = scores().fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(value), high.max(value))
@@ -47,7 +46,7 @@ impl Page<'_> {
                 .flat_map(|entry| &entry.rows)
                 .flat_map(|row| &row.cells)
         };
-        let of = format!("of {}", count(cells().count(), "cell"));
+        let of = format!("of {}", counted(cells().count(), "cell"));
         let truncated = cells()
             .filter_map(TaskCell::measured)
             .filter(|cell| cell.truncation.is_some_and(|share| share > 0.0))
@@ -67,15 +66,4 @@ impl Page<'_> {
         }
         text
     }
-}
-
-fn verb(count: usize, of_one: &'static str, of_many: &'static str) -> &'static str {
-    match count {
-        1 => of_one,
-        _ => of_many,
-    }
-}
-
-fn name(entry: &Entry) -> String {
-    crate::error::printable(&entry.label, LONGEST_NAME)
 }

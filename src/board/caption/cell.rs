@@ -1,0 +1,108 @@
+//! What is known of a cell.
+
+use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
+use crate::board::{
+    Accuracy, AccuracyOf, Board, Interval, IntervalSource, Measured, Row, TaskCell,
+};
+use crate::format::{grouped, percent, share_digits};
+
+/// Digits of an accuracy where there is room: one more than a cell shows.
+const DIGITS: usize = 3;
+
+impl Board {
+    /// What is known of the cell of a row on a task, a line each.
+    pub fn cell_facts(&self, row: &Row, task: usize) -> Vec<Fact> {
+        match &row.cells[task] {
+            TaskCell::Measured(cell) => self.measured_facts(cell),
+            TaskCell::Absent(absence) => vec![Fact::new("result", absence.to_string())],
+        }
+    }
+
+    fn measured_facts(&self, cell: &Measured) -> Vec<Fact> {
+        let mut facts = vec![accuracy(&cell.shown)];
+        facts.push(Fact::new(INTERVAL, interval(cell.shown.interval.as_ref())));
+        // The other one of the two, where they can differ.
+        let other = match cell.shown.of {
+            AccuracyOf::Adjusted => cell.raw,
+            AccuracyOf::Raw => Some(cell.adjusted),
+            AccuracyOf::Reported => None,
+        };
+        let lucky = cell.counts.and_then(|counts| counts.lucky());
+        facts.extend(other.filter(|_| lucky != Some(0.0)).as_ref().map(accuracy));
+        match (cell.counts, cell.responses) {
+            (Some(counts), _) => {
+                let (correct, trials) = (counts.correct() as f64, counts.trials() as f64);
+                let value = format!("{} of {}", grouped(correct), grouped(trials));
+                facts.push(Fact::new("correct", value));
+                facts.push(Fact::new(
+                    "expected lucky guesses",
+                    lucky.map_or(NOT_RECORDED.to_owned(), grouped),
+                ));
+            }
+            (None, Some(responses)) => {
+                facts.push(Fact::new("responses", grouped(responses as f64)));
+            }
+            (None, None) => {}
+        }
+        facts.push(Fact::new("truncated", truncation(cell)));
+        if self.recorded.tokens {
+            let tokens = cell.tokens.map(grouped);
+            let tokens = tokens.unwrap_or(NOT_RECORDED.to_owned());
+            facts.push(Fact::new("tokens a response", tokens));
+        }
+        facts
+    }
+}
+
+fn accuracy(accuracy: &Accuracy) -> Fact {
+    let label = match accuracy.of {
+        AccuracyOf::Adjusted => "adjusted accuracy",
+        AccuracyOf::Raw => "raw accuracy",
+        AccuracyOf::Reported => "reported accuracy",
+    };
+    Fact::new(label, share_digits(accuracy.value, DIGITS))
+}
+
+/// `.852–.887`, and that it comes from a standard error where it does.
+fn interval(interval: Option<&Interval>) -> String {
+    let Some(interval) = interval else {
+        return UNKNOWN_INTERVAL.to_owned();
+    };
+    let ends = [interval.low, interval.high].map(|end| share_digits(end, DIGITS));
+    let ends = ends.join("–");
+    match interval.source {
+        IntervalSource::Wilson => ends,
+        IntervalSource::StandardError => format!("{ends}, from a reported standard error"),
+    }
+}
+
+/// `0.9 % (8 of 896)`.
+fn truncation(cell: &Measured) -> String {
+    let Some(share) = cell.truncation else {
+        return NOT_RECORDED.to_owned();
+    };
+    let counts = cell.counts.and_then(|counts| counts.truncated());
+    match (counts, cell.responses) {
+        (Some(truncated), Some(responses)) => {
+            let (truncated, responses) = (truncated as f64, responses as f64);
+            format!(
+                "{} ({} of {})",
+                percent(share),
+                grouped(truncated),
+                grouped(responses)
+            )
+        }
+        _ => percent(share),
+    }
+}
+
+/// Truncation from which on reports name it.
+const NOTABLE_TRUNCATION: f64 = 0.02;
+
+impl Measured {
+    /// Whether more than 2 % of the responses are truncated, unrounded.
+    pub fn has_notable_truncation(&self) -> bool {
+        self.truncation
+            .is_some_and(|share| share > NOTABLE_TRUNCATION)
+    }
+}

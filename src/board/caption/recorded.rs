@@ -1,0 +1,79 @@
+//! What the data record, in all cells, in some, or in none.
+
+use super::number::verb;
+use super::{NOT_RECORDED, counted};
+use crate::board::{Board, Measured, Row};
+
+impl Board {
+    /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0: truncation`.
+    pub fn not_recorded_caption(&self) -> Option<String> {
+        let recorded = &self.recorded;
+        let figures = [
+            ("truncation", recorded.truncation),
+            ("guess chance", recorded.guess_chance),
+        ];
+        let missing = figures.into_iter().filter(|(_, recorded)| !recorded);
+        let missing: Vec<&str> = missing.map(|(figure, _)| figure).collect();
+        let said = !missing.is_empty() && !self.entries.is_empty();
+        said.then(|| format!("Not recorded, computed as 0: {}", missing.join(", ")))
+    }
+
+    /// What only some shown cells record: `Truncation is recorded in 3 of 4 cells, computed as 0 in the others`.
+    pub fn partly_recorded_captions(&self) -> Vec<String> {
+        let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
+        let of = counted(cells.len(), "cell");
+        let partly = |recorded: fn(&Measured) -> bool| {
+            let count = cells.iter().filter(|cell| recorded(cell)).count();
+            (0 < count && count < cells.len()).then_some(count)
+        };
+        let mut captions = Vec::new();
+        let mut say = |count: Option<usize>, what: &str, rest: &str| {
+            captions.extend(count.map(|count| format!("{what} in {count} of {of}, {rest}")));
+        };
+        let row = "a row’s figure is that of those cells";
+        let zero = format!("computed as 0 in the others; {row}");
+        let truncation = partly(|cell| cell.truncation.is_some());
+        say(truncation, "Truncation is recorded", &zero);
+        let guessing = partly(|cell| cell.counts.is_none_or(|counts| counts.lucky().is_some()));
+        say(
+            guessing,
+            "Guess chance is recorded",
+            "computed as 0 in the others",
+        );
+        let tokens = partly(|cell| cell.tokens.is_some());
+        say(tokens, "Tokens are recorded", row);
+        captions
+    }
+
+    /// What a `-` stands for: `- not recorded`; `None` where no shown row lacks what others have.
+    pub fn dash_caption(&self) -> Option<String> {
+        let lacks = |row: &Row| self.recorded.tokens && row.usage.tokens_per_completion.is_none();
+        let some = self.rows().any(|(_, row)| lacks(row));
+        some.then(|| format!("{} {NOT_RECORDED}", super::NOT_RECORDED_MARK))
+    }
+
+    /// How ` (of 3 of 12)` is to be read; `None` where it stands at no row.
+    pub fn partly_caption(&self) -> Option<&'static str> {
+        let partly = self.rows().any(|(_, row)| row.usage.is_partial());
+        partly.then_some("(of 3 of 12): over the 3 cells of 12 that record it")
+    }
+
+    /// Which intervals are unknown or come from standard errors; `None` where all come from counts.
+    pub fn intervals_caption(&self) -> Option<String> {
+        let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
+        let count = |is: fn(&Measured) -> bool| cells.iter().filter(|cell| is(cell)).count();
+        let unknown = count(|cell| cell.shown.interval.is_none());
+        let errors = count(|cell| cell.shown.is_from_standard_error());
+        let of = |count: usize| match count == cells.len() {
+            true => String::new(),
+            false => format!(" for {count} of {}", counted(cells.len(), "cell")),
+        };
+        let errors = (errors > 0).then(|| {
+            let noun = verb(errors, "error", "errors");
+            format!("from reported standard {noun}{}", of(errors))
+        });
+        let unknown = (unknown > 0).then(|| format!("unknown{}", of(unknown)));
+        let parts: Vec<String> = [errors, unknown].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| format!("Intervals: {}", parts.join(", ")))
+    }
+}

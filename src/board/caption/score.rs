@@ -1,0 +1,108 @@
+//! A score in words: its figure, its `*`, its interval, its band, and what it stands on.
+
+use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
+use super::{Sign, WHOLE, shortened};
+use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
+use crate::format;
+
+/// What stands after a score over an incomplete evaluation.
+pub const STAR: &str = "*";
+
+/// What every output calls score divided by mean tokens.
+pub const EFFICIENCY: &str = "score per token";
+
+impl Score {
+    /// Its figure: `497`.
+    pub fn figure(&self) -> String {
+        format::score(self.value)
+    }
+
+    /// [`STAR`] where it is incomplete, else nothing.
+    pub fn star(&self) -> &'static str {
+        if self.incomplete { STAR } else { "" }
+    }
+
+    /// Its figure with its star: `497*`.
+    pub fn starred(&self) -> String {
+        self.figure() + self.star()
+    }
+
+    /// Its interval: `480–512`; `None`: unknown.
+    pub fn interval_caption(&self) -> Option<String> {
+        self.interval
+            .map(|(low, high)| format::score_interval(low, high))
+    }
+}
+
+impl Entry {
+    /// Its rank interval: `2–5`; `None` where it has no rank, or no shown cell an interval.
+    pub fn rank_interval_caption(&self, board: &Board) -> Option<String> {
+        let rank = self.rank.filter(|_| board.recorded.intervals)?;
+        Some(format::rank_interval(rank.low, rank.high))
+    }
+
+    /// What is known of its overall score, a line each.
+    pub fn overall_facts(&self, board: &Board) -> Vec<Fact> {
+        let mut facts = board.score_facts(&self.overall);
+        facts.extend(board.usage_facts(&self.usage));
+        facts.extend(incomplete(self.lacks(board), "; "));
+        facts
+    }
+}
+
+impl Row {
+    /// What is known of its score, a line each.
+    pub fn score_facts(&self, board: &Board) -> Vec<Fact> {
+        let mut facts = board.score_facts(&self.score);
+        facts.extend(board.usage_facts(&self.usage));
+        let efficiency = self.efficiency.map(format::efficiency);
+        facts.extend(efficiency.map(|value| Fact::new(EFFICIENCY, value)));
+        let lacks = self.shortfalls.iter().map(Shortfall::to_string).collect();
+        facts.extend(incomplete(lacks, ", "));
+        facts
+    }
+}
+
+fn incomplete(lacks: Vec<String>, between: &str) -> Option<Fact> {
+    let text = shortened(&lacks.join(between), WHOLE);
+    (!lacks.is_empty()).then(|| Fact::new(Sign::Star.meaning(), text))
+}
+
+impl Board {
+    /// A score with its interval and its band.
+    pub fn score_facts(&self, score: &Score) -> Vec<Fact> {
+        let mut facts = vec![Fact::new(self.score.title(), score.starred())];
+        if self.recorded.intervals {
+            let interval = score.interval_caption();
+            let interval = interval.unwrap_or(UNKNOWN_INTERVAL.to_owned());
+            facts.push(Fact::new(INTERVAL, interval));
+        }
+        facts.push(Fact::new("band", score.band.caption()));
+        facts
+    }
+
+    /// What `unit` behind a figure means: `/tok: score per token`; `None` where no shown row has that figure.
+    pub fn efficiency_caption(&self, unit: &str) -> Option<String> {
+        let some = self.rows().any(|(_, row)| row.efficiency.is_some());
+        some.then(|| format!("{unit}: {EFFICIENCY}"))
+    }
+
+    /// Where the intervals of scores and ranks stand: `In brackets: 95 % intervals of scores and ranks`; `None` where
+    /// no shown cell has an interval.
+    pub fn score_intervals_caption(&self, place: &str) -> Option<String> {
+        let known = self.recorded.intervals;
+        known.then(|| format!("{place}: {INTERVAL}s of scores and ranks"))
+    }
+
+    /// What several cells took, as far as some cell of the board records it.
+    fn usage_facts(&self, usage: &Usage) -> Vec<Fact> {
+        let known = |caption: Option<String>| caption.unwrap_or(NOT_RECORDED.to_owned());
+        let truncation = self.recorded.truncation.then(|| usage.truncation_caption());
+        let tokens = self.recorded.tokens.then(|| usage.tokens_caption());
+        let facts = [("truncated", truncation), ("tokens a response", tokens)];
+        let facts = facts.into_iter();
+        facts
+            .filter_map(|(label, caption)| Some(Fact::new(label, known(caption?))))
+            .collect()
+    }
+}
