@@ -528,6 +528,25 @@ fn an_array_counts_as_its_lines_would() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let content = lines(3, 20).join("\n");
+    fs::write(path("a.ndjson"), &content).unwrap();
+    fs::create_dir(path("inner")).unwrap();
+    fs::hard_link(path("a.ndjson"), path("hard")).unwrap();
+    std::os::unix::fs::symlink("a.ndjson", path("link")).unwrap();
+    for output in ["a.ndjson", "inner/../a.ndjson", "hard", "link"] {
+        let refused = evaluate(&["-i", text(&path("*.ndjson"))], &path(output));
+        let errors = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{output}: {errors}");
+        assert!(errors.contains("one of the inputs"), "{output}: {errors}");
+        assert_eq!(fs::read_to_string(path("a.ndjson")).unwrap(), content);
+    }
+}
+
 #[test]
 fn folders_and_standard_input_are_read() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, printable};
 use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate, fields};
 use crate::format::grouped;
 use crate::output::Target;
@@ -82,6 +82,15 @@ impl EvaluateArgs {
     /// If an input cannot be read or the output not be written, or with `--strict` at a broken line.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let interviews = Interviews::find(&self.interview)?;
+        let target = Target::parse(&self.output);
+        if let Target::File(file) = &target
+            && interviews.contain(file)
+        {
+            let file = printable(&file.to_string_lossy(), 200);
+            return Err(Error::Usage(format!(
+                "{file}: that is one of the inputs; write to another file"
+            )));
+        }
         let threads = self
             .threads
             .or_else(|| thread::available_parallelism().ok())
@@ -106,7 +115,7 @@ impl EvaluateArgs {
             return Ok(interrupted(session));
         };
         session.warnings(&evaluation.warnings());
-        write(&evaluation, &Target::parse(&self.output))?;
+        write(&evaluation, &target)?;
         session.note(&summary(&evaluation));
         if let Some(note) = evaluation.note_on_items() {
             session.note(&note);
