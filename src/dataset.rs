@@ -54,6 +54,8 @@ pub struct Task {
     pub label: String,
     /// How many points a complete evaluation of it has at one level, where the dataset says so.
     pub points: Option<u64>,
+    /// The group of tasks that it is part of (`mmlu_stem`), where the inputs name one.
+    pub category: Option<String>,
 }
 
 /// The results of one model at one level on one task.

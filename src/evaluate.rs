@@ -23,7 +23,6 @@ pub mod fields;
 mod interviews;
 mod items;
 mod lines;
-pub mod reasons;
 mod resolve;
 mod scan;
 mod tally;

@@ -8,18 +8,18 @@
 
 mod buckets;
 mod cells;
-#[allow(dead_code, reason = "for importers of harness results")]
+#[allow(dead_code, reason = "for wide tables and groups of tasks")]
 mod clues;
 mod config;
 mod figure;
 mod find;
-#[allow(dead_code, reason = "for importers of harness results")]
 mod format;
-#[allow(dead_code, reason = "for importers of harness results")]
+mod harness;
+#[allow(dead_code, reason = "for wide tables and groups of tasks")]
 mod intake;
 mod json;
 mod names;
-#[allow(dead_code, reason = "for importers of harness results")]
+#[allow(dead_code, reason = "for wide tables and groups of tasks")]
 mod open;
 mod unknown;
 
@@ -27,8 +27,10 @@ use std::collections::BTreeMap;
 use std::mem;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::dataset::Dataset;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, printable};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
 pub(crate) use clues::Sniff;
@@ -39,6 +41,8 @@ pub use open::open;
 pub(crate) use open::regular_file;
 
 use format::{Format, Reader};
+pub use harness::Wanted as Metrics;
+use harness::{Parsed, Source};
 use intake::Intake;
 use names::{checked_name, duplicate_problem, origin};
 use open::{Opened, Opener};
@@ -47,6 +51,40 @@ use open::{Opened, Opener};
 static FORMATS: &[&Format] = &[
     &config::FORMAT,
     &buckets::FORMAT,
+    // Marks of harnesses are more than those of tables.
+    &harness::lighteval::FORMAT,
+    &harness::mteb::FORMAT,
+    &harness::mteb::MODEL,
+    &harness::promptfoo::FORMAT,
+    &harness::evalplus::FORMAT,
+    &harness::evalplus::HUMAN_EVAL,
+    &harness::inspect::JSON,
+    &harness::inspect::EVAL,
+    &harness::every_eval::FORMAT,
+    &harness::every_eval::SAMPLES,
+    &harness::lm_eval_samples::FORMAT,
+    &harness::helm::FORMAT,
+    &harness::helm::PARTS,
+    &harness::helm_groups::FORMAT,
+    &harness::swe_bench::FORMAT,
+    &harness::swe_bench::INSTANCE,
+    &harness::openai_evals::FORMAT,
+    &harness::evalscope::FORMAT,
+    &harness::mmlu_pro::FORMAT,
+    &harness::bfcl::FORMAT,
+    &harness::bigcode::FORMAT,
+    &harness::hf_card::EVAL_RESULTS,
+    &harness::hf_card::CARD,
+    &harness::aider::FORMAT,
+    &harness::nemo::FORMAT,
+    &harness::opencompass::FORMAT,
+    &harness::lm_eval_table::FORMAT,
+    &harness::lm_eval::FORMAT,
+    &harness::named::DEEPEVAL,
+    &harness::named::ARC_AGI,
+    &harness::named::LIVE_CODE_BENCH,
+    &harness::named::VLM_EVAL_KIT,
+    &harness::named::OPENCOMPASS_OUTPUT,
     &cells::csv::FORMAT,
     &cells::jsonl::FORMAT,
     &cells::parquet::FORMAT,
@@ -59,6 +97,8 @@ pub struct Options {
     pub from: Option<FormatId>,
     /// Whether a file that cannot be read is left out with a warning, where others can.
     pub keep_going: bool,
+    /// The metrics that count, where a harness states several.
+    pub metrics: Metrics,
 }
 
 /// Reads `data` (files, folders and globs in any mix) into one dataset. `.gz` and `.zst` are unpacked on the way. `-` is
@@ -91,9 +131,36 @@ pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
         let dataset = load_files(&files, options, &opener, &mut broken)?;
         // What a broken file gave before it broke must not stay: once more, without it.
         if broken.len() == known {
-            return Ok(dataset);
+            return usable(dataset);
         }
     }
+}
+
+/// `dataset`, unless nothing came of the inputs and something was left out: then why.
+fn usable(dataset: Dataset) -> Result<Dataset> {
+    let mut reasons: Vec<String> = dataset.warnings.lines(3);
+    reasons.extend(dataset.notes.iter().map(|note| {
+        let file = note.file.to_string_lossy();
+        format!(
+            "{}: {}",
+            printable(&file, 200),
+            printable(&note.detail, 400)
+        )
+    }));
+    if !dataset.cells.is_empty() || reasons.is_empty() {
+        return Ok(dataset);
+    }
+    let left = reasons.len().saturating_sub(3);
+    reasons.truncate(3);
+    let more = if left > 0 {
+        format!("; and {left} more")
+    } else {
+        String::new()
+    };
+    Err(Error::Usage(format!(
+        "nothing usable: {}{more}",
+        reasons.join("; ")
+    )))
 }
 
 /// Why files are left out, by canonical path.
@@ -128,9 +195,13 @@ fn load_files(
         };
         match format_of(&opened, options.from, found.naming) {
             Ok(format) if is_same(format, &config::FORMAT) => configs.push((opened, format)),
+            Ok(Format {
+                read: Reader::Part(_),
+                ..
+            }) => {}
             // Opened again when its turn comes, so that few files are open at a time.
-            Ok(format) if opened.can_reopen() => others.push((&found.path, None, format)),
-            Ok(format) => others.push((&found.path, Some(opened), format)),
+            Ok(format) if opened.can_reopen() => others.push((found, None, format)),
+            Ok(format) => others.push((found, Some(opened), format)),
             Err(_) if is_passed_over(found) => {}
             Err(problem) if may_be_left_out(found, &opened) => {
                 let place = found.path.display().to_string();
@@ -150,9 +221,16 @@ fn load_files(
     for input in mem::take(&mut intake.named_by_configs) {
         failed.extend(input.read(&mut intake).err());
     }
-    for (path, opened, format) in others {
-        let opened = opened.map_or_else(|| opener.open(path), Ok);
-        let outcome = opened.and_then(|opened| intake.read(opened, format));
+    let results = read_results(&others, options);
+    for ((found, opened, format), parsed) in others.into_iter().zip(results) {
+        let outcome = match parsed {
+            Some(parsed) => {
+                parsed.map(|parsed| intake.results(&found.path, &found.canonical, format, parsed))
+            }
+            None => opened
+                .map_or_else(|| opener.open(&found.path), Ok)
+                .and_then(|opened| intake.read(opened, format)),
+        };
         failed.extend(outcome.err());
         if !options.keep_going && !failed.is_empty() {
             break;
@@ -169,6 +247,28 @@ fn load_files(
         leave_out(error, files, options, broken)?;
         Ok(Dataset::default())
     })
+}
+
+/// What the files of harnesses hold, read in parallel; `None` for others, and for what cannot be opened again.
+fn read_results(
+    files: &[(&Found, Option<Opened>, &Format)],
+    options: &Options,
+) -> Vec<Option<Result<Parsed>>> {
+    // What is open cannot be handed to another thread: only the names are.
+    let to_read: Vec<_> = files
+        .iter()
+        .map(|(found, opened, format)| match (opened, &format.read) {
+            (None, Reader::Results(read)) => Some((&found.path, *read)),
+            _ => None,
+        })
+        .collect();
+    to_read
+        .into_par_iter()
+        .map(|file| {
+            let (path, read) = file?;
+            Some(Source::open(path).and_then(|mut source| read(&mut source, &options.metrics)))
+        })
+        .collect()
 }
 
 /// Marks the file of `error` as broken, if the user wants to go on without it and it is not the only one.
@@ -242,6 +342,10 @@ fn format_of(
     };
     match FORMATS.iter().find(fits) {
         Some(format) if matches!(format.read, Reader::Unsupported(_)) => {
+            Err(intake::unsupported(format))
+        }
+        // Asked for by itself, it is an error; beside its results it is a part of them.
+        Some(format) if naming == Naming::Itself && matches!(format.read, Reader::Part(_)) => {
             Err(intake::unsupported(format))
         }
         Some(format) => Ok(format),

@@ -37,5 +37,6 @@ pub mod serve;
 pub mod site;
 
 pub mod stats;
+mod stop_reason;
 
 pub use error::{Error, Result};

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 
 use crate::evaluate::fields::{self, Field};
-use crate::evaluate::reasons;
+use crate::stop_reason;
 
 /// An engine, and with it a dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,7 +103,7 @@ ORDER BY model, level, task;
         chance = dialect.chance_of_choices(float),
         reason = "REPLACE(REPLACE(LOWER(reason), '-', '_'), ' ', '_')",
         cut_off = literals(cut_off_words()),
-        complete = literals(reasons::COMPLETE.map(str::to_owned)),
+        complete = literals(stop_reason::COMPLETE.map(str::to_owned)),
         try_cast = dialect.try_cast(),
     );
     Some(dialect.quoted(&sql))
@@ -263,8 +263,8 @@ impl Dialect<'_> {
 
 /// Every word that says that a response was cut off.
 fn cut_off_words() -> impl Iterator<Item = String> {
-    let endings = || [""].into_iter().chain(reasons::SUFFIXES);
-    let words = reasons::TRUNCATED.into_iter();
+    let endings = || [""].into_iter().chain(stop_reason::SUFFIXES);
+    let words = stop_reason::TRUNCATED.into_iter();
     words.flat_map(move |word| endings().map(move |ending| format!("{word}{ending}")))
 }
 

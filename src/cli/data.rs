@@ -55,6 +55,10 @@ pub struct ReadingArgs {
     /// Leave out files that cannot be read, with a warning, where others can
     #[arg(long)]
     pub keep_going: bool,
+    /// The metric that is the accuracy, where a harness states several: `acc`, `exact_match,flexible-extract`
+    /// (repeatable; the first that a task has counts)
+    #[arg(long, value_name = "METRIC")]
+    pub metric: Vec<String>,
 }
 
 impl ReadingArgs {
@@ -63,6 +67,7 @@ impl ReadingArgs {
         input::Options {
             from: self.from,
             keep_going: self.keep_going,
+            metrics: input::Metrics(self.metric.clone()),
         }
     }
 }

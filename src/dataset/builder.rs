@@ -91,6 +91,14 @@ impl DatasetBuilder {
         ix
     }
 
+    /// Says which group of tasks a task is part of; the first that is given stays.
+    pub fn category(&mut self, task: &str, category: &str) {
+        let ix = self.task(task, None, None);
+        self.tasks[ix]
+            .category
+            .get_or_insert_with(|| category.to_owned());
+    }
+
     /// Adds facts to a model: the first link and the first value of each attribute stay.
     pub fn facts(&mut self, key: &str, url: Option<&str>, attributes: IndexMap<String, String>) {
         let ix = self.model(key, None, &[]);
@@ -135,6 +143,7 @@ impl DatasetBuilder {
             key: key.to_owned(),
             label: key.to_owned(),
             points: None,
+            category: None,
         });
         if let Some(label) = label {
             task.label = label.to_owned();

@@ -1,7 +1,7 @@
 //! What one interview line says: its wanted values, and the answer record that they make.
 
 use super::fields::{Field, KEYS, LOOSE_TOKENS};
-use super::reasons;
+use crate::stop_reason;
 
 /// The value of a wanted key.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -83,7 +83,7 @@ pub(super) fn answer<'a>(slots: &Slots<'a>) -> Result<Option<Answer<'a>>, String
         None => match name(Field::Reason)? {
             b"" => None,
             reason => {
-                let truncated = reasons::is_truncated(reason);
+                let truncated = stop_reason::is_truncated(reason);
                 unknown_reason = truncated.is_none().then_some(reason);
                 truncated
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::clues::Clues;
+use super::harness::{Parsed, Source, Wanted};
 use super::intake::Intake;
 use super::open::Opened;
 use super::{FORMATS, Result};
@@ -27,6 +28,10 @@ pub(super) struct Format {
 pub(super) enum Reader {
     /// Its content is handed to the intake.
     Supported(fn(Opened, &mut Intake) -> Result<()>),
+    /// Its results are read by themselves, many files at a time, and become cells when all are there.
+    Results(fn(&mut Source, &Wanted) -> Result<Parsed>),
+    /// It belongs to another file, which is read with it or holds its figures: where they stand.
+    Part(&'static str),
     /// It is recognised and not read: how to get its results in all the same.
     Unsupported(&'static str),
 }
@@ -38,7 +43,8 @@ pub struct FormatId(&'static Format);
 impl FormatId {
     /// All formats that can be read, in the order in which they are tried.
     pub fn all() -> impl Iterator<Item = FormatId> {
-        let readable = |format: &&Format| matches!(format.read, Reader::Supported(_));
+        let readable =
+            |format: &&Format| matches!(format.read, Reader::Supported(_) | Reader::Results(_));
         FORMATS.iter().copied().filter(readable).map(FormatId)
     }
 

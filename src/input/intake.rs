@@ -1,6 +1,7 @@
 //! What formats hand over: models, tasks, levels and cells, and what was decided on the way.
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -8,6 +9,7 @@ use indexmap::IndexMap;
 use super::buckets::BucketStore;
 use super::config::NamedByConfig;
 use super::format::{Format, Reader};
+use super::harness::{Parsed, RunStore, Source};
 use super::open::{Opened, Opener};
 use super::{Options, checked_name, duplicate_problem};
 use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, OnDuplicate, Provenance};
@@ -18,6 +20,8 @@ pub(super) struct Intake<'a> {
     /// The models, levels, tasks and cells. Formats use the methods of the intake where they can.
     pub(super) builder: DatasetBuilder,
     pub(super) buckets: BucketStore,
+    /// What harnesses reached.
+    runs: RunStore,
     /// Bucket files that configs name, in their order.
     pub(super) named_by_configs: Vec<NamedByConfig>,
     /// What the user asked for.
@@ -47,6 +51,7 @@ impl<'a> Intake<'a> {
         Intake {
             builder: DatasetBuilder::new(),
             buckets: BucketStore::default(),
+            runs: RunStore::default(),
             named_by_configs: Vec::new(),
             options,
             opener,
@@ -56,17 +61,51 @@ impl<'a> Intake<'a> {
 
     /// Reads `file` as `format`, unless it was read before.
     pub(super) fn read(&mut self, file: Opened, format: &Format) -> Result<()> {
-        let Reader::Supported(read) = format.read else {
-            return Err(Error::input(&file.path, Place::Whole, unsupported(format)));
-        };
-        if !self.seen.insert(file.canonical.clone()) {
-            return Ok(());
+        match format.read {
+            Reader::Supported(read) => match self.begin(&file.path, &file.canonical, format) {
+                true => read(file, self),
+                false => Ok(()),
+            },
+            Reader::Results(read) => {
+                let (path, canonical) = (file.path.clone(), file.canonical.clone());
+                let parsed = read(&mut Source::new(file), &self.options.metrics)?;
+                self.results(&path, &canonical, format, parsed);
+                Ok(())
+            }
+            Reader::Part(_) | Reader::Unsupported(_) => {
+                Err(Error::input(&file.path, Place::Whole, unsupported(format)))
+            }
+        }
+    }
+
+    /// Notes that a file is read; `false` where it was read before.
+    fn begin(&mut self, path: &Path, canonical: &Path, format: &Format) -> bool {
+        if !self.seen.insert(canonical.to_owned()) {
+            return false;
         }
         self.builder.input(Input {
-            file: file.path.clone(),
+            file: path.to_owned(),
             kind: format.label,
         });
-        read(file, self)
+        true
+    }
+
+    /// Takes what a file of a harness holds, unless it was read before.
+    pub(super) fn results(
+        &mut self,
+        path: &Path,
+        canonical: &Path,
+        format: &Format,
+        parsed: Parsed,
+    ) {
+        if !self.begin(path, canonical, format) {
+            return;
+        }
+        for (brief, detail) in &parsed.notes {
+            self.note(path, brief, detail);
+        }
+        self.runs
+            .add(path, format.label.trim_end_matches(" results"), parsed);
     }
 
     /// Declares a model, or adds to what is known of it. The key as it is kept.
@@ -166,7 +205,8 @@ impl<'a> Intake<'a> {
     }
 
     /// The dataset.
-    pub(super) fn finish(self) -> Result<Dataset> {
+    pub(super) fn finish(mut self) -> Result<Dataset> {
+        mem::take(&mut self.runs).pour_into(&mut self)?;
         let Intake {
             mut builder,
             buckets,
@@ -181,6 +221,7 @@ impl<'a> Intake<'a> {
 pub(super) fn unsupported(format: &Format) -> String {
     match format.read {
         Reader::Unsupported(way_in) => format!("{}, which is not read: {way_in}", format.label),
-        Reader::Supported(_) => format.label.to_owned(),
+        Reader::Part(place) => format!("{}: {place}", format.label),
+        Reader::Supported(_) | Reader::Results(_) => format.label.to_owned(),
     }
 }

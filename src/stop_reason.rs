@@ -1,7 +1,7 @@
 //! Why a response ended: the words that APIs and servers write into `finish_reason` and `stop_reason`.
 
 /// The response was cut off by a limit; `_exceeded` or `_reached` may follow.
-pub const TRUNCATED: [&str; 7] = [
+pub(crate) const TRUNCATED: [&str; 7] = [
     "length",
     "max_tokens",
     "max_output_tokens",
@@ -12,10 +12,10 @@ pub const TRUNCATED: [&str; 7] = [
 ];
 
 /// What may follow a word of [`TRUNCATED`].
-pub const SUFFIXES: [&str; 2] = ["_exceeded", "_reached"];
+pub(crate) const SUFFIXES: [&str; 2] = ["_exceeded", "_reached"];
 
 /// The response ended by itself, or was ended for another reason than its length.
-pub const COMPLETE: [&str; 11] = [
+pub(crate) const COMPLETE: [&str; 11] = [
     "stop",
     "eos",
     "eos_token",
@@ -34,7 +34,7 @@ const LONGEST: usize = 32;
 
 /// Whether a response that ended for this reason was truncated; `None` where the word is not known. Case does not
 /// matter, and `-`, `_` and a space are alike.
-pub(super) fn is_truncated(reason: &[u8]) -> Option<bool> {
+pub(crate) fn is_truncated(reason: &[u8]) -> Option<bool> {
     let mut room = [0; LONGEST];
     let word = room.get_mut(..reason.len())?;
     for (to, from) in word.iter_mut().zip(reason) {

@@ -1,0 +1,306 @@
+//! Results of evaluation harnesses. Each harness is one file here: a pure function from the file to runs.
+//!
+//! ```text
+//! file ──read──▶ Parsed { runs, notes } ──RunStore──▶ cells
+//! ```
+//!
+//! Files are read in parallel; what their runs become is decided afterwards, in the order of the files: which of
+//! several runs of a model counts, and how models are labelled.
+
+pub(super) mod aider;
+pub(super) mod bfcl;
+pub(super) mod bigcode;
+mod date;
+pub(super) mod evalplus;
+pub(super) mod evalscope;
+pub(super) mod every_eval;
+pub(super) mod helm;
+pub(super) mod helm_groups;
+pub(super) mod hf_card;
+pub(super) mod inspect;
+mod labels;
+pub(super) mod lighteval;
+pub(super) mod lm_eval;
+pub(super) mod lm_eval_samples;
+pub(super) mod lm_eval_table;
+mod metric;
+pub(super) mod mmlu_pro;
+pub(super) mod mteb;
+pub(super) mod named;
+pub(super) mod nemo;
+pub(super) mod openai_evals;
+pub(super) mod opencompass;
+mod pipe_table;
+pub(super) mod promptfoo;
+mod runs;
+mod stated;
+pub(super) mod swe_bench;
+mod value;
+mod yaml;
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use super::open::{Opened, open};
+use crate::dataset::{Counts, Evidence, ImpossibleCounts};
+use crate::error::{Error, Place, Result};
+
+use stated::Stated;
+
+pub use metric::Wanted;
+pub(super) use runs::RunStore;
+
+/// What a file of a harness holds.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// The results, in the order of the file.
+    pub(super) runs: Vec<Run>,
+    /// What was decided or left out: what, and of which part of the file.
+    pub(super) notes: Vec<(String, String)>,
+    /// The harness's version.
+    pub(super) version: Option<String>,
+}
+
+impl Parsed {
+    /// Notes what was left out or decided; equal messages of all files are said once, with their places.
+    fn note(&mut self, message: impl Into<String>, place: impl Into<String>) {
+        self.notes.push((message.into(), place.into()));
+    }
+}
+
+/// What one model reached in one task, as a harness states it.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// The model's name in the file: a repository, a path, a provider's name.
+    pub(super) model: String,
+    pub(super) task: String,
+    /// Empty where the harness has none.
+    pub(super) level: String,
+    /// The metric that is the accuracy.
+    pub(super) metric: String,
+    /// How answers were extracted, or a variant of the metric; empty where there is none.
+    pub(super) filter: String,
+    pub(super) evidence: Evidence,
+    /// Mean completion tokens of an answer.
+    pub(super) tokens: Option<f64>,
+    /// Group of tasks that the harness sums up.
+    pub(super) category: Option<String>,
+    /// When the run was made, in seconds since 1970.
+    pub(super) date: Option<f64>,
+    /// What becomes of several runs of a model, level and task.
+    pub(super) repeats: Repeats,
+}
+
+/// What becomes of several runs of one model, level and task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Repeats {
+    /// The newest counts.
+    Newest,
+    /// Their answers add up, but of those with the same text here (retries) the newest counts.
+    Pool(String),
+}
+
+impl Run {
+    /// A run with what every harness states.
+    fn new(model: &str, task: &str, metric: &str, evidence: Evidence) -> Run {
+        Run {
+            model: model.to_owned(),
+            task: task.to_owned(),
+            level: String::new(),
+            metric: metric.to_owned(),
+            filter: String::new(),
+            evidence,
+            tokens: None,
+            category: None,
+            date: None,
+            repeats: Repeats::Newest,
+        }
+    }
+}
+
+/// A file of a harness and what its name tells.
+pub(super) struct Source {
+    /// As the user named it.
+    pub(super) path: PathBuf,
+    content: Box<dyn BufRead>,
+}
+
+impl Source {
+    /// Opens a file; its byte order mark is no content.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn open(path: &Path) -> Result<Source> {
+        let mut content = BufReader::with_capacity(128 << 10, open(path)?);
+        if content
+            .fill_buf()
+            .map_err(Error::reading(path))?
+            .starts_with(b"\xef\xbb\xbf")
+        {
+            content.consume(3);
+        }
+        Ok(Source {
+            path: path.to_owned(),
+            content: Box::new(content),
+        })
+    }
+
+    /// A file that is open.
+    pub(super) fn new(file: Opened) -> Source {
+        Source {
+            path: file.path.clone(),
+            content: Box::new(file.content()),
+        }
+    }
+
+    /// The largest file that is read whole; larger ones are read in parts or not at all.
+    const MOST: u64 = 1 << 30;
+
+    /// The whole content.
+    fn bytes(&mut self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        (&mut self.content)
+            .take(Self::MOST)
+            .read_to_end(&mut bytes)
+            .map_err(Error::reading(&self.path))?;
+        match bytes.len() as u64 {
+            Self::MOST => {
+                Err(self.error("larger than 1 GB; give the harness's summary file in its place"))
+            }
+            _ => Ok(bytes),
+        }
+    }
+
+    /// The whole content as text.
+    fn text(&mut self) -> Result<String> {
+        String::from_utf8(self.bytes()?).map_err(|_| self.error("not text in UTF-8"))
+    }
+
+    /// The whole content from JSON; bare `NaN` and `Infinity`, which Python writes, are null.
+    fn json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T> {
+        let bytes = self.bytes()?;
+        value::json(&bytes).map_err(|error| Error::json(&self.path, &error))
+    }
+
+    /// An error about the file as a whole.
+    fn error(&self, problem: impl std::fmt::Display) -> Error {
+        Error::input(&self.path, Place::Whole, problem)
+    }
+
+    /// An error at a key.
+    fn error_at(&self, key: &str, problem: impl std::fmt::Display) -> Error {
+        Error::input(&self.path, Place::Key(key.to_owned()), problem)
+    }
+
+    /// The file's name without its last ending.
+    fn stem(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name
+            .strip_suffix(".gz")
+            .or(name.strip_suffix(".zst"))
+            .unwrap_or(&name);
+        name.rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned()
+    }
+
+    /// The name of the folder `up` levels above the file (1: the one it is in); empty at the root.
+    fn folder(&self, up: usize) -> String {
+        let folder = self.path.ancestors().nth(up);
+        if let Some(name) = folder.and_then(Path::file_name) {
+            return name.to_string_lossy().into_owned();
+        }
+        // `results.json` without a folder: where the working directory is tells it.
+        let whole = self.path.canonicalize().unwrap_or_default();
+        let folder = whole.ancestors().nth(up).and_then(Path::file_name);
+        folder.unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
+/// Counts as evidence.
+fn counted(n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, ImpossibleCounts> {
+    Counts::new(n, correct, truncated, None).map(Evidence::Counts)
+}
+
+/// A stated accuracy as evidence: full precision, as harnesses write to JSON.
+fn stated(
+    accuracy: f64,
+    n: Option<u64>,
+    stderr: Option<f64>,
+) -> Result<Evidence, ImpossibleCounts> {
+    Stated {
+        accuracy,
+        resolution: Stated::FULL,
+        n,
+        stderr,
+    }
+    .evidence()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::dataset::MarginSource;
+
+    type Reader = fn(&mut Source, &Wanted) -> Result<Parsed>;
+
+    /// What a reader makes of `content` in a file of this name.
+    pub(super) fn outcome(
+        read: Reader,
+        path: &str,
+        content: impl AsRef<[u8]>,
+        wanted: &[&str],
+    ) -> Result<Parsed> {
+        let mut source = Source {
+            path: PathBuf::from(path),
+            content: Box::new(Cursor::new(content.as_ref().to_owned())),
+        };
+        read(
+            &mut source,
+            &Wanted(wanted.iter().map(|name| (*name).to_owned()).collect()),
+        )
+    }
+
+    pub(super) fn parsed(
+        read: Reader,
+        path: &str,
+        content: impl AsRef<[u8]>,
+        wanted: &[&str],
+    ) -> Parsed {
+        outcome(read, path, content, wanted).unwrap()
+    }
+
+    /// The runs, a line each: `model | task [level] | metric,filter | k/n +t` or the accuracy with its standard error.
+    pub(super) fn shown(parsed: &Parsed) -> Vec<String> {
+        parsed.runs.iter().map(line).collect()
+    }
+
+    fn line(run: &Run) -> String {
+        let level = match run.level.as_str() {
+            "" => String::new(),
+            level => format!(" [{level}]"),
+        };
+        let truncated = |t: Option<String>| t.map(|t| format!(" +{t}")).unwrap_or_default();
+        let figure = match &run.evidence {
+            Evidence::Counts(counts) => {
+                let t = truncated(counts.truncated().map(|t| t.to_string()));
+                format!("{}/{}{t}", counts.correct(), counts.trials())
+            }
+            Evidence::Estimate(estimate) => {
+                let t = truncated(estimate.truncation.map(|t| format!("{t:.3}")));
+                let error = match estimate.margin_source {
+                    MarginSource::StandardError => format!(" ±{:.6}", estimate.margin / 1.96),
+                    MarginSource::Wilson => " (Wilson)".to_owned(),
+                    MarginSource::Unknown => String::new(),
+                };
+                format!("{:.6}{error}{t}", estimate.accuracy)
+            }
+        };
+        format!(
+            "{} | {}{level} | {},{} | {figure}",
+            run.model, run.task, run.metric, run.filter
+        )
+    }
+}

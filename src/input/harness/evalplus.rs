@@ -1,0 +1,299 @@
+//! EvalPlus `*_eval_results.json`, and the original HumanEval's `samples.jsonl_results.jsonl`.
+
+use std::io::BufRead;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::value::json;
+use super::{Parsed, Run, Source, Wanted, date};
+use crate::dataset::{Clusters, Counts, Evidence};
+use crate::error::{Error, Place, Result};
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "evalplus",
+    label: "EvalPlus results",
+    endings: &["json"],
+    keys: &["hash", "date", "eval"],
+    detect: |clues| {
+        let text = clues.head.text();
+        let names = [&b"\"HumanEval/"[..], b"\"Mbpp/"];
+        clues.head.value("eval") == Some(b'{')
+            && names
+                .iter()
+                .any(|name| memchr::memmem::find(text, name).is_some())
+    },
+    read: Reader::Results(read),
+};
+
+pub(in super::super) const HUMAN_EVAL: Format = Format {
+    id: "human-eval",
+    label: "HumanEval results",
+    endings: &["jsonl"],
+    keys: &["task_id", "completion", "result", "passed"],
+    detect: |clues| {
+        ["task_id", "result", "passed"]
+            .iter()
+            .all(|key| clues.head.has(key))
+    },
+    read: Reader::Results(read_lines),
+};
+
+#[derive(Deserialize)]
+struct Results {
+    eval: IndexMap<String, Value>,
+    #[serde(default)]
+    date: Value,
+}
+
+/// Passed and all samples of the problems.
+#[derive(Default)]
+struct Tally {
+    n: u64,
+    correct: u64,
+    clusters: Clusters,
+}
+
+impl Tally {
+    /// Adds a problem by the outcome of each of its samples.
+    fn add(&mut self, passed: impl Iterator<Item = bool>) {
+        let (correct, n) = passed.fold((0, 0), |(correct, n), passed| {
+            (correct + u64::from(passed), n + 1)
+        });
+        self.n += n;
+        self.correct += correct;
+        self.clusters.add(correct, n);
+    }
+
+    fn evidence(&self) -> Result<Evidence, crate::dataset::ImpossibleCounts> {
+        let counts = Counts::new(self.n, self.correct, None, None)?;
+        let repeats = self.clusters.items < self.n;
+        let counts = if repeats {
+            counts.with_clusters(self.clusters)?
+        } else {
+            counts
+        };
+        Ok(Evidence::Counts(counts))
+    }
+}
+
+fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let file: Results = source.json()?;
+    let mut tallies: IndexMap<String, Tally> = IndexMap::new();
+    for (problem, value) in &file.eval {
+        let name = benchmark(problem);
+        let samples = samples(value);
+        if samples.is_empty() {
+            return Err(source.error_at(
+                &format!("eval.{problem}"),
+                "neither a list of samples nor `base` and `plus`",
+            ));
+        }
+        tallies
+            .entry(name.to_owned())
+            .or_default()
+            .add(samples.iter().map(|sample| sample.base));
+        // Where only the base tests ran, there is no second figure.
+        if samples.iter().all(|sample| sample.plus.is_some()) {
+            let both = samples
+                .iter()
+                .map(|sample| sample.base && sample.plus == Some(true));
+            tallies.entry(format!("{name}+")).or_default().add(both);
+        }
+    }
+    let model = model(source);
+    let mut parsed = Parsed::default();
+    for (task, tally) in &tallies {
+        let evidence = tally
+            .evidence()
+            .map_err(|problem| source.error_at(task, problem))?;
+        parsed.runs.push(Run {
+            date: file.date.as_str().and_then(date::seconds),
+            ..Run::new(&model, task, "pass@1", evidence)
+        });
+    }
+    Ok(parsed)
+}
+
+/// `HumanEval/3` is of HumanEval, `Mbpp/3` of MBPP.
+fn benchmark(problem: &str) -> &str {
+    match problem.split_once('/') {
+        Some(("Mbpp", _)) => "MBPP",
+        Some((name, _)) => name,
+        None => "EvalPlus",
+    }
+}
+
+/// Whether a sample passed the base tests, and the further ones.
+struct Sample {
+    base: bool,
+    plus: Option<bool>,
+}
+
+/// The samples of a problem, in the layout of old versions (lists `base` and `plus`) or new ones (a list of objects).
+fn samples(problem: &Value) -> Vec<Sample> {
+    let passed = |status: Option<&Value>| match status {
+        Some(Value::Array(pair)) => pair
+            .first()
+            .and_then(Value::as_str)
+            .map(|status| status == "success" || status == "pass"),
+        Some(Value::String(status)) => Some(status == "pass" || status == "success"),
+        _ => None,
+    };
+    if let Some(list) = problem.as_array() {
+        let sample = |sample: &Value| Sample {
+            base: passed(sample.get("base_status")) == Some(true),
+            plus: passed(sample.get("plus_status")),
+        };
+        return list.iter().map(sample).collect();
+    }
+    let list = |key: &str| {
+        problem
+            .get(key)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let plus = list("plus");
+    let base = list("base");
+    base.iter()
+        .enumerate()
+        .map(|(ix, base)| Sample {
+            base: passed(Some(base)) == Some(true),
+            plus: passed(plus.get(ix)),
+        })
+        .collect()
+}
+
+/// One line of the original HumanEval.
+#[derive(Deserialize)]
+struct Line {
+    task_id: String,
+    passed: bool,
+}
+
+fn read_lines(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let mut problems: IndexMap<String, Vec<bool>> = IndexMap::new();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if source
+            .content
+            .read_until(b'\n', &mut line)
+            .map_err(Error::reading(&source.path))?
+            == 0
+        {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let answer: Line = json(&line)
+            .map_err(|error| Error::json_at(&source.path, Place::Line(number), &error))?;
+        problems
+            .entry(answer.task_id)
+            .or_default()
+            .push(answer.passed);
+    }
+    let mut tallies: IndexMap<&str, Tally> = IndexMap::new();
+    for (problem, passed) in &problems {
+        tallies
+            .entry(benchmark(problem))
+            .or_default()
+            .add(passed.iter().copied());
+    }
+    let model = model(source);
+    let mut parsed = Parsed::default();
+    for (task, tally) in tallies {
+        let evidence = tally
+            .evidence()
+            .map_err(|problem| source.error_at(task, problem))?;
+        parsed.runs.push(Run::new(&model, task, "pass@1", evidence));
+    }
+    Ok(parsed)
+}
+
+/// The model in the file's name (`Qwen--X_vllm_temp_0.0_eval_results.json`), else the folder.
+fn model(source: &Source) -> String {
+    let stem = source.stem();
+    let endings = [
+        "_results",
+        ".jsonl",
+        "_eval_results",
+        "-sanitized",
+        "_samples",
+    ];
+    let mut name = stem.as_str();
+    for ending in ["_eval_results"].iter().chain(&endings) {
+        name = name.strip_suffix(ending).unwrap_or(name);
+    }
+    for backend in [
+        "_vllm_temp_",
+        "_hf_temp_",
+        "_openai_temp_",
+        "_anthropic_temp_",
+        "_google_temp_",
+        "_mistral_temp_",
+        "_temp_",
+    ] {
+        if let Some((model, _)) = name.rsplit_once(backend) {
+            name = model;
+            break;
+        }
+    }
+    match name {
+        "" | "samples" | "eval" | "results" => source.folder(1),
+        name => name.replace("--", "/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn old_new_and_base_only() {
+        let old = r#"{"date": "2024-01-29 14:47", "hash": "h", "eval": {"HumanEval/0": {"nfiles": 1, "base": [["success", [1]]], "plus": [["failed", []]]},
+            "HumanEval/1": {"nfiles": 1, "base": [["success", []]], "plus": [["success", []]]}}}"#;
+        assert_eq!(
+            shown(&parsed(
+                read,
+                "codet5_2b_samples_eval_results.json",
+                old,
+                &[]
+            )),
+            [
+                "codet5_2b | HumanEval | pass@1, | 2/2",
+                "codet5_2b | HumanEval+ | pass@1, | 1/2",
+            ]
+        );
+        let new = r#"{"date": "2024-07-15 15:06", "hash": "h", "eval": {"Mbpp/2": [{"base_status": "pass", "plus_status": null}, {"base_status": "fail", "plus_status": null}]}}"#;
+        let found = parsed(read, "Qwen--X_vllm_temp_0.0_eval_results.json", new, &[]);
+        assert_eq!(shown(&found), ["Qwen/X | MBPP | pass@1, | 1/2"]);
+        let Evidence::Counts(counts) = &found.runs[0].evidence else {
+            panic!()
+        };
+        assert_eq!(counts.clusters().unwrap().items, 1);
+        assert_eq!(
+            parsed(read, "my-model/samples_eval_results.json", new, &[]).runs[0].model,
+            "my-model"
+        );
+    }
+
+    #[test]
+    fn lines_of_human_eval() {
+        let text = "{\"task_id\": \"HumanEval/1\", \"completion\": \"\", \"result\": \"passed\", \"passed\": true}\n\n{\"task_id\": \"HumanEval/2\", \"completion\": \"\", \"result\": \"failed\", \"passed\": false}\n";
+        assert_eq!(
+            shown(&parsed(
+                read_lines,
+                "m/samples.jsonl_results.jsonl",
+                text,
+                &[]
+            )),
+            ["m | HumanEval | pass@1, | 1/2"]
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! HELM runs: `stats.json` with the `run_spec.json` beside it.
+
+use serde_json::Value;
+
+use super::metric::{Figure, names};
+use super::value::{number_at, text_at, whole};
+use super::{Parsed, Run, Source, Wanted, counted, stated};
+use crate::dataset::Evidence;
+use crate::error::Result;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "helm",
+    label: "HELM run",
+    endings: &["json"],
+    keys: &["name", "count", "sum", "mean"],
+    detect: |clues| {
+        clues.file_name() == "stats.json"
+            && !clues.head.is_object()
+            && clues.head.value("name") == Some(b'{')
+    },
+    read: Reader::Results(read),
+};
+
+/// Files that belong to a run and hold no figures of their own.
+pub(in super::super) const PARTS: Format = Format {
+    id: "helm-part",
+    label: "part of a HELM run",
+    endings: &["json"],
+    keys: &["adapter_spec", "scenario_spec", "metric_specs"],
+    detect: |clues| clues.head.has("adapter_spec") && clues.head.has("scenario_spec"),
+    read: Reader::Part("the figures stand in stats.json beside it"),
+};
+
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let stats: Vec<Value> = source.json()?;
+    let spec_path = source.path.with_file_name("run_spec.json");
+    let spec: Value = std::fs::read(&spec_path)
+        .ok()
+        .and_then(|bytes| super::value::json(&bytes).ok())
+        .ok_or_else(|| {
+            source.error("no readable run_spec.json lies beside it, which names the model")
+        })?;
+    let name = text_at(&spec, "name").unwrap_or_default().to_owned();
+    let adapter = spec.get("adapter_spec").unwrap_or(&Value::Null);
+    let model = text_at(adapter, "model")
+        .map(str::to_owned)
+        .or_else(|| argument(&name, "model"));
+    let model = model.ok_or_else(|| source.error("its run_spec.json names no model"))?;
+    let mut parsed = Parsed::default();
+    let splits = ["test", "valid"]
+        .into_iter()
+        .filter(|split| mean(&stats, "num_instances", split).is_some());
+    let splits: Vec<&str> = splits.collect();
+    let Some(split) = splits.first() else {
+        return Err(source.error("no `num_instances` of the split `test` or `valid`"));
+    };
+    if splits.len() > 1 {
+        parsed.note(
+            "split test of test and valid",
+            format!("{name}: the split `test` counts, not `valid`"),
+        );
+    }
+    let figures = figures(&stats, split);
+    let Some(figure) = wanted.choose(&figures) else {
+        let detail = format!(
+            "{name}: no metric is a share of right answers ({})",
+            names(&figures)
+        );
+        parsed.note(
+            "left out runs whose metrics are no share of right answers",
+            detail,
+        );
+        return Ok(parsed);
+    };
+    let n = mean(&stats, "num_instances", split).and_then(whole);
+    let evidence = stated(figure.value, n, None);
+    // Of a choice the limit is one token, which an answer always reaches.
+    let is_choice =
+        text_at(adapter, "method").is_some_and(|method| method.starts_with("multiple_choice"));
+    let cut = mean(&stats, "finish_reason_length", split).filter(|_| !is_choice);
+    let evidence = match (evidence, cut) {
+        // Which of the cut answers were right is not told: only their absence is a count.
+        (Ok(Evidence::Counts(counts)), Some(0.0)) => {
+            counted(counts.trials(), counts.correct(), Some(0))
+        }
+        (evidence, _) => evidence,
+    };
+    let evidence = evidence.map_err(|problem| source.error_at(&figure.name, problem))?;
+    parsed.runs.push(Run {
+        tokens: mean(&stats, "num_output_tokens", split)
+            .or_else(|| mean(&stats, "num_completion_tokens", split)),
+        ..Run::new(&model, &task(&name), &figure.name, evidence)
+    });
+    Ok(parsed)
+}
+
+/// The mean of a statistic in a split: without perturbation and not of a part of the split.
+fn mean(stats: &[Value], wanted: &str, split: &str) -> Option<f64> {
+    let found = stats
+        .iter()
+        .find(|stat| plain_name(stat, split) == Some(wanted))?;
+    number_at(found, "mean")
+}
+
+/// The name of a statistic of the whole split.
+fn plain_name<'a>(stat: &'a Value, split: &str) -> Option<&'a str> {
+    let name = stat.get("name")?;
+    let is_plain = ["perturbation", "sub_split"]
+        .iter()
+        .all(|key| name.get(*key).is_none_or(Value::is_null));
+    (is_plain && text_at(name, "split") == Some(split)).then(|| text_at(name, "name"))?
+}
+
+/// What can be an accuracy, the strictest match first.
+const METRICS: [&str; 13] = [
+    "exact_match",
+    "quasi_exact_match",
+    "prefix_exact_match",
+    "quasi_prefix_exact_match",
+    "final_number_exact_match",
+    "math_equiv_chain_of_thought",
+    "math_equiv",
+    "chain_of_thought_correctness",
+    "ifeval_strict_accuracy",
+    "pass",
+    "code_eval_acc",
+    "accuracy",
+    "f1_score",
+];
+
+fn figures(stats: &[Value], split: &str) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = METRICS
+        .iter()
+        .filter_map(|name| Some(Figure::new(name, mean(stats, name, split)?)))
+        .collect();
+    // Others can be asked for; of the kind `NAME_accuracy` they are taken by themselves.
+    for stat in stats {
+        if let (Some(name), Some(mean)) = (plain_name(stat, split), number_at(stat, "mean"))
+            && !figures.iter().any(|known| known.name == name)
+        {
+            let is_accuracy = name.ends_with("_accuracy");
+            figures.push(Figure {
+                higher_is_better: Some(is_accuracy),
+                ..Figure::new(name, mean)
+            });
+        }
+    }
+    figures
+}
+
+/// The task of `scenario:a=b,method=c,model=d`: without method and model.
+fn task(name: &str) -> String {
+    let (scenario, arguments) = name.split_once(':').unwrap_or((name, ""));
+    let told = ["model=", "method=", "model_deployment="];
+    let kept: Vec<&str> = arguments
+        .split(',')
+        .filter(|part| !part.is_empty() && !told.iter().any(|told| part.starts_with(told)))
+        .collect();
+    match kept.is_empty() {
+        true => scenario.to_owned(),
+        false => format!("{scenario}:{}", kept.join(",")),
+    }
+}
+
+fn argument(name: &str, wanted: &str) -> Option<String> {
+    let (_, arguments) = name.split_once(':')?;
+    let mut pairs = arguments.split(',').filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(key, _)| *key == wanted)
+        .map(|(_, value)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tasks_of_run_names() {
+        assert_eq!(
+            task("bbq:subject=all,method=multiple_choice_joint,model=meta_llama"),
+            "bbq:subject=all"
+        );
+        assert_eq!(task("gsm:model=x"), "gsm");
+        assert_eq!(
+            argument("gsm:stop=none,model=x", "model").as_deref(),
+            Some("x")
+        );
+    }
+
+    #[test]
+    fn statistics_of_the_whole_split() {
+        let stats: Vec<Value> = serde_json::from_str(
+            r#"[{"name": {"name": "exact_match", "split": "test", "perturbation": {"name": "robustness"}}, "mean": 0.1},
+                {"name": {"name": "exact_match", "split": "test", "sub_split": "a"}, "mean": 0.2},
+                {"name": {"name": "exact_match", "split": "valid"}, "mean": 0.3},
+                {"name": {"name": "bbq_accuracy", "split": "test"}, "mean": 0.4},
+                {"name": {"name": "max_prob", "split": "test"}, "mean": 0.5}]"#,
+        )
+        .unwrap();
+        assert_eq!(mean(&stats, "exact_match", "test"), None);
+        assert_eq!(mean(&stats, "exact_match", "valid"), Some(0.3));
+        let chosen = |split: &str| {
+            Wanted::default()
+                .choose(&figures(&stats, split))
+                .map(|figure| figure.name.clone())
+        };
+        assert_eq!(chosen("test").as_deref(), Some("bbq_accuracy"));
+    }
+}

@@ -1,0 +1,261 @@
+//! Hugging Face: results in a model card (`model-index`, or the Open LLM Leaderboard's table), and `.eval_results/*.yaml`.
+
+use indexmap::IndexMap;
+
+use super::metric::Figure;
+use super::pipe_table::{PipeTable, cell, tables};
+use super::yaml::{self, Yaml};
+use super::{Parsed, Run, Source, Wanted, date, stated};
+use crate::error::{Error, Place, Result};
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const CARD: Format = Format {
+    id: "hf-model-card",
+    label: "Hugging Face model card",
+    endings: &["md"],
+    keys: &[],
+    detect: |clues| {
+        let text = String::from_utf8_lossy(clues.head.text());
+        front_matter(&text).is_some_and(|front| front.contains("model-index:"))
+            || leaderboard_table(&text).is_some()
+    },
+    read: Reader::Results(read_card),
+};
+
+pub(in super::super) const EVAL_RESULTS: Format = Format {
+    id: "hf-eval-results",
+    label: "Hugging Face .eval_results",
+    endings: &["yaml", "yml"],
+    keys: &[],
+    detect: |clues| {
+        let folder = clues.path.parent().and_then(|folder| folder.file_name());
+        folder.is_some_and(|folder| folder == ".eval_results")
+    },
+    read: Reader::Results(read_eval_results),
+};
+
+/// The YAML between the first two lines of dashes.
+fn front_matter(text: &str) -> Option<&str> {
+    let rest = text
+        .strip_prefix("---")?
+        .trim_start_matches('\r')
+        .strip_prefix('\n')?;
+    let end = rest.find("\n---")?;
+    Some(&rest[..=end])
+}
+
+/// The table `Metric | Value` of the Open LLM Leaderboard.
+fn leaderboard_table(text: &str) -> Option<PipeTable> {
+    let is_one = |table: &PipeTable| {
+        table.header.len() == 2
+            && table.column("metric") == Some(0)
+            && table.column("value") == Some(1)
+    };
+    tables(text)
+        .into_iter()
+        .find(|table| is_one(table))
+        .filter(|_| text.contains("open_llm_leaderboard") || text.contains("open-llm-leaderboard"))
+}
+
+fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let text = source.text()?;
+    let mut parsed = Parsed::default();
+    let front = front_matter(&text).filter(|front| front.contains("model-index:"));
+    if let Some(front) = front {
+        let yaml = yaml::parse(front).map_err(|problem| {
+            Error::input(&source.path, Place::Line(problem.line + 1), problem.problem)
+        })?;
+        for entry in yaml
+            .at(&["model-index"])
+            .and_then(Yaml::list)
+            .unwrap_or_default()
+        {
+            index_entry(entry, source, wanted, &mut parsed)?;
+        }
+        if parsed.runs.is_empty() {
+            parsed.note(
+                "left out model cards without results",
+                "its model-index has no results",
+            );
+        }
+        return Ok(parsed);
+    }
+    if let Some(table) = leaderboard_table(&text) {
+        let model = model_of_card(&text, source);
+        let rows = table
+            .rows
+            .iter()
+            .filter_map(|row| Some((cell(row, Some(0)), cell(row, Some(1)).parse::<f64>().ok()?)));
+        for (task, percent) in rows.filter(|(task, _)| !task.starts_with("Avg")) {
+            let evidence = stated(percent / 100.0, None, None)
+                .map_err(|problem| source.error_at(task, problem))?;
+            parsed
+                .runs
+                .push(Run::new(&model, task, "leaderboard", evidence));
+        }
+    }
+    Ok(parsed)
+}
+
+/// The model of a card without an index: in the link to its details, else its first heading.
+fn model_of_card(text: &str, source: &Source) -> String {
+    if let Some((_, rest)) = text.split_once("/details_") {
+        let name: String = rest
+            .chars()
+            .take_while(|c| !c.is_whitespace() && *c != ')')
+            .collect();
+        return name.replacen("__", "/", 1);
+    }
+    let heading = text.lines().find_map(|line| line.strip_prefix("# "));
+    let heading = heading.map(|heading| {
+        heading
+            .trim()
+            .trim_start_matches("Model Card:")
+            .trim()
+            .to_owned()
+    });
+    heading.unwrap_or_else(|| source.folder(1))
+}
+
+/// One model of a `model-index`: a metric a data set.
+fn index_entry(entry: &Yaml, source: &Source, wanted: &Wanted, parsed: &mut Parsed) -> Result<()> {
+    let folder = source.folder(1);
+    let model = entry.text(&["name"]).unwrap_or(&folder);
+    let mut tasks: IndexMap<String, Vec<Figure>> = IndexMap::new();
+    for result in entry
+        .at(&["results"])
+        .and_then(Yaml::list)
+        .unwrap_or_default()
+    {
+        let dataset = result
+            .text(&["dataset", "name"])
+            .or_else(|| result.text(&["dataset", "type"]));
+        let Some(dataset) = dataset.or_else(|| result.text(&["task", "name"])) else {
+            continue;
+        };
+        for metric in result
+            .at(&["metrics"])
+            .and_then(Yaml::list)
+            .unwrap_or_default()
+        {
+            if let (Some(name), Some(value)) = (metric.text(&["type"]), metric.number(&["value"])) {
+                tasks
+                    .entry(dataset.to_owned())
+                    .or_default()
+                    .push(Figure::new(name, value));
+            }
+        }
+    }
+    // Shares or percent, as the author liked: percent where half of the figures are above 1.
+    let values: Vec<f64> = tasks
+        .values()
+        .flatten()
+        .map(|figure| figure.value)
+        .filter(|value| *value != 0.0)
+        .collect();
+    let above = values.iter().filter(|value| **value > 1.0).count();
+    let scale = if above > 0 && 2 * above >= values.len() {
+        100.0
+    } else {
+        1.0
+    };
+    for (task, figures) in tasks {
+        let figures: Vec<Figure> = figures
+            .into_iter()
+            .map(|figure| Figure {
+                value: figure.value / scale,
+                ..figure
+            })
+            .collect();
+        let Some(figure) = wanted.choose(&figures) else {
+            let detail = format!(
+                "{model} on {task}: no metric is a share of right answers ({})",
+                super::metric::names(&figures)
+            );
+            parsed.note(
+                "left out tasks whose metrics are no share of right answers",
+                detail,
+            );
+            continue;
+        };
+        let evidence =
+            stated(figure.value, None, None).map_err(|problem| source.error_at(&task, problem))?;
+        parsed
+            .runs
+            .push(Run::new(model, &task, &figure.name, evidence));
+    }
+    Ok(())
+}
+
+fn read_eval_results(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let text = source.text()?;
+    let yaml = yaml::parse(&text).map_err(|problem| {
+        Error::input(&source.path, Place::Line(problem.line), problem.problem)
+    })?;
+    let results = yaml
+        .list()
+        .ok_or_else(|| source.error("not a list of results"))?;
+    // The model is the repository, whatever the source's address names.
+    let model = source.folder(2);
+    let mut parsed = Parsed::default();
+    for (ix, result) in results.iter().enumerate() {
+        let place = format!("[{ix}]");
+        let task = result
+            .text(&["dataset", "task_id"])
+            .or_else(|| result.text(&["dataset", "id"]));
+        let (Some(task), Some(value)) = (task, result.number(&["value"])) else {
+            return Err(source.error_at(
+                &place,
+                "a result needs `dataset.id` and a number as `value`",
+            ));
+        };
+        let share = if value > 1.0 { value / 100.0 } else { value };
+        let evidence =
+            stated(share, None, None).map_err(|problem| source.error_at(&place, problem))?;
+        let task = match result.text(&["notes"]) {
+            Some(notes) => format!("{task} ({notes})"),
+            None => task.to_owned(),
+        };
+        parsed.runs.push(Run {
+            date: result.text(&["date"]).and_then(date::seconds),
+            ..Run::new(&model, &task, "value", evidence)
+        });
+    }
+    Ok(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn cards_and_result_files() {
+        let card = "---\nlanguage:\n- en\nmodel-index:\n- name: M\n  results:\n  - dataset:\n      name: ARC\n    metrics:\n    - type: acc_norm\n      value: 33.45\n      name: x\n  - dataset: {name: TQA}\n    metrics:\n    - {type: mc2, value: '1.52'}\n---\n# M\n";
+        assert_eq!(
+            shown(&parsed(read_card, "README.md", card, &[])),
+            [
+                "M | ARC | acc_norm, | 0.334500",
+                "M | TQA | mc2, | 0.015200"
+            ]
+        );
+        let table = "# Model Card: M\n[open_llm_leaderboard](x) [here](https://y/details_o__M)\n\n|Metric|Value|\n|--|--:|\n|Avg. |62.09|\n|ARC (25-Shot)|61.18|\n";
+        assert_eq!(
+            shown(&parsed(read_card, "README.md", table, &[])),
+            ["o/M | ARC (25-Shot) | leaderboard, | 0.611800"]
+        );
+        let results = "- dataset:\n    id: openai/gsm8k\n    task_id: gsm8k\n  value: 96.06\n- dataset: {id: a/b}\n  value: 0.5\n  notes: high\n";
+        assert_eq!(
+            shown(&parsed(
+                read_eval_results,
+                "my-model/.eval_results/g.yaml",
+                results,
+                &[]
+            )),
+            [
+                "my-model | gsm8k | value, | 0.960600",
+                "my-model | a/b (high) | value, | 0.500000",
+            ]
+        );
+    }
+}

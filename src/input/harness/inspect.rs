@@ -1,0 +1,296 @@
+//! Inspect logs: JSON of versions 1 and 2, and `.eval` archives.
+//!
+//! Figures come from the answers (`samples`), which are streamed; a log without all of them gives what its header states.
+
+mod archive;
+mod log;
+mod score;
+
+use serde_json::Value;
+
+use super::value::{WithoutNan, number, text_at};
+use super::{Parsed, Repeats, Run, Source, Wanted, date, stated};
+use crate::dataset::{Estimate, Evidence, MarginSource};
+use crate::error::{Error, Result};
+use crate::input::clues::Clues;
+use crate::input::format::{Format, Reader};
+
+use log::{Answers, Log, Metrics};
+use score::{Reducer, Tally};
+
+pub(in super::super) const JSON: Format = Format {
+    id: "inspect",
+    label: "Inspect log (JSON)",
+    endings: &["json"],
+    keys: &[
+        "version", "status", "eval", "plan", "results", "stats", "samples",
+    ],
+    detect: |clues| {
+        let head = &clues.head;
+        head.is_object()
+            && head.value("eval") == Some(b'{')
+            && head.has("status")
+            && head.has("version")
+    },
+    read: Reader::Results(read_json),
+};
+
+pub(in super::super) const EVAL: Format = Format {
+    id: "inspect-eval",
+    label: "Inspect log (.eval)",
+    endings: &["eval"],
+    keys: &[],
+    detect: is_archive,
+    read: Reader::Results(read_archive),
+};
+
+fn is_archive(clues: &Clues<'_>) -> bool {
+    clues.head.text().starts_with(b"PK\x03\x04")
+        && clues.file_name().to_lowercase().ends_with(".eval")
+}
+
+fn read_json(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let mut log = Log::default();
+    let content = WithoutNan::new(&mut source.content);
+    let outcome = log.read(&mut serde_json::Deserializer::from_reader(content));
+    outcome.map_err(|error| Error::json(&source.path, &error))?;
+    conclude(&log, source, wanted)
+}
+
+fn read_archive(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let log = archive::read(&source.path, &mut source.content)?;
+    conclude(&log, source, wanted)
+}
+
+/// What a log amounts to.
+fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
+    let eval = &log.eval;
+    let mut parsed = Parsed {
+        version: eval
+            .get("packages")
+            .and_then(|packages| text_at(packages, "inspect_ai"))
+            .map(str::to_owned),
+        ..Parsed::default()
+    };
+    let model = text_at(eval, "model")
+        .ok_or_else(|| source.error_at("eval.model", "the log names no model"))?;
+    let task = text_at(eval, "task")
+        .ok_or_else(|| source.error_at("eval.task", "the log names no task"))?;
+    if log.status != "success" {
+        parsed.note(
+            format!("left out logs with status {}", log.status),
+            format!(
+                "{model} on {task}: the run's status is `{}`, its figures would be those of a part; \
+                 `inspect eval-retry` finishes it",
+                log.status
+            ),
+        );
+        return Ok(parsed);
+    }
+    let Some((scorer, others)) = log.scorer(wanted) else {
+        parsed.note(
+            "left out logs without scores",
+            format!("{model} on {task}: the log has no scores; `inspect score` adds them"),
+        );
+        return Ok(parsed);
+    };
+    let result = match log.answers.of(&scorer) {
+        Some(answers) if log.has_all_answers() => from_answers(log, &scorer, answers, &mut parsed),
+        _ => from_header(log, &scorer, &mut parsed),
+    };
+    let result = result.map_err(|problem| source.error_at(&scorer, problem))?;
+    let Some((evidence, metric, filter)) = result else {
+        parsed.note(
+            "left out logs whose scores are no share",
+            format!("{model} on {task}: the scores of `{scorer}` are no share of right answers"),
+        );
+        return Ok(parsed);
+    };
+    if !others.is_empty() {
+        let detail = format!(
+            "{model} on {task}: scored by `{scorer}`, not by {}",
+            others.join(", ")
+        );
+        parsed.note("the first of several scorers", detail);
+    }
+    if !log.answers.unknown_reasons.is_empty() {
+        let words: Vec<&str> = log
+            .answers
+            .unknown_reasons
+            .iter()
+            .map(String::as_str)
+            .collect();
+        let detail = format!(
+            "{model} on {task}: stop reasons that are not known: {}",
+            words.join(", ")
+        );
+        parsed.note(
+            "stop reasons that are not known count as not recorded",
+            detail,
+        );
+    }
+    let date = text_at(eval, "created").and_then(date::seconds);
+    parsed.runs.push(Run {
+        filter,
+        tokens: log.answers.tokens(),
+        date,
+        repeats: Repeats::Pool(text_at(eval, "task_id").unwrap_or_default().to_owned()),
+        ..Run::new(model, task, &metric, evidence)
+    });
+    Ok(parsed)
+}
+
+/// Evidence, metric and filter.
+type Outcome = Result<Option<(Evidence, String, String)>, String>;
+
+/// The figures of the answers, reduced over epochs as the log says.
+fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed) -> Outcome {
+    let reducer = Reducer::named(log.reducer());
+    let tally = Tally::new(answers, &reducer);
+    if tally.has_other_scale {
+        return Ok(None);
+    }
+    if tally.unscored > 0 {
+        let detail = format!(
+            "`{scorer}`: {} answers have no score and do not count",
+            tally.unscored
+        );
+        parsed.note("answers without a score", detail);
+    }
+    let metrics = log.metrics(scorer);
+    if let Some(stated) = metrics.as_ref().and_then(Metrics::accuracy)
+        && let Some(ours) = tally.mean_of_all
+        && (stated.1 - ours).abs() > 1e-6
+        && tally.unscored == 0
+    {
+        let detail = format!(
+            "`{scorer}`: the header's {} is {:.4}, that of the answers {ours:.4}; the answers count",
+            stated.0, stated.1
+        );
+        parsed.note("a header that differs from its answers", detail);
+    }
+    let filter = match answers.epochs() {
+        1 => String::new(),
+        _ => reducer.name().to_owned(),
+    };
+    let stated_error = metrics.and_then(|metrics| metrics.error);
+    let evidence = tally
+        .evidence(stated_error)
+        .map_err(|problem| problem.to_string())?;
+    Ok(evidence.map(|evidence| (evidence, scorer.to_owned(), filter)))
+}
+
+/// The figures of the header, where the answers are not in the log.
+fn from_header(log: &Log, scorer: &str, parsed: &mut Parsed) -> Outcome {
+    let Some(metrics) = log.metrics(scorer) else {
+        return Ok(None);
+    };
+    let Some((name, accuracy)) = metrics.accuracy() else {
+        return Ok(None);
+    };
+    if !(0.0..=1.0).contains(&accuracy) {
+        return Ok(None);
+    }
+    let n = metrics
+        .scored
+        .or(log.total.map(|total| total / log.epochs().max(1)));
+    let error = metrics
+        .error
+        .or_else(|| Some(metrics.deviation? / (n.filter(|n| *n > 0)? as f64).sqrt()));
+    let detail = format!(
+        "`{scorer}`: {} of {} answers are in the log, its figures come from the header",
+        log.answers.entries,
+        log.total
+            .map_or_else(|| "an unknown number".to_owned(), |total| total.to_string()),
+    );
+    parsed.note(
+        "figures from the header of a log without all answers",
+        detail,
+    );
+    let evidence = match log.epochs() {
+        0 | 1 => stated(accuracy, n, error).map_err(|problem| problem.to_string())?,
+        // A mean over epochs is no share of n answers, even where it happens to be whole.
+        _ => Evidence::Estimate(
+            estimate(accuracy, error, log.total).map_err(|problem| problem.to_string())?,
+        ),
+    };
+    Ok(Some((evidence, scorer.to_owned(), name)))
+}
+
+fn estimate(
+    accuracy: f64,
+    error: Option<f64>,
+    responses: Option<u64>,
+) -> Result<Estimate, crate::dataset::ImpossibleCounts> {
+    let error = error.filter(|error| *error > 0.0 || (accuracy > 0.0 && accuracy < 1.0));
+    Estimate {
+        accuracy,
+        centre: accuracy,
+        margin: error.map_or(0.0, |error| (1.96 * error).min(1.0)),
+        margin_source: match error {
+            Some(_) => MarginSource::StandardError,
+            None => MarginSource::Unknown,
+        },
+        truncation: None,
+        responses,
+    }
+    .checked()
+}
+
+impl Log {
+    /// The scorer that counts, and those passed over: the one asked for, else the first.
+    fn scorer(&self, wanted: &Wanted) -> Option<(String, Vec<String>)> {
+        let mut names: Vec<String> = self.header_scorers();
+        for name in self.answers.scorers() {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        // A header names a scorer by its parts where its values are objects.
+        names.retain(|name| {
+            self.answers.of(name).is_some()
+                || self
+                    .metrics(name)
+                    .is_some_and(|metrics| metrics.accuracy().is_some())
+        });
+        let at = wanted
+            .0
+            .iter()
+            .find_map(|wanted| names.iter().position(|name| name == wanted))
+            .unwrap_or(0);
+        if names.is_empty() {
+            return None;
+        }
+        let chosen = names.remove(at);
+        Some((chosen, names))
+    }
+
+    /// Whether all answers that the header counts are in the log.
+    fn has_all_answers(&self) -> bool {
+        self.answers.entries > 0 && self.total.is_none_or(|total| self.answers.entries >= total)
+    }
+
+    fn epochs(&self) -> u64 {
+        let epochs = self
+            .eval
+            .get("config")
+            .and_then(|config| config.get("epochs"));
+        epochs.and_then(number).map_or(1, |epochs| epochs as u64)
+    }
+
+    /// The name of the reducer over epochs; the first of several.
+    fn reducer(&self) -> &str {
+        let named = self
+            .eval
+            .get("config")
+            .and_then(|config| config.get("epochs_reducer"));
+        match named {
+            Some(Value::Array(names)) => names.first().and_then(Value::as_str).unwrap_or("mean"),
+            Some(Value::String(name)) => name,
+            _ => "mean",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

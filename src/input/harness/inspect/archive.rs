@@ -1,0 +1,137 @@
+//! `.eval` archives: a ZIP of the header and a file a sample, by deflate or zstd.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::path::Path;
+
+use flate2::read::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
+
+use super::log::Log;
+use crate::compressed::Compression;
+use crate::error::{Error, Place, Result, printable};
+use crate::input::harness::value::WithoutNan;
+
+/// Reads the archive at `path`; `content` is its content, for one that cannot be opened again.
+pub(super) fn read(path: &Path, content: &mut dyn Read) -> Result<Log> {
+    match File::open(path) {
+        Ok(file) => read_from(path, BufReader::new(file)),
+        Err(_) => {
+            let mut bytes = Vec::new();
+            content
+                .take(MOST_IN_MEMORY)
+                .read_to_end(&mut bytes)
+                .map_err(Error::reading(path))?;
+            read_from(path, Cursor::new(bytes))
+        }
+    }
+}
+
+/// The largest archive that is kept in memory, where it comes through a pipe.
+const MOST_IN_MEMORY: u64 = 256 << 20;
+/// How much is unpacked whatever the ratio.
+const FREE: u64 = 1 << 30;
+/// The highest ratio beyond that; those of real logs are near 10.
+const RATIO: u64 = 200;
+
+fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
+    let problem = |problem: String| Error::input(path, Place::Whole, problem);
+    let mut zip = ZipArchive::new(file).map_err(|error| {
+        problem(format!(
+            "not a whole ZIP archive ({error}); is the log cut off?"
+        ))
+    })?;
+    let names: Vec<String> = (0..zip.len())
+        .map(|ix| Ok(zip.by_index_raw(ix)?.name()?.into_owned()))
+        .collect::<zip::result::ZipResult<_>>()
+        .map_err(|error| problem(format!("the archive is damaged ({error})")))?;
+    if let Some(odd) = names.iter().find(|name| is_odd(name)) {
+        return Err(problem(format!(
+            "an entry is named `{}`, as no log's is",
+            printable(odd, 100)
+        )));
+    }
+    let mut log = Log::default();
+    let mut budget = Budget::default();
+    let Some(header) = names.iter().position(|name| name == "header.json") else {
+        return Err(problem(
+            "the log has no header.json: its run was killed before it ended; `inspect eval-retry FILE` finishes it".to_owned(),
+        ));
+    };
+    let samples = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.starts_with("samples/") && name.ends_with(".json"));
+    let entries = std::iter::once(header).chain(samples.map(|(ix, _)| ix));
+    for ix in entries {
+        let place = Place::Key(names[ix].clone());
+        let entry = zip
+            .by_index_raw(ix)
+            .map_err(|error| Error::input(path, place.clone(), error))?;
+        let method = entry.compression();
+        budget.packed += entry.compressed_size();
+        let content = unpacked(entry, method).ok_or_else(|| {
+            Error::input(
+                path,
+                place.clone(),
+                format!("packed by {method}, not by deflate or zstd"),
+            )
+        })?;
+        let content = Counted {
+            content,
+            budget: &mut budget,
+        };
+        let mut json = serde_json::Deserializer::from_reader(WithoutNan::new(content));
+        let outcome = match ix == header {
+            true => log.read(&mut json),
+            false => log.read_sample(&mut json),
+        };
+        outcome.map_err(|error| Error::json_at(path, place, &error))?;
+    }
+    Ok(log)
+}
+
+/// Whether a name leads out of the folder that an archive would be unpacked to.
+fn is_odd(name: &str) -> bool {
+    name.starts_with(['/', '\\'])
+        || name.contains('\0')
+        || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+/// The content of an entry; several zstd frames are read to the last. `None` for other ways of packing.
+fn unpacked<'a, R: Read + 'a>(entry: R, method: CompressionMethod) -> Option<Box<dyn Read + 'a>> {
+    // The crate's own names for methods depend on its features.
+    #[allow(deprecated)]
+    let number = method.to_u16();
+    Some(match number {
+        0 => Box::new(entry),
+        8 => Box::new(DeflateDecoder::new(entry)),
+        93 => Box::new(Compression::Zstd.reader(entry)),
+        _ => return None,
+    })
+}
+
+/// How much was unpacked from how much.
+#[derive(Default)]
+struct Budget {
+    packed: u64,
+    unpacked: u64,
+}
+
+struct Counted<'a, R> {
+    content: R,
+    budget: &'a mut Budget,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.content.read(room)?;
+        self.budget.unpacked += bytes as u64;
+        if self.budget.unpacked > FREE && self.budget.unpacked / RATIO > self.budget.packed {
+            return Err(io::Error::other(format!(
+                "the archive unpacks to more than {RATIO} times its size"
+            )));
+        }
+        Ok(bytes)
+    }
+}

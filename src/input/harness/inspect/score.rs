@@ -1,0 +1,285 @@
+//! Scores of answers, and how the answers of several epochs make one.
+
+use serde_json::Value;
+
+use super::estimate;
+use super::log::{Answer, Answers};
+use crate::dataset::{Clusters, Counts, Estimate, Evidence, ImpossibleCounts};
+
+/// What a scorer said of an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Score {
+    /// 0 wrong, 1 right, between them partly right; other numbers are another scale.
+    Number(f64),
+    /// No score.
+    None,
+}
+
+/// The score that a value means: `C`, `I`, `P` and `N` are right, wrong, half right and no answer.
+pub(super) fn score(value: &Value) -> Score {
+    match value {
+        Value::String(text) => match text.as_str() {
+            "C" => Score::Number(1.0),
+            "P" => Score::Number(0.5),
+            "I" | "N" => Score::Number(0.0),
+            other => match other.trim().to_ascii_lowercase().as_str() {
+                "yes" | "true" => Score::Number(1.0),
+                "no" | "false" => Score::Number(0.0),
+                number => number.parse().map_or(Score::None, Score::Number),
+            },
+        },
+        Value::Bool(right) => Score::Number(f64::from(u8::from(*right))),
+        Value::Number(number) => number.as_f64().map_or(Score::None, Score::Number),
+        _ => Score::None,
+    }
+}
+
+/// How the answers of an item become one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Reducer {
+    /// All answers count.
+    Mean(String),
+    Median,
+    /// The most frequent score.
+    Mode,
+    Max,
+    /// Right where at least this many answers are.
+    AtLeast(u64),
+    /// The chance that of this many answers, drawn without putting back, at least one is right.
+    PassAt(u64),
+}
+
+impl Reducer {
+    /// The reducer of this name; one that is not known counts as the mean.
+    pub(super) fn named(name: &str) -> Reducer {
+        let number = |prefix: &str| name.strip_prefix(prefix)?.parse().ok();
+        match name {
+            "median" => Reducer::Median,
+            "mode" => Reducer::Mode,
+            "max" => Reducer::Max,
+            _ => match (number("at_least_"), number("pass_at_")) {
+                (Some(least), _) => Reducer::AtLeast(least),
+                (None, Some(draws)) => Reducer::PassAt(draws),
+                (None, None) => Reducer::Mean(name.to_owned()),
+            },
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Reducer::Mean(name) => name,
+            Reducer::Median => "median",
+            Reducer::Mode => "mode",
+            Reducer::Max => "max",
+            Reducer::AtLeast(_) => "at_least",
+            Reducer::PassAt(_) => "pass_at",
+        }
+    }
+
+    /// One score of an item's scores, which are not empty.
+    fn reduce(&self, scores: &[f64]) -> f64 {
+        let mut sorted = scores.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let n = sorted.len();
+        let right = sorted.iter().filter(|score| **score >= 1.0).count();
+        match self {
+            Reducer::Mean(_) => sorted.iter().sum::<f64>() / n as f64,
+            Reducer::Median => (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0,
+            Reducer::Max => sorted[n - 1],
+            Reducer::Mode => mode(&sorted),
+            Reducer::AtLeast(least) => f64::from(u8::from(right as u64 >= *least)),
+            Reducer::PassAt(draws) => pass_at(n as u64, right as u64, *draws),
+        }
+    }
+}
+
+/// The most frequent of sorted scores, the first of equally frequent ones.
+fn mode(sorted: &[f64]) -> f64 {
+    let count = |score: f64| sorted.iter().filter(|other| **other == score).count();
+    let mut best = sorted[0];
+    for score in sorted {
+        if count(*score) > count(best) {
+            best = *score;
+        }
+    }
+    best
+}
+
+/// 1 - C(n - c, k) / C(n, k): Chen et al. 2021, "Evaluating large language models trained on code".
+fn pass_at(n: u64, right: u64, draws: u64) -> f64 {
+    if n - right < draws {
+        return 1.0;
+    }
+    1.0 - ((n - right + 1)..=n)
+        .map(|i| 1.0 - draws as f64 / i as f64)
+        .product::<f64>()
+}
+
+/// What one scorer's answers amount to.
+#[derive(Debug)]
+pub(super) struct Tally {
+    /// Reduced scores of items that have an answer which was not cut.
+    scores: Vec<f64>,
+    /// Answers that were not cut, each for itself.
+    answers: Vec<f64>,
+    pools: bool,
+    /// Of answers that were not cut, by item; of scores that are 0 or 1.
+    clusters: Clusters,
+    truncated: Option<u64>,
+    /// Answers without a score.
+    pub(super) unscored: u64,
+    /// Whether a score lies outside of 0 and 1.
+    pub(super) has_other_scale: bool,
+    /// Mean of the items' scores with cut answers in them, as the harness counts.
+    pub(super) mean_of_all: Option<f64>,
+}
+
+impl Tally {
+    pub(super) fn new(answers: &Answers, reducer: &Reducer) -> Tally {
+        let mut tally = Tally {
+            scores: Vec::new(),
+            answers: Vec::new(),
+            pools: matches!(reducer, Reducer::Mean(_)),
+            clusters: Clusters::default(),
+            truncated: None,
+            unscored: 0,
+            has_other_scale: false,
+            mean_of_all: None,
+        };
+        let mut sum = 0.0;
+        let mut items = 0;
+        for item in answers.items.values() {
+            let number = |answer: &Answer| match answer.score {
+                Score::Number(score) => Some(score),
+                Score::None => None,
+            };
+            let all: Vec<f64> = item.iter().filter_map(number).collect();
+            tally.unscored += (item.len() - all.len()) as u64;
+            tally.has_other_scale |= all.iter().any(|score| !(0.0..=1.0).contains(score));
+            if !all.is_empty() {
+                sum += reducer.reduce(&all);
+                items += 1;
+            }
+            let scored = item.iter().filter(|answer| answer.score != Score::None);
+            let (cut, whole): (Vec<&Answer>, Vec<&Answer>) =
+                scored.partition(|answer| answer.truncated == Some(true));
+            if item.iter().any(|answer| answer.truncated.is_some()) {
+                // An item that is reduced to one answer was cut where all its answers were.
+                let count = if tally.pools {
+                    cut.len()
+                } else {
+                    usize::from(whole.is_empty() && !cut.is_empty())
+                };
+                *tally.truncated.get_or_insert(0) += count as u64;
+            }
+            let whole: Vec<f64> = whole.into_iter().filter_map(number).collect();
+            if !whole.is_empty() {
+                let right = whole.iter().filter(|score| **score == 1.0).count();
+                tally.clusters.add(right as u64, whole.len() as u64);
+                tally.scores.push(reducer.reduce(&whole));
+                tally.answers.extend(whole);
+            }
+        }
+        tally.mean_of_all = (items > 0).then(|| sum / f64::from(items));
+        tally
+    }
+
+    /// Counts where every score is right or wrong, else the mean with its error: the stated one where no answer was
+    /// cut, else that of the items. `None` where there is no answer.
+    pub(super) fn evidence(
+        &self,
+        stated_error: Option<f64>,
+    ) -> Result<Option<Evidence>, ImpossibleCounts> {
+        let scores = if self.pools {
+            &self.answers
+        } else {
+            &self.scores
+        };
+        let n = scores.len() as u64;
+        let truncated = self.truncated.unwrap_or(0);
+        if n + truncated == 0 {
+            return Ok(None);
+        }
+        if scores.iter().all(|score| *score == 0.0 || *score == 1.0) {
+            let right = scores.iter().filter(|score| **score == 1.0).count() as u64;
+            let counts = Counts::new(n, right, self.truncated, None)?;
+            let repeats_items = self.pools && self.clusters.items < n;
+            let counts = if repeats_items {
+                counts.with_clusters(self.clusters)?
+            } else {
+                counts
+            };
+            return Ok(Some(Evidence::Counts(counts)));
+        }
+        let mean = scores.iter().sum::<f64>() / n as f64;
+        let error = stated_error
+            .filter(|_| truncated == 0)
+            .or_else(|| error_of_mean(&self.scores));
+        let estimate = Estimate {
+            truncation: self.truncated.map(|t| t as f64 / (n + t) as f64),
+            ..estimate(mean, error, Some(n + truncated))?
+        };
+        Ok(Some(Evidence::Estimate(estimate)))
+    }
+}
+
+/// The standard error of the mean of independent scores.
+fn error_of_mean(scores: &[f64]) -> Option<f64> {
+    let n = scores.len() as f64;
+    if n < 2.0 {
+        return None;
+    }
+    let mean = scores.iter().sum::<f64>() / n;
+    let spread = scores
+        .iter()
+        .map(|score| (score - mean) * (score - mean))
+        .sum::<f64>();
+    Some((spread / (n - 1.0) / n).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reducers() {
+        let scores = [1.0, 0.0, 1.0, 0.0, 0.0];
+        for (name, expected) in [
+            ("mean", 0.4),
+            ("median", 0.0),
+            ("mode", 0.0),
+            ("max", 1.0),
+            ("at_least_2", 1.0),
+            ("at_least_3", 0.0),
+            ("pass_at_1", 0.4),
+            ("pass_at_2", 0.7),
+            ("pass_at_4", 1.0),
+            ("new_one", 0.4),
+        ] {
+            assert!(
+                (Reducer::named(name).reduce(&scores) - expected).abs() < 1e-12,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn values() {
+        for (json, expected) in [
+            ("\"C\"", 1.0),
+            ("\"P\"", 0.5),
+            ("\"N\"", 0.0),
+            ("true", 1.0),
+            ("0.65", 0.65),
+            ("\"0.5\"", 0.5),
+        ] {
+            assert_eq!(
+                score(&serde_json::from_str(json).unwrap()),
+                Score::Number(expected),
+                "{json}"
+            );
+        }
+        assert_eq!(score(&Value::Null), Score::None);
+        assert_eq!(score(&Value::from("no idea")), Score::None);
+    }
+}

@@ -1,0 +1,155 @@
+//! lighteval: `results_TIMESTAMP.json`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::metric::{Figure, names};
+use super::stated::implied_trials;
+use super::value::{number_at, text_at, whole};
+use super::{Parsed, Run, Source, Wanted, date, stated};
+use crate::error::Result;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "lighteval",
+    label: "lighteval results",
+    endings: &["json"],
+    keys: &[
+        "config_general",
+        "results",
+        "config_tasks",
+        "summary_tasks",
+        "summary_general",
+    ],
+    detect: |clues| clues.head.has("config_general") && clues.head.value("results") == Some(b'{'),
+    read: Reader::Results(read),
+};
+
+#[derive(Deserialize)]
+struct Results {
+    config_general: Value,
+    results: IndexMap<String, IndexMap<String, Value>>,
+    #[serde(default)]
+    config_tasks: Value,
+    #[serde(default)]
+    summary_tasks: Value,
+}
+
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let file: Results = source.json()?;
+    let general = &file.config_general;
+    let named = text_at(general, "model_name")
+        .or_else(|| text_at(general.get("model_config")?, "model_name"));
+    let model = named.map_or_else(
+        || format!("{}/{}", source.folder(2), source.folder(1)),
+        str::to_owned,
+    );
+    let mut parsed = Parsed {
+        version: text_at(general, "lighteval_sha")
+            .filter(|sha| *sha != "?")
+            .map(str::to_owned),
+        ..Parsed::default()
+    };
+    let mut without_share = Vec::new();
+    for (key, row) in file.results.iter().filter(|(key, _)| !is_average(key)) {
+        let figures = figures(row);
+        let Some(figure) = wanted.choose(&figures) else {
+            without_share.push(format!("{key} ({})", names(&figures)));
+            continue;
+        };
+        let n = file
+            .trials(key)
+            .or_else(|| implied_trials(figure.value, figure.stderr?));
+        let evidence = stated(figure.value, n, figure.stderr)
+            .map_err(|problem| source.error_at(&format!("results.{key}"), problem))?;
+        let same_name = file
+            .results
+            .keys()
+            .filter(|other| !is_average(other) && task(other) == task(key))
+            .count()
+            > 1;
+        let task = if same_name { key.as_str() } else { task(key) };
+        parsed.runs.push(Run {
+            date: date::in_name(&source.stem()),
+            ..Run::new(&model, task, &figure.name, evidence)
+        });
+    }
+    if !without_share.is_empty() {
+        let detail = format!(
+            "no metric of these tasks is a share of right answers: {}",
+            without_share.join("; ")
+        );
+        parsed.note(
+            "left out tasks whose metrics are no share of right answers",
+            detail,
+        );
+    }
+    Ok(parsed)
+}
+
+/// Whether a row repeats or averages others: `all`, `mmlu:_average|5`.
+fn is_average(key: &str) -> bool {
+    key == "all" || key.contains("_average")
+}
+
+/// The task of `suite|task|fewshot` or `task|fewshot`.
+fn task(key: &str) -> &str {
+    let parts: Vec<&str> = key.split('|').collect();
+    match parts[..] {
+        [_, task, _] | [task, _] => task,
+        _ => key,
+    }
+}
+
+fn figures(row: &IndexMap<String, Value>) -> Vec<Figure> {
+    row.iter()
+        .filter(|(name, _)| !name.ends_with("_stderr"))
+        .filter_map(|(name, value)| {
+            let stderr = row.get(&format!("{name}_stderr")).and_then(Value::as_f64);
+            Some(Figure {
+                stderr,
+                ..Figure::new(name, value.as_f64()?)
+            })
+        })
+        .collect()
+}
+
+impl Results {
+    /// The documents of a task, where the file says so: newer files have -1 and 0 there.
+    fn trials(&self, key: &str) -> Option<u64> {
+        let without_shots = key.rsplit_once('|').map_or(key, |(task, _)| task);
+        let config = [key, without_shots]
+            .iter()
+            .find_map(|key| self.config_tasks.get(*key));
+        let documents = config.and_then(|config| number_at(config, "effective_num_docs"));
+        let counted = || number_at(self.summary_tasks.get(key)?, "non_truncated");
+        [documents, counted()]
+            .into_iter()
+            .flatten()
+            .filter_map(whole)
+            .find(|n| *n > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn tasks_and_their_counts() {
+        let text = r#"{"config_general": {"model_config": {"model_name": "o/m"}}, "summary_general": {},
+            "results": {"suite|a|0": {"pass@1:4_samples": 0.4725, "pass@1:4_samples_stderr": 0.018052403678100952},
+                        "b|5": {"acc": 0.49, "acc_stderr": 0.02237859698923078, "acc_norm": 0.5, "acc_norm_stderr": 0.0223830},
+                        "c:_average|5": {"acc": 0.1}, "all": {"acc": 0.48}},
+            "config_tasks": {"suite|a": {"effective_num_docs": 500}, "b|5": {"effective_num_docs": -1}}}"#;
+        assert_eq!(
+            shown(&parsed(read, "r.json", text, &["acc", "pass@1:4_samples"])),
+            [
+                "o/m | a | pass@1:4_samples, | 0.472500 ±0.018052",
+                "o/m | b | acc, | 245/500",
+            ]
+        );
+    }
+}

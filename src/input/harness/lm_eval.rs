@@ -1,0 +1,304 @@
+//! lm-evaluation-harness: `results_*.json` of all versions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::metric::{Figure, names};
+use super::value::{count_at, number, text_at};
+use super::{Parsed, Run, Source, Wanted, date, lm_eval_samples, stated};
+use crate::dataset::{Counts, Evidence};
+use crate::error::Result;
+use crate::input::clues::Clues;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "lm-eval",
+    label: "lm-evaluation-harness results",
+    endings: &["json"],
+    keys: &["results", "configs", "versions", "n-shot", "config"],
+    detect,
+    read: Reader::Results(read),
+};
+
+fn detect(clues: &Clues<'_>) -> bool {
+    let head = &clues.head;
+    head.is_object()
+        && head.value("results") == Some(b'{')
+        // lighteval, NeMo and promptfoo have `results` too.
+        && !["config_general", "config_tasks", "evalId", "eval", "mteb_version"].iter().any(|key| head.has(key))
+        && (["configs", "versions", "n-shot", "config"].iter().any(|key| head.has(key)) || head.keys().count() == 1)
+}
+
+/// The parts of a results file that are read.
+#[derive(Deserialize)]
+struct Results {
+    results: IndexMap<String, IndexMap<String, Value>>,
+    #[serde(default)]
+    groups: Value,
+    #[serde(default)]
+    group_subtasks: BTreeMap<String, Value>,
+    #[serde(default)]
+    configs: BTreeMap<String, TaskConfig>,
+    #[serde(default)]
+    higher_is_better: BTreeMap<String, Value>,
+    #[serde(default, rename = "n-samples")]
+    n_samples: BTreeMap<String, Value>,
+    #[serde(default)]
+    config: Value,
+    #[serde(default)]
+    date: Value,
+    #[serde(default)]
+    model_name: Value,
+    #[serde(default)]
+    lm_eval_version: Value,
+    #[serde(default)]
+    git_hash: Value,
+}
+
+#[derive(Deserialize)]
+struct TaskConfig {
+    #[serde(default)]
+    output_type: Value,
+}
+
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let file: Results = source.json()?;
+    let mut parsed = Parsed {
+        version: [&file.lm_eval_version, &file.git_hash]
+            .iter()
+            .find_map(|v| v.as_str())
+            .map(str::to_owned),
+        ..Parsed::default()
+    };
+    let model = model(&file, source);
+    let groups = file.groups_with_parts();
+    let date = number(&file.date).or_else(|| date::in_name(&source.stem()));
+    let mut without_share = Vec::new();
+    for (task, row) in &file.results {
+        if groups.contains_key(task.as_str()) {
+            continue;
+        }
+        let figures = figures(row, file.higher_is_better.get(task));
+        let Some(figure) = wanted.choose(&figures) else {
+            without_share.push(format!("{task} ({})", names(&figures)));
+            continue;
+        };
+        let n = file
+            .n_samples
+            .get(task)
+            .and_then(|n| count_at(n, "effective"));
+        let mut evidence = stated(figure.value, n, figure.stderr).map_err(|problem| {
+            source.error_at(&format!("results.{task}.{}", figure.full_name()), problem)
+        })?;
+        let is_choice = file
+            .configs
+            .get(task)
+            .is_some_and(|config| config.output_type == "multiple_choice");
+        if is_choice
+            && let Evidence::Counts(counts) = &evidence
+            && let Some(lucky) = lm_eval_samples::lucky_guesses(source, task, counts.trials())
+            && let Ok(counts) = Counts::new(counts.trials(), counts.correct(), None, Some(lucky))
+        {
+            evidence = Evidence::Counts(counts);
+        }
+        let category = groups
+            .iter()
+            .find(|(_, parts)| parts.contains(task.as_str()));
+        parsed.runs.push(Run {
+            filter: figure.filter.clone(),
+            category: category.map(|(group, _)| (*group).to_owned()),
+            date,
+            ..Run::new(&model, task, &figure.name, evidence)
+        });
+    }
+    if !without_share.is_empty() {
+        parsed.note(
+            "left out tasks whose metrics are no share of right answers",
+            format!(
+                "no metric of these tasks is a share of right answers: {}",
+                without_share.join("; ")
+            ),
+        );
+    }
+    Ok(parsed)
+}
+
+impl Results {
+    /// The groups of which parts stand in the file beside them, each with these: their figures would count twice.
+    fn groups_with_parts(&self) -> IndexMap<&str, BTreeSet<&str>> {
+        let listed = |name: &str| {
+            let parts = self.group_subtasks.get(name).and_then(Value::as_array);
+            parts
+                .map(|parts| parts.iter().filter_map(Value::as_str).collect::<Vec<_>>())
+                .unwrap_or_default()
+        };
+        let names: Vec<&str> = self.results.keys().map(String::as_str).collect();
+        let mut groups = IndexMap::new();
+        for name in &names {
+            let parts: BTreeSet<&str> = listed(name)
+                .into_iter()
+                .filter(|part| self.results.contains_key(*part))
+                .collect();
+            // Some files name their groups and not what is in them.
+            let is_named = self.groups.get(*name).is_some() && !self.n_samples.contains_key(*name);
+            if !parts.is_empty() || (is_named && self.has_parts_by_name(name)) {
+                groups.insert(*name, parts);
+            }
+        }
+        groups
+    }
+
+    fn has_parts_by_name(&self, group: &str) -> bool {
+        self.results.keys().any(|name| {
+            name.strip_prefix(group)
+                .is_some_and(|rest| rest.starts_with(['_', '-']))
+        })
+    }
+}
+
+/// The metrics of a row. Keys are `metric,filter` and `metric_stderr,filter`, in old files without a filter.
+fn figures(row: &IndexMap<String, Value>, higher_is_better: Option<&Value>) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (key, value) in row {
+        let (name, filter) = key.split_once(',').unwrap_or((key, ""));
+        if matches!(
+            name.trim(),
+            "" | "alias" | "name" | "sample_len" | "sample_count"
+        ) || name.ends_with("_stderr")
+        {
+            continue;
+        }
+        let Some(value) = value.as_f64() else {
+            continue;
+        };
+        let stderr = match filter {
+            "" => row.get(&format!("{name}_stderr")),
+            filter => row.get(&format!("{name}_stderr,{filter}")),
+        };
+        figures.push(Figure {
+            filter: filter.to_owned(),
+            stderr: stderr
+                .and_then(number)
+                .filter(|error| (0.0..=0.5).contains(error)),
+            higher_is_better: higher_is_better.and_then(|known| known.get(name)?.as_bool()),
+            ..Figure::new(name, value)
+        });
+    }
+    figures
+}
+
+/// The model: its name, else what it was loaded from, else the folder (of files that are named as the harness does)
+/// or the file.
+fn model(file: &Results, source: &Source) -> String {
+    let arguments = file.config.get("model_args");
+    let argument = |name: &str| {
+        arguments.and_then(|arguments| match arguments {
+            Value::String(text) => in_arguments(text, name),
+            object => text_at(object, name),
+        })
+    };
+    let named = file
+        .model_name
+        .as_str()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let loaded = ["pretrained", "model", "path", "engine"]
+        .iter()
+        .find_map(|name| argument(name));
+    if let Some(model) = named.or(loaded) {
+        return match argument("peft").or_else(|| argument("delta")) {
+            Some(adapter) => format!("{model} + {adapter}"),
+            None => model.to_owned(),
+        };
+    }
+    let stem = source.stem();
+    match stem.starts_with("result") {
+        true => source.folder(1).trim_start_matches('_').replace("__", "/"),
+        false => stem,
+    }
+}
+
+/// The value of `name` in `pretrained=X,dtype=auto`.
+pub(super) fn in_arguments<'a>(arguments: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = arguments
+        .split(',')
+        .filter_map(|pair| pair.trim().split_once('='));
+    let (_, value) = pairs.find(|(key, _)| *key == name)?;
+    (!value.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    const NESTED: &str = r#"{
+        "results": {
+            "suite": {" ": " ", "alias": "suite"},
+            "suite_a": {"alias": " - suite_a", "acc,none": 0.5, "acc_stderr,none": 0.11470786693528087, "acc_norm,none": 0.25,
+                        "acc_norm_stderr,none": 0.09933992677987828, "sample_len": 20, "name": "suite_a"},
+            "suite_b": {"exact_match,flexible-extract": 0.6, "exact_match_stderr,flexible-extract": NaN,
+                        "exact_match,strict-match": 0.4, "exact_match_stderr,strict-match": "N/A"},
+            "alone": {"perplexity,none": 5.5, "perplexity_stderr,none": "N/A", "mae,none": 0.4}
+        },
+        "group_subtasks": {"suite": ["suite_a", "suite_b"], "alone": []},
+        "higher_is_better": {"alone": {"perplexity": false, "mae": false}},
+        "n-samples": {"suite_a": {"original": 500, "effective": 20}, "suite_b": {"original": 10, "effective": 10}},
+        "config": {"model": "hf", "model_args": {"pretrained": "org/base", "peft": "./tuned"}},
+        "model_name": "", "date": 1700000000.5, "lm_eval_version": "0.4.9"
+    }"#;
+
+    #[test]
+    fn groups_metrics_and_counts() {
+        let parsed = parsed(read, "results_x.json", NESTED, &[]);
+        assert_eq!(
+            shown(&parsed),
+            [
+                "org/base + ./tuned | suite_a | acc_norm,none | 5/20",
+                "org/base + ./tuned | suite_b | exact_match,strict-match | 4/10",
+            ]
+        );
+        assert_eq!(parsed.runs[0].category.as_deref(), Some("suite"));
+        assert_eq!(parsed.runs[0].date, Some(1700000000.5));
+        assert!(
+            parsed.notes[0].1.contains("alone (perplexity, mae)"),
+            "{:?}",
+            parsed.notes
+        );
+        let asked = super::super::tests::parsed(
+            read,
+            "results_x.json",
+            NESTED,
+            &["acc", "exact_match,flexible-extract"],
+        );
+        assert_eq!(
+            shown(&asked),
+            [
+                "org/base + ./tuned | suite_a | acc,none | 10/20",
+                "org/base + ./tuned | suite_b | exact_match,flexible-extract | 6/10",
+            ]
+        );
+    }
+
+    #[test]
+    fn old_files_and_models_without_a_name() {
+        let old = r#"{"results": {"t": {"acc": 0.35396856200271687, "acc_stderr": 0.006662254900290991}}, "versions": {"t": 0},
+                      "config": {"model_args": ""}}"#;
+        assert_eq!(
+            shown(&parsed(read, "my_model.json", old, &[])),
+            ["my_model | t | acc, | 0.353969 ±0.006662"]
+        );
+        assert_eq!(
+            parsed(read, "org__model/results.json", old, &[]).runs[0].model,
+            "org/model"
+        );
+        assert_eq!(
+            in_arguments("pretrained=a/b,dtype=auto,x=", "pretrained"),
+            Some("a/b")
+        );
+        assert_eq!(in_arguments("pretrained=a/b,x=", "x"), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! MTEB results: `results/ORG__MODEL/REVISION/TASK.json`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::value::{number_at, text_at};
+use super::{Parsed, Run, Source, Wanted, stated};
+use crate::error::Result;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "mteb",
+    label: "MTEB results",
+    endings: &["json"],
+    keys: &["task_name", "mteb_version", "dataset_revision", "scores"],
+    detect: |clues| clues.head.has("mteb_version") && clues.head.value("scores") == Some(b'{'),
+    read: Reader::Results(read),
+};
+
+/// What MTEB says of the model; results look it up.
+pub(in super::super) const MODEL: Format = Format {
+    id: "mteb-model",
+    label: "MTEB description of a model",
+    endings: &["json"],
+    keys: &[],
+    detect: |clues| clues.file_name() == "model_meta.json",
+    read: Reader::Part("results look up the model's name in it; give the results"),
+};
+
+#[derive(Deserialize)]
+struct Results {
+    #[serde(default)]
+    task_name: Value,
+    #[serde(default)]
+    mteb_version: Value,
+    scores: IndexMap<String, Vec<Value>>,
+}
+
+fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let file: Results = source.json()?;
+    let task = file
+        .task_name
+        .as_str()
+        .map_or_else(|| source.stem(), str::to_owned);
+    let model = model(source);
+    let mut parsed = Parsed {
+        version: file.mteb_version.as_str().map(str::to_owned),
+        ..Parsed::default()
+    };
+    let splits = ["test", "dev", "validation"]
+        .into_iter()
+        .find_map(|name| file.scores.get_key_value(name));
+    let Some((split, subsets)) = splits.or_else(|| file.scores.first()) else {
+        return Err(source.error_at("scores", "no split has scores"));
+    };
+    // The score of a task is the mean over its subsets (languages), as the harness's own board has it.
+    let scores: Vec<f64> = subsets
+        .iter()
+        .filter_map(|subset| number_at(subset, "main_score"))
+        .collect();
+    if scores.is_empty() {
+        parsed.note(
+            "left out tasks without a main score",
+            format!("{model} on {task}: the split {split} has no main score"),
+        );
+        return Ok(parsed);
+    }
+    let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+    if !(0.0..=1.0).contains(&mean) {
+        parsed.note(
+            "left out tasks whose score is no share",
+            format!("{model} on {task}: its main score is {mean:.4}"),
+        );
+        return Ok(parsed);
+    }
+    if scores.len() > 1 {
+        parsed.note(
+            "means over subsets",
+            format!("{model} on {task}: the mean of {} subsets", scores.len()),
+        );
+    }
+    let detail = "main scores of MTEB are correlations, nDCG, F1 and the like: they stand without counts and interval";
+    parsed.note("main scores of MTEB are no counts", detail);
+    let evidence = stated(mean, None, None).map_err(|problem| source.error(problem))?;
+    parsed.runs.push(Run {
+        filter: split.clone(),
+        ..Run::new(&model, &task, "main_score", evidence)
+    });
+    Ok(parsed)
+}
+
+/// The model: in `model_meta.json` beside the file, else the folder `ORG__MODEL`.
+fn model(source: &Source) -> String {
+    let beside = source.path.with_file_name("model_meta.json");
+    let named = std::fs::read(beside)
+        .ok()
+        .and_then(|bytes| super::value::json::<Value>(&bytes).ok());
+    let named = named.and_then(|meta| text_at(&meta, "name").map(str::to_owned));
+    named.unwrap_or_else(|| {
+        let folders = [source.folder(1), source.folder(2)];
+        let folder = folders
+            .iter()
+            .find(|folder| folder.contains("__"))
+            .unwrap_or(&folders[1]);
+        folder.replace("__", "/")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn mean_over_subsets_of_the_test_split() {
+        let text = r#"{"task_name": "T", "mteb_version": "1.36", "scores": {"validation": [{"main_score": 0.1}],
+            "test": [{"main_score": 0.5, "hf_subset": "de"}, {"main_score": 0.7}, {"main_score": NaN}]}}"#;
+        assert_eq!(
+            shown(&parsed(read, "o__m/rev/T.json", text, &[])),
+            ["o/m | T | main_score,test | 0.600000"]
+        );
+        let negative = text.replace("0.5", "-3");
+        assert!(
+            parsed(read, "o__m/rev/T.json", negative, &[])
+                .runs
+                .is_empty()
+        );
+    }
+}

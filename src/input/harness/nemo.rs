@@ -1,0 +1,119 @@
+//! NVIDIA NeMo Evaluator: `results.yml`.
+
+use super::metric::{Figure, names};
+use super::value::whole;
+use super::yaml::{self, Yaml};
+use super::{Parsed, Run, Source, Wanted, stated};
+use crate::error::{Error, Place, Result};
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "nemo-evaluator",
+    label: "NeMo Evaluator results",
+    endings: &["yml", "yaml"],
+    keys: &[],
+    detect: |clues| {
+        let text = String::from_utf8_lossy(clues.head.text());
+        let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+        has("results:") && has("config:") && text.contains("scores:")
+    },
+    read: Reader::Results(read),
+};
+
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let text = source.text()?;
+    let yaml = yaml::parse(&text).map_err(|problem| {
+        Error::input(&source.path, Place::Line(problem.line), problem.problem)
+    })?;
+    let model = yaml.text(&["target", "api_endpoint", "model_id"]);
+    let model = model.ok_or_else(|| {
+        source.error_at("target.api_endpoint.model_id", "the file names no model")
+    })?;
+    let n = yaml
+        .number(&["config", "params", "limit_samples"])
+        .filter(|n| *n >= 1.0)
+        .and_then(whole);
+    let mut parsed = Parsed {
+        version: yaml.text(&["git_hash"]).map(str::to_owned),
+        ..Parsed::default()
+    };
+    // `results.groups` repeats the tasks.
+    let tasks = yaml
+        .at(&["results", "tasks"])
+        .and_then(Yaml::map)
+        .ok_or_else(|| source.error_at("results.tasks", "no results"))?;
+    for (task, results) in tasks {
+        let figures = figures(results);
+        let Some(figure) = wanted.choose(&figures) else {
+            let detail = format!(
+                "no metric of {task} is a share of right answers ({})",
+                names(&figures)
+            );
+            parsed.note(
+                "left out tasks whose metrics are no share of right answers",
+                detail,
+            );
+            continue;
+        };
+        let evidence = stated(figure.value, n, figure.stderr)
+            .map_err(|problem| source.error_at(task, problem))?;
+        parsed.runs.push(Run {
+            filter: figure.filter.clone(),
+            ..Run::new(model, task, &figure.name, evidence)
+        });
+    }
+    Ok(parsed)
+}
+
+/// The scores of a task: metric and kind of score. Some wrapped harnesses state percent.
+fn figures(task: &Yaml) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (metric, value) in task
+        .at(&["metrics"])
+        .and_then(Yaml::map)
+        .into_iter()
+        .flatten()
+    {
+        for (score, value) in value
+            .at(&["scores"])
+            .and_then(Yaml::map)
+            .into_iter()
+            .flatten()
+        {
+            let Some(number) = value.number(&["value"]) else {
+                continue;
+            };
+            let scale = if number > 1.0 && number <= 100.0 {
+                100.0
+            } else {
+                1.0
+            };
+            figures.push(Figure {
+                filter: score.clone(),
+                stderr: value
+                    .number(&["stats", "stderr"])
+                    .map(|error| error / scale),
+                ..Figure::new(metric, number / scale)
+            });
+        }
+    }
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn tasks_not_groups() {
+        let text = "config:\n  params:\n    limit_samples: 10\ngit_hash: ''\nresults:\n  groups:\n    g:\n      metrics: {score: {scores: {micro: {value: 0.4}}}}\n  tasks:\n    g:\n      metrics:\n        score:\n          scores:\n            micro:\n              stats: {stderr: 0.16329931618554522}\n              value: 0.4\n    h:\n      metrics: {score: {scores: {micro: {value: 40.5}}}}\ntarget:\n  api_endpoint:\n    model_id: meta/m\n";
+        assert_eq!(
+            shown(&parsed(read, "results.yml", text, &[])),
+            [
+                "meta/m | g | score,micro | 4/10",
+                "meta/m | h | score,micro | 0.405000"
+            ]
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! OpenAI evals logs: JSON Lines of a spec, events and a final report.
+
+use std::io::BufRead;
+
+use serde_json::Value;
+
+use super::value::{json, number_at, text_at};
+use super::{Parsed, Run, Source, Wanted, counted, date, stated};
+use crate::error::{Error, Place, Result};
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "openai-evals",
+    label: "OpenAI evals log",
+    endings: &["jsonl"],
+    keys: &["spec", "final_report"],
+    detect: |clues| {
+        clues.head.value("spec") == Some(b'{')
+            && memchr::memmem::find(clues.head.line(), b"completion_fns").is_some()
+    },
+    read: Reader::Results(read),
+};
+
+fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let mut spec = Value::Null;
+    let mut report = Value::Null;
+    let (mut n, mut correct) = (0, 0);
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if source
+            .content
+            .read_until(b'\n', &mut line)
+            .map_err(Error::reading(&source.path))?
+            == 0
+        {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let mut event: Value = json(&line)
+            .map_err(|error| Error::json_at(&source.path, Place::Line(number), &error))?;
+        if let Some(found) = event.get_mut("spec") {
+            spec = found.take();
+        } else if let Some(found) = event.get_mut("final_report") {
+            report = found.take();
+        } else if text_at(&event, "type") == Some("match") {
+            n += 1;
+            let right =
+                event.get("data").and_then(|data| data.get("correct")) == Some(&Value::Bool(true));
+            correct += u64::from(right);
+        }
+    }
+    let model = spec
+        .get("completion_fns")
+        .and_then(|models| models.get(0)?.as_str());
+    let model =
+        model.ok_or_else(|| source.error_at("spec.completion_fns", "the log names no model"))?;
+    let task = text_at(&spec, "eval_name")
+        .or_else(|| text_at(&spec, "base_eval"))
+        .unwrap_or("eval");
+    let mut parsed = Parsed::default();
+    let evidence = match (n, number_at(&report, "accuracy")) {
+        (0, None) => {
+            let detail = format!(
+                "{model} on {task}: neither `match` events nor an accuracy in the final report"
+            );
+            parsed.note("left out logs without an accuracy", detail);
+            return Ok(parsed);
+        }
+        (0, Some(accuracy)) => {
+            // The first spelling is the harness's own.
+            let error = ["boostrap_std", "bootstrap_std"]
+                .iter()
+                .find_map(|key| number_at(&report, key));
+            stated(accuracy, None, error)
+        }
+        (n, accuracy) => {
+            let ours = correct as f64 / n as f64;
+            if let Some(accuracy) = accuracy.filter(|accuracy| (accuracy - ours).abs() > 0.005) {
+                let detail = format!(
+                    "{model} on {task}: the report says {accuracy}, the answers {correct} of {n}; the answers count"
+                );
+                parsed.note("a report that differs from its answers", detail);
+            }
+            counted(n, correct, None)
+        }
+    };
+    let evidence = evidence.map_err(|problem| source.error(problem))?;
+    parsed.runs.push(Run {
+        date: text_at(&spec, "created_at").and_then(date::seconds),
+        ..Run::new(model, task, "accuracy", evidence)
+    });
+    Ok(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn answers_count_else_the_report() {
+        let spec = r#"{"spec": {"completion_fns": ["gpt"], "eval_name": "t.dev.v0", "created_at": "2023-04-18 15:53:54.993880"}}"#;
+        let events = r#"{"final_report": {"accuracy": 0.5}}
+{"type": "match", "data": {"correct": true}}
+{"type": "sampling", "data": {"correct": true}}
+{"type": "match", "data": {"correct": false}}"#;
+        assert_eq!(
+            shown(&parsed(read, "l.jsonl", format!("{spec}\n{events}\n"), &[])),
+            ["gpt | t.dev.v0 | accuracy, | 1/2"]
+        );
+        let report = r#"{"final_report": {"accuracy": 0.5, "boostrap_std": 0.1}}"#;
+        assert_eq!(
+            shown(&parsed(read, "l.jsonl", format!("{spec}\n{report}"), &[])),
+            ["gpt | t.dev.v0 | accuracy, | 0.500000 ±0.100000"]
+        );
+        assert!(parsed(read, "l.jsonl", spec, &[]).runs.is_empty());
+    }
+}

@@ -1,0 +1,207 @@
+//! OpenCompass summaries: a data set a row, a model a column; CSV, Markdown, and the text tables pasted in notes.
+
+use indexmap::IndexMap;
+
+use super::metric::Figure;
+use super::pipe_table::tables;
+use super::stated::Stated;
+use super::{Parsed, Run, Source, Wanted, counted, date};
+use crate::error::Result;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "opencompass",
+    label: "OpenCompass summary",
+    endings: &["csv", "md", "txt"],
+    keys: &["dataset", "version", "metric", "mode"],
+    detect: |clues| !found(&String::from_utf8_lossy(clues.head.text())).is_empty(),
+    read: Reader::Results(read),
+};
+
+/// A table: its head and its rows.
+struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The summaries in a text; of one that is there in several forms the first.
+fn found(text: &str) -> Vec<Table> {
+    let is_head = |head: &[String]| {
+        head.len() > 4
+            && head
+                .iter()
+                .zip(["dataset", "version", "metric", "mode"])
+                .all(|(head, name)| head.trim() == name)
+    };
+    let pipes = tables(text)
+        .into_iter()
+        .filter(|table| is_head(&table.header));
+    let mut found: Vec<Table> = pipes
+        .map(|table| Table {
+            head: table.header,
+            rows: table.rows,
+        })
+        .collect();
+    let lines: Vec<&str> = text.lines().collect();
+    for (at, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.starts_with("dataset"))
+    {
+        let split: fn(&str) -> Vec<String> = match line.contains(',') {
+            true => |line| line.split(',').map(|cell| cell.trim().to_owned()).collect(),
+            // Columns of text tables stand two blanks or more apart.
+            false => |line| {
+                line.split("  ")
+                    .map(str::trim)
+                    .filter(|cell| !cell.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            },
+        };
+        let head = split(line);
+        if !is_head(&head) || !found.is_empty() {
+            continue;
+        }
+        let rows = lines[at + 1..]
+            .iter()
+            .take_while(|line| !line.trim().is_empty() && !line.starts_with("```"));
+        let rows = rows
+            .filter(|line| !line.starts_with("---"))
+            .map(|line| split(line))
+            .collect();
+        found.push(Table { head, rows });
+    }
+    found
+}
+
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let text = source.text()?;
+    let mut parsed = Parsed::default();
+    for table in found(&text) {
+        let is_average = |row: &[String]| {
+            row.get(2)
+                .is_some_and(|metric| metric.ends_with("average") || metric.ends_with("_avg"))
+        };
+        let only_averages = table
+            .rows
+            .iter()
+            .all(|row| is_average(row) || row.get(2).is_none_or(|metric| metric == "-"));
+        let mut averages = Vec::new();
+        let mut datasets: IndexMap<&str, Vec<&Vec<String>>> = IndexMap::new();
+        for row in &table.rows {
+            let dataset = row.first().map_or("", String::as_str).trim();
+            if is_average(row) && !only_averages {
+                averages.push(dataset);
+            } else if !dataset.is_empty() {
+                datasets.entry(dataset).or_default().push(row);
+            }
+        }
+        let total = table.head.iter().position(|head| head == "total_count");
+        for (at, model) in table
+            .head
+            .iter()
+            .enumerate()
+            .skip(4)
+            .filter(|(at, _)| Some(*at) != total)
+        {
+            for (dataset, rows) in &datasets {
+                let run = run(source, model, dataset, rows, at, total, wanted)?;
+                parsed.runs.extend(run);
+            }
+        }
+        if !averages.is_empty() {
+            parsed.note(
+                "left out averages of data sets",
+                format!("these rows average others: {}", averages.join(", ")),
+            );
+        }
+    }
+    Ok(parsed)
+}
+
+/// What one model reached in one data set; `None` where no cell has a figure.
+fn run(
+    source: &Source,
+    model: &str,
+    dataset: &str,
+    rows: &[&Vec<String>],
+    at: usize,
+    total: Option<usize>,
+    wanted: &Wanted,
+) -> Result<Option<Run>> {
+    let mut figures = Vec::new();
+    let mut cells = Vec::new();
+    for row in rows {
+        let (Some(metric), Some(cell)) = (row.get(2), row.get(at)) else {
+            continue;
+        };
+        let shown = cell.split_whitespace().next().unwrap_or_default();
+        let Ok(percent) = shown.parse::<f64>() else {
+            // `-` and `xx.xx` are not evaluated.
+            continue;
+        };
+        figures.push(Figure::new(metric.trim(), percent / 100.0));
+        cells.push((
+            cell.as_str(),
+            shown,
+            total.and_then(|total| row.get(total)?.trim().parse().ok()),
+        ));
+    }
+    let Some(figure) = wanted.choose(&figures) else {
+        return Ok(None);
+    };
+    let chosen = figures
+        .iter()
+        .position(|other| other == figure)
+        .unwrap_or(0);
+    let (cell, shown, n) = cells[chosen];
+    let evidence = match counts(cell) {
+        Some((correct, n)) => counted(n, correct, None),
+        None => Stated {
+            accuracy: figure.value,
+            resolution: Stated::resolution(shown) / 100.0,
+            n,
+            stderr: None,
+        }
+        .evidence(),
+    };
+    let evidence = evidence.map_err(|problem| source.error_at(dataset, problem))?;
+    Ok(Some(Run {
+        date: date::in_name(&source.stem()),
+        ..Run::new(model.trim(), dataset, &figure.name, evidence)
+    }))
+}
+
+/// The counts of `82.00 (7/8)`.
+fn counts(cell: &str) -> Option<(u64, u64)> {
+    let (_, rest) = cell.split_once('(')?;
+    let (correct, n) = rest.trim_end().strip_suffix(')')?.split_once('/')?;
+    Some((correct.trim().parse().ok()?, n.trim().parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{parsed, shown};
+    use super::*;
+
+    #[test]
+    fn summaries_in_all_forms() {
+        let csv = "dataset,version,metric,mode,m,n\ngroup,-,-,-,-,-\na,1,accuracy,gen,47.37,-\nb,2,accuracy,gen,82.00 (7/8),xx.xx\nall,-,naive_average,gen,40.5,1.0\n";
+        let expected = ["m | a | accuracy, | 0.473700", "m | b | accuracy, | 7/8"];
+        let found = parsed(read, "summary_20251004_234338.csv", csv, &[]);
+        assert_eq!(shown(&found), expected);
+        assert_eq!(found.runs[0].date, Some(1759621418.0));
+        assert!(found.notes[0].1.contains("all"));
+        let text = "# T\n```\ndataset    version    metric  mode      m\n---  ---  ---  ---  ---\nI     3    Prompt strict  gen   36.04\nI     3    Inst strict  gen   46.76\n```\n";
+        assert_eq!(
+            shown(&parsed(read, "t.md", text, &[])),
+            ["m | I | Prompt strict, | 0.360400"]
+        );
+        let pipes = "| dataset | version | metric | mode | m |\n|--|--|--|--|--|\n| a | - | naive_average | gen | 76.51 |\n";
+        assert_eq!(
+            shown(&parsed(read, "t.md", pipes, &[])),
+            ["m | a | naive_average, | 0.765100"]
+        );
+    }
+}

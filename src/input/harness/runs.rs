@@ -1,0 +1,193 @@
+//! From the runs of all files to cells: which of several runs counts, and how models are shown.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use super::labels::labels;
+use super::{Parsed, Repeats, Run};
+use crate::dataset::{Cell, Evidence, Provenance};
+use crate::error::{Error, Place, Result, printable};
+use crate::input::intake::{Intake, ModelFacts};
+
+/// The runs of all files, in the order of the files.
+#[derive(Default)]
+pub(in super::super) struct RunStore {
+    runs: Vec<Stored>,
+}
+
+/// A run and where it comes from.
+struct Stored {
+    run: Run,
+    file: PathBuf,
+    harness: &'static str,
+    version: Option<String>,
+}
+
+impl RunStore {
+    /// Keeps what a file holds.
+    pub(in super::super) fn add(&mut self, file: &Path, harness: &'static str, parsed: Parsed) {
+        let Parsed { runs, version, .. } = parsed;
+        self.runs.extend(runs.into_iter().map(|run| Stored {
+            run,
+            file: file.to_owned(),
+            harness,
+            version: version.clone(),
+        }));
+    }
+
+    /// Makes cells of all runs.
+    ///
+    /// # Errors
+    /// If a name is none.
+    pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
+        let mut cells: IndexMap<(String, String, String), Vec<Stored>> = IndexMap::new();
+        for stored in self.runs {
+            let run = &stored.run;
+            let key = (
+                run.model.trim().to_owned(),
+                run.level.clone(),
+                run.task.clone(),
+            );
+            cells.entry(key).or_default().push(stored);
+        }
+        let models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
+        let labels = labels(&models);
+        let mut superseded: IndexMap<(String, PathBuf), Vec<PathBuf>> = IndexMap::new();
+        for ((model, level, task), runs) in &cells {
+            let chosen = Chosen::of(runs);
+            let kept = chosen.kept;
+            let place = Place::Key(printable(task, 60));
+            let error = |problem| Error::input(&kept.file, place.clone(), problem);
+            let facts = ModelFacts {
+                label: labels.get(model.as_str()).map(String::as_str),
+                ..ModelFacts::default()
+            };
+            intake.model(model, facts).map_err(error)?;
+            let origin = super::super::names::origin(&kept.file, &place);
+            let cell = Cell {
+                evidence: chosen.evidence,
+                tokens: chosen.tokens,
+                points: None,
+            };
+            intake
+                .cell([model, level, task], cell, &origin, Some(kept.provenance()))
+                .map_err(error)?;
+            if let Some(category) = &kept.run.category {
+                intake.builder.category(task.trim(), category);
+            }
+            for stored in chosen.passed_over {
+                let files = superseded
+                    .entry((model.clone(), kept.file.clone()))
+                    .or_default();
+                if stored.file != kept.file && !files.contains(&stored.file) {
+                    files.push(stored.file.clone());
+                }
+            }
+        }
+        for ((model, kept), files) in superseded {
+            let names: Vec<String> = files
+                .iter()
+                .map(|file| file.display().to_string())
+                .collect();
+            let over = match names.is_empty() {
+                true => "an earlier run in the same file".to_owned(),
+                false => names.join(", "),
+            };
+            let detail = format!("{model}: of several runs the newest counts, not {over}");
+            intake.note(&kept, "of several runs the newest", detail);
+        }
+        Ok(())
+    }
+}
+
+/// Which of several runs of a cell count.
+struct Chosen<'a> {
+    /// The run whose names and place are shown.
+    kept: &'a Stored,
+    evidence: Evidence,
+    tokens: Option<f64>,
+    passed_over: Vec<&'a Stored>,
+}
+
+impl<'a> Chosen<'a> {
+    fn of(runs: &'a [Stored]) -> Chosen<'a> {
+        // The newest of each batch of retries; runs that do not pool are one batch.
+        let mut batches: IndexMap<&str, &Stored> = IndexMap::new();
+        let mut passed_over = Vec::new();
+        let all_pool = runs
+            .iter()
+            .all(|stored| matches!(stored.run.repeats, Repeats::Pool(_)));
+        for stored in runs {
+            let batch = match &stored.run.repeats {
+                Repeats::Pool(id) if all_pool => id.as_str(),
+                _ => "",
+            };
+            match batches.entry(batch) {
+                indexmap::map::Entry::Vacant(place) => {
+                    place.insert(stored);
+                }
+                indexmap::map::Entry::Occupied(mut known) => {
+                    let is_newer = stored.run.date.unwrap_or(f64::NEG_INFINITY)
+                        >= known.get().run.date.unwrap_or(f64::NEG_INFINITY);
+                    let older = if is_newer {
+                        known.insert(stored)
+                    } else {
+                        stored
+                    };
+                    passed_over.push(older);
+                }
+            }
+        }
+        let mut kept = batches.into_values();
+        // The first run made it a cell.
+        let first = kept.next().unwrap_or(&runs[0]);
+        let mut chosen = Chosen {
+            kept: first,
+            evidence: first.run.evidence.clone(),
+            tokens: first.run.tokens,
+            passed_over,
+        };
+        for other in kept {
+            chosen.pool(other);
+        }
+        chosen
+    }
+
+    /// Adds another run's answers; where only shares are known, the later run counts.
+    fn pool(&mut self, other: &'a Stored) {
+        let (Evidence::Counts(ours), Evidence::Counts(theirs)) =
+            (&self.evidence, &other.run.evidence)
+        else {
+            let older = std::mem::replace(&mut self.kept, other);
+            self.evidence = other.run.evidence.clone();
+            self.tokens = other.run.tokens;
+            self.passed_over.push(older);
+            return;
+        };
+        let (ours_n, theirs_n) = (ours.responses() as f64, theirs.responses() as f64);
+        self.tokens = self.tokens.zip(other.run.tokens).and_then(|(mine, other)| {
+            let all = ours_n + theirs_n;
+            (all > 0.0).then(|| (mine * ours_n + other * theirs_n) / all)
+        });
+        self.evidence = Evidence::Counts(ours.pool(theirs));
+    }
+}
+
+impl Stored {
+    fn provenance(&self) -> Provenance {
+        let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let n = match &self.run.evidence {
+            Evidence::Counts(counts) => Some(counts.responses()),
+            Evidence::Estimate(estimate) => estimate.responses,
+        };
+        Provenance {
+            file: self.file.clone(),
+            metric: named(&self.run.metric),
+            filter: named(&self.run.filter).filter(|filter| filter != "none"),
+            n,
+            harness: Some(self.harness),
+            version: self.version.clone(),
+        }
+    }
+}

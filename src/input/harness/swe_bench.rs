@@ -1,0 +1,118 @@
+//! SWE-bench reports: `MODEL.RUN_ID.json`.
+
+use serde_json::Value;
+
+use super::value::{count_at, number_at};
+use super::{Parsed, Run, Source, Wanted, counted};
+use crate::error::Result;
+use crate::input::format::{Format, Reader};
+
+pub(in super::super) const FORMAT: Format = Format {
+    id: "swe-bench",
+    label: "SWE-bench report",
+    endings: &["json"],
+    keys: &[
+        "total_instances",
+        "submitted_instances",
+        "resolved_instances",
+        "resolved_ids",
+    ],
+    detect: |clues| clues.head.has("total_instances") && clues.head.has("resolved_instances"),
+    read: Reader::Results(read),
+};
+
+/// The report of one instance, which the run's report counts.
+pub(in super::super) const INSTANCE: Format = Format {
+    id: "swe-bench-instance",
+    label: "SWE-bench report of one instance",
+    endings: &["json"],
+    keys: &[],
+    detect: |clues| {
+        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
+        says("\"patch_successfully_applied\"") && says("\"tests_status\"")
+    },
+    read: Reader::Part("the counts stand in the run's report MODEL.RUN_ID.json"),
+};
+
+fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+    let report: Value = source.json()?;
+    let mut parsed = Parsed::default();
+    // Names of models may hold dots, as in `gpt-4.1.my-run.json`; that of the run is what stands behind the last one.
+    let stem = source.stem();
+    let model = stem
+        .rsplit_once('.')
+        .map_or(stem.as_str(), |(model, _)| model)
+        .replace("__", "/");
+    if model == "gold" {
+        parsed.note(
+            "left out reports of the reference patches",
+            "`gold` is no model but the reference patches",
+        );
+        return Ok(parsed);
+    }
+    let count = |key: &str| {
+        count_at(&report, key)
+            .ok_or_else(|| source.error_at(key, "not a whole number; a report has it"))
+    };
+    let (total, submitted, resolved) = (
+        count("total_instances")?,
+        count("submitted_instances")?,
+        count("resolved_instances")?,
+    );
+    if submitted < total {
+        let detail =
+            format!("{model}: {submitted} of {total} instances were submitted; they alone count");
+        parsed.note("SWE-bench runs over a part of the instances", detail);
+    }
+    // Empty patches and errors are failures.
+    let evidence = counted(submitted, resolved, None).map_err(|problem| source.error(problem))?;
+    parsed.version =
+        number_at(&report, "schema_version").map(|version| format!("schema {version}"));
+    parsed
+        .runs
+        .push(Run::new(&model, task(total), "resolved", evidence));
+    Ok(parsed)
+}
+
+/// The data set by its size.
+fn task(total: u64) -> &'static str {
+    match total {
+        300 => "SWE-bench Lite",
+        500 => "SWE-bench Verified",
+        _ => "SWE-bench",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{outcome, parsed, shown};
+    use super::*;
+
+    #[test]
+    fn submitted_instances_count() {
+        let text = r#"{"total_instances": 300, "submitted_instances": 300, "completed_instances": 176, "resolved_instances": 100, "schema_version": 2}"#;
+        assert_eq!(
+            shown(&parsed(read, "org__gpt-4.1.run.json", text, &[])),
+            ["org/gpt-4.1 | SWE-bench Lite | resolved, | 100/300"]
+        );
+        assert!(parsed(read, "gold.run.json", text, &[]).runs.is_empty());
+        let part = text.replace(
+            "\"submitted_instances\": 300",
+            "\"submitted_instances\": 100",
+        );
+        assert!(
+            parsed(read, "m.run.json", &part, &[]).notes[0]
+                .1
+                .contains("100 of 300")
+        );
+        assert!(
+            outcome(
+                read,
+                "m.run.json",
+                part.replace("100, \"comp", "99, \"comp"),
+                &[]
+            )
+            .is_err()
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! Own samples: repeats, provenance, a folder of all kinds.
+
+use evalboard::dataset::Evidence;
+
+use crate::data::{load, of_one_model};
+use crate::support::folder::Folder;
+
+const LM_EVAL: &str = r#"{"results": {"arc": {"acc,none": 0.5, "acc_stderr,none": 0.11470786693528087}}, "configs": {},
+  "n-samples": {"arc": {"original": 100, "effective": 20}}, "model_name": "o/NAME", "date": DATE, "lm_eval_version": "0.4.9"}"#;
+
+fn lm_eval(name: &str, date: u32, value: &str) -> String {
+    LM_EVAL
+        .replace("NAME", name)
+        .replace("DATE", &date.to_string())
+        .replace("0.5,", &format!("{value},"))
+}
+
+#[test]
+fn of_several_runs_the_newest_counts() {
+    let folder = Folder::new([
+        ("a/results_1.json", &lm_eval("m", 200, "0.5")),
+        ("b/results_2.json", &lm_eval("m", 100, "0.25")),
+    ]);
+    let dataset = load(&[folder.root()]);
+    assert_eq!(of_one_model(&dataset)["arc"], "10/20");
+    let detail = &dataset
+        .notes
+        .iter()
+        .find(|note| note.brief.contains("newest"))
+        .unwrap()
+        .detail;
+    assert!(
+        detail.contains("o/m") && detail.contains("results_2.json"),
+        "{detail}"
+    );
+    let provenance = dataset.provenance.values().next().unwrap();
+    assert_eq!(provenance.metric.as_deref(), Some("acc"));
+    assert_eq!(
+        (provenance.n, provenance.version.as_deref()),
+        (Some(20), Some("0.4.9"))
+    );
+    assert!(provenance.file.ends_with("a/results_1.json"));
+}
+
+#[test]
+fn a_folder_of_all_kinds_is_one_board() {
+    let folder = Folder::new([
+        ("lm/results_1.json", lm_eval("m", 1, "0.5").as_str()),
+        ("cells.csv", "model,task,n,correct\nx,sort,10,5\n"),
+        (
+            "aider/edit_leaderboard.yml",
+            "- {dirname: d, test_cases: 133, model: m, edit_format: diff, pass_rate_1: 5, pass_rate_2: 68.4}\n",
+        ),
+        (
+            "swe/m.run.json",
+            r#"{"total_instances": 300, "submitted_instances": 300, "resolved_instances": 100, "resolved_ids": [], "schema_version": 2}"#,
+        ),
+        ("notes.md", "# Notes\n\n| a | b |\n|---|---|\n| x | 1 |\n"),
+        ("other.yml", "a: b\n"),
+    ]);
+    let said = folder.run(&["check", "."]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    for kind in [
+        "lm-evaluation-harness results",
+        "cell table (CSV)",
+        "Aider leaderboard",
+        "SWE-bench report",
+    ] {
+        assert!(said.stdout.contains(kind), "{kind}: {}", said.stdout);
+    }
+    assert!(
+        !said.stdout.contains("other.yml") && !said.stdout.contains("notes.md"),
+        "{}",
+        said.stdout
+    );
+    folder.write(
+        "lm/results_2.json",
+        "{\"results\": {\"arc\": {\"acc,none\": 0.5}, \"versions\": {",
+    );
+    let said = folder.run(&["table", "."]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("results_2.json"), "{}", said.stderr);
+    let said = folder.run(&["table", ".", "--keep-going"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("results_2.json") && said.stdout.contains("o/m"),
+        "{}{}",
+        said.stderr,
+        said.stdout
+    );
+}
+
+#[test]
+fn guess_chance_from_the_answers_beside() {
+    let results = LM_EVAL.replace("NAME", "m").replace("DATE", "1").replace(
+        r#""configs": {}"#,
+        r#""configs": {"arc": {"output_type": "multiple_choice"}}"#,
+    );
+    let mut answers = String::new();
+    for ix in 0..20 {
+        let choices = if ix < 10 {
+            "[[[-1.0, false]], [[-2.0, false]]]"
+        } else {
+            "[[[-1, false]], [[-2, false]], [[-1, false]], [[-2, false]]]"
+        };
+        answers += &format!(
+            "{{\"doc_id\": {ix}, \"arguments\": {{}}, \"resps\": {choices}, \"acc\": 1.0}}\n"
+        );
+    }
+    let folder = Folder::new([
+        ("results_x.json", results.as_str()),
+        ("samples_arc_x.jsonl", &answers),
+    ]);
+    let dataset = load(&[folder.root()]);
+    let Evidence::Counts(counts) = &dataset.cells.values().next().unwrap().evidence else {
+        panic!()
+    };
+    assert_eq!((counts.correct(), counts.lucky()), (10, Some(7.5)));
+}
