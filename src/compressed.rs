@@ -123,7 +123,7 @@ impl<R: Read> ZstdFrames<R> {
     fn check_frame(&self) -> io::Result<()> {
         match self.decoder.get_checksum_from_data() {
             Some(told) if self.decoder.get_calculated_checksum() != Some(told) => {
-                Err(io::Error::other("the checksum does not fit the content"))
+                Err(io::Error::other("the checksum does not match the content"))
             }
             _ => Ok(()),
         }

@@ -261,7 +261,7 @@ fn later_files_win() {
     assert_eq!(correct(&dataset), [(["m", "", "sort"], 2)]);
     assert_eq!(
         warnings(&dataset),
-        ["a bucket key stands twice in one file; the later one counts: a"]
+        ["a bucket key occurs twice in one file; the later one counts: a"]
     );
 }
 

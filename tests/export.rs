@@ -514,6 +514,8 @@ fn the_kind_is_told_by_the_ending_or_asked_for() {
     for output in ["-", "board.txt", "board"] {
         let refused = run(output);
         assert_eq!(refused.status.code(), Some(2));
-        assert!(String::from_utf8_lossy(&refused.stderr).contains("say --to, one of csv, json"));
+        assert!(
+            String::from_utf8_lossy(&refused.stderr).contains("add --to with one of csv, json")
+        );
     }
 }

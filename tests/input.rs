@@ -312,7 +312,7 @@ fn folders_and_globs() {
     assert_eq!(model_names(&dataset), ["X", "A", "B", "C"]);
     let left_out = warnings(&dataset);
     assert_eq!(left_out.len(), 1, "{left_out:?}");
-    assert!(left_out[0].starts_with("left out: JSON of no known kind"));
+    assert!(left_out[0].starts_with("left out: JSON of an unknown kind"));
     assert!(left_out[0].ends_with("data/other.json"));
     assert_eq!(model_names(&load(&folder, &["data/?.csv"])), ["A", "B"]);
     assert_eq!(model_names(&load(&folder, &["data/**/[bc].*"])), ["B", "C"]);

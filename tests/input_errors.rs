@@ -103,7 +103,7 @@ fn cell_tables_as_csv() {
         ("correct", "1", ":2: correct is given without n"),
         ("n", "1", ":2: n is given without correct or accuracy"),
         ("truncated", "1", ":2: truncated is given without n"),
-        ("n,correct,N", "1,1,1", ":1: the column `n` stands twice"),
+        ("n,correct,N", "1,1,1", ":1: the column `n` occurs twice"),
         (
             "n,correct",
             "1",
@@ -113,7 +113,7 @@ fn cell_tables_as_csv() {
         (
             "n,correct",
             "1,1\nA,sort,2,2",
-            ":3: a second cell of model A, task sort (the first: cells.csv:2); each may stand once",
+            ":3: a second cell of model A, task sort (the first: cells.csv:2); each may occur once",
         ),
         (
             "n,correct",
@@ -156,7 +156,7 @@ fn cell_tables_as_json() {
             ),
             (
                 &cell.replace('5', "NaN"),
-                ":1:52: NaN and Infinity are no JSON; write null where a figure is not recorded",
+                ":1:52: NaN and Infinity are not valid JSON; write null where a figure is not recorded",
             ),
             (
                 &cell.replace('5', "[5]"),
@@ -169,7 +169,7 @@ fn cell_tables_as_json() {
             (&cell.replace('5', "1e999"), ":1:56: number out of range"),
             (
                 &twice,
-                ":3: a second cell of model A, task sort (the first: cells.jsonl:1); each may stand once",
+                ":3: a second cell of model A, task sort (the first: cells.jsonl:1); each may occur once",
             ),
             (&cut, ":2:39: EOF while parsing a value"),
             (
@@ -275,15 +275,15 @@ fn dataset_configs() {
             ),
             (
                 r#"{"inputs": ["x[*.json"]}"#,
-                ": inputs: x[*.json: not a pattern of paths: invalid range pattern",
+                ": inputs: x[*.json: not a valid path pattern: invalid range pattern",
             ),
             (
                 r#"{"inputs": "no/*.json"}"#,
-                r#":1:22: invalid type: string "no/*.json", expected a list of texts, such as ["a", "b"]"#,
+                r#":1:22: invalid type: string "no/*.json", expected a list of strings, such as ["a", "b"]"#,
             ),
             (
                 r#"{"inputs": [], "scenarios": {"a": {}, "a": {}}}"#,
-                ":1:46: the key `a` stands twice",
+                ":1:46: the key `a` occurs twice",
             ),
             (
                 r#"{"inputs": [], "scenarios": {" ": {}}}"#,
@@ -305,7 +305,7 @@ fn dataset_configs() {
 fn files_of_no_known_kind() {
     let known = "a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell table `model`, `task` \
                  and `n` in each object";
-    let columns = "no known kind; a cell table names its columns first (model,task,n,correct,…)";
+    let columns = "unknown format; a cell table names its columns first (model,task,n,correct,…)";
     for (content, expected) in [
         (&b""[..], "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
         (b"\xef\xbb\xbf \n", "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
@@ -315,9 +315,9 @@ fn files_of_no_known_kind() {
             br#"{"model": "m", "base_task": "sort", "is_correct": true}"#,
             "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".to_owned(),
         ),
-        (br#"{"bucket": {}}"#, format!("JSON of no known kind (`bucket`: did you mean `buckets`?): {known}")),
-        (b"[1, 2]", format!("JSON of no known kind: {known}")),
-        (b"[[[[[[[[", format!("JSON of no known kind: {known}")),
+        (br#"{"bucket": {}}"#, format!("JSON of an unknown kind (`bucket`: did you mean `buckets`?): {known}")),
+        (b"[1, 2]", format!("JSON of an unknown kind: {known}")),
+        (b"[[[[[[[[", format!("JSON of an unknown kind: {known}")),
         (
             b"modle,task,n,correct\nA,sort,1,1\n",
             format!("{columns}: no column is named `model` (`modle`: did you mean `model`?); the first line names modle, task, n, correct"),
@@ -348,7 +348,7 @@ fn paths_that_are_not_there() {
     assert_eq!(said("*.json"), "*.json: no file matches this pattern");
     assert_eq!(
         said("x[*.json"),
-        "x[*.json: not a pattern of paths: invalid range pattern"
+        "x[*.json: not a valid path pattern: invalid range pattern"
     );
     assert_eq!(
         said("sub"),

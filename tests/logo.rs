@@ -459,7 +459,11 @@ fn the_logo_is_not_overwritten() {
     let before = fs::read(folder.path("board.svg")).unwrap();
     let said = drawn(&folder, "board.svg", "svg", &[]);
     assert_eq!(said.code, Some(2));
-    assert!(said.stderr.contains("that is the logo"), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("this file is the logo"),
+        "{}",
+        said.stderr
+    );
     assert_eq!(fs::read(folder.path("board.svg")).unwrap(), before);
 }
 

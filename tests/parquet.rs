@@ -175,7 +175,7 @@ fn what_cannot_be_is_said_with_its_place() {
         &["text", "text", "int64", "double"],
         Compression::SNAPPY,
     );
-    assert!(errors().contains("`correct` is no number"));
+    assert!(errors().contains("`correct` is not a number"));
     write(
         &file,
         "modell,task,n\na,t,100\n",

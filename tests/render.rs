@@ -67,7 +67,7 @@ fn the_ending_tells_the_kind() {
         names(folder.path()),
         ["BOARD.PNG", "board.data", "board.svg"]
     );
-    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end in .svg, .png or .pdf"));
+    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end it in .svg, .png or .pdf"));
     assert!(refused(&[DATA, "-o", "-"]).contains("--to svg"));
 }
 
@@ -132,7 +132,7 @@ fn a_pair_comes_with_its_html() {
     assert!(read("my board.svg").contains("fill=\"#ffffff\""));
     assert!(read("my board-dark.svg").contains("fill=\"#0d1117\""));
     assert!(refused(&[DATA, "--pair", "-o", "-", "--to", "svg"]).contains("two files"));
-    assert!(refused(&[DATA, "--pair", "-o", "x.pdf"]).contains("no PDF"));
+    assert!(refused(&[DATA, "--pair", "-o", "x.pdf"]).contains("cannot show a PDF"));
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn takes_the_place_of_nothing_that_it_did_not_write() {
             .unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{errors}");
-        assert!(errors.contains("no earlier site wrote it"), "{errors}");
+        assert!(errors.contains("was not written by"), "{errors}");
         assert_eq!(
             files(folder.path()),
             BTreeSet::from([PathBuf::from(foreign)])

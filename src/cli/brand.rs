@@ -54,7 +54,7 @@ impl BrandArgs {
         let logo = self.logo.as_deref().and_then(place);
         match logo.is_some() && logo == place(file) {
             true => Err(Error::Usage(format!(
-                "{}: that is the logo; write the picture to another file",
+                "{}: this file is the logo; write the picture to another file",
                 file.display()
             ))),
             false => Ok(()),

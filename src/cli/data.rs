@@ -76,5 +76,5 @@ impl ReadingArgs {
 fn formats() -> impl TypedValueParser<Value = FormatId> {
     let values = FormatId::all().map(|format| PossibleValue::new(format.id()).help(format.label()));
     PossibleValuesParser::new(values)
-        .try_map(|id| FormatId::named(&id).ok_or("not a format that is read"))
+        .try_map(|id| FormatId::named(&id).ok_or("not a known input format"))
 }

@@ -100,13 +100,13 @@ impl ExportArgs {
         let names = names.join(", ");
         if self.output == "-" {
             return Err(Error::Usage(format!(
-                "standard output has no ending: say --to, one of {names}"
+                "standard output has no file name: add --to with one of {names}"
             )));
         }
         let ending = Path::new(&self.output).extension().unwrap_or_default();
         Format::of_ending(&ending.to_string_lossy()).ok_or_else(|| {
             Error::Usage(format!(
-                "{}: the ending says no kind of export; say --to, one of {names}",
+                "{}: the file name does not tell the format; add --to with one of {names}",
                 self.output
             ))
         })

@@ -50,7 +50,7 @@ impl InitArgs {
             && !self.force
         {
             return Err(Error::Usage(format!(
-                "{} is there already, perhaps edited: --force replaces it",
+                "{} already exists and may have been edited: --force replaces it",
                 file.display()
             )));
         }

@@ -182,10 +182,10 @@ impl RenderArgs {
             Some("png") => Ok(PictureKind::Png),
             Some("pdf") => Ok(PictureKind::Pdf),
             _ if self.output == "-" => Err(Error::Usage(
-                "standard output has no ending: say --to svg, --to png or --to pdf".to_owned(),
+                "standard output has no file name: add --to svg, --to png or --to pdf".to_owned(),
             )),
             _ => Err(Error::Usage(format!(
-                "{}: the ending says no kind of picture; end in .svg, .png or .pdf, or say --to svg, --to png or --to pdf",
+                "{}: the file name does not tell the format; end it in .svg, .png or .pdf, or add --to svg, --to png or --to pdf",
                 self.output
             ))),
         }
@@ -195,13 +195,13 @@ impl RenderArgs {
         let problem = if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
         } else if self.pair && kind == PictureKind::Pdf {
-            "--pair is for web pages, which show no PDF: name an .svg or .png with --output"
+            "--pair is for web pages, which cannot show a PDF: name an .svg or .png with --output"
         } else if self.look.text == TextKind::Live && kind != PictureKind::Svg {
-            "--text live is for SVG: a PDF has texts anyway, a PNG has none"
+            "--text live is for SVG only: a PDF always has text, a PNG never"
         } else if every_page && self.page.is_some() {
-            "--page draws one page, {page} in the file's name all of them: say one of the two"
+            "--page draws one page and {page} in the file name draws all of them: use one of the two"
         } else if self.per_page.is_some() && self.page.is_none() && !every_page {
-            "--per-page needs --page, or {page} in the file's name"
+            "--per-page needs --page, or {page} in the file name"
         } else {
             return Ok(());
         };

@@ -148,8 +148,9 @@ impl Visitor<'_> for FigureVisitor {
     // Some engines write 64-bit integers as text.
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
         let figure = Figure::parse("a figure", text).map_err(E::custom)?;
-        figure
-            .ok_or_else(|| E::custom("an empty text is no number; leave the key out or write null"))
+        figure.ok_or_else(|| {
+            E::custom("an empty string is not a number; leave the key out or write null")
+        })
     }
 }
 

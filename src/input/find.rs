@@ -94,7 +94,7 @@ fn find_item(item: &str, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
 fn web_address(item: &str) -> Error {
     let item = printable(item, 200);
     Error::Usage(format!(
-        "{item}: addresses are not fetched; hand the content over: curl -sL '{item}' | evalboard … -"
+        "{item}: URLs are not fetched; pipe the content in: curl -sL '{item}' | evalboard … -"
     ))
 }
 
@@ -126,7 +126,10 @@ fn missing(path: &Path) -> Error {
 pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
     let paths = glob::glob(pattern).map_err(|error| {
         let pattern = printable(pattern, 200);
-        Error::Usage(format!("{pattern}: not a pattern of paths: {}", error.msg))
+        Error::Usage(format!(
+            "{pattern}: not a valid path pattern: {}",
+            error.msg
+        ))
     })?;
     let mut found = Vec::new();
     for path in paths {

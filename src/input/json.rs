@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for TextsVisitor {
     type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(r#"a list of texts, such as ["a", "b"]"#)
+        f.write_str(r#"a list of strings, such as ["a", "b"]"#)
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
@@ -115,7 +115,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MapVisitor<T> {
             let key = key.trim();
             if entries.insert(key.to_owned(), map.next_value()?).is_some() {
                 let key = printable(key, 60);
-                return Err(de::Error::custom(format!("the key `{key}` stands twice")));
+                return Err(de::Error::custom(format!("the key `{key}` occurs twice")));
             }
         }
         Ok(entries)

@@ -30,7 +30,7 @@ pub(super) fn duplicate_problem([model, level, task]: [&str; 3], first: &str) ->
         format!(", level {}", printable(level, 60))
     };
     format!(
-        "a second cell of model {}{level}, task {} (the first: {first}); each may stand once",
+        "a second cell of model {}{level}, task {} (the first: {first}); each may occur once",
         printable(model, 60),
         printable(task, 60)
     )

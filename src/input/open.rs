@@ -202,7 +202,7 @@ pub(crate) fn regular_file(path: &Path) -> io::Result<File> {
     let file = options.open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::other(
-            "not a regular file; hand a pipe's content over on standard input, as `-`",
+            "not a regular file; pass the content of a pipe on standard input, as `-`",
         ));
     }
     Ok(file)

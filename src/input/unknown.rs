@@ -22,7 +22,7 @@ pub(super) fn problem(clues: &Clues<'_>) -> String {
     } else if head.is_json() {
         let known = FORMATS.iter().flat_map(|format| format.keys).copied();
         format!(
-            "JSON of no known kind{}: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
+            "JSON of an unknown kind{}: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
              table `model`, `task` and `n` in each object",
             did_you_mean(head.keys(), known)
         )

@@ -117,7 +117,7 @@ pub fn read_query(query: &str, start: &Selection, facets: &Facets) -> Result<Vie
         }
         if !WORDS.contains(&word.as_str()) {
             return Err(format!(
-                "“{}” is no word of a query here; known are {}",
+                "“{}” is not a known query parameter; known are {}",
                 printable(&word, 40),
                 WORDS[..WORDS.len() - 1].join(", ")
             ));
@@ -487,7 +487,7 @@ mod tests {
     #[test]
     fn bad_queries_say_why() {
         for (query, words) in [
-            ("group=top", "no word of a query"),
+            ("group=top", "not a known query parameter"),
             ("page=0", "whole number from 1"),
             ("page=x", "whole number from 1"),
             ("per_page=100000", "from 1 to 200"),

@@ -221,7 +221,7 @@ impl Leaderboard {
         let (view, board) = match asked {
             Ok(asked) => asked,
             Err(problem) => {
-                let page = pages.notice("This address does not make sense", &problem, &start_view);
+                let page = pages.notice("This address cannot be read", &problem, &start_view);
                 return Answer::html(StatusCode::BAD_REQUEST, page);
             }
         };
@@ -229,13 +229,13 @@ impl Leaderboard {
         match route {
             Route::Board => pages
                 .board(&board, &view)
-                .map_or_else(|| not_found("There are not so many pages."), ok),
+                .map_or_else(|| not_found("There are fewer pages than that."), ok),
             Route::Model(key) => self
                 .model(edition, &pages, &key, &view)
                 .map_or_else(|| not_found("There is no such model in this view."), ok),
             Route::File(file) => match file.content(&board, &view, self.palette, &self.fonts) {
                 Ok(Some(content)) => Answer::new(StatusCode::OK, file.media_type(), content),
-                Ok(None) => not_found("There are not so many pages."),
+                Ok(None) => not_found("There are fewer pages than that."),
                 Err(error) => {
                     let page = pages.notice("This cannot be drawn", &without_paths(&error), &view);
                     Answer::html(StatusCode::BAD_REQUEST, page)

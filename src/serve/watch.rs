@@ -60,7 +60,7 @@ fn watcher(sender: Sender<()>, report: &Report) -> Option<RecommendedWatcher> {
         Ok(watcher) => Some(watcher),
         Err(error) => {
             report(Event::Trouble(&format!(
-                "changes of files are seen late: {error}"
+                "changes of files may be noticed late: {error}"
             )));
             None
         }
@@ -153,7 +153,10 @@ impl Keeper {
                 if let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive)
                     && !known
                 {
-                    let text = format!("changes in {} are seen late: {error}", folder.display());
+                    let text = format!(
+                        "changes in {} may be noticed late: {error}",
+                        folder.display()
+                    );
                     (self.report)(Event::Trouble(&text));
                 }
             }

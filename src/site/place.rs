@@ -96,7 +96,7 @@ impl Staged {
         });
         foreign.map_or(Ok(()), |name| {
             Err(Error::Usage(format!(
-                "{}: it is there already, and no earlier site wrote it; remove it or choose another folder",
+                "{}: already exists and was not written by `evalboard site`; remove it or choose another folder",
                 self.folder.join(name).display()
             )))
         })

@@ -93,7 +93,7 @@ impl BucketStore {
         let file = kept.file;
         if let Some(earlier) = self.kept.insert(key.into(), kept) {
             let message = if earlier.file == file {
-                "a bucket key stands twice in one file; the later one counts"
+                "a bucket key occurs twice in one file; the later one counts"
             } else {
                 "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds them up instead"
             };

@@ -59,7 +59,7 @@ pub(in super::super) fn without_columns(sniff: &Sniff) -> String {
         _ => format!("its first line is: {}", printable(&line, 80)),
     };
     format!(
-        "no known kind; a cell table names its columns first (model,task,n,correct,…): {problem}"
+        "unknown format; a cell table names its columns first (model,task,n,correct,…): {problem}"
     )
 }
 
@@ -105,7 +105,7 @@ fn check_columns(columns: &[String]) -> Result<(), String> {
     }
     for (ix, name) in columns.iter().enumerate() {
         if COLUMNS.contains(&name.as_str()) && columns[..ix].contains(name) {
-            return Err(format!("the column `{name}` stands twice"));
+            return Err(format!("the column `{name}` occurs twice"));
         }
     }
     Ok(())

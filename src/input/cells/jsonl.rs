@@ -81,7 +81,8 @@ fn line_error(path: &Path, number: u64, line: &[u8], error: &serde_json::Error) 
         .iter()
         .any(|word| line[at..].starts_with(word.as_bytes()));
     if is_no_number {
-        let problem = "NaN and Infinity are no JSON; write null where a figure is not recorded";
+        let problem =
+            "NaN and Infinity are not valid JSON; write null where a figure is not recorded";
         return Error::input(path, place, problem);
     }
     Error::json_at(path, place, error)

@@ -150,7 +150,8 @@ fn cell(record: &Record) -> Result<Row, String> {
 fn value(field: &Field) -> Result<Value, String> {
     let real = |number: f64| {
         let number = serde_json::Number::from_f64(number).map(Value::Number);
-        number.ok_or_else(|| "is no number; write null where a figure is not recorded".to_owned())
+        number
+            .ok_or_else(|| "is not a number; write null where a figure is not recorded".to_owned())
     };
     Ok(match field {
         Field::Null => Value::Null,
@@ -182,5 +183,5 @@ fn texts(list: &List) -> Result<Vec<Value>, String> {
     (0..list.len())
         .map(text)
         .collect::<Result<_, _>>()
-        .map_err(|_| "is a list of something else than texts".to_owned())
+        .map_err(|_| "is a list, but not of strings".to_owned())
 }
