@@ -5,6 +5,7 @@ mod accuracy;
 mod arrange;
 mod build;
 pub mod caption;
+pub mod columns;
 mod facets;
 mod filter;
 mod highlight;
@@ -22,7 +23,8 @@ use crate::rank::Rank;
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
-pub use arrange::{Column, Sort};
+pub use arrange::{Key, Sort};
+pub use columns::Columns;
 pub use facets::{Facet, Facets};
 pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
@@ -43,6 +45,8 @@ pub struct Board {
     pub levels: Vec<Level>,
     /// The tasks in order of display; every row has one cell for each.
     pub tasks: Vec<Task>,
+    /// The columns that outputs show.
+    pub columns: Columns,
     /// The models from top to bottom.
     pub entries: Vec<Entry>,
     /// Models that passed the filters, before `--top` cut the rest off.

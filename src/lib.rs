@@ -13,6 +13,7 @@
 //! * [`picture`] lays a board out as a scene of few primitives, which [`drawing`] draws as SVG, PNG or PDF.
 //! * [`evaluate`] turns raw interviews into bucket files, which [`input`] reads.
 //! * [`query`] is the SQL that does the same on an engine.
+//! * [`table`] is a board as a table of typed values, with a head for each of its [columns](board::columns).
 //! * [`emit`] writes a board as text: for the terminal and for files.
 //! * [`inject`] finds the blocks of a README that hold a board.
 //! * [`cli`] holds one file a subcommand.
@@ -38,5 +39,6 @@ pub mod site;
 
 pub mod stats;
 mod stop_reason;
+pub mod table;
 
 pub use error::{Error, Result};

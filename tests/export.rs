@@ -389,6 +389,11 @@ fn an_html_table_has_the_same_number_of_cells_in_every_row() {
                 .collect()
         };
         assert_eq!(named("caption").len(), 1);
+        if named("thead").is_empty() {
+            // Nothing to show has no columns.
+            assert_eq!((named("tr").len(), named("td").len()), (1, 1));
+            continue;
+        }
         assert_eq!(named("thead").len(), 1);
         assert!(named("th").iter().all(|head| head.has_attribute("scope")));
         let mut lines = named("tr").into_iter();

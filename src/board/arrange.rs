@@ -4,66 +4,62 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Board, Entry, Facet, Filter, Row, Summary};
+use super::columns::{self, Column, Order};
+use super::{Board, Entry, Facet, Filter, Summary};
 
 /// What a board can be sorted by.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum Column {
-    /// The fair order of the board.
-    #[default]
-    Rank,
-    /// Names, alphabetically and without regard to case.
-    Model,
-    /// Levels, within each model.
-    Level,
-    /// Overall score.
-    Score,
-    /// Mean completion tokens a response over all of a model's cells.
-    Tokens,
-    /// Score per token: the mean of a model's rows.
-    Efficiency,
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A column that has an order.
+    Column(&'static Column),
     /// Shown accuracy on the task of this label: the mean of a model's rows.
     Task(String),
 }
 
-/// An order of the models. What a column has no value for comes last, in either direction; equal values
+impl Default for Key {
+    fn default() -> Self {
+        Key::Column(&columns::ALL[0])
+    }
+}
+
+/// An order of the models. What a key has no value for comes last, in either direction; equal values
 /// stay in the order of the ranks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Sort {
     /// By what.
-    pub column: Column,
+    pub key: Key,
     /// Highest first.
     pub descending: bool,
 }
 
-impl Column {
-    /// The columns that every board has.
-    const FIXED: [(&'static str, Column); 6] = [
-        ("rank", Column::Rank),
-        ("model", Column::Model),
-        ("level", Column::Level),
-        ("score", Column::Score),
-        ("tokens", Column::Tokens),
-        ("efficiency", Column::Efficiency),
-    ];
+impl Key {
+    /// The column that sorts under this id.
+    pub fn of_id(id: &str) -> Option<Key> {
+        let column = Column::of_id(id)?;
+        column.order.map(|_| Key::Column(column))
+    }
 
-    /// The column that `word` names; the task of that name where it is none of the fixed ones.
-    fn named(word: &str, tasks: &[Facet]) -> Option<Column> {
-        let fixed = Column::FIXED.into_iter().find(|(name, _)| *name == word);
-        if let Some((_, column)) = fixed {
-            return Some(column);
+    /// The column that `word` names; the task of that name where it is none of those.
+    fn named(word: &str, tasks: &[Facet]) -> Option<Key> {
+        if let Some(key) = Key::of_id(word) {
+            return Some(key);
         }
         let name = word.strip_prefix("task:").unwrap_or(word);
         let task = tasks.iter().find(|task| task.is(name))?;
-        Some(Column::Task(task.label.clone()))
+        Some(Key::Task(task.label.clone()))
     }
 
-    fn word(&self) -> &str {
-        let fixed = Column::FIXED.iter().find(|(_, column)| column == self);
-        match (fixed, self) {
-            (Some((name, _)), _) => name,
-            (None, Column::Task(task)) => task,
-            (None, _) => "",
+    /// The words of the columns that sort.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        let columns = columns::ALL.iter().filter(|column| column.order.is_some());
+        columns.map(|column| column.id)
+    }
+
+    /// Whether the highest value is wanted first.
+    pub fn highest_first(&self) -> bool {
+        match self {
+            Key::Column(column) => matches!(column.order, Some(Order::Highest(_))),
+            Key::Task(_) => true,
         }
     }
 }
@@ -72,13 +68,13 @@ impl Sort {
     /// Reads `score`, `-score`, `arithmetic`, `-arithmetic`: a minus means highest first. A task that is
     /// called like a fixed column is `task:score`.
     pub fn named(word: &str, tasks: &[Facet]) -> Option<Sort> {
-        let whole = Column::named(word, tasks).map(|column| Sort {
-            column,
+        let whole = Key::named(word, tasks).map(|key| Sort {
+            key,
             descending: false,
         });
         let reversed = || {
             Some(Sort {
-                column: Column::named(word.strip_prefix('-')?, tasks)?,
+                key: Key::named(word.strip_prefix('-')?, tasks)?,
                 descending: true,
             })
         };
@@ -89,12 +85,13 @@ impl Sort {
 impl fmt::Display for Sort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.descending { "-" } else { "" };
-        let word = self.column.word();
-        let is_task = matches!(self.column, Column::Task(_));
-        let ambiguous = is_task
-            && (word.starts_with('-') || Column::FIXED.iter().any(|(name, _)| *name == word));
-        let prefix = if ambiguous { "task:" } else { "" };
-        write!(f, "{sign}{prefix}{word}")
+        match &self.key {
+            Key::Column(column) => write!(f, "{sign}{}", column.id),
+            Key::Task(task) if task.starts_with('-') || Key::of_id(task).is_some() => {
+                write!(f, "{sign}task:{task}")
+            }
+            Key::Task(task) => write!(f, "{sign}{task}"),
+        }
     }
 }
 
@@ -116,6 +113,7 @@ impl Board {
             self.filters.push(Filter::Sort(sort.clone()));
         }
         self.summary = Summary::of(&self.entries);
+        self.columns = self.columns.of_rows(&self);
         self
     }
 
@@ -127,47 +125,44 @@ impl Board {
                 order
             }
         };
-        let task = match &sort.column {
-            Column::Task(label) => self.tasks.iter().position(|task| task.label == *label),
-            _ => None,
+        let sorted = |value: Option<f64>| {
+            Place(value.map(|value| if sort.descending { -value } else { value }))
         };
-        match &sort.column {
-            Column::Rank if sort.descending => self.entries.reverse(),
-            Column::Rank => {}
-            Column::Level if sort.descending => {
+        let order = match &sort.key {
+            Key::Column(column) => column.order,
+            Key::Task(label) => {
+                let task = self.tasks.iter().position(|task| task.label == *label);
+                let mean = |entry: &Entry| mean(accuracies(entry, task?));
+                self.entries.sort_by_cached_key(|entry| sorted(mean(entry)));
+                None
+            }
+        };
+        match order {
+            Some(Order::Fair) if sort.descending => self.entries.reverse(),
+            None | Some(Order::Fair) => {}
+            Some(Order::Level) if sort.descending => {
                 self.entries
                     .iter_mut()
                     .for_each(|entry| entry.rows.reverse());
             }
-            Column::Level => {}
-            Column::Model => self
+            Some(Order::Level) => {}
+            Some(Order::Name) => self
                 .entries
                 .sort_by(|a, b| directed(a.label.to_lowercase().cmp(&b.label.to_lowercase()))),
-            column => self.entries.sort_by_cached_key(|entry| {
-                let value = entry.sort_value(column, task);
-                Place(value.map(|value| if sort.descending { -value } else { value }))
-            }),
+            Some(Order::Lowest(figure) | Order::Highest(figure)) => self
+                .entries
+                .sort_by_cached_key(|entry| sorted(figure(entry))),
         }
     }
 }
 
-impl Entry {
-    fn sort_value(&self, column: &Column, task: Option<usize>) -> Option<f64> {
-        match column {
-            Column::Score => Some(self.overall.value),
-            // A mean over some of the cells is not comparable with those over all.
-            Column::Tokens => self
-                .usage
-                .tokens_per_completion
-                .filter(|_| self.usage.cells_with_tokens == self.usage.cells),
-            Column::Efficiency => mean(self.rows.iter().filter_map(|row| row.efficiency)),
-            Column::Task(_) => {
-                let shown = |row: &Row| Some(row.cells.get(task?)?.measured()?.shown.value);
-                mean(self.rows.iter().filter_map(shown))
-            }
-            Column::Rank | Column::Model | Column::Level => None,
-        }
-    }
+/// The shown accuracies of a model on a task.
+fn accuracies(entry: &Entry, task: usize) -> impl Iterator<Item = f64> {
+    let cells = entry
+        .rows
+        .iter()
+        .filter_map(move |row| row.cells.get(task)?.measured());
+    cells.map(|cell| cell.shown.value)
 }
 
 /// Orders known values upwards and puts unknown ones last.
@@ -191,7 +186,8 @@ impl Ord for Place {
     }
 }
 
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+/// The mean; `None` of no values.
+pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| {
         (sum + value, count + 1)
     });

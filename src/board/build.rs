@@ -10,7 +10,8 @@ use super::rivals::cell_scores;
 use super::selection::{AccuracyKind, Selection};
 use super::summary::Summary;
 use super::{
-    Absence, Accuracy, Board, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell, Usage,
+    Absence, Accuracy, Board, Columns, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell,
+    Usage,
 };
 
 impl Board {
@@ -49,7 +50,7 @@ impl Board {
         highlight(&mut entries, view.levels.len(), &tasks);
         let models_before_top = entries.len();
         entries.truncate(selection.top.unwrap_or(usize::MAX));
-        Ok(Board {
+        let mut board = Board {
             title: dataset.title.clone(),
             score: selection.score,
             accuracy: selection.accuracy,
@@ -66,7 +67,10 @@ impl Board {
             filters: resolved.filters,
             inputs: dataset.inputs.clone(),
             warnings,
-        })
+            columns: Columns::default(),
+        };
+        board.show(&selection.columns)?;
+        Ok(board)
     }
 }
 

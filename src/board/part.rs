@@ -51,6 +51,7 @@ impl Selection {
             score: self.score,
             accuracy: self.accuracy,
             min_trials: self.min_trials,
+            columns: self.columns.clone(),
             ..Selection::default()
         }
     }

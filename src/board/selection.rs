@@ -56,6 +56,8 @@ pub struct Selection {
     pub accuracy: AccuracyKind,
     /// Responses below which a cell makes its row incomplete.
     pub min_trials: u64,
+    /// Columns to show, by id; empty: the usual ones.
+    pub columns: Vec<String>,
 }
 
 impl Default for Selection {
@@ -69,6 +71,7 @@ impl Default for Selection {
             score: ScoreKind::default(),
             accuracy: AccuracyKind::default(),
             min_trials: 1,
+            columns: Vec::new(),
         }
     }
 }
@@ -181,7 +184,7 @@ pub(super) fn groups_of(dataset: &Dataset) -> Vec<&str> {
 }
 
 /// The items of a list: each as a whole where it is a known name, else split at its commas.
-fn split_items(given: &[String], known: impl Fn(&str) -> bool) -> Vec<String> {
+pub(super) fn split_items(given: &[String], known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     for whole in given {
         let parts: Vec<&str> = if known(whole.trim()) {
@@ -280,7 +283,7 @@ fn matching_models(models: &[Model], item: &str) -> Result<Vec<usize>> {
 const LISTED: usize = 20;
 
 /// The error about an unknown name: the nearest known one, and which are known.
-fn unknown(what: &str, item: &str, known: &[&str]) -> Error {
+pub(super) fn unknown(what: &str, item: &str, known: &[&str]) -> Error {
     let item = printable(item, 80);
     if known.is_empty() {
         return Error::Usage(format!("unknown {what} '{item}': the data have no {what}s"));

@@ -3,6 +3,7 @@
 use clap::Args;
 use clap::builder::PossibleValue;
 
+use crate::board::columns;
 use crate::board::{AccuracyKind, Selection};
 use crate::stats::ScoreKind;
 
@@ -34,6 +35,25 @@ pub struct FilterArgs {
     /// Mark a score as incomplete (*) where a cell has fewer responses
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_trials: u64,
+    /// Columns to show, by id.
+    #[arg(long, value_name = "LIST", help = columns_help(), long_help = long_columns_help())]
+    pub columns: Vec<String>,
+}
+
+/// The columns there are, in a line.
+fn columns_help() -> String {
+    let ids: Vec<&str> = columns::ALL.iter().map(|column| column.id).collect();
+    format!("Columns to show: {}, or the name of a task", ids.join(", "))
+}
+
+/// The columns there are, a line each.
+fn long_columns_help() -> String {
+    let mut help = "Columns to show [default: those with a +]\n".to_owned();
+    for column in columns::ALL {
+        let usual = if column.by_default { '+' } else { ' ' };
+        help += &format!("\n{usual} {:<10}  {}", column.id, column.about);
+    }
+    help + "\n\nThey stand in this order; the name of a task is a column too. A column of which no row has a value is left out."
 }
 
 impl FilterArgs {
@@ -48,6 +68,7 @@ impl FilterArgs {
             score: self.score,
             accuracy: self.cell,
             min_trials: self.min_trials,
+            columns: self.columns.clone(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Result, Warnings};
 use crate::output::Target;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-use crate::picture::{Background, Column, Options, scene};
+use crate::picture::{Background, Options, scene};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\
@@ -83,14 +83,6 @@ pub struct LookArgs {
     /// Title, in place of the data's; '' for none
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Columns to show: rank, model, level, score, tokens, tasks [default: all that have something to show]
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        hide_possible_values = true
-    )]
-    pub columns: Vec<Column>,
     /// Leave out the legend
     #[arg(long)]
     pub no_legend: bool,
@@ -257,7 +249,6 @@ impl LookArgs {
             palette: self.palette,
             background: self.background,
             title: self.title.clone(),
-            columns: self.columns.clone(),
             no_legend: self.no_legend,
             no_tooltips: self.no_tooltips || kind != PictureKind::Svg,
             ..branded
@@ -333,16 +324,6 @@ impl ValueEnum for Theme {
 impl ValueEnum for Palette {
     fn value_variants<'a>() -> &'a [Self] {
         &Palette::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-impl ValueEnum for Column {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Column::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -1,4 +1,5 @@
-//! A cell table as CSV: a header, then a line for each model, level and task.
+//! A cell table as CSV: a header, then a line for each model, level and task. Where columns are asked for, a line a
+//! row with those columns.
 //!
 //! Spreadsheets run what starts with `=`, `+`, `-`, `@`, a tab or a line break as a formula. A text that
 //! starts so gets a `'` in front, and so does one that starts with `'` and then so, which makes it certain
@@ -7,9 +8,11 @@
 use std::io::{self, Write};
 
 use crate::board::Board;
+use crate::table::Table;
 
 use super::Emit;
 use super::cells::{Value, columns, each_record};
+use super::records::Records;
 
 /// Writes CSV (RFC 4180, UTF-8, LF).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +21,14 @@ pub struct Csv;
 impl Emit for Csv {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = ::csv::Writer::from_writer(out);
+        if board.columns.asked {
+            let records = Records::of(&Table::of(board));
+            writer.write_record(records.names.iter().map(|name| harmless(name)))?;
+            for row in &records.rows {
+                writer.write_record(row.iter().map(field))?;
+            }
+            return writer.flush();
+        }
         writer.write_record(columns())?;
         each_record(board, |record| {
             writer.write_record(record.iter().map(field))

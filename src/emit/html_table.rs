@@ -8,15 +8,16 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use crate::board::caption::{Fact, NOT_EVALUATED_MARK, WHOLE, shortened};
-use crate::board::{Board, Entry, Mark, Measured, Row, TaskCell};
+use crate::board::caption::{Fact, NO_RANK_MARK, NOT_EVALUATED_MARK, WHOLE, shortened};
+use crate::board::columns::{Align, At, Scope, Value};
+use crate::board::{Mark, Measured, TaskCell};
 use crate::format;
 use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
+use crate::table::{Cell, Head, Intervals, Table};
 
-use super::Emit;
-use super::notes::notes;
+use super::EmitTable;
 
 /// Writes an HTML table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,121 +26,154 @@ pub struct HtmlTable {
     pub palette: Palette,
 }
 
-impl Emit for HtmlTable {
-    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+impl EmitTable for HtmlTable {
+    fn emit_table(&self, mut table: Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+        table.spread(&Intervals::OF_OVERALL_SCORES);
+        table.spread(&Intervals::OF_SCORES);
         // A line a row, so that a difference between two versions can be read.
-        let html = self.table(board).into_string().replace("<tr", "\n<tr");
+        let html = self.table(&table).into_string().replace("<tr", "\n<tr");
         writeln!(out, "{html}")
     }
 }
 
 impl HtmlTable {
-    fn table(&self, board: &Board) -> Markup {
+    fn table(&self, table: &Table<'_>) -> Markup {
         let colours = Colours::new(Theme::Light, self.palette);
         let style = format!(
             "border-collapse:separate;border-spacing:3px 2px;font:14px/1.35 system-ui,sans-serif;font-variant-numeric:tabular-nums;text-align:center;font-weight:600;color:{};background:{}",
             colours.number, colours.ground
         );
-        let columns = 5 + usize::from(board.has_levels()) + board.tasks.len();
         html! {
             table.evalboard style=(style) {
-                caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" { (caption(board)) }
-                thead { tr { (self.heads(board, &colours)) } }
-                @if board.entries.is_empty() {
-                    tbody { tr { td colspan=(columns) { (board.why_empty()) } } }
+                caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" { (caption(table)) }
+                @if !table.columns.is_empty() {
+                    thead { tr { @for column in &table.columns { (head(column, &colours)) } } }
                 }
-                @for entry in &board.entries {
+                @if table.groups.is_empty() {
+                    tbody { tr { td { (table.why_empty) } } }
+                }
+                @for group in &table.groups {
                     tbody {
-                        @for (ix, row) in entry.rows.iter().enumerate() {
-                            tr { (cells(board, &colours, entry, ix, row)) }
+                        @for (ix, row) in group.rows.iter().enumerate() {
+                            tr {
+                                @for (head, cell) in table.columns.iter().zip(row) {
+                                    @if ix == 0 || head.scope == Scope::Row {
+                                        (Place { head, colours: &colours, rows: group.rows.len(), first: ix == 0 }.cell(cell))
+                                    }
+                                }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
 
-    fn heads(&self, board: &Board, colours: &Colours) -> Markup {
-        let style = |align: &str| {
-            format!(
-                "text-align:{align};vertical-align:bottom;padding:2px 6px;color:{}",
-                colours.muted
-            )
-        };
-        html! {
-            th scope="col" style=(style("right")) { "#" }
-            th scope="col" style=(style("left")) { "Model" }
-            @if board.has_levels() { th scope="col" style=(style("left")) { "Level" } }
-            th scope="col" style=(style("right")) { (board.score.title()) }
-            th scope="col" style=(style("right")) { "95 %" }
-            th scope="col" style=(style("right")) { "Tokens" }
-            @for task in &board.tasks {
-                th scope="col" style={ (style("center")) ";min-width:44px" } { (shortened(&task.label, WHOLE)) }
-            }
-        }
-    }
+fn head(head: &Head<'_>, colours: &Colours) -> Markup {
+    let (align, narrowest) = match head.align {
+        Align::Left => ("left", ""),
+        Align::Middle => ("center", ";min-width:44px"),
+        Align::Right => ("right", ""),
+    };
+    let style = format!(
+        "text-align:{align};vertical-align:bottom;padding:2px 6px;color:{}{narrowest}",
+        colours.muted
+    );
+    html! { th scope="col" style=(style) { (shortened(head.title, WHOLE)) } }
 }
 
 /// What the table shows, in words.
-fn caption(board: &Board) -> Markup {
-    let notes = notes(board).join(" ");
-    let title = board.title.as_deref().unwrap_or("Leaderboard");
+fn caption(table: &Table<'_>) -> Markup {
+    let title = table.title.unwrap_or("Leaderboard");
     html! {
         strong style="font-size:18px" { (shortened(title, WHOLE)) }
         br;
-        (notes)
+        (table.notes.join(" "))
     }
 }
 
-/// The cells of one row.
-fn cells(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) -> Markup {
-    let line = match ix {
-        0 => format!(";border-top:1px solid {}", colours.rule),
-        _ => String::new(),
-    };
-    let style = |align: &str| format!("text-align:{align};padding:2px 6px{line}");
-    let best = |is_best: bool| match is_best {
-        true => format!(";color:{};background:{}", colours.best, colours.best_ground),
-        false => String::new(),
-    };
-    let interval = row.score.interval_caption();
-    let tokens = row.usage.tokens_per_completion.map(format::grouped);
-    html! {
-        @if ix == 0 { (name(board, colours, entry, &style("right"), &style("left"))) }
-        @if board.has_levels() {
-            th scope="row" style={ (style("left")) ";font-weight:400" } { (shortened(&board.levels[row.level].label, WHOLE)) }
-        }
-        td style={ (style("right")) (best(row.best_score)) } { (row.score.starred()) }
-        td style={ (style("right")) ";font-weight:400;white-space:nowrap;color:" (colours.muted) } { (interval.unwrap_or_default()) }
-        td style={ (style("right")) @if row.efficiency_mark == Some(Mark::Best) { (best(true)) } @else { ";font-weight:400" } } title=[(row.efficiency_mark == Some(Mark::Best)).then_some("best score per token of its level")] { (tokens.unwrap_or_else(|| "–".to_owned())) }
-        @for (task, cell) in row.cells.iter().enumerate() {
-            @match cell {
-                TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(board, row, task)) { (number(colours, cell)) },
-                TaskCell::Absent(_) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(about(board, row, task)) { (NOT_EVALUATED_MARK) },
+/// Where a cell stands.
+struct Place<'a> {
+    head: &'a Head<'a>,
+    colours: &'a Colours,
+    /// Rows of its group.
+    rows: usize,
+    /// Whether its row is the first of them.
+    first: bool,
+}
+
+impl Place<'_> {
+    fn cell(&self, cell: &Cell<'_>) -> Markup {
+        let colours = self.colours;
+        let span = (self.head.scope == Scope::Model && self.rows > 1).then_some(self.rows);
+        let light = ";font-weight:400";
+        let marked = match cell.mark {
+            Some(Mark::Best) => {
+                format!(";color:{};background:{}", colours.best, colours.best_ground)
+            }
+            Some(Mark::Worst) => format!("{light};color:{}", colours.worst),
+            None => String::new(),
+        };
+        html! {
+            @match cell.value {
+                Value::Rank(at) => td rowspan=[span] style=(self.style()) {
+                    (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()))
+                },
+                Value::Model(at) => (self.model(at, span)),
+                Value::Text(text) => th scope="row" style={ (self.style()) (light) } { (shortened(text, WHOLE)) },
+                Value::Score(score) => td rowspan=[span] style={ (self.style()) (marked) } { (score.starred()) },
+                Value::ScoreInterval(low, high) => (self.interval(span, &format::score_interval(low, high))),
+                Value::RankInterval(low, high) => (self.interval(span, &format::rank_interval(low, high))),
+                Value::Number(value, figure) => td rowspan=[span] style={ (self.style()) (if marked.is_empty() { light } else { marked.as_str() }) }
+                    title=[(cell.mark == Some(Mark::Best)).then(|| format!("best {} of its level", self.head.about))] {
+                    (figure.text(value))
+                },
+                Value::Absent if self.head.blank => (self.interval(span, "")),
+                Value::Absent => td rowspan=[span] style={ (self.style()) (light) } { "–" },
+                Value::Cell(at) => @match at.cell() {
+                    TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(at)) { (number(colours, cell)) },
+                    TaskCell::Absent(_) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(about(at)) { (NOT_EVALUATED_MARK) },
+                },
             }
         }
     }
-}
 
-/// Rank and name of a model, over all its rows.
-fn name(board: &Board, colours: &Colours, entry: &Entry, right: &str, left: &str) -> Markup {
-    let span = (entry.rows.len() > 1).then_some(entry.rows.len());
-    let rank = entry
-        .rank
-        .map_or("–".to_owned(), |rank| rank.place.to_string());
-    let interval = match entry.rank {
-        Some(_) => entry
-            .rank_interval_caption(board)
-            .map(|rank| format!("rank {rank}")),
-        None => Some("not comparable".to_owned()),
-    };
-    html! {
-        td rowspan=[span] style=(right) { (rank) }
-        th rowspan=[span] scope="rowgroup" style={ (left) ";min-width:11em;max-width:20em;overflow-wrap:anywhere" } {
-            bdi { (shortened(&entry.label, WHOLE)) }
-            br;
-            small style={ "font-weight:400;color:" (colours.muted) } {
-                (entry.overall.starred()) " overall" @if let Some(interval) = interval { " · " (interval) }
+    fn style(&self) -> String {
+        let align = match self.head.align {
+            Align::Left => "left",
+            Align::Middle => "center",
+            Align::Right => "right",
+        };
+        let line = match self.first {
+            true => format!(";border-top:1px solid {}", self.colours.rule),
+            false => String::new(),
+        };
+        format!("text-align:{align};padding:2px 6px{line}")
+    }
+
+    fn interval(&self, span: Option<usize>, text: &str) -> Markup {
+        let colour = self.colours.muted;
+        html! {
+            td rowspan=[span] style={ (self.style()) ";font-weight:400;white-space:nowrap;color:" (colour) } { (text) }
+        }
+    }
+
+    /// Name of a model, its overall score and rank interval.
+    fn model(&self, At { board, entry, .. }: At<'_>, span: Option<usize>) -> Markup {
+        let interval = match entry.rank {
+            Some(_) => entry
+                .rank_interval_caption(board)
+                .map(|rank| format!("rank {rank}")),
+            None => Some("not comparable".to_owned()),
+        };
+        html! {
+            th rowspan=[span] scope="rowgroup" style={ (self.style()) ";min-width:11em;max-width:20em;overflow-wrap:anywhere" } {
+                bdi { (shortened(&entry.label, WHOLE)) }
+                br;
+                small style={ "font-weight:400;color:" (self.colours.muted) } {
+                    (entry.overall.starred()) " overall" @if let Some(interval) = interval { " · " (interval) }
+                }
             }
         }
     }
@@ -180,8 +214,8 @@ fn number(colours: &Colours, cell: &Measured) -> Markup {
 }
 
 /// What a pointer on a cell tells.
-fn about(board: &Board, row: &Row, task: usize) -> String {
-    let facts = board.cell_facts(row, task);
+fn about(at: At<'_>) -> String {
+    let facts = at.board.cell_facts(at.row, at.part);
     facts
         .iter()
         .map(Fact::to_string)

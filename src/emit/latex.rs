@@ -8,15 +8,16 @@
 use std::io::{self, Write};
 
 use crate::board::caption::{self, WHOLE};
-use crate::board::{Board, Entry, Mark, Row, TaskCell};
+use crate::board::columns::{Align, Scope, Value};
+use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
 use crate::picture::hatch::tikz_patterns;
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
+use crate::table::{Cell, Head, Intervals, Table};
 
-use super::Emit;
-use super::notes::notes;
+use super::EmitTable;
 
 /// Writes LaTeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,15 +70,17 @@ fn macros(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(MACROS.as_bytes())
 }
 
-impl Emit for Latex {
-    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+impl EmitTable for Latex {
+    fn emit_table(&self, mut table: Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+        table.spread(&Intervals::OF_OVERALL_SCORES);
+        table.spread(&Intervals::OF_SCORES);
         if self.fragment {
             writeln!(out, "% Needs, in the preamble:")?;
             for line in PREAMBLE.lines() {
                 writeln!(out, "%   {line}")?;
             }
             macros(out)?;
-            return self.table(board, out);
+            return self.tabular(&table, out);
         }
         writeln!(
             out,
@@ -88,89 +91,101 @@ impl Emit for Latex {
         // Of Latin Modern, pdfLaTeX embeds outlines; of its usual faces, pixels.
         out.write_all(b"\\IfFileExists{lmodern.sty}{\\ifPDFTeX\\usepackage{lmodern}\\fi}{}\n")?;
         writeln!(out, "\\begin{{document}}\n\\sffamily")?;
-        if let Some(title) = &board.title {
+        if let Some(title) = table.title {
             writeln!(
                 out,
                 "{{\\large\\bfseries {}}}\\par\\medskip",
                 escaped(&caption::shortened(title, WHOLE))
             )?;
         }
-        self.table(board, out)?;
+        self.tabular(&table, out)?;
         writeln!(out, "\\end{{document}}")
     }
 }
 
 impl Latex {
-    fn table(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
-        if board.entries.is_empty() {
-            return writeln!(out, "{}", escaped(board.why_empty()));
+    fn tabular(&self, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if table.groups.is_empty() {
+            return writeln!(out, "{}", escaped(table.why_empty));
         }
-        let level = if board.has_levels() { "l" } else { "" };
         let colours = Colours::new(Theme::Light, self.palette);
-        let tasks = "c@{\\hspace{1mm}}".repeat(board.tasks.len());
         writeln!(out, "{{\\small\\setlength{{\\tabcolsep}}{{1.6mm}}")?;
-        writeln!(
-            out,
-            "\\begin{{tabular}}{{rl{level}rrr@{{\\hspace{{2mm}}}}{tasks}}}"
-        )?;
+        writeln!(out, "\\begin{{tabular}}{{{}}}", preamble(table))?;
         writeln!(out, "\\toprule")?;
-        let mut heads = vec!["\\#".to_owned(), "Model".to_owned()];
-        if board.has_levels() {
-            heads.push("Level".to_owned());
-        }
-        heads.extend([
-            board.score.title().to_owned(),
-            "95\\,\\%".to_owned(),
-            "Tokens".to_owned(),
-        ]);
-        let turned = board
-            .tasks
-            .iter()
-            .map(|task| format!("\\rotatebox{{90}}{{{}}}", shortened(&task.label)));
-        heads.extend(turned);
+        let heads: Vec<String> = table.columns.iter().map(head).collect();
         writeln!(out, "{} \\\\", heads.join(" & "))?;
-        for entry in &board.entries {
+        for group in &table.groups {
             writeln!(out, "\\midrule")?;
-            for (ix, row) in entry.rows.iter().enumerate() {
-                writeln!(
-                    out,
-                    "{} \\\\",
-                    Latex::row(board, &colours, entry, ix, row).join(" & ")
-                )?;
+            for (ix, row) in group.rows.iter().enumerate() {
+                let cells = table.columns.iter().zip(row);
+                let fields: Vec<String> = cells
+                    .map(|(head, cell)| field(&colours, head, ix, cell))
+                    .collect();
+                writeln!(out, "{} \\\\", fields.join(" & "))?;
             }
         }
         writeln!(out, "\\bottomrule\n\\end{{tabular}}\\par}}")?;
-        let notes: Vec<String> = notes(board).iter().map(|note| escaped(note)).collect();
+        let notes: Vec<String> = table.notes.iter().map(|note| escaped(note)).collect();
         writeln!(out, "\\smallskip{{\\scriptsize {}\\par}}", notes.join(" "))
     }
+}
 
-    fn row(board: &Board, colours: &Colours, entry: &Entry, ix: usize, row: &Row) -> Vec<String> {
-        let rank = entry.rank.filter(|_| ix == 0);
-        let mut fields = vec![
-            rank.map_or(String::new(), |rank| rank.place.to_string()),
-            name(board, entry, ix),
-        ];
-        if board.has_levels() {
-            fields.push(shortened(&board.levels[row.level].label));
-        }
-        let score = row.score.starred();
-        fields.push(if row.best_score {
-            format!("\\evalbest{{{score}}}")
-        } else {
-            score
-        });
-        let interval = row.score.interval_caption().unwrap_or_default();
-        fields.push(interval.replace('–', "--"));
-        let tokens = row
-            .usage
-            .tokens_per_completion
-            .map_or("--".to_owned(), format::grouped);
-        fields.push(match row.efficiency_mark {
-            Some(Mark::Best) => format!("\\evalbest{{{tokens}}}"),
-            _ => tokens,
-        });
-        fields.extend(row.cells.iter().map(|cell| heat(colours, cell)));
-        fields
+/// How the columns are set; those of tasks stand closer, and a little away from what is before them.
+fn preamble(table: &Table<'_>) -> String {
+    let mut preamble = String::new();
+    let mut columns = table.columns.iter().peekable();
+    while let Some(column) = columns.next() {
+        let next = columns.peek().map(|next| next.align);
+        preamble += match (column.align, next) {
+            (Align::Middle, _) => "c@{\\hspace{1mm}}",
+            (Align::Left, Some(Align::Middle)) => "l@{\\hspace{2mm}}",
+            (Align::Left, _) => "l",
+            (Align::Right, Some(Align::Middle)) => "r@{\\hspace{2mm}}",
+            (Align::Right, _) => "r",
+        };
+    }
+    preamble
+}
+
+/// What stands above a column; the name of a task is turned.
+fn head(head: &Head<'_>) -> String {
+    match head.align {
+        Align::Middle => format!("\\rotatebox{{90}}{{{}}}", shortened(head.title)),
+        _ => percent(&shortened(head.title)),
+    }
+}
+
+/// `latex` with a thin space before each percent sign.
+fn percent(latex: &str) -> String {
+    latex.replace(" \\%", "\\,\\%")
+}
+
+/// A cell in row `ix` of its group.
+fn field(colours: &Colours, head: &Head<'_>, ix: usize, cell: &Cell<'_>) -> String {
+    if let Value::Model(at) = cell.value {
+        return name(at.board, at.entry, ix);
+    }
+    if head.scope == Scope::Model && ix > 0 {
+        return String::new();
+    }
+    let dashes = |interval: String| interval.replace('–', "--");
+    let text = match cell.value {
+        Value::Cell(at) => return heat(colours, at.cell()),
+        Value::Absent if !head.blank => "--".to_owned(),
+        Value::Absent | Value::Model(_) => String::new(),
+        Value::Rank(at) => at
+            .entry
+            .rank
+            .map_or(String::new(), |rank| rank.place.to_string()),
+        Value::Text(text) => shortened(text),
+        Value::Score(score) => score.starred(),
+        Value::ScoreInterval(low, high) => dashes(format::score_interval(low, high)),
+        Value::RankInterval(low, high) => dashes(format::rank_interval(low, high)),
+        Value::Number(value, figure) => percent(&escaped(&figure.text(value))),
+    };
+    match cell.mark {
+        Some(Mark::Best) => format!("\\evalbest{{{text}}}"),
+        _ => text,
     }
 }
 

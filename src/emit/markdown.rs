@@ -8,6 +8,7 @@ mod overall;
 mod performance;
 mod resources;
 mod table;
+mod values;
 
 use std::io::{self, Write};
 
@@ -157,10 +158,14 @@ impl Markdown {
 
 /// A model's name with its level.
 fn model_at_level(board: &Board, entry: &Entry, row: &Row) -> String {
-    let name = escape::name(&entry.label);
+    escape::name(&entry.label) + &at_level(board, row)
+}
+
+/// ` (Easy)`: the level behind a name; nothing where the data have no levels.
+fn at_level(board: &Board, row: &Row) -> String {
     match board.levels[row.level].label.as_str() {
-        "" => name,
-        level => format!("{name} ({})", escape::name(level)),
+        "" => String::new(),
+        level => format!(" ({})", escape::name(level)),
     }
 }
 

@@ -87,7 +87,7 @@ fn table(fitted: &Fitted) -> String {
     }
     for (column, about) in table.column_iter_mut().zip(&fitted.columns) {
         column.set_padding((0, fitted.gap_after(about) as u16));
-        if about.is_number() {
+        if about.is_number {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::cell::{score_cell, task_cell};
 use super::view::View;
 use super::{Pages, shown};
-use crate::board::caption::{EFFICIENCY, NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
-use crate::board::{Board, Column, Entry, Mark, Row};
-use crate::format;
+use crate::board::caption::{NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
+use crate::board::columns::{Align, BoardColumn, Scope, Value, stacked};
+use crate::board::{Board, Entry, Key, Mark, Row};
 
 /// Characters of the longest task name from which on all are turned: in narrow columns, and in wide ones.
 const TURNED_FROM: usize = 8;
@@ -24,112 +24,121 @@ pub(super) fn table(
     view: &View,
     sorts: bool,
 ) -> Markup {
-    let has_levels = board.has_levels();
-    let longest = board
-        .tasks
+    let tasks = board.columns.tasks();
+    let longest = tasks
         .iter()
-        .map(|task| task.label.chars().count())
-        .max();
-    let longest = longest.unwrap_or(0);
-    let few = board.tasks.len() <= FEW_TASKS;
-    let width = 4 + usize::from(has_levels) + board.tasks.len();
+        .map(|task| board.tasks[*task].label.chars().count());
+    let longest = longest.max().unwrap_or(0);
+    let few = tasks.len() <= FEW_TASKS;
+    let columns = stacked(board);
     let mut previous_block = 0;
-    let ranked = view.sort.column == Column::Rank;
+    let ranked = view.sort.key == Key::default();
     html! {
         table.board.few[few].turned[longest >= TURNED_FROM && !few].turned-wide[longest >= TURNED_FROM_WIDE && !few] {
             caption.unseen {
                 "Models by " (board.score.title()) ": scores and accuracies"
                 @if board.recorded.intervals { " with 95 % intervals" }
                 ", a row a "
-                @if has_levels { "level" } @else { "model" }
+                @if board.has_levels() { "level" } @else { "model" }
                 ", a column a task"
             }
-            colgroup {
-                col.rank; col.model;
-                @if has_levels { col.level; }
-                col.score; col.tokens;
-                @for _ in &board.tasks { col.task; }
-            }
+            colgroup { @for (one, _) in &columns { col class=(class(one)); } }
             thead {
-                tr {
-                    @let head = |column: Column, label: &str, long: &str| heading(pages, view, sorts, column, label, long);
-                    (head(Column::Rank, "#", "Rank"))
-                    (head(Column::Model, "Model", "Model"))
-                    @if has_levels { (head(Column::Level, "Level", "Level")) }
-                    (head(Column::Score, board.score.title(), board.score.title()))
-                    (head(Column::Tokens, "Tokens", "Mean tokens a response"))
-                    @for task in &board.tasks {
-                        (head(Column::Task(task.label.clone()), &shown(&task.label), &shown(&task.label)))
-                    }
-                }
+                tr { @for (one, beneath) in &columns { (heading(pages, board, view, sorts, one, *beneath)) } }
             }
             @for (ix, entry) in entries.iter().enumerate() {
                 @if ranked && entry.block != previous_block {
                     @let () = previous_block = entry.block;
-                    tbody.apart { tr { th colspan=(width) scope="rowgroup" { (NOT_COMPARABLE) } } }
+                    tbody.apart { tr { th colspan=(columns.len()) scope="rowgroup" { (NOT_COMPARABLE) } } }
                 }
-                tbody { (rows(pages, board, entry, view, ix)) }
+                tbody { (rows(pages, board, entry, view, ix, &columns)) }
             }
         }
+    }
+}
+
+/// How a column looks.
+fn class(one: &BoardColumn) -> &'static str {
+    match (one.column.id, one.column.align) {
+        (id @ ("rank" | "model" | "level" | "score"), _) => id,
+        ("overall", _) => "score",
+        (_, Align::Left) => "level",
+        (_, Align::Middle) => "task",
+        (_, Align::Right) => "tokens",
     }
 }
 
 fn heading(
     pages: &Pages<'_>,
+    board: &Board,
     view: &View,
     sorts: bool,
-    column: Column,
-    label: &str,
-    long: &str,
+    one: &BoardColumn,
+    beneath: Option<BoardColumn>,
 ) -> Markup {
-    let kind = match column {
-        Column::Rank => "rank",
-        Column::Model => "model",
-        Column::Level => "level",
-        Column::Score => "score",
-        Column::Tokens | Column::Efficiency => "tokens",
-        Column::Task(_) => "task",
+    let label = shown(one.title(board));
+    let long = match one.column.parts {
+        Some(_) => label.as_ref(),
+        None => one.column.about,
     };
-    let sorted = (sorts && view.sort.column == column).then_some(match view.sort.descending {
-        true => "descending",
-        false => "ascending",
-    });
-    let efficiency =
-        (column == Column::Tokens).then(|| order_link(pages, view, sorts, Column::Efficiency));
-    let href = order_link(pages, view, sorts, column);
+    let order = order_of(board, one);
+    let sorted =
+        (sorts && order.as_ref() == Some(&view.sort.key)).then_some(match view.sort.descending {
+            true => "descending",
+            false => "ascending",
+        });
+    let link = |order: Option<Key>| order_link(pages, view, sorts, order?);
     html! {
-        th scope="col" class=(kind) aria-sort=[sorted] {
-            @match href {
+        th scope="col" class=(class(one)) aria-sort=[sorted] {
+            @match link(order) {
                 Some(href) => a href=(href) title={ "Sort by " (long) } { span { (label) } },
                 None => span title=[(label != long).then_some(long)] { (label) },
             }
-            @if let Some(Some(href)) = efficiency {
-                small { a href=(href) title={ "Sort by " (EFFICIENCY) } { "per token" } }
+            @if let Some(beneath) = beneath
+                && let Some(href) = link(order_of(board, &beneath)) {
+                small { a href=(href) title={ "Sort by " (beneath.column.about) } { "per token" } }
             }
         }
     }
 }
 
-fn order_link(pages: &Pages<'_>, view: &View, sorts: bool, column: Column) -> Option<String> {
-    sorts.then(|| pages.addresses.view(&view.sorted_by(column)))?
+/// What a column sorts by.
+fn order_of(board: &Board, one: &BoardColumn) -> Option<Key> {
+    match one.column.parts {
+        Some(_) => Some(Key::Task(board.tasks[one.part].label.clone())),
+        None => Key::of_id(one.column.id),
+    }
 }
 
-fn rows(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View, ix: usize) -> Markup {
+fn order_link(pages: &Pages<'_>, view: &View, sorts: bool, key: Key) -> Option<String> {
+    sorts.then(|| pages.addresses.view(&view.sorted_by(key)))?
+}
+
+fn rows(
+    pages: &Pages<'_>,
+    board: &Board,
+    entry: &Entry,
+    view: &View,
+    ix: usize,
+    columns: &[(BoardColumn, Option<BoardColumn>)],
+) -> Markup {
     let span = entry.rows.len();
     html! {
         @for (row_ix, row) in entry.rows.iter().enumerate() {
             tr {
-                @if row_ix == 0 {
-                    th.rank scope="rowgroup" rowspan=(span) { (place(entry)) }
-                    th.model scope="rowgroup" rowspan=(span) { (name(pages, board, entry, view)) }
-                }
-                @if board.has_levels() {
-                    th.level scope="row" { (level(&board.levels[row.level].label)) }
-                }
-                (score_cell(board, entry, row, &format!("s{ix}-{row_ix}")))
-                (tokens(row))
-                @for task in 0..board.tasks.len() {
-                    (task_cell(board, entry, row, task, &format!("c{ix}-{row_ix}-{task}")))
+                @for (one, beneath) in columns.iter().filter(|(one, _)| row_ix == 0 || one.column.scope == Scope::Row) {
+                    @match one.value(board, entry, row) {
+                        Value::Rank(_) => th.rank scope="rowgroup" rowspan=(span) { (place(entry)) },
+                        Value::Model(_) => th.model scope="rowgroup" rowspan=(span) { (name(pages, board, entry, view)) },
+                        Value::Text(text) => th.level scope="row" { (level(text)) },
+                        Value::Score(_) if one.column.scope == Scope::Row => (score_cell(board, entry, row, &format!("s{ix}-{row_ix}"))),
+                        Value::Score(overall) => td.score rowspan=(span) {
+                            b { (overall.starred()) }
+                            @if let Some(interval) = overall.interval_caption() { small { (interval) } }
+                        },
+                        Value::Cell(_) => (task_cell(board, entry, row, one.part, &format!("c{ix}-{row_ix}-{}", one.part))),
+                        value => (number(board, entry, row, (one, value), beneath.as_ref())),
+                    }
                 }
             }
         }
@@ -170,17 +179,37 @@ fn name(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup 
     }
 }
 
-fn tokens(row: &Row) -> Markup {
-    let (class, said) = match row.efficiency_mark {
-        Some(Mark::Best) => (Some("best"), " best efficiency of its level"),
-        Some(Mark::Worst) => (Some("worst"), " worst efficiency of its level"),
-        None => (None, ""),
+/// A number, and the figure of another column under it.
+fn number(
+    board: &Board,
+    entry: &Entry,
+    row: &Row,
+    (one, value): (&BoardColumn, Value<'_>),
+    beneath: Option<&BoardColumn>,
+) -> Markup {
+    let class = |mark| match mark {
+        Some(Mark::Best) => Some("best"),
+        Some(Mark::Worst) => Some("worst"),
+        None => None,
     };
+    let said = |of: &BoardColumn| match class(of.mark(row)) {
+        Some(mark) => format!(" {mark} {} of its level", of.column.about),
+        None => String::new(),
+    };
+    let text = |value| match value {
+        Value::Number(value, figure) => figure.text(value),
+        _ => NOT_RECORDED_MARK.to_owned(),
+    };
+    let below = beneath.map(|of| (of, of.value(board, entry, row)));
+    let below = below.filter(|(_, value)| !value.is_absent());
     html! {
         td.tokens {
-            (row.usage.tokens_per_completion.map_or(NOT_RECORDED_MARK.to_owned(), format::grouped))
-            @if let Some(efficiency) = row.efficiency {
-                small class=[class] { (format::efficiency(efficiency)) "/tok" span.unseen { (said) } }
+            @match class(one.mark(row)) {
+                Some(mark) => b class=(mark) { (text(value)) span.unseen { (said(one)) } },
+                None => (text(value)),
+            }
+            @if let Some((of, value)) = below {
+                small class=[class(of.mark(row))] { (text(value)) (of.column.unit) span.unseen { (said(of)) } }
             }
         }
     }

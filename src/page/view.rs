@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::board::{AccuracyKind, Column, Facet, Facets, PER_PAGE, Selection, Sort};
+use crate::board::{AccuracyKind, Facet, Facets, Key, PER_PAGE, Selection, Sort};
 use crate::error::printable;
 use crate::stats::ScoreKind;
 
@@ -76,7 +76,7 @@ impl View {
 }
 
 /// Words of a query; anything else in one is refused.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "groups",
     "levels",
     "tasks",
@@ -90,6 +90,7 @@ const WORDS: [&str; 14] = [
     "page",
     "per_page",
     "theme",
+    "columns",
     "manifolds",
 ];
 
@@ -131,7 +132,7 @@ pub fn read_query(query: &str, start: &Selection, facets: &Facets) -> Result<Vie
                 "groups" => push(list, &with_plus(&value, &facets.groups), &facets.groups),
                 "levels" => push(list, &value, &facets.levels),
                 "tasks" => push(list, &value, &facets.tasks),
-                // Which models there are is settled by the selection.
+                // Which models and columns there are is settled by the selection.
                 _ => push_item(list, &value),
             }
         } else if repeated {
@@ -150,6 +151,7 @@ fn list_of<'a>(selection: &'a mut Selection, word: &str) -> Option<&'a mut Vec<S
         "levels" => Some(&mut selection.levels),
         "tasks" => Some(&mut selection.tasks),
         "models" => Some(&mut selection.models),
+        "columns" => Some(&mut selection.columns),
         _ => None,
     }
 }
@@ -200,9 +202,9 @@ fn read_one(view: &mut View, word: &str, value: &str, facets: &Facets) -> Result
         "sort" => {
             view.sort = Sort::named(value, &facets.tasks).ok_or_else(|| {
                 format!(
-                    "sort is “{}”: it must be rank, model, level, score, tokens, efficiency or a task, \
-                     with a minus before it for highest first",
-                    printable(value, 40)
+                    "sort is “{}”: it must be {} or a task, with a minus before it for highest first",
+                    printable(value, 40),
+                    Key::ids().collect::<Vec<_>>().join(", ")
                 )
             })?;
         }
@@ -320,6 +322,7 @@ impl View {
             ("levels", &own.levels, &start.levels),
             ("tasks", &own.tasks, &start.tasks),
             ("models", &own.models, &start.models),
+            ("columns", &own.columns, &start.columns),
         ] {
             if list == at_start {
                 continue;
@@ -378,17 +381,14 @@ impl View {
         })
     }
 
-    /// The same in an order by `column`: best or first end on top; the other way round where it is in that
+    /// The same in an order by `key`: best or first end on top; the other way round where it is in that
     /// order already.
-    pub fn sorted_by(&self, column: Column) -> View {
-        let first = match column {
-            Column::Rank | Column::Model | Column::Level | Column::Tokens => false,
-            Column::Score | Column::Efficiency | Column::Task(_) => true,
-        };
-        let again = self.sort.column == column && self.sort.descending == first;
+    pub fn sorted_by(&self, key: Key) -> View {
+        let first = key.highest_first();
+        let again = self.sort.key == key && self.sort.descending == first;
         self.with(|view| {
             view.sort = Sort {
-                column,
+                key,
                 descending: first != again,
             };
         })
@@ -506,9 +506,21 @@ mod tests {
 
     #[test]
     fn a_column_turns_round_when_it_is_asked_for_again() {
-        let view = read("page=3").unwrap().sorted_by(Column::Score);
+        let view = read("page=3")
+            .unwrap()
+            .sorted_by(Key::of_id("score").unwrap());
         assert_eq!((view.sort.to_string().as_str(), view.page), ("-score", 1));
-        assert_eq!(view.sorted_by(Column::Score).sort.to_string(), "score");
-        assert_eq!(view.sorted_by(Column::Model).sort.to_string(), "model");
+        assert_eq!(
+            view.sorted_by(Key::of_id("score").unwrap())
+                .sort
+                .to_string(),
+            "score"
+        );
+        assert_eq!(
+            view.sorted_by(Key::of_id("model").unwrap())
+                .sort
+                .to_string(),
+            "model"
+        );
     }
 }

@@ -39,8 +39,6 @@ pub struct Options {
     pub subtitle: Option<String>,
     /// Below the legend.
     pub footer: Option<String>,
-    /// The columns to show; empty: all that the board has something for.
-    pub columns: Vec<Column>,
     /// Leave out the legend.
     pub no_legend: bool,
     /// Leave out the tooltips, which only an SVG shows, and only where it is not in an `<img>`.
@@ -59,47 +57,6 @@ pub enum Background {
     Transparent,
 }
 
-/// A column of the table, or all those of the tasks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// Rank.
-    Rank,
-    /// Name, overall score and rank interval.
-    Model,
-    /// Level.
-    Level,
-    /// Score with its interval.
-    Score,
-    /// Mean tokens and efficiency.
-    Tokens,
-    /// One column a task.
-    Tasks,
-}
-
-impl Column {
-    /// All columns from left to right.
-    pub const ALL: [Column; 6] = [
-        Column::Rank,
-        Column::Model,
-        Column::Level,
-        Column::Score,
-        Column::Tokens,
-        Column::Tasks,
-    ];
-
-    /// The word of the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Column::Rank => "rank",
-            Column::Model => "model",
-            Column::Level => "level",
-            Column::Score => "score",
-            Column::Tokens => "tokens",
-            Column::Tasks => "tasks",
-        }
-    }
-}
-
 /// Around everything.
 const MARGIN: f64 = 16.0;
 
@@ -112,7 +69,7 @@ const CELL: f64 = 28.0;
 /// The page as a scene.
 pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
     let colours = Colours::new(options.theme, options.palette);
-    let columns = Columns::new(page, fonts, options);
+    let columns = Columns::new(page, fonts);
     let mut sheet = Sheet::new(fonts, &colours, !options.no_tooltips);
     let title = head::title(&mut sheet, page, options, columns.width);
     let mut y = head::columns(&mut sheet, page, &columns, title);

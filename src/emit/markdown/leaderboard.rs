@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use crate::board::caption::{NO_RANK_MARK, NOT_EVALUATED_MARK, NOT_RECORDED_MARK};
-use crate::board::{Board, Entry, TaskCell};
+use crate::board::caption::NOT_EVALUATED_MARK;
+use crate::board::{Board, TaskCell};
 use crate::emit::Emit;
-use crate::format::{grouped, share_digits};
+use crate::format::share_digits;
+use crate::table::Table;
 
 use super::performance::{about_marks, truncation};
-use super::table::{Part, Table, document};
-use super::{escape, marked, remarks, starred};
+use super::table::{Part, document};
+use super::values::Values;
+use super::{escape, marked, remarks};
 
 /// Writes a table with ranks, scores and accuracies, and two lines that say how to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,35 +38,12 @@ impl Emit for Leaderboard {
 
 impl Leaderboard {
     fn parts(self, board: &Board) -> Vec<Part> {
-        let levels = board.has_levels();
-        let tokens = board.recorded.tokens;
-        let mut table = Table::new().number("Rank").text("Model");
-        if levels {
-            table = table.text("Level");
-        }
-        table = table.number(board.score.title());
-        if tokens {
-            table = table.number("Tokens");
-        }
-        for task in &board.tasks {
-            table = table.number(escape::name(&task.label));
-        }
-        for (entry, row) in board.rows() {
-            let interval = row.score.interval_caption();
-            let interval = interval.map_or(String::new(), |interval| format!(" ({interval})"));
-            let mut cells = vec![rank(board, entry), escape::name(&entry.label)];
-            if levels {
-                cells.push(escape::name(&board.levels[row.level].label));
-            }
-            cells.push(marked(starred(&row.score), row.best_score) + &interval);
-            if tokens {
-                let mean = row.usage.tokens_per_completion;
-                cells.push(mean.map_or(NOT_RECORDED_MARK.to_owned(), grouped));
-            }
-            cells.extend(row.cells.iter().map(|cell| self.accuracy(cell)));
-            table.row(cells);
-        }
-        vec![table.finish(), Part::line(about(board))]
+        let values = Values {
+            intervals: true,
+            task: &|cell| self.accuracy(cell),
+        };
+        let table = values.pipes(&Table::of(board), |_| String::new());
+        vec![table, Part::line(about(board))]
     }
 
     fn accuracy(self, cell: &TaskCell) -> String {
@@ -75,17 +54,6 @@ impl Leaderboard {
             }
             None => NOT_EVALUATED_MARK.to_owned(),
         }
-    }
-}
-
-/// `2 (1–3)`: the rank and its interval.
-fn rank(board: &Board, entry: &Entry) -> String {
-    let Some(rank) = entry.rank else {
-        return NO_RANK_MARK.to_owned();
-    };
-    match entry.rank_interval_caption(board) {
-        Some(interval) if rank.low < rank.high => format!("{} ({interval})", rank.place),
-        _ => rank.place.to_string(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::board::Board;
 use crate::board::caption::{EFFICIENCY, INTERVAL, NO_RANK_MARK, NOT_RECORDED, UNKNOWN_INTERVAL};
 use crate::format::{efficiency, grouped};
 
-use super::table::{Part, Table};
+use super::table::{Part, PipeTable};
 use super::{escape, marked, model_at_level, starred};
 
 /// Models that share the first place and are named.
@@ -100,7 +100,7 @@ fn best_efficiency(board: &Board) -> String {
 }
 
 fn ranking(board: &Board) -> Part {
-    let mut table = Table::new()
+    let mut table = PipeTable::new()
         .number("Rank")
         .number("Interval")
         .text("Model")
@@ -128,7 +128,7 @@ fn ranking(board: &Board) -> Part {
 }
 
 fn bands(board: &Board) -> Part {
-    let mut table = Table::new().text("Band").text("Score").number("Rows");
+    let mut table = PipeTable::new().text("Band").text("Score").number("Rows");
     for count in &board.summary.bands {
         table.row([
             count.band.name().to_owned(),
@@ -140,8 +140,8 @@ fn bands(board: &Board) -> Part {
 }
 
 /// The models whose evaluation is incomplete, with what they lack.
-fn incomplete(board: &Board) -> Table {
-    let mut table = Table::new().text("Model").text("Lacks");
+fn incomplete(board: &Board) -> PipeTable {
+    let mut table = PipeTable::new().text("Model").text("Lacks");
     for (entry, row) in board.rows().filter(|(_, row)| !row.shortfalls.is_empty()) {
         let lacks: Vec<String> = row
             .shortfalls

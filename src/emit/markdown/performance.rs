@@ -3,27 +3,34 @@
 use crate::board::caption::{INTERVAL, NOT_EVALUATED_MARK, STAR, Sign};
 use crate::board::{Board, Measured, TaskCell};
 use crate::format::share_digits;
+use crate::table::Table;
 
-use super::table::{Part, Table};
-use super::{escape, marked, model_at_level, starred};
+use super::table::Part;
+use super::values::Values;
+use super::{at_level, marked};
 
 pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
-    let mut table = Table::new().text("Model").number(board.score.title());
-    for task in &board.tasks {
-        table = table.number(escape::name(&task.label));
+    let mut columns = board.columns.to_vec();
+    if !board.columns.asked {
+        columns.retain(|one| ["model", "score", "tasks"].contains(&one.column.id));
     }
-    for (entry, row) in board.rows() {
-        let lead = [
-            model_at_level(board, entry, row),
-            marked(starred(&row.score), row.best_score),
-        ];
-        let cells = row.cells.iter().map(|cell| cell_text(cell, digits));
-        table.row(lead.into_iter().chain(cells));
-    }
+    let has_level_column = columns.iter().any(|one| one.column.id == "level");
+    let levels: Vec<String> = board
+        .rows()
+        .map(|(_, row)| match has_level_column {
+            true => String::new(),
+            false => at_level(board, row),
+        })
+        .collect();
+    let values = Values {
+        intervals: false,
+        task: &|cell| cell_text(cell, digits),
+    };
+    let table = values.pipes(&Table::with(board, columns), |ix| levels[ix].clone());
     vec![
         Part::line("## Performance"),
         Part::line(about_cells(board)),
-        table.finish(),
+        table,
     ]
 }
 

@@ -4,11 +4,11 @@ use crate::board::caption::{EFFICIENCY, NOT_RECORDED, NOT_RECORDED_MARK, capital
 use crate::board::{Board, Mark, Row};
 use crate::format::efficiency;
 
-use super::table::{Part, Table};
+use super::table::{Part, PipeTable};
 use super::{marked, model_at_level};
 
 pub(super) fn parts(board: &Board) -> Vec<Part> {
-    let mut table = Table::new()
+    let mut table = PipeTable::new()
         .text("Model")
         .number("Total tokens")
         .number("Tokens per completion")

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// A table whose cells are markdown already.
-pub(super) struct Table {
+pub(super) struct PipeTable {
     columns: Vec<Column>,
     rows: Vec<String>,
 }
@@ -20,10 +20,10 @@ struct Column {
 /// pandoc shares the width of a page by the dashes under the titles.
 const DASHES: std::ops::RangeInclusive<usize> = 3..=40;
 
-impl Table {
+impl PipeTable {
     /// An empty table without columns.
     pub fn new() -> Self {
-        Table {
+        PipeTable {
             columns: Vec::new(),
             rows: Vec::new(),
         }

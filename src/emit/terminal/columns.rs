@@ -4,51 +4,29 @@ use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
 use super::colour::Depth;
-use crate::board::{Board, Entry, Mark, Row, Score};
+use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
+use crate::board::columns::{Align, At, Scope, Value};
+use crate::board::{Board, Entry, Mark, Score};
 use crate::error::printable;
 use crate::format;
+use crate::table::{Cell, Head, Intervals, Table};
 
-/// What a column shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    Rank,
-    RankInterval,
-    Model,
-    Level,
-    Overall,
-    OverallInterval,
-    Score,
-    ScoreInterval,
-    Tokens,
-    Efficiency,
-    /// Index of the task.
-    Task(usize),
-}
-
-/// A column with a cell for each row of the board.
+/// A column with a text for each row of the table.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
-    pub(super) role: Role,
+    pub(super) id: &'static str,
     pub(super) title: String,
+    /// What a note calls it.
+    pub(super) words: String,
+    /// Whether it stands at the right of its place.
+    pub(super) is_number: bool,
     pub(super) cells: Vec<String>,
 }
 
 impl Column {
-    /// Whether it stands at the right of its place.
-    pub(super) fn is_number(&self) -> bool {
-        !matches!(self.role, Role::Model | Role::Level | Role::Task(_))
-    }
-
-    /// What a note calls it.
-    pub(super) fn words(&self) -> &str {
-        match self.role {
-            Role::RankInterval => "rank intervals",
-            Role::OverallInterval => "intervals of overall scores",
-            Role::ScoreInterval => "intervals of scores",
-            Role::Tokens => "tokens",
-            Role::Efficiency => "efficiency",
-            _ => &self.title,
-        }
+    /// Whether it is that of a task.
+    pub(super) fn is_task(&self) -> bool {
+        self.id == "tasks"
     }
 }
 
@@ -64,105 +42,49 @@ impl Terminal {
     pub(super) fn lead_columns(&self, board: &Board, lead: Lead) -> Vec<Column> {
         let repeat = lead.names.is_none();
         // Where every model has several rows, its overall score and rank interval stand under its name.
-        let under_name =
-            !repeat && board.has_levels() && board.entries.iter().all(|e| e.rows.len() > 1);
-        let some_incomplete = board.entries.iter().any(|entry| entry.overall.incomplete);
-        let mut columns = vec![column(board, Role::Rank, "#", |entry, ix, _| {
-            match entry.rank {
-                _ if ix > 0 && !repeat => String::new(),
-                Some(rank) => rank.place.to_string(),
-                None => "–".to_owned(),
-            }
-        })];
+        let under_name = !repeat
+            && board.columns.has("model")
+            && board.has_levels()
+            && board.entries.iter().all(|e| e.rows.len() > 1);
+        let mut columns = match under_name || board.columns.asked || !board.has_levels() {
+            true => board.columns.to_vec(),
+            false => board.columns.with("overall"),
+        };
+        columns.retain(|one| one.column.id != "tasks");
+        let mut table = Table::with(board, columns);
         if !under_name {
-            columns.push(column(
-                board,
-                Role::RankInterval,
-                "Rank 95 %",
-                |entry, ix, _| {
-                    let first = ix == 0 || repeat;
-                    let rank = entry.rank_interval_caption(board).filter(|_| first);
-                    rank.unwrap_or_default()
-                },
-            ));
+            table.spread(&Intervals::OF_RANKS);
         }
-        columns.push(column(
-            board,
-            Role::Model,
-            "Model",
-            |entry, ix, _| match lead.names {
-                None => printable(&entry.label, usize::MAX),
-                Some(most) if ix == 0 => self.bold(&super::fit::shortened(&entry.label, most)),
-                Some(most) if under_name => self.dim(&about_entry(board, entry, ix, most)),
-                Some(_) => String::new(),
-            },
-        ));
-        if board.has_levels() {
-            columns.push(column(board, Role::Level, "Level", |_, _, row| {
-                printable(&board.levels[row.level].label, 20)
-            }));
-            if !under_name {
-                let first = move |ix: usize| ix == 0 || repeat;
-                columns.push(column(board, Role::Overall, "Overall", |entry, ix, _| {
-                    if first(ix) {
-                        starred(&entry.overall, some_incomplete)
-                    } else {
-                        String::new()
-                    }
-                }));
-                columns.push(column(
-                    board,
-                    Role::OverallInterval,
-                    "95 %",
-                    |entry, ix, _| {
-                        let shown = entry.overall.interval_caption().filter(|_| first(ix));
-                        shown.unwrap_or_default()
-                    },
-                ));
-            }
-        }
-        columns.push(column(
-            board,
-            Role::Score,
-            board.score.title(),
-            |_, _, row| {
-                let text = starred(&row.score, some_incomplete);
-                if row.best_score {
-                    self.marked(&text, Mark::Best)
-                } else {
-                    text
-                }
-            },
-        ));
-        columns.push(column(board, Role::ScoreInterval, "95 %", |_, _, row| {
-            row.score.interval_caption().unwrap_or_default()
-        }));
-        if board.recorded.tokens {
-            columns.push(column(board, Role::Tokens, "Tokens", |_, _, row| {
-                row.usage
-                    .tokens_per_completion
-                    .map_or("-".to_owned(), format::grouped)
-            }));
-            columns.push(column(board, Role::Efficiency, "/token", |_, _, row| {
-                let text = row.efficiency.map_or("-".to_owned(), format::efficiency);
-                row.efficiency_mark
-                    .map_or(text.clone(), |mark| self.marked(&text, mark))
-            }));
-        }
+        table.spread(&Intervals::OF_OVERALL_SCORES);
+        table.spread(&Intervals::OF_SCORES);
+        let text = Texts {
+            terminal: self,
+            lead,
+            under_name,
+            some_incomplete: board.entries.iter().any(|entry| entry.overall.incomplete),
+        };
+        let columns = table.columns.iter().enumerate();
         columns
+            .map(|(at, head)| text.column(&table, at, head))
+            .collect()
     }
 
     /// The columns of the tasks, each cell `width` wide.
     pub(super) fn task_columns(&self, board: &Board, width: usize) -> Vec<Column> {
-        let tasks = board.tasks.iter().enumerate();
+        let tasks = board.columns.tasks().into_iter();
         tasks
-            .map(|(ix, task)| {
-                column(
-                    board,
-                    Role::Task(ix),
-                    &printable(&task.label, usize::MAX),
-                    |_, _, row| self.heat(&row.cells[ix], width),
-                )
+            .map(|task| {
+                let title = printable(&board.tasks[task].label, usize::MAX);
+                let rows = board.rows();
+                Column {
+                    id: "tasks",
+                    words: title.clone(),
+                    title,
+                    is_number: false,
+                    cells: rows
+                        .map(|(_, row)| self.heat(&row.cells[task], width))
+                        .collect(),
+                }
             })
             .collect()
     }
@@ -175,14 +97,17 @@ impl Terminal {
         self.styled(text, Style::new().dimmed())
     }
 
-    fn marked(&self, text: &str, mark: Mark) -> String {
+    fn marked(&self, text: String, mark: Option<Mark>) -> String {
+        let Some(mark) = mark else {
+            return text;
+        };
         let colour = match (mark, self.depth) {
             (Mark::Best, Depth::Named) => AnsiColor::Green.into(),
             (Mark::Worst, Depth::Named) => AnsiColor::Red.into(),
             (Mark::Best, _) => self.colour(self.colours.best),
             (Mark::Worst, _) => self.colour(self.colours.worst),
         };
-        self.styled(text, Style::new().bold().fg_color(Some(colour)))
+        self.styled(&text, Style::new().bold().fg_color(Some(colour)))
     }
 
     fn styled(&self, text: &str, style: Style) -> String {
@@ -191,30 +116,80 @@ impl Terminal {
     }
 }
 
-fn column(
-    board: &Board,
-    role: Role,
-    title: &str,
-    text: impl Fn(&Entry, usize, &Row) -> String,
-) -> Column {
-    let rows = board.entries.iter().flat_map(|entry| {
-        entry
-            .rows
-            .iter()
-            .enumerate()
-            .map(move |(ix, row)| (entry, ix, row))
-    });
-    Column {
-        role,
-        title: title.to_owned(),
-        cells: rows.map(|(entry, ix, row)| text(entry, ix, row)).collect(),
-    }
+/// Writes the values of a table as texts.
+struct Texts<'a> {
+    terminal: &'a Terminal,
+    lead: Lead,
+    /// Whether overall score and rank interval stand under the names.
+    under_name: bool,
+    /// Whether some overall score has a `*`.
+    some_incomplete: bool,
 }
 
-/// A score. Where `some` have a `*`, one without has a space in its place.
-fn starred(score: &Score, some: bool) -> String {
-    let space = if some && !score.incomplete { " " } else { "" };
-    score.starred() + space
+impl Texts<'_> {
+    fn column(&self, table: &Table<'_>, at: usize, head: &Head<'_>) -> Column {
+        let rows = table
+            .groups
+            .iter()
+            .flat_map(|group| group.rows.iter().enumerate());
+        let words = match head.blank {
+            true => head.about,
+            false => head.id,
+        };
+        Column {
+            id: head.id,
+            title: head.title.to_owned(),
+            words: words.to_owned(),
+            is_number: head.align == Align::Right,
+            cells: rows.map(|(ix, row)| self.cell(head, ix, row[at])).collect(),
+        }
+    }
+
+    /// The text of a cell in row `ix` of its model.
+    fn cell(&self, head: &Head<'_>, ix: usize, cell: Cell<'_>) -> String {
+        if let Value::Model(at) = cell.value {
+            return self.model(at, ix);
+        }
+        if head.scope == Scope::Model && ix > 0 && self.lead.names.is_some() {
+            return String::new();
+        }
+        let text = match cell.value {
+            Value::Absent if head.blank => String::new(),
+            Value::Absent => NOT_RECORDED_MARK.to_owned(),
+            Value::Rank(at) => match at.entry.rank {
+                Some(rank) => rank.place.to_string(),
+                None => NO_RANK_MARK.to_owned(),
+            },
+            Value::Text(text) => printable(text, 20),
+            Value::Score(score) => self.score(score),
+            Value::ScoreInterval(low, high) => format::score_interval(low, high),
+            Value::RankInterval(low, high) => format::rank_interval(low, high),
+            Value::Number(value, figure) => figure.text(value),
+            // Those have widths of their own.
+            Value::Model(_) | Value::Cell(_) => String::new(),
+        };
+        self.terminal.marked(text, cell.mark)
+    }
+
+    fn model(&self, At { board, entry, .. }: At<'_>, ix: usize) -> String {
+        match self.lead.names {
+            None => printable(&entry.label, usize::MAX),
+            Some(most) if ix == 0 => {
+                let name = super::fit::shortened(&entry.label, most);
+                self.terminal.bold(&name)
+            }
+            Some(most) if self.under_name => {
+                self.terminal.dim(&about_entry(board, entry, ix, most))
+            }
+            Some(_) => String::new(),
+        }
+    }
+
+    /// A score. Where some have a `*`, one without has a space in its place.
+    fn score(&self, score: &Score) -> String {
+        let has_space = self.some_incomplete && !score.incomplete;
+        score.starred() + if has_space { " " } else { "" }
+    }
 }
 
 /// What stands under a model's name beside its row `ix`, in at most `most` columns.

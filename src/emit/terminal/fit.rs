@@ -2,19 +2,22 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::columns::{Column, Lead, Role};
+use super::columns::{Column, Lead};
 use super::{Terminal, heat};
 use crate::board::Board;
 use crate::error::printable;
 
-/// Columns that are left out where there is no room, the first one first.
-const EXPENDABLE: [Role; 5] = [
-    Role::Efficiency,
-    Role::OverallInterval,
-    Role::Tokens,
-    Role::ScoreInterval,
-    Role::RankInterval,
+/// Columns that are left out where there is no room, the first one first; then all other numbers, from the right.
+const EXPENDABLE: [&str; 5] = [
+    "efficiency",
+    "overall_interval",
+    "tokens",
+    "score_interval",
+    "rank_interval",
 ];
+
+/// Columns of numbers that stay.
+const KEPT: [&str; 3] = ["rank", "overall", "score"];
 
 /// Columns of what stands under a name (`1000* overall`).
 const UNDER_NAME: usize = 13;
@@ -47,9 +50,9 @@ pub(super) struct Fitted {
 impl Fitted {
     /// Spaces after a column.
     pub(super) fn gap_after(&self, column: &Column) -> usize {
-        match column.role {
-            Role::Task(_) => 1,
-            _ => self.gap,
+        match column.is_task() {
+            true => 1,
+            false => self.gap,
         }
     }
 }
@@ -57,7 +60,7 @@ impl Fitted {
 /// One way to lay the table out.
 #[derive(Clone, Copy)]
 struct Layout {
-    /// How many of [`EXPENDABLE`] are left out.
+    /// How many of those that can be are left out.
     dropped: usize,
     /// Columns for names.
     names: usize,
@@ -80,10 +83,10 @@ pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
     };
     let room = Room::new(terminal, board, width);
     match room.richest() {
-        Some(layout) => lay_out(terminal, board, layout, width),
+        Some(layout) => lay_out(terminal, board, &room, layout),
         None => {
-            let mut fitted = lay_out(terminal, board, room.poorest(), width);
-            drop_tasks(&mut fitted, board);
+            let mut fitted = lay_out(terminal, board, &room, room.poorest());
+            drop_tasks(&mut fitted, room.tasks);
             fitted
         }
     }
@@ -93,7 +96,9 @@ pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
 struct Room {
     width: usize,
     /// The first columns with their widths; names at their shortest.
-    lead: Vec<(Role, usize)>,
+    lead: Vec<(&'static str, usize)>,
+    /// What can be left out.
+    expendable: Vec<&'static str>,
     tasks: usize,
     /// The widest title of a task.
     title: usize,
@@ -106,17 +111,18 @@ impl Room {
         let whole = longest_name(board);
         let names = Some(SHORTEST_NAME.min(whole));
         let lead = terminal.lead_columns(board, Lead { names });
+        let tasks = board.columns.tasks();
         Room {
             width,
             lead: lead
                 .iter()
-                .map(|column| (column.role, widest(column)))
+                .map(|column| (column.id, widest(column)))
                 .collect(),
-            tasks: board.tasks.len(),
-            title: board
-                .tasks
+            expendable: expendable(&lead),
+            tasks: tasks.len(),
+            title: tasks
                 .iter()
-                .map(|task| text_width(&task.label))
+                .map(|task| text_width(&board.tasks[*task].label))
                 .max()
                 .unwrap_or(0),
             whole,
@@ -127,7 +133,7 @@ impl Room {
     /// is gone do cells lose the place beside their number.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
-        let kept = (0..=EXPENDABLE.len()).flat_map(|dropped| {
+        let kept = (0..=self.expendable.len()).flat_map(|dropped| {
             let whole_names = (COMFORTABLE_CELL..=most)
                 .rev()
                 .map(move |cell| (cell, self.whole));
@@ -137,7 +143,7 @@ impl Room {
                 .map(move |(cell, least)| (dropped, cell, 2, least))
         });
         let narrow = [(4, 2), (4, 1), (heat::NARROWEST, 1)]
-            .map(|(cell, gap)| (EXPENDABLE.len(), cell, gap, SHORTEST_NAME));
+            .map(|(cell, gap)| (self.expendable.len(), cell, gap, SHORTEST_NAME));
         kept.chain(narrow).find_map(|(dropped, cell, gap, least)| {
             let names = self
                 .width
@@ -153,7 +159,7 @@ impl Room {
 
     fn poorest(&self) -> Layout {
         Layout {
-            dropped: EXPENDABLE.len(),
+            dropped: self.expendable.len(),
             names: SHORTEST_NAME.min(self.whole),
             cell: heat::NARROWEST,
             gap: 1,
@@ -165,11 +171,11 @@ impl Room {
         let kept = self
             .lead
             .iter()
-            .filter(|(role, _)| !EXPENDABLE[..dropped].contains(role));
+            .filter(|(id, _)| !self.expendable[..dropped].contains(id));
         let lead: usize = kept
-            .map(|(role, width)| match role {
-                Role::Model => gap,
-                Role::Score if gap == 1 => SCORE.len().max(5) + gap,
+            .map(|(id, width)| match *id {
+                "model" => gap,
+                "score" if gap == 1 => SCORE.len().max(5) + gap,
                 _ => width + gap,
             })
             .sum();
@@ -178,48 +184,56 @@ impl Room {
     }
 }
 
-fn lay_out(terminal: &Terminal, board: &Board, layout: Layout, width: usize) -> Fitted {
+/// What of the first columns can be left out, the first one first.
+fn expendable(lead: &[Column]) -> Vec<&'static str> {
+    let ids = || {
+        lead.iter()
+            .filter(|column| column.is_number)
+            .map(|column| column.id)
+    };
+    let first = EXPENDABLE
+        .into_iter()
+        .filter(|id| ids().any(|known| known == *id));
+    let fixed = |id: &&str| KEPT.contains(id) || EXPENDABLE.contains(id);
+    first.chain(ids().rev().filter(|id| !fixed(id))).collect()
+}
+
+fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> Fitted {
+    let (width, expendable) = (room.width, &room.expendable);
     let names = Some(layout.names);
     let (dropped, mut columns): (Vec<Column>, Vec<Column>) = terminal
         .lead_columns(board, Lead { names })
         .into_iter()
-        .partition(|column| EXPENDABLE[..layout.dropped].contains(&column.role));
+        .partition(|column| expendable[..layout.dropped].contains(&column.id));
     let mut tasks = terminal.task_columns(board, layout.cell);
     let short_titles = shorten_titles(&mut tasks, layout.cell);
     columns.extend(tasks);
     if layout.gap == 1 {
-        let scores = columns
-            .iter_mut()
-            .filter(|column| column.role == Role::Score);
+        let scores = columns.iter_mut().filter(|column| column.id == "score");
         scores.for_each(|column| column.title = SCORE.to_owned());
     }
     Fitted {
         columns,
         short_titles,
-        left_out: dropped
-            .iter()
-            .map(|column| column.words().to_owned())
-            .collect(),
+        left_out: dropped.iter().map(|column| column.words.clone()).collect(),
         width,
         gap: layout.gap,
     }
 }
 
 /// Leaves out tasks from the right until the table fits.
-fn drop_tasks(fitted: &mut Fitted, board: &Board) {
+fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
     let mut dropped = 0;
-    while total(fitted) > fitted.width
-        && matches!(fitted.columns.last(), Some(column) if matches!(column.role, Role::Task(_)))
-    {
+    while total(fitted) > fitted.width && fitted.columns.last().is_some_and(Column::is_task) {
         fitted.columns.pop();
         dropped += 1;
     }
-    let shown = board.tasks.len() - dropped;
+    let shown = tasks - dropped;
     fitted.short_titles.truncate(shown);
     if dropped > 0 {
         fitted
             .left_out
-            .push(format!("the last {dropped} of {} tasks", board.tasks.len()));
+            .push(format!("the last {dropped} of {tasks} tasks"));
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which columns there are, where they stand, and how the tasks' names are written over them.
 
 use crate::board::Page;
+use crate::board::columns::{Align, BoardColumn, Value, stacked};
 use crate::drawing::text::{Fonts, Weight};
 
 use super::sheet::size;
 use super::wrap::wrapped_whole;
-use super::{Column, MARGIN, Options, named};
+use super::{MARGIN, named};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
 const WIDEST: f64 = 1050.0;
@@ -51,134 +52,197 @@ pub(super) enum TaskNames {
     Upright(Vec<String>, f64),
 }
 
-/// The columns that are shown; each `None` where it is not.
+/// A column that is no task's, where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lead {
+    pub column: BoardColumn,
+    /// The column whose figures stand under its own.
+    pub beneath: Option<BoardColumn>,
+    pub span: Span,
+}
+
+/// The columns that are shown.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     /// Width of the picture.
     pub width: f64,
-    pub rank: Option<Span>,
-    pub model: Option<Span>,
-    pub level: Option<Span>,
-    pub score: Option<Span>,
-    pub tokens: Option<Span>,
+    /// Those before the tasks, from left to right.
+    pub lead: Vec<Lead>,
     /// Whether the level stands under the score.
     pub levels_with_scores: bool,
-    /// One for each task that is shown.
-    pub tasks: Vec<Span>,
+    /// The tasks that are shown, with their places.
+    pub tasks: Vec<(usize, Span)>,
     /// Width of a task's cell.
     pub cell: f64,
     pub names: TaskNames,
 }
 
 impl Columns {
-    pub fn new(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Columns {
+    pub fn new(page: &Page<'_>, fonts: &Fonts) -> Columns {
         let board = page.board;
-        let shown = |column: Column| {
-            let wanted = options.columns.is_empty() || options.columns.contains(&column);
-            wanted
-                && match column {
-                    Column::Level => board.has_levels(),
-                    Column::Tokens => board.recorded.tokens,
-                    _ => true,
-                }
-        };
-        let given = |column: Column, width: f64| if shown(column) { width } else { 0.0 };
-        let regular = |text: &str, size: f64| fonts.width(text, size, Weight::Regular);
-        let strong = |text: &str, size: f64| fonts.width(text, size, Weight::SemiBold);
-
-        let largest_rank = board.entries.len().to_string();
-        let rank = given(
-            Column::Rank,
-            (strong(&largest_rank, size::SCORE) + 14.0).ceil().max(28.0),
-        );
-        let levels = board
-            .levels
-            .iter()
-            .map(|level| regular(&named(&level.label), size::NAME));
-        let level = given(
-            Column::Level,
-            (levels.fold(0.0, f64::max) + 8.0).clamp(45.0, 80.0).ceil(),
-        );
-        let mut score_width = strong(board.score.title(), size::HEAD).max(70.0);
         // Rows of several levels are told apart, if need be under the score.
-        let levels_with_scores = board.levels.len() > 1 && !shown(Column::Level);
-        if levels_with_scores {
-            score_width = score_width.max(110.0);
-        }
-        let score = given(Column::Score, score_width.ceil() + 10.0);
-        let tokens = given(Column::Tokens, 66.0);
-
-        let tasks = if shown(Column::Tasks) {
-            board.tasks.len()
-        } else {
-            0
+        let levels_with_scores = board.levels.len() > 1 && !board.columns.has("level");
+        let widths = Widths {
+            page,
+            fonts,
+            levels_with_scores,
         };
-        let task_names: Vec<String> = board.tasks[..tasks]
+        let tasks = board.columns.tasks();
+        let task_names: Vec<String> = tasks
             .iter()
-            .map(|task| named(&task.label))
+            .map(|task| named(&board.tasks[*task].label))
             .collect();
-        let natural_name = page
-            .entries
+        let mut columns = stacked(board);
+        columns.retain(|(one, _)| one.column.id != "tasks");
+        let mut lead: Vec<f64> = columns
             .iter()
-            .map(|entry| strong(&named(&entry.label), size::NAME))
-            .fold(strong("Model", size::HEAD), f64::max);
-        let fixed = 2.0 * MARGIN + rank + level + score + tokens + 8.0 - GAP;
-        let at_most = (WIDEST - fixed - PITCH * tasks as f64).clamp(NARROWEST_NAME, WIDEST_NAME);
-        // Under a name stands a line about its overall score and rank.
-        let mut model = given(
-            Column::Model,
-            (natural_name.max(150.0) + 12.0)
-                .ceil()
-                .clamp(NARROWEST_NAME, at_most),
-        );
+            .map(|(column, beneath)| widths.of(column, *beneath))
+            .collect();
+        let model = columns.iter().position(|(one, _)| one.column.id == "model");
+        let others = |lead: &[f64]| {
+            let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
+            others.map(|(_, width)| width).sum::<f64>()
+        };
+        let fixed = 2.0 * MARGIN + others(&lead) + 8.0 - GAP;
+        let at_most =
+            (WIDEST - fixed - PITCH * tasks.len() as f64).clamp(NARROWEST_NAME, WIDEST_NAME);
+        let mut name = 0.0;
+        if let Some(model) = model {
+            name = widths.name().clamp(NARROWEST_NAME, at_most);
+            lead[model] = name;
+        }
 
         let natural_head = task_names
             .iter()
-            .map(|name| regular(name, size::SMALL))
+            .map(|name| fonts.width(name, size::SMALL, Weight::Regular))
             .fold(0.0, f64::max);
-        let room = (WIDEST - fixed - model) / tasks.max(1) as f64;
+        let room = (WIDEST - fixed - name) / tasks.len().max(1) as f64;
         let pitch = (natural_head + 6.0)
             .clamp(PITCH, WIDEST_PITCH)
             .min(room.max(PITCH))
             .floor();
 
-        let mut width = fixed + model + pitch * tasks as f64;
-        if width < NARROWEST && model > 0.0 {
-            model += NARROWEST - width;
+        let mut width = fixed + name + pitch * tasks.len() as f64;
+        if let Some(model) = model
+            && width < NARROWEST
+        {
+            lead[model] += NARROWEST - width;
         }
         width = width.max(NARROWEST).ceil();
 
         let mut left = MARGIN;
-        let mut span = |width: f64| {
-            let span = Span { left, width };
-            left += width;
-            (width > 0.0).then_some(span)
-        };
-        let (rank, model, level, score, tokens) = (
-            span(rank),
-            span(model),
-            span(level),
-            span(score),
-            span(tokens),
-        );
+        let lead = columns.into_iter().zip(lead);
+        let lead = lead
+            .map(|((column, beneath), width)| {
+                let span = Span { left, width };
+                left += width;
+                Lead {
+                    column,
+                    beneath,
+                    span,
+                }
+            })
+            .collect();
         left += 8.0;
+        let spans = (0..tasks.len()).map(|ix| Span {
+            left: left + pitch * ix as f64,
+            width: pitch - GAP,
+        });
         Columns {
             width,
-            rank,
-            model,
-            level,
-            score,
-            tokens,
+            lead,
             levels_with_scores,
-            tasks: (0..tasks)
-                .map(|ix| Span {
-                    left: left + pitch * ix as f64,
-                    width: pitch - GAP,
-                })
-                .collect(),
+            tasks: tasks.iter().copied().zip(spans).collect(),
             cell: pitch - GAP,
             names: TaskNames::new(fonts, &task_names, pitch - 2.0),
         }
+    }
+
+    /// Where the names of models stand.
+    pub fn model(&self) -> Option<Span> {
+        let mut lead = self.lead.iter();
+        let model = lead.find(|lead| lead.column.column.id == "model");
+        model.map(|lead| lead.span)
+    }
+}
+
+/// How wide columns are.
+struct Widths<'a> {
+    page: &'a Page<'a>,
+    fonts: &'a Fonts,
+    levels_with_scores: bool,
+}
+
+/// Width of a column of numbers where they and its head need no more.
+const NUMBER: f64 = 66.0;
+
+impl Widths<'_> {
+    /// The width of a column; 0 for the model, which takes what is left.
+    fn of(&self, one: &BoardColumn, beneath: Option<BoardColumn>) -> f64 {
+        let board = self.page.board;
+        let title = one.title(board);
+        match one.column.id {
+            "model" => 0.0,
+            "rank" => {
+                let largest = board.entries.len().to_string();
+                (self.strong(&largest, size::SCORE) + 14.0).ceil().max(28.0)
+            }
+            "score" => {
+                let narrowest = if self.levels_with_scores { 110.0 } else { 70.0 };
+                self.strong(title, size::HEAD).max(narrowest).ceil() + 10.0
+            }
+            "overall" => self.strong(title, size::HEAD).max(70.0).ceil() + 10.0,
+            _ if one.column.align == Align::Left => {
+                let texts = self.texts(one, |value| match value {
+                    Value::Text(text) => self.regular(&named(text), size::NAME),
+                    _ => 0.0,
+                });
+                (texts + 8.0).clamp(45.0, 80.0).ceil()
+            }
+            _ => {
+                let small = |value: Value<'_>, unit: &str| match value {
+                    Value::Number(value, figure) => {
+                        self.regular(&(figure.text(value) + unit), size::SMALL)
+                    }
+                    _ => 0.0,
+                };
+                let texts = self.texts(one, |value| match value {
+                    Value::Number(value, figure) => self.regular(&figure.text(value), size::NAME),
+                    _ => 0.0,
+                });
+                let below = beneath.map_or(0.0, |beneath| {
+                    self.texts(&beneath, |value| small(value, beneath.column.unit))
+                });
+                let natural = texts.max(below).max(self.strong(title, size::HEAD)) + 8.0;
+                natural.ceil().max(NUMBER)
+            }
+        }
+    }
+
+    /// The width of the longest value.
+    fn texts<'a>(&'a self, one: &BoardColumn, width: impl Fn(Value<'a>) -> f64) -> f64 {
+        let board = self.page.board;
+        let rows = board.rows();
+        rows.map(|(entry, row)| width(one.value(board, entry, row)))
+            .fold(0.0, f64::max)
+    }
+
+    /// The width that the longest name wants.
+    fn name(&self) -> f64 {
+        let names = self.page.entries.iter();
+        let natural = names
+            .map(|entry| self.strong(&named(&entry.label), size::NAME))
+            .fold(self.strong("Model", size::HEAD), f64::max);
+        // Under a name stands a line about its overall score and rank.
+        (natural.max(150.0) + 12.0).ceil()
+    }
+
+    fn regular(&self, text: &str, size: f64) -> f64 {
+        self.fonts.width(text, size, Weight::Regular)
+    }
+
+    fn strong(&self, text: &str, size: f64) -> f64 {
+        self.fonts.width(text, size, Weight::SemiBold)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::board::Page;
 use crate::board::caption::{WHOLE, shortened};
+use crate::board::columns::Align;
 use crate::drawing::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
 use crate::drawing::text::{Weight, one_line};
 
-use super::columns::{Columns, TaskNames};
+use super::columns::{Columns, Lead, TaskNames};
 use super::sheet::{Sheet, Style, size, text_item};
 use super::wrap::wrapped;
 use super::{MARGIN, Options};
@@ -118,7 +119,7 @@ pub(super) fn columns(
             after_title + (14.0 + 13.5 * lines as f64).max(28.0)
         }
         TaskNames::Upright(_, longest) => {
-            let first = columns.tasks.first().map_or(0.0, |span| span.left);
+            let first = columns.tasks.first().map_or(0.0, |(_, span)| span.left);
             let beside = above.right + 16.0 <= first;
             let top = if beside { MARGIN } else { after_title };
             (top + longest + 10.0).max(after_title + 28.0)
@@ -127,23 +128,17 @@ pub(super) fn columns(
     .ceil();
     let baseline = bottom - 9.0;
     let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
-    if let Some(span) = columns.rank {
-        sheet.text("#", span.middle(), baseline, style.middle());
+    for Lead { column, span, .. } in &columns.lead {
+        let title = column.title(page.board);
+        let (x, style) = match (column.column.id, column.column.align) {
+            ("rank", _) => (span.middle(), style.middle()),
+            ("score" | "overall", _) => (span.right() - 8.0, style.end()),
+            (_, Align::Right) => (span.right() - 4.0, style.end()),
+            _ => (span.left, style),
+        };
+        sheet.text(title, x, baseline, style);
     }
-    if let Some(span) = columns.model {
-        sheet.text("Model", span.left, baseline, style);
-    }
-    if let Some(span) = columns.level {
-        sheet.text("Level", span.left, baseline, style);
-    }
-    if let Some(span) = columns.score {
-        let title = page.board.score.title();
-        sheet.text(title, span.right() - 8.0, baseline, style.end());
-    }
-    if let Some(span) = columns.tokens {
-        sheet.text("Tokens", span.right() - 4.0, baseline, style.end());
-    }
-    for (ix, span) in columns.tasks.iter().enumerate() {
+    for (ix, (task, span)) in columns.tasks.iter().enumerate() {
         let style = sheet.muted(size::SMALL).middle();
         let items = match &columns.names {
             TaskNames::Lines(names) => {
@@ -168,7 +163,7 @@ pub(super) fn columns(
                 upright: true,
             })],
         };
-        sheet.grouped(items, || shortened(&page.board.tasks[ix].label, WHOLE));
+        sheet.grouped(items, || shortened(&page.board.tasks[*task].label, WHOLE));
     }
     let right = columns.width - MARGIN;
     sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);

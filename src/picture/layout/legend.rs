@@ -79,10 +79,12 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
             _ => notes.push(text),
         }
         if remark.about == About::Accuracy {
-            let intervals = columns
-                .score
-                .and(board.score_intervals_caption(SMALL_PRINT));
-            let efficiency = columns.tokens.and(board.efficiency_caption("/tok"));
+            let intervals = board
+                .score_intervals_caption(SMALL_PRINT)
+                .filter(|_| board.columns.has("score"));
+            let efficiency = board
+                .efficiency_caption("/tok")
+                .filter(|_| board.columns.has("efficiency"));
             let more = [intervals, efficiency].into_iter().flatten();
             let more: Vec<String> = more.map(|caption| format!("{caption}.")).collect();
             if !more.is_empty() {

@@ -2,15 +2,17 @@
 
 use rayon::prelude::*;
 
-use crate::board::caption::{NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened};
-use crate::board::{Entry, Mark, Page, Row};
+use crate::board::caption::{
+    NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
+};
+use crate::board::columns::{Scope, Value};
+use crate::board::{Entry, Mark, Page, Row, Score};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
-use crate::format::{efficiency, grouped as thousands};
 
-use super::columns::{Columns, Span};
+use super::columns::{Columns, Lead, Span};
 use super::model::About;
-use super::sheet::{Sheet, rect_item, size, text_item};
+use super::sheet::{Sheet, Style, rect_item, size, text_item};
 use super::{CELL, MARGIN, ROW, named, tooltip};
 
 /// Draws all rows of the page; returns where the next part begins.
@@ -54,7 +56,7 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
 /// The line before models that cannot be compared with those above.
 fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
     let style = sheet.muted(size::SMALL);
-    let left = columns.model.map_or(MARGIN, |span| span.left);
+    let left = columns.model().map_or(MARGIN, |span| span.left);
     sheet.text(NOT_COMPARABLE, left, y + 17.0, style);
     let y = y + 26.0;
     sheet.rule(MARGIN, columns.width - MARGIN, y - 0.5, sheet.colours.rule);
@@ -81,7 +83,7 @@ impl<'a> Block<'a> {
         top: f64,
     ) -> Self {
         let about = columns
-            .model
+            .model()
             .map(|span| (span, About::new(sheet, page.board, entry, span)));
         let rows = entry.rows.len().max(1) as f64;
         let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
@@ -108,12 +110,15 @@ impl<'a> Block<'a> {
             };
             sheet.rect(area, 0.0, sheet.colours.band);
         }
-        if let Some(span) = columns.rank {
-            let style = sheet.strong(size::SCORE).middle();
-            let text = entry
-                .rank
-                .map_or("–".to_owned(), |rank| rank.place.to_string());
-            sheet.text(text, span.middle(), top + height / 2.0 + 5.8, style);
+        if let Some(first) = entry.rows.first() {
+            let middle = top + height / 2.0;
+            let row = RowOf {
+                page,
+                columns,
+                entry,
+                row: first,
+            };
+            row.draw(sheet, Scope::Model, middle);
         }
         if let Some((span, about)) = self.about {
             about.draw(sheet, page.board, entry, span, top, height);
@@ -121,18 +126,77 @@ impl<'a> Block<'a> {
         let pitch = height / entry.rows.len().max(1) as f64;
         for (ix, row) in entry.rows.iter().enumerate() {
             let middle = (top + pitch * (ix as f64 + 0.5)).round();
-            row_of(sheet, page, columns, row, middle);
+            let row = RowOf {
+                page,
+                columns,
+                entry,
+                row,
+            };
+            row.draw(sheet, Scope::Row, middle);
+            row.cells(sheet, middle);
         }
         sheet.rule(left, right, top + height - 0.5, sheet.colours.rule);
     }
 }
 
-/// One row around its middle.
-fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, middle: f64) {
-    let board = page.board;
-    if let Some(span) = columns.level {
+/// One row.
+#[derive(Clone, Copy)]
+struct RowOf<'a> {
+    page: &'a Page<'a>,
+    columns: &'a Columns,
+    entry: &'a Entry,
+    row: &'a Row,
+}
+
+impl RowOf<'_> {
+    /// Draws the columns before the tasks that have a value for each model, or for each row, around `middle`.
+    fn draw(self, sheet: &mut Sheet<'_>, scope: Scope, middle: f64) {
+        let board = self.page.board;
+        let columns = self.columns.lead.iter();
+        for lead in columns.filter(|lead| lead.column.column.scope == scope) {
+            let span = lead.span;
+            match lead.column.value(board, self.entry, self.row) {
+                Value::Rank(_) => {
+                    let style = sheet.strong(size::SCORE).middle();
+                    let rank = self.entry.rank;
+                    let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string());
+                    sheet.text(text, span.middle(), middle + 5.8, style);
+                }
+                Value::Text(text) => self.text(sheet, text, span, middle),
+                Value::Score(score) => {
+                    let best = lead.column.mark(self.row) == Some(Mark::Best);
+                    self.score(sheet, score, scope, best, span, middle);
+                }
+                value @ (Value::Number(..) | Value::Absent) => {
+                    self.number(sheet, lead, value, middle);
+                }
+                // The block draws the model; the others are no columns of a picture.
+                Value::Model(_)
+                | Value::ScoreInterval(..)
+                | Value::RankInterval(..)
+                | Value::Cell(_) => {}
+            }
+        }
+    }
+
+    /// Draws the cells of the tasks.
+    fn cells(self, sheet: &mut Sheet<'_>, middle: f64) {
+        let (board, row) = (self.page.board, self.row);
+        for (task, span) in &self.columns.tasks {
+            let area = Area {
+                x: span.left,
+                y: middle - CELL / 2.0,
+                width: span.width,
+                height: CELL,
+            };
+            let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[*task]);
+            sheet.grouped(items, || tooltip::cell(board, row, *task));
+        }
+    }
+
+    fn text(self, sheet: &mut Sheet<'_>, text: &str, span: Span, middle: f64) {
         let style = sheet.plain(size::NAME);
-        let whole = named(&board.levels[row.level].label);
+        let whole = named(text);
         let shown = sheet
             .fonts
             .shortened(&whole, style.size, style.weight, span.width - 6.0);
@@ -143,104 +207,102 @@ fn row_of(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, row: &Row, 
             sheet.grouped(vec![item], || shortened(&whole, WHOLE));
         }
     }
-    if let Some(span) = columns.score {
-        let level = columns
-            .levels_with_scores
-            .then(|| named(&board.levels[row.level].label));
-        row_score(sheet, page, row, level, span, middle);
-    }
-    if let Some(span) = columns.tokens {
-        tokens(sheet, row, span, middle);
-    }
-    for (ix, span) in columns.tasks.iter().enumerate() {
-        let area = Area {
-            x: span.left,
-            y: middle - CELL / 2.0,
-            width: span.width,
-            height: CELL,
+
+    /// A score, its star, and its interval under it.
+    fn score(
+        self,
+        sheet: &mut Sheet<'_>,
+        of: &Score,
+        scope: Scope,
+        best: bool,
+        span: Span,
+        middle: f64,
+    ) {
+        let board = self.page.board;
+        let right = span.right() - 8.0;
+        let strong = sheet.strong(size::SCORE).end();
+        let text = of.figure();
+        let mut items = Vec::new();
+        let mut style = strong;
+        let level = (self.columns.levels_with_scores && scope == Scope::Row)
+            .then(|| named(&board.levels[self.row.level].label));
+        let below: Vec<String> = [level, of.interval_caption()]
+            .into_iter()
+            .flatten()
+            .collect();
+        // A score without a second line stands in the middle.
+        let baseline = if below.is_empty() {
+            middle + 6.0
+        } else {
+            middle - 1.0
         };
-        let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[ix]);
-        sheet.grouped(items, || tooltip::cell(board, row, ix));
+        if best {
+            let width = sheet.width(&text, strong);
+            let pill = Area {
+                x: right - width - 6.0,
+                y: baseline - 14.5,
+                width: width + 12.0,
+                height: 17.0,
+            };
+            items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
+            style = strong.fill(sheet.colours.best);
+        }
+        items.push(text_item(text, right, baseline, style));
+        if of.incomplete {
+            let star = sheet.strong(size::SCORE);
+            items.push(text_item(STAR, right + 0.5, baseline, star));
+        }
+        if !below.is_empty() {
+            let style = sheet.muted(size::SMALL).end();
+            let room = span.width - 10.0;
+            let text = below.join(" ");
+            let text = sheet.fonts.shortened(&text, style.size, style.weight, room);
+            items.push(text_item(text, right, middle + 13.5, style));
+        }
+        sheet.grouped(items, || match scope {
+            Scope::Row => tooltip::row_score(board, self.row),
+            Scope::Model => tooltip::model(board, self.entry),
+        });
+    }
+
+    /// A number, and the figure of another column under it.
+    fn number(self, sheet: &mut Sheet<'_>, lead: &Lead, value: Value<'_>, middle: f64) {
+        let right = lead.span.right() - 4.0;
+        let style = sheet.plain(size::NAME).end();
+        let (text, style) = match value {
+            Value::Number(value, figure) => {
+                let mark = lead.column.mark(self.row);
+                (figure.text(value), marked(sheet, style, mark))
+            }
+            _ => (
+                NOT_RECORDED_MARK.to_owned(),
+                style.fill(sheet.colours.muted),
+            ),
+        };
+        let beneath = lead.beneath.map(|column| {
+            let value = column.value(self.page.board, self.entry, self.row);
+            (column, value)
+        });
+        let Some((column, Value::Number(below, figure))) = beneath else {
+            sheet.text(text, right, middle + 5.0, style);
+            return;
+        };
+        sheet.text(text, right, middle - 1.0, style);
+        let small = marked(sheet, sheet.muted(size::SMALL).end(), column.mark(self.row));
+        let below = figure.text(below) + column.column.unit;
+        sheet.text(below, right, middle + 13.5, small);
     }
 }
 
-/// A row's score, its star, and its interval under it.
-fn row_score(
-    sheet: &mut Sheet<'_>,
-    page: &Page<'_>,
-    row: &Row,
-    level: Option<String>,
-    span: Span,
-    middle: f64,
-) {
-    let right = span.right() - 8.0;
-    let strong = sheet.strong(size::SCORE).end();
-    let text = row.score.figure();
-    let mut items = Vec::new();
-    let mut style = strong;
-    let interval = row.score.interval_caption();
-    let below: Vec<String> = [level, interval].into_iter().flatten().collect();
-    // A score without a second line stands in the middle.
-    let baseline = if below.is_empty() {
-        middle + 6.0
-    } else {
-        middle - 1.0
+/// `style` with the colour of a highlight.
+fn marked(sheet: &Sheet<'_>, style: Style, mark: Option<Mark>) -> Style {
+    let fill = match mark {
+        None => return style,
+        Some(Mark::Best) => sheet.colours.best,
+        Some(Mark::Worst) => sheet.colours.worst,
     };
-    if row.best_score {
-        let width = sheet.width(&text, strong);
-        let pill = Area {
-            x: right - width - 6.0,
-            y: baseline - 14.5,
-            width: width + 12.0,
-            height: 17.0,
-        };
-        items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
-        style = strong.fill(sheet.colours.best);
+    Style {
+        weight: Weight::SemiBold,
+        ..style.fill(fill)
     }
-    items.push(text_item(text, right, baseline, style));
-    if row.score.incomplete {
-        let star = sheet.strong(size::SCORE);
-        items.push(text_item(STAR, right + 0.5, baseline, star));
-    }
-    if !below.is_empty() {
-        let style = sheet.muted(size::SMALL).end();
-        let room = span.width - 10.0;
-        let text = below.join(" ");
-        let text = sheet.fonts.shortened(&text, style.size, style.weight, room);
-        items.push(text_item(text, right, middle + 13.5, style));
-    }
-    sheet.grouped(items, || tooltip::row_score(page.board, row));
-}
-
-/// Mean tokens, and the efficiency under them.
-fn tokens(sheet: &mut Sheet<'_>, row: &Row, span: Span, middle: f64) {
-    let right = span.right() - 4.0;
-    let style = sheet.plain(size::NAME).end();
-    let Some(tokens) = row.usage.tokens_per_completion else {
-        sheet.text(
-            NOT_RECORDED_MARK,
-            right,
-            middle + 5.0,
-            style.fill(sheet.colours.muted),
-        );
-        return;
-    };
-    let Some(value) = row.efficiency else {
-        sheet.text(thousands(tokens), right, middle + 5.0, style);
-        return;
-    };
-    sheet.text(thousands(tokens), right, middle - 1.0, style);
-    let (fill, weight) = match row.efficiency_mark {
-        Some(Mark::Best) => (sheet.colours.best, Weight::SemiBold),
-        Some(Mark::Worst) => (sheet.colours.worst, Weight::SemiBold),
-        None => (sheet.colours.muted, Weight::Regular),
-    };
-    let mut small = sheet.muted(size::SMALL).end().fill(fill);
-    small.weight = weight;
-    sheet.text(
-        format!("{}/tok", efficiency(value)),
-        right,
-        middle + 13.5,
-        small,
-    );
 }

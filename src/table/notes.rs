@@ -4,7 +4,7 @@ use crate::board::Board;
 use crate::board::caption::{About, capitalised};
 
 /// Which score and which accuracy are shown, what signs mean, and the filters in force, a sentence each.
-pub(super) fn notes(board: &Board) -> Vec<String> {
+pub fn notes(board: &Board) -> Vec<String> {
     let mut notes = Vec::new();
     for remark in board.remarks() {
         if remark.about != About::Bands {

@@ -1,0 +1,74 @@
+//! The values of a table as markdown.
+
+use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
+use crate::board::columns::{Align, Value};
+use crate::board::{Mark, TaskCell};
+use crate::format::{rank_interval, score_interval};
+use crate::table::{Cell, Head, Table};
+
+use super::table::{Part, PipeTable};
+use super::{escape, marked, starred};
+
+/// How the values of a table are written.
+pub(super) struct Values<'a> {
+    /// Whether ranks and scores have their intervals behind them.
+    pub intervals: bool,
+    /// Writes a cell of a task.
+    pub task: &'a dyn Fn(&TaskCell) -> String,
+}
+
+impl Values<'_> {
+    /// `table` as a pipe table; `level` is what stands behind the name of a model in each row.
+    pub fn pipes(&self, table: &Table<'_>, level: impl Fn(usize) -> String) -> Part {
+        let mut pipes = PipeTable::new();
+        for head in &table.columns {
+            pipes = title(pipes, head);
+        }
+        for (ix, row) in table.rows().enumerate() {
+            let texts = row.iter().map(|cell| match cell.value {
+                Value::Model(at) => escape::name(&at.entry.label) + &level(ix),
+                _ => self.text(cell),
+            });
+            pipes.row(texts);
+        }
+        pipes.finish()
+    }
+
+    fn text(&self, cell: &Cell<'_>) -> String {
+        let best = cell.mark == Some(Mark::Best);
+        let interval = match cell.value {
+            _ if !self.intervals => Value::Absent,
+            value => value.interval(),
+        };
+        let interval = match interval {
+            Value::ScoreInterval(low, high) => format!(" ({})", score_interval(low, high)),
+            Value::RankInterval(low, high) if low < high => {
+                format!(" ({})", rank_interval(low, high))
+            }
+            _ => String::new(),
+        };
+        let text = match cell.value {
+            Value::Absent => NOT_RECORDED_MARK.to_owned(),
+            Value::Rank(at) => at
+                .entry
+                .rank
+                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()),
+            Value::Model(at) => escape::name(&at.entry.label),
+            Value::Text(text) => escape::name(text),
+            Value::Score(score) => starred(score),
+            Value::ScoreInterval(low, high) => score_interval(low, high),
+            Value::RankInterval(low, high) => rank_interval(low, high),
+            Value::Number(value, figure) => figure.text(value),
+            Value::Cell(at) => (self.task)(at.cell()),
+        };
+        marked(text, best) + &interval
+    }
+}
+
+fn title(pipes: PipeTable, head: &Head<'_>) -> PipeTable {
+    match (head.id, head.align) {
+        ("tasks", _) => pipes.number(escape::name(head.title)),
+        (_, Align::Left) => pipes.text(head.full_title),
+        _ => pipes.number(head.full_title),
+    }
+}

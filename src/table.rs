@@ -1,0 +1,168 @@
+//! A table of typed values with a head for each column: what text formats write, whatever it was made of.
+
+mod notes;
+
+use crate::board::columns::{Align, BoardColumn, Scope, Value};
+use crate::board::{Board, Mark};
+
+pub use notes::notes;
+
+/// A table, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// Title, where there is one.
+    pub title: Option<&'a str>,
+    /// The columns from left to right.
+    pub columns: Vec<Head<'a>>,
+    /// The rows from top to bottom, in groups: those of one model.
+    pub groups: Vec<Group<'a>>,
+    /// What the values are, a sentence each.
+    pub notes: Vec<String>,
+    /// Why there is no row, where there is none.
+    pub why_empty: &'static str,
+}
+
+/// What is said of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Head<'a> {
+    /// The id of the column that it is of.
+    pub id: &'static str,
+    /// What it is called in exports.
+    pub key: &'a str,
+    /// What stands above it.
+    pub title: &'a str,
+    /// The same without abbreviations.
+    pub full_title: &'a str,
+    /// What it shows, in words.
+    pub about: &'a str,
+    /// Where its values stand.
+    pub align: Align,
+    /// Whether a group has one value, or each row its own.
+    pub scope: Scope,
+    /// Whether a place without a value stays blank: nothing is missing there.
+    pub blank: bool,
+}
+
+/// A column of the intervals of another.
+#[derive(Debug, Clone, Copy)]
+pub struct Intervals {
+    of: &'static str,
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+}
+
+impl Intervals {
+    /// Those of ranks.
+    pub const OF_RANKS: Intervals = Intervals {
+        of: "rank",
+        id: "rank_interval",
+        title: "Rank 95 %",
+        about: "rank intervals",
+    };
+
+    /// Those of overall scores.
+    pub const OF_OVERALL_SCORES: Intervals = Intervals {
+        of: "overall",
+        id: "overall_interval",
+        title: "95 %",
+        about: "intervals of overall scores",
+    };
+
+    /// Those of scores.
+    pub const OF_SCORES: Intervals = Intervals {
+        of: "score",
+        id: "score_interval",
+        title: "95 %",
+        about: "intervals of scores",
+    };
+}
+
+/// Rows that belong together.
+#[derive(Debug, Clone, Default)]
+pub struct Group<'a> {
+    /// The rows, with a cell for each column.
+    pub rows: Vec<Vec<Cell<'a>>>,
+}
+
+/// A value in its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'a> {
+    /// The value.
+    pub value: Value<'a>,
+    /// Its highlight.
+    pub mark: Option<Mark>,
+}
+
+impl<'a> Table<'a> {
+    /// The table of `board`: its columns, a group a model, a row a level.
+    pub fn of(board: &'a Board) -> Self {
+        Table::with(board, board.columns.to_vec())
+    }
+
+    /// The same with these columns.
+    pub fn with(board: &'a Board, columns: Vec<BoardColumn>) -> Self {
+        let head = |one: &BoardColumn| Head {
+            id: one.column.id,
+            key: one.key(board),
+            title: one.title(board),
+            full_title: one.column.full_title.unwrap_or(one.title(board)),
+            about: one.column.about,
+            align: one.column.align,
+            scope: one.column.scope,
+            blank: false,
+        };
+        let groups = board.entries.iter().map(|entry| Group {
+            rows: entry
+                .rows
+                .iter()
+                .map(|row| {
+                    let cells = columns.iter().map(|one| Cell {
+                        value: one.value(board, entry, row),
+                        mark: one.mark(row),
+                    });
+                    cells.collect()
+                })
+                .collect(),
+        });
+        Table {
+            title: board.title.as_deref(),
+            columns: columns.iter().map(head).collect(),
+            groups: groups.collect(),
+            notes: notes(board),
+            why_empty: board.why_empty(),
+        }
+    }
+
+    /// Puts the intervals of a column's values into a column of their own after it; where no value has one, there is
+    /// no such column.
+    pub fn spread(&mut self, intervals: &Intervals) {
+        let mut columns = self.columns.iter();
+        let Some(at) = columns.position(|column| column.id == intervals.of) else {
+            return;
+        };
+        if self.rows().all(|row| row[at].value.interval().is_absent()) {
+            return;
+        }
+        let head = Head {
+            id: intervals.id,
+            key: intervals.id,
+            title: intervals.title,
+            full_title: intervals.title,
+            about: intervals.about,
+            align: Align::Right,
+            scope: self.columns[at].scope,
+            blank: true,
+        };
+        self.columns.insert(at + 1, head);
+        for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            let value = row[at].value.interval();
+            row.insert(at + 1, Cell { value, mark: None });
+        }
+    }
+
+    /// All rows, from top to bottom.
+    pub fn rows(&self) -> impl Iterator<Item = &Vec<Cell<'a>>> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+}
