@@ -97,6 +97,7 @@ fn every_output_shows_every_column_that_is_asked_for() {
         ("score", &["ReasonScore", "score"]),
         ("tokens", &["1,990", "1990.0990099"]),
         ("efficiency", &["0.45", "0.4499"]),
+        ("tests", &["202"]),
         ("sum", &["sum"]),
     ];
     for (column, values) in values {

@@ -7,6 +7,7 @@ mod level;
 mod model;
 mod overall;
 mod rank;
+mod responses;
 mod score;
 mod tasks;
 mod tokens;
@@ -30,6 +31,7 @@ pub static ALL: &[Column] = &[
     score::COLUMN,
     tokens::COLUMN,
     efficiency::COLUMN,
+    responses::COLUMN,
     tasks::COLUMN,
 ];
 
