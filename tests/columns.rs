@@ -98,6 +98,7 @@ fn every_output_shows_every_column_that_is_asked_for() {
         ("tokens", &["1,990", "1990.0990099"]),
         ("efficiency", &["0.45", "0.4499"]),
         ("tests", &["202"]),
+        ("truncation", &["1.0 %", "1.0\\,", "0.0099"]),
         ("sum", &["sum"]),
     ];
     for (column, values) in values {

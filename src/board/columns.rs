@@ -11,6 +11,7 @@ mod responses;
 mod score;
 mod tasks;
 mod tokens;
+mod truncation;
 mod value;
 
 use std::fmt;
@@ -32,6 +33,7 @@ pub static ALL: &[Column] = &[
     tokens::COLUMN,
     efficiency::COLUMN,
     responses::COLUMN,
+    truncation::COLUMN,
     tasks::COLUMN,
 ];
 
