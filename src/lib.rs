@@ -19,6 +19,7 @@
 //! * [`cli`] holds one file a subcommand.
 
 pub mod board;
+mod bucket_file;
 pub mod cli;
 pub mod compressed;
 pub mod dataset;

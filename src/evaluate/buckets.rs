@@ -5,22 +5,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{self, BufReader, Write};
 use std::path::Path;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use super::Evaluation;
 use super::tally::{Aggregate, Degree, LevelKey, Point, Tally, TooLarge};
-use super::{Evaluation, LineCounts};
+use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
 use crate::dataset::{Clusters, Counts};
 use crate::error::{Error, Place, Result};
 use crate::input::open;
 use crate::stats::wilson;
-
-const POINT: &str = "point";
-const AGGREGATE: &str = "scenario_base_task";
 
 /// One bucket of the file. Fields that are not recorded are left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,7 +123,7 @@ impl Evaluation {
         out.write_all(b",\n\"buckets\":{")?;
         let aggregates = aggregates
             .iter()
-            .map(|(aggregate, (tally, points))| bucket(aggregate, AGGREGATE, "*", tally, *points));
+            .map(|(aggregate, (tally, points))| bucket(aggregate, AGGREGATE, ALL, tally, *points));
         let points = self.points.0.iter().map(|(point, tally)| {
             let mut bucket = bucket(&point.aggregate, POINT, &point.task, tally, 1);
             bucket.sums = Some(sums(tally));
@@ -150,25 +146,27 @@ impl Evaluation {
     /// # Errors
     /// If the file cannot be read, is not one of ours, or holds impossible counts.
     pub fn read(file: &Path) -> Result<Evaluation> {
-        let opened = open(file)?;
-        let mut problem = None;
         let mut evaluation = Evaluation::default();
-        let mut json = serde_json::Deserializer::from_reader(BufReader::new(opened));
-        let result = BucketFile {
-            evaluation: &mut evaluation,
-            problem: &mut problem,
-        }
-        .deserialize(&mut json)
-        .and_then(|complete| json.end().map(|()| complete));
-        match (problem, result) {
-            (Some((key, problem)), _) => Err(Error::input(file, Place::Key(key), problem)),
-            (None, Err(error)) => Err(Error::json(file, &error)),
-            (None, Ok(false)) => Err(Error::input(
+        let points = &mut evaluation.points;
+        let content = BufReader::new(open(file)?);
+        let counts = bucket_file::read(file, content, |_, bucket: &Bucket<'_>| {
+            if bucket.btype != POINT {
+                return Ok(());
+            }
+            let (point, tally) = bucket.point()?;
+            let added = points.add(point, &tally);
+            added.map_err(|too_large| too_large.to_string())
+        })?;
+        match counts {
+            Some(counts) => Ok(Evaluation {
+                counts,
+                ..evaluation
+            }),
+            None => Err(Error::input(
                 file,
                 Place::Whole,
-                "not a bucket file that `evalboard evaluate` wrote: it has no `interviews`, or no `buckets`",
+                "not a bucket file that `evalboard evaluate` wrote: it has no `interviews`",
             )),
-            (None, Ok(true)) => Ok(evaluation),
         }
     }
 }
@@ -224,31 +222,26 @@ fn bucket<'a>(
     }
 }
 
-/// `model+template+sampler`, or the model alone where both others are missing, and `/LEVELKEY`.
+/// The scenario, and `/LEVELKEY` where there is a level.
 fn scenario(aggregate: &Aggregate) -> String {
-    let mut name = aggregate.model.clone();
-    if !(aggregate.template.is_empty() && aggregate.sampler.is_empty()) {
-        name += &format!("+{}+{}", aggregate.template, aggregate.sampler);
-    }
-    let level = level_key(&aggregate.level);
+    let Aggregate {
+        model,
+        template,
+        sampler,
+        level,
+        ..
+    } = aggregate;
+    let mut name = bucket_file::scenario(model, template, sampler);
+    let level = bucket_file::level_key(
+        &level.density,
+        &level.precision,
+        &level.degree.text,
+        &level.word.text,
+    );
     if !level.is_empty() {
         name += &format!("/{level}");
     }
     name
-}
-
-/// Density, precision and degree joined with `+`; a degree always stands behind one. Else the one word.
-fn level_key(level: &LevelKey) -> String {
-    if !level.word.text.is_empty() {
-        return level.word.text.clone();
-    }
-    let named = [level.density.as_str(), level.precision.as_str()];
-    let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
-    let mut key = named.join("+");
-    if !level.degree.text.is_empty() {
-        key += &format!("+{}", level.degree.text);
-    }
-    key
 }
 
 fn sums(tally: &Tally) -> Sums {
@@ -352,91 +345,5 @@ impl Bucket<'_> {
             task: self.task.to_string(),
         };
         Ok((point, tally))
-    }
-}
-
-/// Reads a file bucket by bucket; tells whether all that belongs there was there.
-struct BucketFile<'a> {
-    evaluation: &'a mut Evaluation,
-    /// The key of a bucket that cannot be, and why.
-    problem: &'a mut Option<(String, String)>,
-}
-
-impl<'de> DeserializeSeed<'de> for BucketFile<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for BucketFile<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a bucket file: an object with `buckets`")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<bool, M::Error> {
-        let (mut counts, mut buckets) = (None, false);
-        while let Some(key) = members.next_key::<String>()? {
-            match key.as_str() {
-                "interviews" => counts = Some(members.next_value::<LineCounts>()?),
-                "buckets" => {
-                    buckets = true;
-                    members.next_value_seed(Buckets {
-                        evaluation: self.evaluation,
-                        problem: self.problem,
-                    })?;
-                }
-                _ => {
-                    members.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        self.evaluation.counts = counts.unwrap_or_default();
-        Ok(buckets && counts.is_some())
-    }
-}
-
-/// Reads the buckets.
-struct Buckets<'a> {
-    evaluation: &'a mut Evaluation,
-    problem: &'a mut Option<(String, String)>,
-}
-
-impl<'de> DeserializeSeed<'de> for Buckets<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Buckets<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of buckets")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<(), M::Error> {
-        while let Some(key) = members.next_key::<String>()? {
-            let bucket: Bucket<'_> = members.next_value()?;
-            if bucket.btype != POINT {
-                continue;
-            }
-            let points = &mut self.evaluation.points;
-            let added = bucket.point().and_then(|(point, tally)| {
-                points
-                    .add(point, &tally)
-                    .map_err(|too_large| too_large.to_string())
-            });
-            if let Err(problem) = added {
-                *self.problem = Some((key, problem));
-                return Err(serde::de::Error::custom("an impossible bucket"));
-            }
-        }
-        Ok(())
     }
 }

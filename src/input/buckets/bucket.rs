@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::super::figure::{Figure, amount, count, share};
 use super::super::json::Text;
+use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
 use crate::dataset::{Cell, Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::stats::wilson;
 
@@ -59,9 +60,9 @@ impl Bucket {
         match text(&self.btype) {
             None => Err("`btype` is missing: scenario_base_task or point".to_owned()),
             // All tasks together.
-            _ if text(&self.base_task) == Some("*") => Ok(None),
-            Some("scenario_base_task") => Ok(Some(Extent::Aggregate)),
-            Some("point") => Ok(Some(Extent::Point)),
+            _ if text(&self.base_task) == Some(ALL) => Ok(None),
+            Some(AGGREGATE) => Ok(Some(Extent::Aggregate)),
+            Some(POINT) => Ok(Some(Extent::Point)),
             Some(_) => Ok(None),
         }
     }
@@ -91,30 +92,21 @@ impl Bucket {
     /// The scenario without its level, as the bucket's own fields tell it: `model+template+sampler`, or the
     /// model where it has neither template nor sampler.
     pub(super) fn own_model(&self) -> Option<String> {
+        let part = |part| text(part).unwrap_or_default();
         let model = text(&self.model)?;
-        match (text(&self.template), text(&self.param_name)) {
-            (None, None) => Some(model.to_owned()),
-            (template, sampler) => {
-                let [template, sampler] = [template, sampler].map(Option::unwrap_or_default);
-                Some(format!("{model}+{template}+{sampler}"))
-            }
-        }
+        let (template, sampler) = (part(&self.template), part(&self.param_name));
+        Some(bucket_file::scenario(model, template, sampler))
     }
 
-    /// The level's key as the bucket's own fields tell it: density, precision and degree joined with `+`, the degree
-    /// always behind one; else the one word.
+    /// The level's key as the bucket's own fields tell it.
     pub(super) fn own_level(&self) -> String {
-        let part = |part| text(part).filter(|part| *part != "*");
-        let named = [part(&self.density), part(&self.precision)];
-        let mut key = Vec::from_iter(named.into_iter().flatten()).join("+");
-        if let Some(degree) = part(&self.degree) {
-            key.push('+');
-            key += degree;
-        }
-        if let Some(word) = part(&self.level).filter(|_| key.is_empty()) {
-            key += word;
-        }
-        key
+        let part = |part| text(part).filter(|part| *part != ALL).unwrap_or_default();
+        bucket_file::level_key(
+            part(&self.density),
+            part(&self.precision),
+            part(&self.degree),
+            part(&self.level),
+        )
     }
 
     /// The figures as a cell.
