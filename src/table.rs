@@ -1,4 +1,4 @@
-//! A table of typed values with a head for each column: what text formats write, whatever it was made of.
+//! A table of typed values with a head for each column: what text formats write, whatever it is of.
 
 mod notes;
 
@@ -134,8 +134,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Puts the intervals of a column's values into a column of their own after it; where no value has one, there is
-    /// no such column.
+    /// Puts the intervals of a column's values into a column of their own after it; where no value
+    /// has one, there is no such column.
     pub fn spread(&mut self, intervals: &Intervals) {
         let mut columns = self.columns.iter();
         let Some(at) = columns.position(|column| column.id == intervals.of) else {

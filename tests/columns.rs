@@ -113,7 +113,10 @@ fn every_output_shows_every_column_that_is_asked_for() {
 
 #[test]
 fn a_column_without_values_is_left_out_everywhere() {
-    for columns in ["", "rank,model,level,overall,score,tokens,efficiency,tasks"] {
+    for columns in [
+        "",
+        "rank,model,level,overall,score,tokens,efficiency,truncation,tasks",
+    ] {
         for (command, text) in outputs(BARE, columns) {
             let cell_table = columns.is_empty() && command.contains("export --to");
             if cell_table && (command.ends_with("csv") || command.ends_with("jsonl")) {
@@ -121,7 +124,15 @@ fn a_column_without_values_is_left_out_everywhere() {
                 continue;
             }
             for absent in [
-                ">Level<", ">Tokens<", "| Level", "| Tokens", " Level ", " Tokens ",
+                ">Level<",
+                ">Tokens<",
+                "| Level",
+                "| Tokens",
+                " Level ",
+                " Tokens ",
+                ">Truncated<",
+                "| Truncated",
+                " Truncated ",
             ] {
                 assert!(
                     !table_of(&text).contains(absent),

@@ -471,3 +471,26 @@ fn large_table() -> String {
     }
     table
 }
+
+#[test]
+fn columns_are_those_of_the_start_or_of_the_address() {
+    let server = Server::start(&[REASONSCAPE, "--columns", "model,score,tests"]);
+    let head = |path: &str| {
+        let page = server.get(path).text();
+        let head = page.split("<thead>").nth(1).unwrap();
+        head.split("</thead>").next().unwrap().to_owned()
+    };
+    let start = head("/");
+    assert!(
+        start.contains(">Tests<") && !start.contains(">Tokens<"),
+        "{start}"
+    );
+    let asked = head("/?columns=model,tokens&sort=tests");
+    assert!(
+        asked.contains(">Tokens<") && !asked.contains(">Tests<"),
+        "{asked}"
+    );
+    let csv = server.get("/board.csv?columns=model,truncation").text();
+    assert!(csv.starts_with("model,truncation\n"), "{csv}");
+    assert_eq!(server.get("/?columns=nonesuch").status, 400);
+}

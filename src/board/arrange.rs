@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::columns::{self, Column, Order};
+use super::columns::{self, Column, Order, mean};
 use super::{Board, Entry, Facet, Filter, Summary};
 
 /// What a board can be sorted by.
@@ -184,12 +184,4 @@ impl Ord for Place {
             (a, b) => b.is_some().cmp(&a.is_some()),
         }
     }
-}
-
-/// The mean; `None` of no values.
-pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| {
-        (sum + value, count + 1)
-    });
-    (count > 0).then(|| sum / count as f64)
 }

@@ -56,9 +56,11 @@ pub struct Column {
     pub scope: Scope,
     /// Whether it is shown where no columns are asked for.
     pub by_default: bool,
-    /// The column under whose figures its own stand, where a row has two lines and both columns are shown.
+    /// The column under whose figures its own stand, where a row has two lines and both columns are
+    /// shown.
     pub beneath: Option<&'static str>,
-    /// How many columns it is on a board, such as one a task, each called by its head; `None`: one, called by the id.
+    /// How many columns it is on a board, such as one a task, each called by its head; `None`: one,
+    /// called by the id.
     pub parts: Option<fn(&Board) -> usize>,
     /// The value of a row.
     pub value: for<'a> fn(At<'a>) -> Value<'a>,
@@ -215,7 +217,8 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of `board` that `asked` names, in the order of [`ALL`]; the usual ones where it names none.
+    /// The columns of `board` that `asked` names, in the order of [`ALL`]; the usual ones where it
+    /// names none.
     /// A word is the id of a column, or the head of one of its parts (the label of a task).
     ///
     /// # Errors
@@ -308,7 +311,7 @@ impl Board {
     }
 }
 
-/// The columns of `board` for rows of two lines: each with the one that stands beneath it, where there is one.
+/// The columns of `board` for rows of two lines: each with the one that stands beneath it, if any.
 pub fn stacked(board: &Board) -> Vec<(BoardColumn, Option<BoardColumn>)> {
     let columns = &board.columns;
     let stands_beneath = |one: &BoardColumn, id: &str| one.column.beneath == Some(id);
@@ -322,6 +325,14 @@ pub fn stacked(board: &Board) -> Vec<(BoardColumn, Option<BoardColumn>)> {
             (*one, beneath.copied())
         })
         .collect()
+}
+
+/// The mean; `None` of no values.
+pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| {
+        (sum + value, count + 1)
+    });
+    (count > 0).then(|| sum / count as f64)
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ fn long_columns_help() -> String {
         let usual = if column.by_default { '+' } else { ' ' };
         help += &format!("\n{usual} {:<10}  {}", column.id, column.about);
     }
-    help + "\n\nThey stand in this order; the name of a task is a column too. A column of which no row has a value is left out."
+    help + "\n\nThey stand in this order; the name of a task is a column too. A column of which no \
+            row has a value is left out."
 }
 
 impl FilterArgs {

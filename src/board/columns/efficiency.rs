@@ -1,7 +1,6 @@
 //! Score per token.
 
-use super::{Column, Figure, Order, Value};
-use crate::board::arrange::mean;
+use super::{Column, Figure, Order, Value, mean};
 use crate::board::caption::EFFICIENCY;
 
 pub(super) const COLUMN: Column = Column {
