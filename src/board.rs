@@ -16,6 +16,7 @@ mod selection;
 mod summary;
 
 use std::fmt;
+use std::path::Path;
 
 use crate::dataset::{Counts, Input, Level, Task};
 use crate::error::Warnings;
@@ -61,6 +62,13 @@ pub struct Board {
     pub inputs: Vec<Input>,
     /// What was odd in the data or the choice.
     pub warnings: Warnings,
+}
+
+impl Board {
+    /// The files that were read, as the user named them.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().map(|input| input.file.as_path())
+    }
 }
 
 /// What some shown cell records; what none does is named in legends and shown as `-`.

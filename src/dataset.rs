@@ -7,7 +7,7 @@ mod level;
 mod note;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
@@ -350,4 +350,16 @@ pub struct Dataset {
     pub notes: Vec<Note>,
     /// What was odd.
     pub warnings: Warnings,
+}
+
+impl Dataset {
+    /// Whether there is any response at all, or any reported accuracy.
+    pub fn has_results(&self) -> bool {
+        self.cells.values().any(|cell| cell.responses() != Some(0))
+    }
+
+    /// The files that were read, as the user named them.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().map(|input| input.file.as_path())
+    }
 }

@@ -62,6 +62,14 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
+    /// No input gave a single result.
+    #[error("nothing usable: {}", no_results(.files, .warnings))]
+    NoResults {
+        /// The files that were read, as the user named them.
+        files: Vec<PathBuf>,
+        /// What was odd in them, and what was left out with its reason.
+        warnings: Warnings,
+    },
     /// Options that make no sense, or name what is not there.
     #[error("{0}")]
     Usage(String),
@@ -114,7 +122,7 @@ impl Error {
             Error::Input { file, .. } | Error::Read { file, .. } | Error::Write { file, .. } => {
                 Some(file)
             }
-            Error::Usage(_) => None,
+            Error::NoResults { .. } | Error::Usage(_) => None,
         }
     }
 
@@ -129,7 +137,7 @@ impl Error {
             }
             Error::Read { source, .. } => format!("cannot be read: {}", io_reason(source)),
             Error::Write { source, .. } => format!("cannot be written: {}", io_reason(source)),
-            Error::Usage(problem) => problem.clone(),
+            Error::NoResults { .. } | Error::Usage(_) => self.to_string(),
         }
     }
 
@@ -172,6 +180,22 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
         .filter(|(distance, known)| *distance <= if known.len() < 6 { 1 } else { 2 })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// Why there is no result, in one line.
+fn no_results(files: &[PathBuf], warnings: &Warnings) -> String {
+    const NAMED: usize = 3;
+    let mut reasons = Vec::new();
+    if !files.is_empty() {
+        let named: Vec<String> = files.iter().take(NAMED).map(|file| path(file)).collect();
+        let more = match files.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        reasons.push(format!("no result in {}{more}", named.join(", ")));
+    }
+    reasons.extend(warnings.lines(NAMED));
+    reasons.join("; ")
 }
 
 /// A path fit for a terminal line.

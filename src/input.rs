@@ -111,7 +111,8 @@ pub struct Options {
 ///
 /// # Errors
 /// For what cannot be read or is of no known format, for a glob or folder that gives no file, and for content that
-/// cannot be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place.
+/// cannot be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place. Where no
+/// file gave a single result, the error names the files, and what was left out with its reason.
 pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
     let opener = match options.keep_going {
         true => Opener::keeping_standard_input(),
@@ -131,36 +132,24 @@ pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
         let dataset = load_files(&files, options, &opener, &mut broken)?;
         // What a broken file gave before it broke must not stay: once more, without it.
         if broken.len() == known {
-            return usable(dataset);
+            return with_results(dataset);
         }
     }
 }
 
-/// `dataset`, unless nothing came of the inputs and something was left out: then why.
-fn usable(dataset: Dataset) -> Result<Dataset> {
-    let mut reasons: Vec<String> = dataset.warnings.lines(3);
-    reasons.extend(dataset.notes.iter().map(|note| {
-        let file = note.file.to_string_lossy();
-        format!(
-            "{}: {}",
-            printable(&file, 200),
-            printable(&note.detail, 400)
-        )
-    }));
-    if !dataset.cells.is_empty() || reasons.is_empty() {
+/// The dataset, if there is any result in it; else why there is none.
+fn with_results(dataset: Dataset) -> Result<Dataset> {
+    if dataset.has_results() {
         return Ok(dataset);
     }
-    let left = reasons.len().saturating_sub(3);
-    reasons.truncate(3);
-    let more = if left > 0 {
-        format!("; and {left} more")
-    } else {
-        String::new()
-    };
-    Err(Error::Usage(format!(
-        "nothing usable: {}{more}",
-        reasons.join("; ")
-    )))
+    let mut warnings = dataset.warnings.clone();
+    for note in &dataset.notes {
+        warnings.push(note.detail.clone(), note.file.display().to_string());
+    }
+    Err(Error::NoResults {
+        files: dataset.files().map(Path::to_owned).collect(),
+        warnings,
+    })
 }
 
 /// Why files are left out, by canonical path.

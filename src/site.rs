@@ -78,7 +78,7 @@ pub fn write(
             return Ok(None);
         }
     }
-    staged.publish().map(Some)
+    staged.publish(dataset.files()).map(Some)
 }
 
 /// All that is to be written.

@@ -77,23 +77,6 @@ ok
     assert_eq!((said.code, said.stdout.as_str()), (Some(0), expected));
 }
 
-#[test]
-fn an_empty_table() {
-    let said = check(&["golden/empty/empty.csv"]);
-    assert_eq!(said.code, Some(0));
-    assert!(
-        said.stdout.contains("\nmodels     0\ntasks      0\n"),
-        "{}",
-        said.stdout
-    );
-    let said = check(&["golden/empty/empty.csv", "--min-score", "1"]);
-    assert_eq!(said.code, Some(1));
-    assert!(
-        said.stdout
-            .ends_with("\nfailed (1)\n  there is no model to check\n")
-    );
-}
-
 /// 80 columns hold it, and no control or direction character reaches the terminal.
 #[test]
 fn fits_a_terminal() {

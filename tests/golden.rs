@@ -23,7 +23,6 @@ const CASES: &[(&str, &str)] = &[
     ("helm_capabilities", "helm_capabilities.csv"),
     ("zeroeval", "zeroeval.csv"),
     ("one_cell", "one_cell.csv"),
-    ("empty", "empty.csv"),
     ("hostile", "hostile.csv"),
 ];
 

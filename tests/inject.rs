@@ -39,6 +39,7 @@ fn only_the_block_changes() {
             "Put `<!-- evalboard:start -->` into it.\n",
             "\n> <!-- evalboard:end -->\n",
         ),
+        ("<!-->\n<!---> text\n", "\ntext <!-->\n"),
         (
             "<!-- evalboard:start other -->\n<!-- evalboard:end other -->\n",
             "\n<!-- a comment -->\n",

@@ -356,7 +356,15 @@ fn standard_input() {
 /// `--from` overrides what the content looks like.
 #[test]
 fn the_kind_can_be_given() {
-    let folder = Folder::new([("buckets.json", r#"{"inputs": [], "buckets": {}}"#)]);
+    let buckets = r#""buckets": {"x": {"btype": "scenario_base_task", "scenario": "s",
+        "base_task": "t", "total": 3, "correct": 2}}"#;
+    let folder = Folder::new([
+        (
+            "buckets.json",
+            &format!(r#"{{"inputs": ["other.json"], {buckets}}}"#),
+        ),
+        ("other.json", &format!("{{{buckets}}}")),
+    ]);
     let read = |from: &str| {
         let options = Options {
             from: FormatId::named(from),

@@ -102,7 +102,7 @@ fn an_svg_stands_as_shapes_in_each_picture() {
         assert!(file.starts_with(start));
     }
     let text = fs::read_to_string(folder.path("board.svg")).unwrap();
-    assert!(text.contains("<linearGradient id=\"l") && text.contains("<clipPath id=\"l"));
+    assert!(text.contains("<linearGradient id=\"") && text.contains("<clipPath id=\""));
     // Its names are ours: no two are the same.
     let mut names: Vec<&str> = text
         .split(" id=\"")
@@ -267,8 +267,8 @@ fn clips_by_class_and_by_use_are_taken() {
          <g class=\"cls-1\"><circle class=\"cls-2\" cx=\"5\" cy=\"5\" r=\"4\"/></g>",
     ));
     assert_eq!(said, "");
-    assert!(text.contains("<clipPath id=\"l1\"><path d=\"M0 0L5 0L5 5L0 5Z\"/></clipPath>"));
-    assert!(text.contains("clip-path=\"url(#l1)\"") && text.contains("#abcdef"));
+    assert!(text.contains("l1\"><path d=\"M0 0L5 0L5 5L0 5Z\"/></clipPath>"));
+    assert!(text.contains("l1)\"") && text.contains("#abcdef"));
 }
 
 #[test]
@@ -459,11 +459,7 @@ fn the_logo_is_not_overwritten() {
     let before = fs::read(folder.path("board.svg")).unwrap();
     let said = drawn(&folder, "board.svg", "svg", &[]);
     assert_eq!(said.code, Some(2));
-    assert!(
-        said.stderr.contains("this file is the logo"),
-        "{}",
-        said.stderr
-    );
+    assert!(said.stderr.contains("one of the inputs"), "{}", said.stderr);
     assert_eq!(fs::read(folder.path("board.svg")).unwrap(), before);
 }
 

@@ -1,6 +1,5 @@
 //! What pictures bear of those who make them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -45,20 +44,9 @@ impl BrandArgs {
         })
     }
 
-    /// Refuses to write a picture where the logo stands.
-    ///
-    /// # Errors
-    /// Where `file` is the logo.
-    pub fn spare_the_logo(&self, file: &Path) -> Result<()> {
-        let place = |file: &Path| fs::canonicalize(file).ok();
-        let logo = self.logo.as_deref().and_then(place);
-        match logo.is_some() && logo == place(file) {
-            true => Err(Error::Usage(format!(
-                "{}: this file is the logo; write the picture to another file",
-                file.display()
-            ))),
-            false => Ok(()),
-        }
+    /// The files that it reads.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.logo.iter().map(PathBuf::as_path)
     }
 
     /// Refuses them where no picture is made; `wanted` is the option that makes one.

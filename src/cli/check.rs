@@ -11,7 +11,7 @@ use crate::board::{Board, Entry, caption};
 use crate::dataset::{Input, note_lines};
 use crate::error::{Result, printable};
 use crate::format::{grouped, percent};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 
 /// Reads data, says what was found, and checks it
 ///
@@ -64,6 +64,7 @@ impl CheckArgs {
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let dataset = self.data.dataset()?;
         let board = Board::new(&dataset, &self.data.filters.selection())?;
+        refuse_inputs([&Target::Stdout], board.files())?;
         let failures = self.failures(&board);
         let mut findings = Findings {
             text: String::new(),

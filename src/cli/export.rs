@@ -10,7 +10,7 @@ use super::{DataArgs, Session};
 use crate::emit::latex::Latex;
 use crate::emit::{Emit, FORMATS, Format};
 use crate::error::{Error, Result};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Writes the leaderboard for other programs.
@@ -75,6 +75,8 @@ impl ExportArgs {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let format = self.format()?;
         let board = self.data.board(session)?;
+        let target = Target::parse(&self.output);
+        refuse_inputs([&target], board.files())?;
         let emitter: Box<dyn Emit> = match (self.fragment, format.name) {
             (false, _) => (format.emitter)(),
             (true, "latex") => Box::new(Latex {
@@ -88,7 +90,7 @@ impl ExportArgs {
             }
         };
         let bytes = emitter.to_bytes(&board);
-        Target::parse(&self.output).write(&bytes)?;
+        target.write(&bytes)?;
         Ok(ExitCode::SUCCESS)
     }
 

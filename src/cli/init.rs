@@ -8,7 +8,7 @@ use clap::Args;
 use super::Session;
 use crate::error::{Error, Result};
 use crate::input::{self, FormatId, draft_config};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 
 /// Write a dataset config from what bucket files hold, to be edited
 ///
@@ -45,6 +45,7 @@ impl InitArgs {
         let dataset = input::load(&self.data, &options)?;
         session.warnings(&dataset.warnings);
         let target = Target::parse(&self.output);
+        refuse_inputs([&target], dataset.files())?;
         if let Target::File(file) = &target
             && file.exists()
             && !self.force

@@ -13,7 +13,7 @@ use crate::emit::Emit;
 use crate::emit::markdown::Leaderboard;
 use crate::error::{Error, Place, Result, Warnings};
 use crate::inject::{BadMarkers, replaced};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 use crate::picture::Options;
 use crate::picture::palette::Palette;
 
@@ -96,6 +96,8 @@ impl InjectArgs {
         // Before the data are read: markers are what goes wrong most.
         self.replaced(&document, "")?;
         let board = self.data.board(session)?;
+        let target = Target::File(self.file.clone());
+        refuse_inputs([&target], board.files().chain(self.brand.files()))?;
         let mut pictures = None;
         let content = match &picture {
             Some(light) => {
@@ -115,8 +117,8 @@ impl InjectArgs {
             .map_or(&[][..], |pictures| &pictures.files);
         let mut stale: Vec<&Path> = files
             .iter()
-            .filter(|(file, bytes)| fs::read(file).ok().as_ref() != Some(bytes))
-            .map(|(file, _)| file.as_path())
+            .filter(|(target, bytes)| fs::read(target.path()).ok().as_ref() != Some(bytes))
+            .map(|(target, _)| target.path())
             .collect();
         if new != document {
             stale.push(&self.file);
@@ -134,14 +136,14 @@ impl InjectArgs {
             return Ok(ExitCode::from(1));
         }
         // Pictures first: the document never shows what is not there.
-        for (file, bytes) in files
+        for (target, bytes) in files
             .iter()
-            .filter(|(file, _)| stale.contains(&file.as_path()))
+            .filter(|(target, _)| stale.contains(&target.path()))
         {
-            Target::File(file.clone()).write(bytes)?;
+            target.write(bytes)?;
         }
         if new != document {
-            Target::File(self.file.clone()).write(&new)?;
+            target.write(&new)?;
         }
         session.detail(&format!("wrote {}", names.join(", ")));
         Ok(ExitCode::SUCCESS)
@@ -177,9 +179,9 @@ impl InjectArgs {
             ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings)?;
-        for (file, _) in &pictures.files {
-            self.brand.spare_the_logo(file)?;
-        }
+        // The document is read, too.
+        let read = board.files().chain(self.brand.files());
+        refuse_inputs(pictures.targets(), read.chain([self.file.as_path()]))?;
         session.warnings(&warnings);
         Ok(pictures)
     }

@@ -8,7 +8,7 @@ use super::Session;
 use super::evaluate::{summary, write};
 use crate::error::Result;
 use crate::evaluate::{Merged, find_bucket_files, merge};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 
 const AFTER_HELP: &str = "\
 Example, two halves evaluated apart:
@@ -40,8 +40,10 @@ impl MergeArgs {
     /// If a file cannot be read or is not one of `evaluate`, or the output cannot be written.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let files = find_bucket_files(&self.files)?;
+        let target = Target::parse(&self.output);
+        refuse_inputs([&target], &files)?;
         let Merged { evaluation, note } = merge(&files)?;
-        write(&evaluation, &Target::parse(&self.output))?;
+        write(&evaluation, &target)?;
         session.note(&summary(&evaluation));
         if let Some(note) = note {
             session.note(note);

@@ -1,6 +1,6 @@
 //! Pictures that a report or a README shows: light and dark, with the HTML between them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Session;
 use super::render::note_lacking;
@@ -16,7 +16,7 @@ use crate::picture::{Options, scene};
 /// A board in both themes, ready to be written.
 pub struct Pictures {
     /// Files and what they hold.
-    pub files: Vec<(PathBuf, Vec<u8>)>,
+    pub files: Vec<(Target, Vec<u8>)>,
     /// The HTML that shows them in the document.
     pub html: String,
 }
@@ -48,7 +48,7 @@ impl Pictures {
             let scene = scene(&page, &fonts, &options);
             note_lacking(&scene, &fonts, warnings);
             let picture = encode(&scene, &fonts, Format::Svg, EncodeOptions::default())?;
-            files.push((file.to_owned(), picture));
+            files.push((Target::File(file.to_owned()), picture));
         }
         let link = |file: &Path| {
             embed::relative(document, file)
@@ -59,14 +59,19 @@ impl Pictures {
         Ok(Pictures { files, html })
     }
 
+    /// Where the files go.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.files.iter().map(|(target, _)| target)
+    }
+
     /// Writes the files.
     ///
     /// # Errors
     /// Where one cannot be written.
     pub fn write(&self, session: &Session) -> Result<()> {
-        for (file, bytes) in &self.files {
-            Target::File(file.clone()).write(bytes)?;
-            session.detail(&format!("wrote {}", file.display()));
+        for (target, bytes) in &self.files {
+            target.write(bytes)?;
+            session.detail(&format!("wrote {}", target.path().display()));
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::drawing::text::Fonts;
 use crate::drawing::{self, EncodeOptions, Format};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::picture::{Background, Options, scene};
@@ -139,21 +139,28 @@ impl RenderArgs {
             true => &Theme::ALL,
             false => &[self.look.theme],
         };
+        let pages: Vec<(Page<'_>, Vec<String>)> = self
+            .pages(&board, every_page)?
+            .into_iter()
+            .map(|page| {
+                let files = themes.iter().map(|theme| self.file(&page, *theme));
+                (page, files.collect())
+            })
+            .collect();
+        let files = pages.iter().flat_map(|(_, files)| files);
+        let targets: Vec<Target> = files.map(|file| Target::parse(file)).collect();
+        refuse_inputs(&targets, board.files().chain(self.look.files()))?;
         let mut warnings = Warnings::default();
-        for page in self.pages(&board, every_page)? {
-            let mut files = Vec::new();
-            for theme in themes {
+        for (page, files) in &pages {
+            for (theme, file) in themes.iter().zip(files) {
                 let options = self.look.options(*theme, kind, branded.clone());
-                let scene = scene(&page, &fonts, &options);
+                let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
-                let file = self.file(&page, *theme);
-                self.look.brand.spare_the_logo(Path::new(&file))?;
                 let picture = self.look.draw(&scene, &fonts, kind)?;
                 // The many parts of a large scene are given back while the file is written.
-                let written = || Target::parse(&file).write(&picture);
+                let written = || Target::parse(file).write(&picture);
                 rayon::join(written, || drop(scene)).0?;
                 session.detail(&format!("wrote {file}"));
-                files.push(file);
             }
             if let [light, dark] = files.as_slice() {
                 print_snippet(&embed::picture(light, dark, &page.alt_text()))?;
@@ -240,6 +247,12 @@ impl LookArgs {
             fonts.add(file)?;
         }
         Ok(fonts)
+    }
+
+    /// The fonts and the logo that are read.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let fonts = self.font.iter().map(PathBuf::as_path);
+        fonts.chain(self.brand.files())
     }
 
     /// As the library takes them, on top of what is `branded`.

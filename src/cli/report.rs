@@ -14,7 +14,7 @@ use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::markdown::{Markdown, Place, Section};
 use crate::error::{Error, Result, Warnings};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 use crate::picture::Options;
 use crate::picture::palette::Palette;
 
@@ -105,6 +105,8 @@ impl ReportArgs {
             self.brand.need("--images DIR")?;
         }
         let board = self.data.board(session)?;
+        let target = Target::parse(&self.output);
+        refuse_inputs([&target], board.files().chain(self.brand.files()))?;
         let pictures = self.pictures(&board, session)?;
         let report = Markdown {
             sections: match self.sections.as_slice() {
@@ -124,7 +126,7 @@ impl ReportArgs {
                 _ => None,
             },
         };
-        Target::parse(&self.output).write(&report.to_bytes(&board))?;
+        target.write(&report.to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -147,9 +149,7 @@ impl ReportArgs {
             ..self.brand.on(Options::default(), session)?
         };
         let pictures = Pictures::of(board, &light, &document, &options, &mut warnings)?;
-        for (file, _) in &pictures.files {
-            self.brand.spare_the_logo(file)?;
-        }
+        refuse_inputs(pictures.targets(), board.files().chain(self.brand.files()))?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
         session.warnings(&warnings);

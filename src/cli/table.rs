@@ -9,7 +9,7 @@ use super::{DataArgs, Session};
 use crate::emit::Emit;
 use crate::emit::terminal::{Depth, Terminal, When};
 use crate::error::Result;
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 
@@ -65,6 +65,7 @@ impl TableArgs {
     /// On bad input and unknown names in filters.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let board = self.data.board(session)?;
+        refuse_inputs([&Target::Stdout], board.files())?;
         let terminal = io::stdout().is_terminal();
         let of_terminal = || {
             let (width, _) = terminal_size::terminal_size()?;

@@ -1,8 +1,11 @@
 //! A scene as SVG: self-contained, presentation attributes only.
 //!
 //! Text is outlines, so that it looks the same in every viewer: each glyph is a path in `<defs>`,
-//! each different text a group of them, and each place where it stands one `<use>`.
+//! each different text a group of them, and each place where it stands one `<use>`. All ids begin
+//! with a prefix made from the content: several different pictures can stand inline in one page, and
+//! the same data give the same ids.
 
+mod ids;
 mod logo;
 mod syntax;
 mod texts;
@@ -15,6 +18,7 @@ use super::scene::{
 };
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
+use ids::id;
 use syntax::{area, attribute, escaped, fill, integer, number, paint, path_data, place, stroke};
 use texts::Texts;
 
@@ -51,15 +55,23 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -
     number(&mut svg, scene.width);
     svg.push(' ');
     number(&mut svg, scene.height);
-    svg.push_str("\" role=\"img\" aria-labelledby=\"title desc\"");
+    svg.push_str("\" role=\"img\" aria-labelledby=\"");
+    id(&mut svg, "title");
+    svg.push(' ');
+    id(&mut svg, "desc");
+    svg.push('"');
     if live_text {
         svg.push_str(" font-family=\"");
         svg.push_str(FAMILY);
         svg.push('"');
     }
-    svg.push_str(">\n<title id=\"title\">");
+    svg.push_str(">\n<title id=\"");
+    id(&mut svg, "title");
+    svg.push_str("\">");
     escaped(&mut svg, &scene.title);
-    svg.push_str("</title>\n<desc id=\"desc\">");
+    svg.push_str("</title>\n<desc id=\"");
+    id(&mut svg, "desc");
+    svg.push_str("\">");
     escaped(&mut svg, &scene.description);
     svg.push_str("</desc>\n<defs>\n");
     if let Some(tile) = scene.used_hatch() {
@@ -78,14 +90,16 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -
             },
         );
     }
-    svg.reserve(body.iter().map(String::len).sum());
-    svg.extend(body);
-    svg.push_str("</svg>\n");
-    svg
+    let mut parts = vec![svg];
+    parts.extend(body);
+    parts.push("</svg>\n".to_owned());
+    ids::named_by_content(&parts)
 }
 
 fn hatch_definition(svg: &mut String, tile: &HatchTile) {
-    svg.push_str("<g id=\"h\">");
+    svg.push_str("<g id=\"");
+    id(svg, "h");
+    svg.push_str("\">");
     for tone in [&tile.hatch.under, &tile.hatch.over] {
         svg.push_str("<path d=\"");
         for (from, to) in tile.lines() {
@@ -195,7 +209,9 @@ impl Writer<'_> {
     fn hatch(&mut self, hatched: &Area) {
         self.body.push_str("<svg");
         area(&mut self.body, hatched);
-        self.body.push_str("><use href=\"#h\"/></svg>\n");
+        self.body.push_str("><use href=\"#");
+        id(&mut self.body, "h");
+        self.body.push_str("\"/></svg>\n");
     }
 
     fn outlined_text(&mut self, text: &Text) {
@@ -219,7 +235,8 @@ impl Writer<'_> {
 
     /// `<use` of a text that begins `before` px before its place.
     fn use_text(&mut self, name: usize, text: &Text, before: f64) {
-        self.body.push_str("<use href=\"#t");
+        self.body.push_str("<use href=\"#");
+        id(&mut self.body, "t");
         integer(&mut self.body, name as u64);
         self.body.push('"');
         if text.upright {

@@ -24,12 +24,20 @@ pub(super) fn markers(line: &str) -> Vec<Marker> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = line[from..].find("<!--").map(|at| from + at) {
-        let Some(close) = line[open..].find("-->").map(|at| open + at) else {
-            break;
+        let inside = open + "<!--".len();
+        let (length, tail) = match &line[inside..] {
+            // Whole comments with nothing in them, in CommonMark as in HTML.
+            rest if rest.starts_with('>') => (0, ">"),
+            rest if rest.starts_with("->") => (0, "->"),
+            rest => match rest.find("-->") {
+                Some(length) => (length, "-->"),
+                None => break,
+            },
         };
-        let at = open..close + "-->".len();
+        let close = inside + length;
+        let at = open..close + tail.len();
         from = at.end;
-        let mut words = line[open + "<!--".len()..close].split_whitespace();
+        let mut words = line[inside..close].split_whitespace();
         let end = match words.next() {
             Some("evalboard:start") => End::Start,
             Some("evalboard:end") => End::Stop,
@@ -142,5 +150,19 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].end, found[0].name.as_str()), (End::Start, "a b"));
         assert_eq!(&line[found[1].at.clone()], "<!-- evalboard:end -->");
+    }
+
+    #[test]
+    fn comments_with_nothing_in_them_end_at_once() {
+        for empty in ["<!-->", "<!--->", "<!---->", "<!-- -->"] {
+            assert_eq!(markers(empty), [], "{empty}");
+            let line = format!("{empty}<!-- evalboard:end -->");
+            let found = markers(&line);
+            assert_eq!(found.len(), 1, "{line}");
+            assert_eq!(&line[found[0].at.clone()], "<!-- evalboard:end -->");
+        }
+        for open in ["<!--", "<!---", "<!-->-", "a <!-- <!--"] {
+            assert_eq!(markers(open), [], "{open}");
+        }
     }
 }

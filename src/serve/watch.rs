@@ -174,7 +174,9 @@ fn wait_for_quiet(changes: &Receiver<()>) {
 /// comes or goes.
 fn places(data: &[String], dataset: &Dataset) -> Vec<PathBuf> {
     let mut places: BTreeSet<PathBuf> = BTreeSet::new();
-    let inputs = dataset.inputs.iter().map(|input| input.file.clone());
+    // Standard input is read once and never changes.
+    let inputs = dataset.files().filter(|file| *file != Path::new("-"));
+    let inputs = inputs.map(Path::to_owned);
     for path in inputs.chain(data.iter().filter_map(|item| named(item))) {
         let parent = path
             .parent()

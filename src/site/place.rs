@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Written;
 use crate::error::{Error, Result};
-use crate::output::Target;
+use crate::output::{Target, refuse_inputs};
 
 /// The list of the site's files, in its folder.
 const LIST: &str = ".evalboard-site";
@@ -65,10 +65,16 @@ impl Staged {
     /// Puts the site in its place, and takes away what an earlier one had and this one has not.
     ///
     /// # Errors
-    /// Where others have files under the names of the site, and where the place cannot be written.
-    pub fn publish(mut self) -> Result<Written> {
+    /// Where others have files under the names of the site, where a file of the earlier site is one of the `inputs`,
+    /// and where the place cannot be written.
+    pub fn publish<'a>(mut self, inputs: impl Iterator<Item = &'a Path>) -> Result<Written> {
         let earlier = listed_in(&self.folder);
         self.refuse_to_overwrite(&earlier)?;
+        // All of them are replaced or removed.
+        let gone = earlier
+            .iter()
+            .map(|name| Target::File(self.folder.join(name)));
+        refuse_inputs(&gone.collect::<Vec<_>>(), inputs)?;
         let files = self.files.len();
         let gone: Vec<PathBuf> = earlier
             .difference(&self.files)

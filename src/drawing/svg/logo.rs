@@ -6,6 +6,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform};
 
+use super::ids::UNNAMED;
 use super::syntax::{area, attribute};
 use crate::drawing::logo::{Content, Logo, each_path, encoded, numbers};
 use crate::drawing::scene::Area;
@@ -52,7 +53,7 @@ struct Writer {
 impl Writer {
     fn name(&mut self) -> String {
         self.names += 1;
-        format!("l{}", self.names)
+        format!("{UNNAMED}l{}", self.names)
     }
 
     fn group(&mut self, group: &Group) {

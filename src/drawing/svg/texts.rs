@@ -11,6 +11,7 @@ use crate::drawing::scene::{Item, Text};
 use crate::drawing::text::{FaceIx, Fonts, Weight};
 
 use super::CHUNK;
+use super::ids::UNNAMED;
 use super::syntax::{attribute, number, path_data};
 
 /// A text that is drawn alike wherever it stands. The size is in thousandths of a px.
@@ -74,7 +75,7 @@ impl<'a> Texts<'a> {
         let mut svg = String::new();
         let drawn = glyphs.values().enumerate();
         for (name, data) in drawn.filter(|(_, data)| !data.is_empty()) {
-            let _ = writeln!(svg, "<path id=\"g{name}\" d=\"{data}\"/>");
+            let _ = writeln!(svg, "<path id=\"{UNNAMED}g{name}\" d=\"{data}\"/>");
         }
         svg.push_str(&groups);
         svg
@@ -89,7 +90,7 @@ impl<'a> Texts<'a> {
     ) {
         let own = FaceIx(run.weight as usize);
         let em = self.fonts.face(own).units_per_em();
-        let _ = write!(svg, "<g id=\"t{name}\" transform=\"scale(");
+        let _ = write!(svg, "<g id=\"{UNNAMED}t{name}\" transform=\"scale(");
         let scale = run.size as f64 / 1000.0 / em;
         let _ = write!(svg, "{:.7}", scale);
         svg.push_str(")\">");
@@ -103,7 +104,7 @@ impl<'a> Texts<'a> {
                 data
             });
             if !data.is_empty() {
-                let _ = write!(svg, "<use href=\"#g{glyph_name}\"");
+                let _ = write!(svg, "<use href=\"#{UNNAMED}g{glyph_name}\"");
                 let stretch = em / self.fonts.face(glyph.face).units_per_em();
                 if stretch != 1.0 {
                     svg.push_str(" transform=\"translate(");

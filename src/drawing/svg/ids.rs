@@ -1,0 +1,58 @@
+//! Ids that tell a picture from all others in a page.
+//!
+//! The prefix of the ids depends on all of the picture, which is written in parts at the same time: they hold a
+//! placeholder, and get the prefix when all of them are there.
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+/// In the place of the prefix. Control characters never get into a picture otherwise: they are escaped.
+pub(super) const UNNAMED: &str = "\u{1}\u{1}\u{1}\u{1}\u{1}";
+
+/// Writes the id `name`.
+pub(super) fn id(svg: &mut String, name: &str) {
+    svg.push_str(UNNAMED);
+    svg.push_str(name);
+}
+
+/// All parts as one, with a prefix made from them in the place of [`UNNAMED`].
+pub(super) fn named_by_content(parts: &[String]) -> String {
+    let hashes: Vec<u64> = parts
+        .par_iter()
+        .map(|part| xxh3_64(part.as_bytes()))
+        .collect();
+    let mut whole = Xxh3::new();
+    for hash in hashes {
+        whole.update(&hash.to_le_bytes());
+    }
+    let prefix = prefix(whole.digest());
+    let named = parts.par_iter().map(|part| part.replace(UNNAMED, &prefix));
+    named.collect::<Vec<String>>().concat()
+}
+
+/// Five letters and digits, of which the first is a letter: 44 million prefixes.
+fn prefix(mut hash: u64) -> String {
+    let mut prefix = String::with_capacity(UNNAMED.len());
+    for alphabet in [26, 36, 36, 36, 36] {
+        let digits = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        prefix.push(char::from(digits[(hash % alphabet) as usize]));
+        hash /= alphabet;
+    }
+    prefix
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prefix_is_of_the_content_alone() {
+        let named =
+            |text: &str| named_by_content(&[format!("<g id=\"{UNNAMED}h\">"), text.to_owned()]);
+        let id = |svg: &str| svg.split('"').nth(1).unwrap().to_owned();
+        assert_eq!(named("one"), named("one"));
+        assert_ne!(id(&named("one")), id(&named("other")));
+        let name = id(&named("one"));
+        assert!(name.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() == 6);
+    }
+}

@@ -1,0 +1,114 @@
+//! No output takes the place of a file that was read.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+use super::Target;
+use crate::error::{Error, Result, printable};
+
+/// Refuses to write any of `outputs` over one of `inputs`: whatever the spelling, and through symbolic and hard
+/// links too. Pipes, devices and files that are not there are no input that could be lost. `-` names standard input
+/// among the inputs; where it is redirected from a file, that file counts.
+///
+/// # Errors
+/// Names the first output that is an input, and the input.
+pub fn refuse_inputs<'a, I: AsRef<Path>>(
+    outputs: impl IntoIterator<Item = &'a Target>,
+    inputs: impl IntoIterator<Item = I>,
+) -> Result<()> {
+    let outputs: Vec<(&Path, FileId)> = outputs
+        .into_iter()
+        .map(Target::path)
+        .filter_map(|output| Some((output, FileId::of(output)?)))
+        .collect();
+    if outputs.is_empty() {
+        return Ok(());
+    }
+    for input in inputs {
+        let input = input.as_ref();
+        let id = match input == Path::new("-") {
+            true => FileId::of(Path::new("/dev/stdin")),
+            false => FileId::of(input),
+        };
+        let Some(id) = id else { continue };
+        if let Some((output, _)) = outputs.iter().find(|(_, output)| *output == id) {
+            let name = |file: &Path| printable(&file.to_string_lossy(), 200);
+            let other_name = match *output == input {
+                true => String::new(),
+                false => format!(" under another name ({})", name(input)),
+            };
+            return Err(Error::Usage(format!(
+                "{}: that is one of the inputs{other_name}; write to another file",
+                name(output)
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What tells a regular file from all others.
+#[derive(Debug, PartialEq, Eq)]
+struct FileId {
+    /// Device and inode, where the system has them: hard links share them.
+    numbers: Option<(u64, u64)>,
+    /// Else the path without links and `..`.
+    path: Option<PathBuf>,
+}
+
+impl FileId {
+    fn of(file: &Path) -> Option<FileId> {
+        let metadata = fs::metadata(file).ok()?;
+        if !metadata.is_file() {
+            return None;
+        }
+        let numbers = numbers(&metadata);
+        let path = match numbers {
+            Some(_) => None,
+            None => Some(fs::canonicalize(file).ok()?),
+        };
+        Some(FileId { numbers, path })
+    }
+}
+
+#[cfg(unix)]
+fn numbers(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn numbers(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_is_refused_under_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("input.csv"), "a").unwrap();
+        fs::write(at("other.csv"), "a").unwrap();
+        fs::create_dir(at("inner")).unwrap();
+        fs::hard_link(at("input.csv"), at("hard.csv")).unwrap();
+        let mut names = vec!["input.csv", "inner/../input.csv", "hard.csv"];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("input.csv", at("link.csv")).unwrap();
+            std::os::unix::fs::symlink("link.csv", at("link-of-link.csv")).unwrap();
+            names.extend(["link.csv", "link-of-link.csv"]);
+        }
+        for name in names {
+            let targets = [Target::File(at("new.svg")), Target::File(at(name))];
+            let error = refuse_inputs(&targets, [at("input.csv")]).unwrap_err();
+            let text = error.to_string();
+            assert!(text.contains("one of the inputs"), "{text}");
+            assert_eq!(text.contains("another name"), name != "input.csv", "{text}");
+        }
+        for name in ["other.csv", "new.svg", "inner"] {
+            refuse_inputs(&[Target::File(at(name))], [at("input.csv")]).unwrap();
+        }
+    }
+}
