@@ -6,6 +6,7 @@ mod data;
 mod evaluate;
 mod export;
 mod filters;
+mod formats;
 mod init;
 mod inject;
 mod interrupt;
@@ -31,7 +32,7 @@ use crate::error::{Error, Result, Warnings};
 pub use brand::BrandArgs;
 pub use data::{DataArgs, ReadingArgs};
 pub use filters::FilterArgs;
-pub use render::{LookArgs, PictureKind, RenderArgs};
+pub use render::{LookArgs, RenderArgs};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -101,7 +102,7 @@ pub enum Command {
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),
     /// Write the leaderboard for other programs: CSV, JSON, LaTeX, HTML
-    #[command(long_about = export::ABOUT)]
+    #[command(long_about = export::about())]
     Export(Box<export::ExportArgs>),
     /// Print the JSON Schema of the JSON export
     #[command(long_about = schema::ABOUT)]

@@ -1,7 +1,7 @@
 //! Writes a board as text. Each format is a plain struct of options with one method; the board has all
 //! numbers already.
 //!
-//! A new format is a file in this folder and a line in [`FORMATS`].
+//! A new format is a file in this folder, and a line in [`crate::output::FORMATS`].
 
 mod cells;
 pub mod csv;
@@ -51,70 +51,23 @@ impl<F: EmitTable> Emit for F {
     }
 }
 
-/// A format that a file can have, with the options that it has unless said otherwise.
-#[derive(Clone, Copy)]
-pub struct Format {
-    /// The word of the command line.
-    pub name: &'static str,
+/// What the list of output formats says of a text format: each file here has a `FORMAT`.
+#[derive(Debug, Clone, Copy)]
+pub struct TextFormat {
+    /// Identifies it: the word of the command line.
+    pub id: &'static str,
+    /// What it is called where it is offered.
+    pub label: &'static str,
+    /// What it is, for help texts: no capital, no full stop.
+    pub about: &'static str,
     /// Endings of file names that mean it, without the dot; the first is the usual one.
     pub endings: &'static [&'static str],
     /// Its media type.
     pub media_type: &'static str,
+    /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
+    pub page_file: Option<&'static str>,
     /// The format with its usual options.
     pub emitter: fn() -> Box<dyn Emit>,
-}
-
-/// All file formats, in the order of help texts.
-pub const FORMATS: &[Format] = &[
-    Format {
-        name: "csv",
-        endings: &["csv"],
-        media_type: "text/csv; charset=utf-8",
-        emitter: || Box::new(csv::Csv),
-    },
-    Format {
-        name: "json",
-        endings: &["json"],
-        media_type: "application/json",
-        emitter: || Box::new(json::Json),
-    },
-    Format {
-        name: "jsonl",
-        endings: &["jsonl", "ndjson"],
-        media_type: "application/x-ndjson",
-        emitter: || Box::new(jsonl::JsonLines),
-    },
-    Format {
-        name: "html-table",
-        endings: &["html", "htm"],
-        media_type: "text/html; charset=utf-8",
-        emitter: || Box::new(html_table::HtmlTable::default()),
-    },
-    Format {
-        name: "latex",
-        endings: &["tex"],
-        media_type: "application/x-tex",
-        emitter: || Box::new(latex::Latex::default()),
-    },
-    Format {
-        name: "markdown",
-        endings: &["md", "markdown"],
-        media_type: "text/markdown; charset=utf-8",
-        emitter: || Box::new(markdown::Markdown::default()),
-    },
-];
-
-impl Format {
-    /// The format that `name` names.
-    pub fn named(name: &str) -> Option<&'static Format> {
-        FORMATS.iter().find(|format| format.name == name)
-    }
-
-    /// The format of a file with this ending, in any case.
-    pub fn of_ending(ending: &str) -> Option<&'static Format> {
-        FORMATS.iter().find(|format| {
-            let mut endings = format.endings.iter();
-            endings.any(|known| known.eq_ignore_ascii_case(ending))
-        })
-    }
+    /// The same as a part of a document, where that differs.
+    pub fragment: Option<fn() -> Box<dyn Emit>>,
 }

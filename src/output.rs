@@ -1,7 +1,12 @@
-//! What is written, and how: to standard output, or to a file whole or not at all, and never over an input.
+//! What is written, and how: in one of the [`FORMATS`], to standard output or to a file whole or not at all, and never
+//! over an input.
 
+mod formats;
 mod inputs;
+mod pictures;
 mod write;
 
+pub use formats::{FORMATS, Family, Format, Writer};
 pub use inputs::refuse_inputs;
+pub use pictures::Picture;
 pub use write::{PendingFile, Target};

@@ -173,7 +173,7 @@ impl<'a> Site<'a> {
             };
             staged.add(&page_name(stem, number), page.as_bytes())?;
         }
-        for file in ViewFile::ALL {
+        for file in ViewFile::all() {
             if let Some(content) = file.content(board, view, self.options.palette, fonts)? {
                 staged.add(&file_name(stem, file), &content)?;
             }
@@ -220,7 +220,7 @@ fn page_name(stem: &str, number: usize) -> String {
 }
 
 fn file_name(stem: &str, file: ViewFile) -> String {
-    format!("{stem}.{}", file.ending())
+    format!("{stem}.{}", file.format.ending())
 }
 
 /// Addresses of files.

@@ -13,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use evalboard::output::{FORMATS, Family, Format};
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::picture::{Picture, difference};
 use support::{evalboard, root};
@@ -29,34 +30,41 @@ const CASES: &[(&str, &str)] = &[
 /// Cases whose PNG and PDF are kept.
 const BINARY_CASES: [&str; 2] = ["reasonscape", "one_cell"];
 
-/// An expected file, and the command that writes it: the data come after the first word.
-const OUTPUTS: &[(&str, &[&str])] = &[
-    ("board.svg", &["render", "-o", "{out}"]),
-    (
-        "board-dark.svg",
-        &["render", "--theme", "dark", "-o", "{out}"],
-    ),
-    ("board.png", &["render", "--scale", "1", "-o", "{out}"]),
-    ("board.pdf", &["render", "-o", "{out}"]),
-    ("table.txt", &["table"]),
-    ("report.md", &["report"]),
-    ("board.csv", &["export", "-o", "{out}"]),
-    ("board.jsonl", &["export", "-o", "{out}"]),
-    ("board.json", &["export", "-o", "{out}"]),
-    ("board.tex", &["export", "-o", "{out}"]),
-    ("board.html", &["export", "-o", "{out}"]),
-];
+/// Expected files, and the commands that write them, the data coming after the first word: every output format as
+/// its command writes it, and what is no file or has options.
+fn outputs() -> Vec<(String, Vec<&'static str>)> {
+    let of_format = |format: &Format| {
+        let file = format!(
+            "{}.{}",
+            format.page_file.unwrap_or("board"),
+            format.ending()
+        );
+        let command = match format.family() {
+            Family::Pictures => "render",
+            Family::Texts => "export",
+        };
+        (file, vec![command, "-o", "{out}"])
+    };
+    let more = [
+        (
+            "board-dark.svg",
+            &["render", "--theme", "dark", "-o", "{out}"][..],
+        ),
+        ("table.txt", &["table"]),
+    ];
+    let more = more.map(|(file, arguments)| (file.to_owned(), arguments.to_vec()));
+    FORMATS.iter().map(of_format).chain(more).collect()
+}
 
 /// Share of the pixels in which resvg's picture and ours may differ, by more than 32 of 255.
 const DIFFERING_SHARE: f64 = 0.005;
 
 /// One case through one output.
-#[derive(Clone, Copy)]
 struct Golden {
     case: &'static str,
     data: &'static str,
-    file: &'static str,
-    arguments: &'static [&'static str],
+    file: String,
+    arguments: Vec<&'static str>,
 }
 
 fn main() -> ExitCode {
@@ -68,7 +76,7 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     let mut written = BTreeSet::new();
     for &(case, data) in CASES {
-        for &(file, arguments) in OUTPUTS {
+        for (file, arguments) in outputs() {
             let golden = Golden {
                 case,
                 data,
@@ -79,8 +87,8 @@ fn main() -> ExitCode {
                 written.insert(golden.expected());
             }
             // Without a kept file, only the PNG has something to be compared with.
-            if golden.is_kept() || file.ends_with(".png") {
-                let name = format!("{case}/{file}");
+            if golden.is_kept() || golden.file.ends_with(".png") {
+                let name = format!("{case}/{}", golden.file);
                 trials.push(Trial::test(name, move || golden.check(bless)));
             }
         }
@@ -107,7 +115,7 @@ impl Golden {
     }
 
     fn expected(&self) -> PathBuf {
-        self.sibling(self.file)
+        self.sibling(&self.file)
     }
 
     fn sibling(&self, file: &str) -> PathBuf {
@@ -139,7 +147,7 @@ impl Golden {
     /// Runs the command and returns what it wrote.
     fn run(&self) -> Result<Vec<u8>, Failed> {
         let folder = tempfile::tempdir()?;
-        let out = folder.path().join(self.file);
+        let out = folder.path().join(&self.file);
         let mut command = evalboard();
         command
             .arg(self.arguments[0])

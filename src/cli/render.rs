@@ -7,14 +7,15 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::filters::positive;
+use super::formats::format_in;
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
 use crate::drawing::scene::{Item, Scene};
 use crate::drawing::text::Fonts;
-use crate::drawing::{self, EncodeOptions, Format};
+use crate::drawing::{EncodeOptions, encode};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
-use crate::output::{Target, refuse_inputs};
+use crate::output::{Family, Format, Picture, Target, refuse_inputs};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::picture::{Background, Options, scene};
@@ -44,9 +45,14 @@ pub struct RenderArgs {
     /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes every page
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
-    /// Kind of picture, where the file's ending does not tell it
-    #[arg(long, value_name = "KIND", help_heading = "Picture")]
-    pub to: Option<PictureKind>,
+    /// Format, where the file's ending does not tell it
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = format_in(Family::Pictures),
+        help_heading = "Picture"
+    )]
+    pub to: Option<&'static Format>,
     /// Draw only this page
     #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
     pub page: Option<usize>,
@@ -100,17 +106,6 @@ pub struct LookArgs {
     pub brand: BrandArgs,
 }
 
-/// A kind of picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PictureKind {
-    /// Scalable; for READMEs, papers and pages.
-    Svg,
-    /// Pixels; for chats and slides.
-    Png,
-    /// A scalable page with text that can be selected; for papers.
-    Pdf,
-}
-
 /// What becomes of the texts of an SVG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextKind {
@@ -129,9 +124,9 @@ impl RenderArgs {
     /// # Errors
     /// On bad input, options that do not fit together, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        let kind = self.kind()?;
+        let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         let every_page = self.output.contains(PAGE);
-        self.check(kind, every_page)?;
+        self.check(picture, every_page)?;
         let fonts = self.look.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
@@ -153,12 +148,13 @@ impl RenderArgs {
         let mut warnings = Warnings::default();
         for (page, files) in &pages {
             for (theme, file) in themes.iter().zip(files) {
-                let options = self.look.options(*theme, kind, branded.clone());
+                let options = self.look.options(*theme, picture, branded.clone());
                 let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
-                let picture = self.look.draw(&scene, &fonts, kind)?;
+                let encoding = self.look.encode_options(&scene);
+                let bytes = encode(&scene, &fonts, picture.encoding, encoding)?;
                 // The many parts of a large scene are given back while the file is written.
-                let written = || Target::parse(file).write(&picture);
+                let written = || Target::parse(file).write(&bytes);
                 rayon::join(written, || drop(scene)).0?;
                 session.detail(&format!("wrote {file}"));
             }
@@ -170,32 +166,12 @@ impl RenderArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn kind(&self) -> Result<PictureKind> {
-        if let Some(kind) = self.to {
-            return Ok(kind);
-        }
-        let ending = Path::new(&self.output).extension();
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("svg") => Ok(PictureKind::Svg),
-            Some("png") => Ok(PictureKind::Png),
-            Some("pdf") => Ok(PictureKind::Pdf),
-            _ if self.output == "-" => Err(Error::Usage(
-                "standard output has no file name: add --to svg, --to png or --to pdf".to_owned(),
-            )),
-            _ => Err(Error::Usage(format!(
-                "{}: the file name does not tell the format; end it in .svg, .png or .pdf, or add --to svg, --to png or --to pdf",
-                self.output
-            ))),
-        }
-    }
-
-    fn check(&self, kind: PictureKind, every_page: bool) -> Result<()> {
+    fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {
         let problem = if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
-        } else if self.pair && kind == PictureKind::Pdf {
+        } else if self.pair && !picture.is_for_web {
             "--pair is for web pages, which cannot show a PDF: name an .svg or .png with --output"
-        } else if self.look.text == TextKind::Live && kind != PictureKind::Svg {
+        } else if self.look.text == TextKind::Live && !picture.has_live_text {
             "--text live is for SVG only: a PDF always has text, a PNG never"
         } else if every_page && self.page.is_some() {
             "--page draws one page and {page} in the file name draws all of them: use one of the two"
@@ -256,37 +232,27 @@ impl LookArgs {
     }
 
     /// As the library takes them, on top of what is `branded`.
-    pub fn options(&self, theme: Theme, kind: PictureKind, branded: Options) -> Options {
+    pub fn options(&self, theme: Theme, picture: &Picture, branded: Options) -> Options {
         Options {
             theme,
             palette: self.palette,
             background: self.background,
             title: self.title.clone(),
             no_legend: self.no_legend,
-            no_tooltips: self.no_tooltips || kind != PictureKind::Svg,
+            no_tooltips: self.no_tooltips || !picture.has_tooltips,
             ..branded
         }
     }
 
-    /// The scene as a file of this kind.
-    ///
-    /// # Errors
-    /// Where it would be too large.
-    pub fn draw(&self, scene: &Scene, fonts: &Fonts, kind: PictureKind) -> Result<Vec<u8>> {
-        let scale = match self.width {
-            Some(width) => width as f64 / scene.width,
-            None => self.scale,
-        };
-        let format = match kind {
-            PictureKind::Svg => Format::Svg,
-            PictureKind::Png => Format::Png,
-            PictureKind::Pdf => Format::Pdf,
-        };
-        let options = EncodeOptions {
-            scale,
+    /// How a scene becomes a file.
+    pub fn encode_options(&self, scene: &Scene) -> EncodeOptions {
+        EncodeOptions {
+            scale: match self.width {
+                Some(width) => width as f64 / scene.width,
+                None => self.scale,
+            },
             live_text: self.text == TextKind::Live,
-        };
-        drawing::encode(scene, fonts, format, options)
+        }
     }
 }
 

@@ -17,7 +17,19 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 use crate::table::{Cell, Head, Intervals, Table};
 
-use super::EmitTable;
+use super::{EmitTable, TextFormat};
+
+/// The format, for the list of outputs.
+pub const FORMAT: TextFormat = TextFormat {
+    id: "html-table",
+    label: "HTML table",
+    about: "a <table> with coloured cells, to be pasted into a page, a wiki or a mail: all of its look stands in it",
+    endings: &["html", "htm"],
+    media_type: "text/html; charset=utf-8",
+    page_file: None,
+    emitter: || Box::new(HtmlTable::default()),
+    fragment: None,
+};
 
 /// Writes an HTML table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,19 @@ use serde::Serialize;
 
 use crate::board::Board;
 
-use super::Emit;
+use super::{Emit, TextFormat};
+
+/// The format, for the list of outputs.
+pub const FORMAT: TextFormat = TextFormat {
+    id: "json",
+    label: "JSON",
+    about: "the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it",
+    endings: &["json"],
+    media_type: "application/json",
+    page_file: Some("board"),
+    emitter: || Box::new(Json),
+    fragment: None,
+};
 
 /// The JSON Schema (draft 2020-12) of the document.
 pub const SCHEMA: &str = include_str!("../../schema/board.schema.json");

@@ -8,9 +8,21 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::board::Board;
 use crate::table::Table;
 
-use super::Emit;
 use super::cells::{Value, columns, each_record};
 use super::records::Records;
+use super::{Emit, TextFormat};
+
+/// The format, for the list of outputs.
+pub const FORMAT: TextFormat = TextFormat {
+    id: "jsonl",
+    label: "JSON Lines",
+    about: "the cell table as above, an object a line",
+    endings: &["jsonl", "ndjson"],
+    media_type: "application/x-ndjson",
+    page_file: None,
+    emitter: || Box::new(JsonLines),
+    fragment: None,
+};
 
 /// Writes JSON lines. What is not recorded is left out; groups are a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -17,7 +17,24 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::{Colours, Theme};
 use crate::table::{Cell, Head, Intervals, Table};
 
-use super::EmitTable;
+use super::{EmitTable, TextFormat};
+
+/// The format, for the list of outputs.
+pub const FORMAT: TextFormat = TextFormat {
+    id: "latex",
+    label: "LaTeX",
+    about: "a table with coloured cells, as a document of its own, or with --fragment to be read in by a paper",
+    endings: &["tex"],
+    media_type: "application/x-tex",
+    page_file: None,
+    emitter: || Box::new(Latex::default()),
+    fragment: Some(|| {
+        Box::new(Latex {
+            fragment: true,
+            ..Latex::default()
+        })
+    }),
+};
 
 /// Writes LaTeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -15,7 +15,19 @@ use std::io::{self, Write};
 use crate::board::caption::About;
 use crate::board::{Board, Entry, Row};
 
-use super::Emit;
+use super::{Emit, TextFormat};
+
+/// The format, for the list of outputs.
+pub const FORMAT: TextFormat = TextFormat {
+    id: "markdown",
+    label: "Markdown",
+    about: "the report, as `evalboard report` writes it",
+    endings: &["md", "markdown"],
+    media_type: "text/markdown; charset=utf-8",
+    page_file: Some("report"),
+    emitter: || Box::new(Markdown::default()),
+    fragment: None,
+};
 
 pub use leaderboard::Leaderboard;
 pub use limit::Place;

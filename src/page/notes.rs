@@ -140,15 +140,15 @@ fn incomplete(board: &Board) -> Markup {
 pub(super) fn files(pages: &Pages<'_>, view: &View) -> Markup {
     let link = |file: ViewFile| {
         let mut view = view.clone();
-        view.page_named = file.is_picture();
+        view.page_named = file.format.picture().is_some();
         Some((file, pages.addresses.file(file, &view)?))
     };
-    let links: Vec<_> = ViewFile::ALL.into_iter().filter_map(link).collect();
+    let links: Vec<_> = ViewFile::all().filter_map(link).collect();
     html! {
         @if !links.is_empty() {
             nav.files aria-label="This view as a file" {
                 span { "This view as" }
-                @for (file, href) in links { a href=(href) type=(file.media_type()) { (file.label()) } }
+                @for (file, href) in links { a href=(href) type=(file.format.media_type) { (file.format.label) } }
             }
         }
     }

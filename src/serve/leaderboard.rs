@@ -234,7 +234,7 @@ impl Leaderboard {
                 .model(edition, &pages, &key, &view)
                 .map_or_else(|| not_found("There is no such model in this view."), ok),
             Route::File(file) => match file.content(&board, &view, self.palette, &self.fonts) {
-                Ok(Some(content)) => Answer::new(StatusCode::OK, file.media_type(), content),
+                Ok(Some(content)) => Answer::new(StatusCode::OK, file.format.media_type, content),
                 Ok(None) => not_found("There are fewer pages than that."),
                 Err(error) => {
                     let page = pages.notice("This cannot be drawn", &without_paths(&error), &view);

@@ -33,7 +33,7 @@ pub(super) fn route(below: &str) -> Option<Route> {
     if let Some(asset) = Asset::ALL.into_iter().find(|asset| asset.name() == below) {
         return Some(Route::Asset(asset));
     }
-    if let Some(file) = ViewFile::ALL.into_iter().find(|file| file.name() == below) {
+    if let Some(file) = ViewFile::all().find(|file| file.name() == below) {
         return Some(Route::File(file));
     }
     // Whoever writes a slash of a key as it is means the key, too.

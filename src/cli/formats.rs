@@ -1,0 +1,38 @@
+//! Output formats as arguments.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::output::{Family, Format};
+
+/// Parses the id of a format of a family.
+pub(super) fn format_in(family: Family) -> impl TypedValueParser<Value = &'static Format> {
+    let values = family
+        .formats()
+        .map(|format| PossibleValue::new(format.id).help(format.about));
+    PossibleValuesParser::new(values).try_map(|id| Format::named(&id).ok_or("no such format"))
+}
+
+/// The formats of a family with what they are, for a help text: a paragraph each, below one another.
+pub(super) fn described(family: Family) -> String {
+    /// Columns of the ids, and of a line.
+    const INDENT: usize = 13;
+    const WIDTH: usize = 80;
+    let mut text = String::new();
+    for format in family.formats() {
+        let mut line = format!("{:INDENT$}", format.id);
+        for word in format.about.split(' ') {
+            let is_first = line.ends_with(' ');
+            if !is_first && line.len() + 1 + word.len() > WIDTH {
+                text += &line;
+                text.push('\n');
+                line = " ".repeat(INDENT);
+            } else if !is_first {
+                line.push(' ');
+            }
+            line += word;
+        }
+        text += &line;
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
+}

@@ -1,0 +1,239 @@
+//! The one list of formats that a board can be written in: texts and pictures.
+//!
+//! A new text format is a file in `src/emit/` with a `FORMAT`, and a line in [`FORMATS`]. Commands, pages, help texts
+//! and tests read this list.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+
+use super::pictures::{self, Picture};
+use crate::emit::{self, TextFormat};
+use crate::error::{Error, Result, printable};
+
+/// All formats, in the order of help texts and links.
+pub const FORMATS: &[Format] = &[
+    pictures::SVG,
+    pictures::PNG,
+    pictures::PDF,
+    Format::of_text(&emit::csv::FORMAT),
+    Format::of_text(&emit::json::FORMAT),
+    Format::of_text(&emit::jsonl::FORMAT),
+    Format::of_text(&emit::html_table::FORMAT),
+    Format::of_text(&emit::latex::FORMAT),
+    Format::of_text(&emit::markdown::FORMAT),
+];
+
+/// A format that a board can be written in.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Identifies it: the word of the command line.
+    pub id: &'static str,
+    /// What it is called where it is offered.
+    pub label: &'static str,
+    /// What it is, for help texts: no capital, no full stop.
+    pub about: &'static str,
+    /// Endings of file names that mean it, without the dot; the first is the usual one.
+    pub endings: &'static [&'static str],
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
+    pub page_file: Option<&'static str>,
+    /// How it is written.
+    pub writer: Writer,
+}
+
+/// How a format is written.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// As text.
+    Text(&'static TextFormat),
+    /// As a picture.
+    Picture(Picture),
+}
+
+/// What a command writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Pictures: `evalboard render`.
+    Pictures,
+    /// Texts: `evalboard export`.
+    Texts,
+}
+
+impl Family {
+    /// Its formats, in the order of the list.
+    pub fn formats(self) -> impl Iterator<Item = &'static Format> {
+        FORMATS.iter().filter(move |format| format.family() == self)
+    }
+
+    /// The ids of its formats: `svg, png, pdf`.
+    pub fn ids(self) -> String {
+        let ids: Vec<&str> = self.formats().map(|format| format.id).collect();
+        ids.join(", ")
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Family::Pictures => "render",
+            Family::Texts => "export",
+        }
+    }
+
+    /// What writes an output: `part` of the format that is `named`, else of that which the ending of `output` means.
+    /// `output` may be `-`.
+    ///
+    /// # Errors
+    /// Where neither tells a format, or it is of another family.
+    pub fn writer_of<T>(
+        self,
+        named: Option<&'static Format>,
+        output: &str,
+        part: impl Fn(&'static Format) -> Option<T>,
+    ) -> Result<T> {
+        let format = named.or_else(|| Format::of_file(Path::new(output)));
+        if let Some(part) = format.and_then(part) {
+            return Ok(part);
+        }
+        let problem = match format {
+            Some(format) => format!(
+                "`evalboard {}` does not write {}, `evalboard {}` does",
+                self.command(),
+                format.label,
+                format.family().command()
+            ),
+            None if output == "-" => "standard output has no file name".to_owned(),
+            None => "the file name does not tell the format".to_owned(),
+        };
+        Err(Error::Usage(format!(
+            "{}: {problem}; add --to with one of {}",
+            printable(output, 200),
+            self.ids()
+        )))
+    }
+}
+
+impl Format {
+    const fn of_text(format: &'static TextFormat) -> Format {
+        Format {
+            id: format.id,
+            label: format.label,
+            about: format.about,
+            endings: format.endings,
+            media_type: format.media_type,
+            page_file: format.page_file,
+            writer: Writer::Text(format),
+        }
+    }
+
+    /// The format that `id` identifies.
+    pub fn named(id: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.id == id)
+    }
+
+    /// The format that the ending of a file's name means, in any case.
+    pub fn of_file(file: &Path) -> Option<&'static Format> {
+        let ending = file.extension()?.to_str()?;
+        FORMATS.iter().find(|format| {
+            let mut endings = format.endings.iter();
+            endings.any(|known| known.eq_ignore_ascii_case(ending))
+        })
+    }
+
+    /// Whether it is a picture or a text.
+    pub fn family(&self) -> Family {
+        match self.writer {
+            Writer::Picture(_) => Family::Pictures,
+            Writer::Text(_) => Family::Texts,
+        }
+    }
+
+    /// What it can hold as a picture; `None`: it is a text.
+    pub fn picture(&self) -> Option<&Picture> {
+        match &self.writer {
+            Writer::Picture(picture) => Some(picture),
+            Writer::Text(_) => None,
+        }
+    }
+
+    /// How it is written as a text; `None`: it is a picture.
+    pub fn text(&self) -> Option<&'static TextFormat> {
+        match &self.writer {
+            Writer::Text(text) => Some(text),
+            Writer::Picture(_) => None,
+        }
+    }
+
+    /// The usual ending of its files, without the dot.
+    pub fn ending(&self) -> &'static str {
+        self.endings[0]
+    }
+}
+
+// What identifies a format is its id.
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Format {}
+
+impl Hash for Format {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_and_endings_are_told_apart() {
+        let ids: BTreeSet<&str> = FORMATS.iter().map(|format| format.id).collect();
+        assert_eq!(ids.len(), FORMATS.len());
+        let endings: Vec<&str> = FORMATS.iter().flat_map(|f| f.endings).copied().collect();
+        let different: BTreeSet<&str> = endings.iter().copied().collect();
+        assert_eq!(different.len(), endings.len(), "{endings:?}");
+        let offered = FORMATS
+            .iter()
+            .filter_map(|f| Some((f.page_file?, f.ending())));
+        assert!(offered.clone().count() > 3);
+        assert_eq!(
+            offered.clone().collect::<BTreeSet<_>>().len(),
+            offered.count()
+        );
+    }
+
+    #[test]
+    fn endings_tell_formats() {
+        let of = |file: &str| Format::of_file(Path::new(file)).map(|format| format.id);
+        assert_eq!(of("a/b.SVG"), Some("svg"));
+        assert_eq!(of("b.ndjson"), Some("jsonl"));
+        assert_eq!(of("svg"), None);
+        assert_eq!(of("b.svgz"), None);
+        let picture = |output: &str| {
+            let told = Family::Pictures.writer_of(None, output, Format::picture);
+            told.map_err(|error| error.to_string())
+        };
+        assert!(!picture("b.pdf").unwrap().has_pixels);
+        let error = picture("b.tex").unwrap_err();
+        assert!(error.contains("`evalboard export` does"), "{error}");
+        let error = picture("-").unwrap_err();
+        assert!(
+            error.ends_with("add --to with one of svg, png, pdf"),
+            "{error}"
+        );
+        let csv = Family::Texts.writer_of(Format::named("csv"), "b.svg", Format::text);
+        assert_eq!(csv.unwrap().id, "csv");
+    }
+}
