@@ -11,13 +11,16 @@ mod init;
 mod inject;
 mod interrupt;
 mod merge;
+#[cfg(feature = "serve")]
 mod page_look;
 mod pictures;
 mod query;
 mod render;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
 mod site;
 mod table;
 
@@ -108,8 +111,10 @@ pub enum Command {
     #[command(long_about = schema::ABOUT)]
     Schema(schema::SchemaArgs),
     /// Serve the leaderboard as pages
+    #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
     /// Write the leaderboard as static pages
+    #[cfg(feature = "serve")]
     Site(site::SiteArgs),
 }
 
@@ -131,7 +136,9 @@ impl Command {
             Command::Check(args) => args.run(session),
             Command::Export(args) => args.run(session),
             Command::Schema(args) => args.run(),
+            #[cfg(feature = "serve")]
             Command::Serve(args) => args.run(session),
+            #[cfg(feature = "serve")]
             Command::Site(args) => args.run(session),
         }
     }
@@ -198,3 +205,15 @@ impl Session {
 const ERROR: anstyle::Style = AnsiColor::Red.on_default().bold();
 const WARNING: anstyle::Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: anstyle::Style = AnsiColor::Cyan.on_default().bold();
+
+/// Keeps panics of the Parquet decoder, which become errors, off standard error. For the program alone: a panic hook is
+/// the whole process's.
+#[cfg(feature = "parquet")]
+pub fn hush_decoder() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(crate::input::PARQUET_THREAD) {
+            report(info);
+        }
+    }));
+}

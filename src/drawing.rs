@@ -7,6 +7,7 @@
 
 pub mod colour;
 pub mod logo;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod raster;
 pub mod scene;
@@ -26,6 +27,7 @@ pub enum Format {
     /// Pixels: for chats and slides.
     Png,
     /// A scalable page with text that can be selected: for papers.
+    #[cfg(feature = "pdf")]
     Pdf,
 }
 
@@ -66,6 +68,7 @@ pub fn encode(
             Ok(text.into_bytes())
         }
         Format::Png => raster::png(scene, fonts, options.scale),
+        #[cfg(feature = "pdf")]
         Format::Pdf => pdf::write(scene, fonts, options.scale),
     }
 }

@@ -6,12 +6,14 @@
 mod cells;
 pub mod csv;
 pub mod embed;
+#[cfg(feature = "serve")]
 pub mod html_table;
 pub mod json;
 pub mod jsonl;
 pub mod latex;
 pub mod markdown;
 mod records;
+#[cfg(feature = "cli")]
 pub mod terminal;
 
 use std::io::{self, Write};

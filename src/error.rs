@@ -35,6 +35,7 @@ impl fmt::Display for Place {
 
 /// An error that ends the work.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The content of an input is not what it should be.
     #[error("{}{place}: {problem}", path(.file))]
@@ -69,6 +70,24 @@ pub enum Error {
         files: Vec<PathBuf>,
         /// What was odd in them, and what was left out with its reason.
         warnings: Warnings,
+    },
+    /// A filter names what the data do not have.
+    #[error("{}", unknown_name(.what, .name, .known))]
+    UnknownName {
+        /// What kind of name: `model`, `group`, `level` or `task`.
+        what: &'static str,
+        /// The unknown name.
+        name: String,
+        /// All known names of this kind.
+        known: Vec<String>,
+    },
+    /// An output would take the place of an input.
+    #[error("{}", is_input(.output, .input))]
+    OutputIsInput {
+        /// The output as the user named it.
+        output: PathBuf,
+        /// The same file as the user named it as an input.
+        input: PathBuf,
     },
     /// Options that make no sense, or name what is not there.
     #[error("{0}")]
@@ -122,7 +141,10 @@ impl Error {
             Error::Input { file, .. } | Error::Read { file, .. } | Error::Write { file, .. } => {
                 Some(file)
             }
-            Error::NoResults { .. } | Error::Usage(_) => None,
+            Error::NoResults { .. }
+            | Error::UnknownName { .. }
+            | Error::OutputIsInput { .. }
+            | Error::Usage(_) => None,
         }
     }
 
@@ -137,7 +159,10 @@ impl Error {
             }
             Error::Read { source, .. } => format!("cannot be read: {}", io_reason(source)),
             Error::Write { source, .. } => format!("cannot be written: {}", io_reason(source)),
-            Error::NoResults { .. } | Error::Usage(_) => self.to_string(),
+            Error::NoResults { .. }
+            | Error::UnknownName { .. }
+            | Error::OutputIsInput { .. }
+            | Error::Usage(_) => self.to_string(),
         }
     }
 
@@ -180,6 +205,44 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
         .filter(|(distance, known)| *distance <= if known.len() < 6 { 1 } else { 2 })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// The message about an unknown name: the nearest known one, and which are known.
+fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
+    const LISTED: usize = 20;
+    let name = printable(name, 80);
+    if known.is_empty() {
+        return format!("unknown {what} '{name}': the data have no {what}s");
+    }
+    let hint = match nearest(&name, known.iter().map(String::as_str)) {
+        Some(near) => format!("; did you mean '{}'?", printable(near, 80)),
+        None => String::new(),
+    };
+    let listed: Vec<String> = known
+        .iter()
+        .take(LISTED)
+        .map(|name| printable(name, 60))
+        .collect();
+    let more = match known.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "unknown {what} '{name}'{hint}\nknown {what}s: {}{more}",
+        listed.join(", ")
+    )
+}
+
+/// The message about an output that is an input.
+fn is_input(output: &Path, input: &Path) -> String {
+    let other_name = match output == input {
+        true => String::new(),
+        false => format!(" under another name ({})", path(input)),
+    };
+    format!(
+        "{}: that is one of the inputs{other_name}; write to another file",
+        path(output)
+    )
 }
 
 /// Why there is no result, in one line.

@@ -34,6 +34,8 @@ use crate::error::{Error, Place, Result, printable};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
 pub(crate) use clues::Sniff;
+#[cfg(feature = "parquet")]
+pub(crate) use cells::parquet::DECODER as PARQUET_THREAD;
 pub use config::draft_config;
 pub(crate) use find::{Found, Naming, Wanted, ending, find};
 pub use format::FormatId;
@@ -87,6 +89,7 @@ static FORMATS: &[&Format] = &[
     &harness::named::OPENCOMPASS_OUTPUT,
     &cells::csv::FORMAT,
     &cells::jsonl::FORMAT,
+    #[cfg(feature = "parquet")]
     &cells::parquet::FORMAT,
 ];
 

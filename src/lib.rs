@@ -1,5 +1,72 @@
 //! evalboard turns LLM evaluation results into leaderboards.
 //!
+//! Results are read, a board is made of what a selection keeps of them, and the board is written in any format:
+//!
+//! ```
+//! use evalboard::{Board, Format, Options, Selection, load, render};
+//!
+//! # fn main() -> evalboard::Result<()> {
+//! let results = load(["golden/zeroeval/zeroeval.csv"])?;
+//! let board = Board::new(&results, &Selection::default())?;
+//! let svg = render(&board, &Options::default(), &Format::SVG)?;
+//! assert!(svg.starts_with(b"<svg"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A selection filters, and says which score ranks:
+//!
+//! ```
+//! use evalboard::{Board, Selection, load};
+//!
+//! # fn main() -> evalboard::Result<()> {
+//! let results = load(["golden/reasonscape/dataset.json"])?;
+//! let selection = Selection {
+//!     groups: vec!["top".to_owned()],
+//!     top: Some(3),
+//!     ..Selection::default()
+//! };
+//! let board = Board::new(&results, &selection)?;
+//! assert_eq!(board.entries.len(), 3);
+//! assert!(board.entries[0].overall.value >= board.entries[1].overall.value);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Errors can be matched; each says in its text what would be right:
+//!
+//! ```
+//! use evalboard::{Board, Error, Selection, load};
+//!
+//! # fn main() -> evalboard::Result<()> {
+//! let results = load(["golden/one_cell/one_cell.csv"])?;
+//! let selection = Selection {
+//!     tasks: vec!["arithmetics".to_owned()],
+//!     ..Selection::default()
+//! };
+//! match Board::new(&results, &selection) {
+//!     Err(Error::UnknownName { name, known, .. }) => {
+//!         assert_eq!((name.as_str(), known.len()), ("arithmetics", 1));
+//!     }
+//!     other => panic!("{other:?}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! All are on by default; without any of them the library reads every format but Parquet, and writes SVG, PNG, CSV,
+//! JSON, LaTeX and Markdown.
+//!
+//! * `cli`: the program `evalboard`, and tables for terminals.
+//! * `serve`: pages, over HTTP and as files, and HTML tables.
+//! * `parquet`: cell tables as Parquet. The library that reads them panics on some damaged files: that panic is caught
+//!   and becomes an error, but the process's panic hook sees it, in a thread called `parquet`.
+//! * `pdf`: pictures as PDF.
+//!
+//! # How it is built
+//!
 //! The way of the data has one direction:
 //!
 //! ```text
@@ -7,39 +74,88 @@
 //!                                            └──picture──▶ Scene ──drawing──▶ svg · png · pdf
 //! ```
 //!
-//! * [`input`] reads files of any known format into a [`dataset::Dataset`]: models, levels, tasks, cells.
-//! * [`stats`] are pure functions of numbers, each with its formula; [`rank`] places models fairly.
-//! * [`board`] decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
-//! * [`picture`] lays a board out as a scene of few primitives, which [`drawing`] draws as SVG, PNG or PDF.
-//! * [`evaluate`] turns raw interviews into bucket files, which [`input`] reads.
-//! * [`query`] is the SQL that does the same on an engine.
-//! * [`table`] is a board as a table of typed values, with a head for each of its [columns](board::columns).
-//! * [`emit`] writes a board as text: for the terminal and for files.
-//! * [`inject`] finds the blocks of a README that hold a board.
-//! * [`cli`] holds one file a subcommand.
+//! * `input` reads files of any known format into a [`Dataset`]: models, levels, tasks, cells.
+//! * `stats` are pure functions of numbers, each with its formula; `rank` places models fairly.
+//! * `board` decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
+//! * `picture` lays a board out as a scene of few primitives, which `drawing` draws as SVG, PNG or PDF.
+//! * `evaluate` turns raw interviews into bucket files, which `input` reads.
+//! * `query` is the SQL that does the same on an engine.
+//! * `table` is a board as a table of typed values, with a head for each of its columns.
+//! * `emit` writes a board as text: for the terminal and for files.
+//! * `output` holds the one list of formats, and writes files whole or not at all.
+//! * `inject` finds the blocks of a README that hold a board.
+//! * `cli` holds one file a subcommand.
+//!
+//! These modules are for the program and its tests: they may change at any time.
 
+use std::path::Path;
+
+#[doc(hidden)]
 pub mod board;
 mod bucket_file;
+#[doc(hidden)]
+#[cfg(feature = "cli")]
 pub mod cli;
+#[doc(hidden)]
 pub mod compressed;
+#[doc(hidden)]
 pub mod dataset;
+#[doc(hidden)]
 pub mod drawing;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod error;
+#[doc(hidden)]
 pub mod evaluate;
+#[doc(hidden)]
 pub mod format;
+#[doc(hidden)]
 pub mod inject;
+#[doc(hidden)]
 pub mod input;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
+#[cfg(feature = "serve")]
 pub mod page;
+#[doc(hidden)]
 pub mod picture;
+#[doc(hidden)]
 pub mod query;
+#[doc(hidden)]
 pub mod rank;
+#[doc(hidden)]
+#[cfg(feature = "serve")]
 pub mod serve;
+#[doc(hidden)]
+#[cfg(feature = "serve")]
 pub mod site;
-
+#[doc(hidden)]
 pub mod stats;
 mod stop_reason;
+#[doc(hidden)]
 pub mod table;
 
+pub use board::{Board, Selection};
+pub use dataset::Dataset;
 pub use error::{Error, Result};
+pub use output::{Format, render};
+pub use picture::Options;
+
+/// Reads results: files, folders and globs in any mix. The format of each file is told by its content.
+///
+/// # Errors
+/// For what cannot be read or is of no known format, for a glob or folder that gives no file, for content that cannot
+/// be (impossible counts, a cell that stands twice), each with file and place; and where no file holds a result.
+pub fn load(data: impl IntoIterator<Item: AsRef<Path>>) -> Result<Dataset> {
+    let names = data.into_iter().map(|path| {
+        let path = path.as_ref();
+        path.to_str().map(str::to_owned).ok_or_else(|| {
+            let reason = std::io::Error::other("its name is not in UTF-8");
+            Error::reading(path)(reason)
+        })
+    });
+    let names = names.collect::<Result<Vec<String>>>()?;
+    input::load(&names, &input::Options::default())
+}

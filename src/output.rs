@@ -4,9 +4,11 @@
 mod formats;
 mod inputs;
 mod pictures;
+mod render;
 mod write;
 
 pub use formats::{FORMATS, Family, Format, Writer};
 pub use inputs::refuse_inputs;
 pub use pictures::Picture;
+pub use render::render;
 pub use write::{PendingFile, Target};

@@ -5,22 +5,32 @@
 
 use std::fmt::Write as _;
 
-use clap::ValueEnum;
-
 use crate::evaluate::fields::{self, Field};
 use crate::stop_reason;
 
 /// An engine, and with it a dialect of SQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// DuckDB reads the files, or a table
-    #[value(name = "duckdb")]
+    /// DuckDB reads the files, or a table.
     DuckDb,
-    /// Spark SQL reads the files, or a table
+    /// Spark SQL reads the files, or a table.
     Spark,
-    /// BigQuery reads a table
-    #[value(name = "bigquery")]
+    /// BigQuery reads a table.
     BigQuery,
+}
+
+impl Engine {
+    /// All engines.
+    pub const ALL: [Engine; 3] = [Engine::DuckDb, Engine::Spark, Engine::BigQuery];
+
+    /// Its identifier.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Engine::DuckDb => "duckdb",
+            Engine::Spark => "spark",
+            Engine::BigQuery => "bigquery",
+        }
+    }
 }
 
 /// Where an engine finds the interviews.

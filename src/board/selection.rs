@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use globset::GlobBuilder;
+use glob::{MatchOptions, Pattern};
 
 use crate::dataset::{Dataset, Level, Model, Task};
-use crate::error::{Error, Result, nearest, printable};
+use crate::error::{Error, Result, printable};
 use crate::stats::ScoreKind;
 
 use super::Filter;
@@ -264,13 +264,15 @@ fn matching_models(models: &[Model], item: &str) -> Result<Vec<usize>> {
     if !any_case.is_empty() {
         return Ok(any_case);
     }
-    if item.contains(['*', '?', '[', '{']) {
-        let glob = GlobBuilder::new(item)
-            .case_insensitive(true)
-            .build()
-            .map_err(|error| Error::Usage(format!("models: {error}")))?
-            .compile_matcher();
-        let found = indices(&|model| glob.is_match(&model.label) || glob.is_match(&model.key));
+    if item.contains(['*', '?', '[']) {
+        let glob = Pattern::new(item)
+            .map_err(|error| Error::Usage(format!("models: '{}': {error}", printable(item, 80))))?;
+        let options = MatchOptions {
+            case_sensitive: false,
+            ..MatchOptions::default()
+        };
+        let is_match = |name: &str| glob.matches_with(name, options);
+        let found = indices(&|model| is_match(&model.label) || is_match(&model.key));
         if !found.is_empty() {
             return Ok(found);
         }
@@ -279,30 +281,11 @@ fn matching_models(models: &[Model], item: &str) -> Result<Vec<usize>> {
     Err(unknown("model", item, &labels))
 }
 
-/// Names listed in an error about an unknown one.
-const LISTED: usize = 20;
-
-/// The error about an unknown name: the nearest known one, and which are known.
-pub(super) fn unknown(what: &str, item: &str, known: &[&str]) -> Error {
-    let item = printable(item, 80);
-    if known.is_empty() {
-        return Error::Usage(format!("unknown {what} '{item}': the data have no {what}s"));
+/// The error about an unknown name.
+pub(super) fn unknown(what: &'static str, name: &str, known: &[&str]) -> Error {
+    Error::UnknownName {
+        what,
+        name: name.to_owned(),
+        known: known.iter().map(|name| (*name).to_owned()).collect(),
     }
-    let hint = match nearest(&item, known.iter().copied()) {
-        Some(name) => format!("; did you mean '{}'?", printable(name, 80)),
-        None => String::new(),
-    };
-    let listed: Vec<String> = known
-        .iter()
-        .take(LISTED)
-        .map(|name| printable(name, 60))
-        .collect();
-    let more = match known.len() - listed.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    Error::Usage(format!(
-        "unknown {what} '{item}'{hint}\nknown {what}s: {}{more}",
-        listed.join(", ")
-    ))
 }

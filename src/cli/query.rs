@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use super::Session;
 use crate::error::{Error, Result};
@@ -59,5 +60,20 @@ impl QueryArgs {
         })?;
         Target::Stdout.write(sql.as_bytes())?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl ValueEnum for Engine {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Engine::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Engine::DuckDb => "DuckDB reads the files, or a table",
+            Engine::Spark => "Spark SQL reads the files, or a table",
+            Engine::BigQuery => "BigQuery reads a table",
+        };
+        Some(PossibleValue::new(self.as_str()).help(help))
     }
 }

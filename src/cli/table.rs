@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use super::{DataArgs, Session};
 use crate::emit::Emit;
@@ -82,5 +83,21 @@ impl TableArgs {
         };
         Target::Stdout.write(&table.to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl ValueEnum for When {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[When::Auto, When::Always, When::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            When::Auto => PossibleValue::new("auto").help(
+                "Where standard output is a terminal that has them, and as NO_COLOR, CLICOLOR and CLICOLOR_FORCE say",
+            ),
+            When::Always => PossibleValue::new("always").help("Also into a pipe"),
+            When::Never => PossibleValue::new("never").help("Not at all"),
+        })
     }
 }

@@ -25,6 +25,7 @@
 
 pub(super) mod csv;
 pub(super) mod jsonl;
+#[cfg(feature = "parquet")]
 pub(super) mod parquet;
 
 use serde::Deserialize;

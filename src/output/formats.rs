@@ -7,18 +7,20 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use super::pictures::{self, Picture};
+use super::pictures::Picture;
 use crate::emit::{self, TextFormat};
 use crate::error::{Error, Result, printable};
 
 /// All formats, in the order of help texts and links.
 pub const FORMATS: &[Format] = &[
-    pictures::SVG,
-    pictures::PNG,
-    pictures::PDF,
+    Format::SVG,
+    Format::PNG,
+    #[cfg(feature = "pdf")]
+    Format::PDF,
     Format::of_text(&emit::csv::FORMAT),
     Format::of_text(&emit::json::FORMAT),
     Format::of_text(&emit::jsonl::FORMAT),
+    #[cfg(feature = "serve")]
     Format::of_text(&emit::html_table::FORMAT),
     Format::of_text(&emit::latex::FORMAT),
     Format::of_text(&emit::markdown::FORMAT),

@@ -4,7 +4,7 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use super::Target;
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 
 /// Refuses to write any of `outputs` over one of `inputs`: whatever the spelling, and through symbolic and hard
 /// links too. Pipes, devices and files that are not there are no input that could be lost. `-` names standard input
@@ -32,15 +32,10 @@ pub fn refuse_inputs<'a, I: AsRef<Path>>(
         };
         let Some(id) = id else { continue };
         if let Some((output, _)) = outputs.iter().find(|(_, output)| *output == id) {
-            let name = |file: &Path| printable(&file.to_string_lossy(), 200);
-            let other_name = match *output == input {
-                true => String::new(),
-                false => format!(" under another name ({})", name(input)),
-            };
-            return Err(Error::Usage(format!(
-                "{}: that is one of the inputs{other_name}; write to another file",
-                name(output)
-            )));
+            return Err(Error::OutputIsInput {
+                output: output.to_path_buf(),
+                input: input.to_owned(),
+            });
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
 
 /// Whether to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
     /// Where standard output is a terminal that has them, and as `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` say.
     #[default]

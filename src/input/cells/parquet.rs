@@ -2,8 +2,7 @@
 //! Snappy, gzip or LZ4.
 
 use std::io::Read;
-use std::sync::Once;
-use std::{panic, thread};
+use std::thread;
 
 use bytes::Bytes;
 use parquet::basic::Compression;
@@ -91,16 +90,8 @@ fn decoded(content: Vec<u8>) -> Result<Table, String> {
                 .collect::<Result<_, String>>()?,
         })
     };
-    // The library panics on some damaged files: in a thread of its own that is an error, and a silent one.
-    static SILENCED: Once = Once::new();
-    SILENCED.call_once(|| {
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if thread::current().name() != Some(DECODER) {
-                report(info);
-            }
-        }));
-    });
+    // The library panics on some damaged files: in a thread of its own that becomes an error. The thread's name tells the
+    // panic hook of a program which panics need no report.
     let decoder = thread::Builder::new()
         .name(DECODER.to_owned())
         .spawn(decode);
@@ -128,7 +119,7 @@ fn check_compression(metadata: &ParquetMetaData) -> Result<(), String> {
 }
 
 /// Name of the threads that decode.
-const DECODER: &str = "parquet";
+pub(crate) const DECODER: &str = "parquet";
 
 /// A row as the line of a JSONL cell table would be read. The error is why it is none.
 fn cell(record: &Record) -> Result<Row, String> {
