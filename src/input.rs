@@ -33,9 +33,9 @@ use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result, printable};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
-pub(crate) use clues::Sniff;
 #[cfg(feature = "parquet")]
 pub(crate) use cells::parquet::DECODER as PARQUET_THREAD;
+pub(crate) use clues::Sniff;
 pub use config::draft_config;
 pub(crate) use find::{Found, Naming, Wanted, ending, find};
 pub use format::FormatId;
