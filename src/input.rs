@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::dataset::Dataset;
-use crate::error::{Error, Place, Result, printable};
+use crate::error::{Error, Place, Result};
 
 pub use cells::COLUMNS as CELL_COLUMNS;
 #[cfg(feature = "parquet")]
