@@ -107,9 +107,12 @@ impl Family {
             None if output == "-" => "standard output has no file name".to_owned(),
             None => "the file name does not tell the format".to_owned(),
         };
+        let subject = match output {
+            "-" => String::new(),
+            file => format!("{}: ", printable(file, 200)),
+        };
         Err(Error::Usage(format!(
-            "{}: {problem}; add --to with one of {}",
-            printable(output, 200),
+            "{subject}{problem}; add --to with one of {}",
             self.ids()
         )))
     }
