@@ -44,7 +44,7 @@ const COMMANDS: [&[&str]; 9] = [
 fn every_command_ends_with_an_error_and_writes_nothing() {
     for (data, reason) in [
         ("unknown", "unknown/results_2026.json"),
-        ("unknown", "JSON of no known kind"),
+        ("unknown", "a bucket file has `buckets`"),
         ("head.csv", "nothing usable: no result in head.csv"),
         ("none.csv", "nothing usable: no result in none.csv"),
         (
