@@ -67,8 +67,8 @@ fn the_ending_tells_the_kind() {
         names(folder.path()),
         ["BOARD.PNG", "board.data", "board.svg"]
     );
-    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end it in .svg, .png or .pdf"));
-    assert!(refused(&[DATA, "-o", "-"]).contains("--to svg"));
+    assert!(refused(&[DATA, "-o", &file("board.jpeg")]).contains("end it in .svg, .png, .pdf"));
+    assert!(refused(&[DATA, "-o", "-"]).contains("--to with one of svg, png, pdf"));
 }
 
 #[test]

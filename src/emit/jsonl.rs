@@ -16,7 +16,7 @@ use super::{Emit, TextFormat};
 pub const FORMAT: TextFormat = TextFormat {
     id: "jsonl",
     label: "JSON Lines",
-    about: "the cell table as above, an object a line",
+    about: "the cell table as JSON, an object a line",
     endings: &["jsonl", "ndjson"],
     media_type: "application/x-ndjson",
     page_file: None,

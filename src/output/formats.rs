@@ -105,7 +105,16 @@ impl Family {
                 format.family().command()
             ),
             None if output == "-" => "standard output has no file name".to_owned(),
-            None => "the file name does not tell the format".to_owned(),
+            None => {
+                let endings: Vec<String> = self
+                    .formats()
+                    .map(|format| format!(".{}", format.ending()))
+                    .collect();
+                format!(
+                    "the file name does not tell the format: end it in {}",
+                    endings.join(", ")
+                )
+            }
         };
         let subject = match output {
             "-" => String::new(),
