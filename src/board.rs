@@ -18,7 +18,7 @@ mod summary;
 use std::fmt;
 use std::path::Path;
 
-use crate::dataset::{Counts, Input, Level, Task};
+use crate::dataset::{Counts, Input, Level, Provenance, Task};
 use crate::error::Warnings;
 use crate::rank::Rank;
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
@@ -227,6 +227,8 @@ pub struct Measured {
     pub points: Option<u64>,
     /// What it contributes to the score.
     pub score: CellScore,
+    /// Where its figures come from, where the input tells more than its name.
+    pub provenance: Option<Provenance>,
     /// Whether no other model contributes more at this level and task.
     pub best: bool,
 }

@@ -1,6 +1,6 @@
 //! From a dataset and a selection to a board.
 
-use crate::dataset::{Cell, Dataset, Evidence, LevelIx, ModelIx, Task, TaskIx};
+use crate::dataset::{Cell, Dataset, Evidence, LevelIx, ModelIx, Provenance, Task, TaskIx};
 use crate::error::Result;
 use crate::rank::{Contender, rank};
 use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
@@ -119,8 +119,9 @@ impl View<'_> {
             .tasks
             .iter()
             .map(|task| {
-                let found = self.dataset.cells.get(&(model, level_ix, TaskIx(*task)));
-                let cell = self.task_cell(found);
+                let at = (model, level_ix, TaskIx(*task));
+                let provenance = self.dataset.provenance.get(&at);
+                let cell = self.task_cell(self.dataset.cells.get(&at), provenance);
                 shortfalls.extend(self.shortfall(*task, &cell));
                 cell
             })
@@ -145,7 +146,7 @@ impl View<'_> {
         })
     }
 
-    fn task_cell(&self, cell: Option<&Cell>) -> TaskCell {
+    fn task_cell(&self, cell: Option<&Cell>, provenance: Option<&Provenance>) -> TaskCell {
         let Some(cell) = cell else {
             return TaskCell::Absent(Absence::NoResult);
         };
@@ -175,6 +176,7 @@ impl View<'_> {
             tokens: cell.tokens,
             points: cell.points,
             score: CellScore::new(self.selection.score, &statistics),
+            provenance: provenance.cloned(),
             best: false,
         }))
     }

@@ -1,5 +1,7 @@
 //! `evalboard check`: what was found in the data, and whether it is as it should be.
 
+mod provenance;
+
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -26,6 +28,9 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     data: DataArgs,
+    /// List for each cell its file, metric, filter, number of answers, harness and its version (tab-separated)
+    #[arg(long)]
+    provenance: bool,
     /// Fail where there is any warning
     #[arg(long, help_heading = "Checks")]
     strict: bool,
@@ -77,6 +82,9 @@ impl CheckArgs {
         findings.section("incomplete", &incomplete(&board));
         findings.section("warnings", &board.warnings.lines(examples));
         findings.section("failed", &failures);
+        if self.provenance {
+            provenance::list(&board, &mut findings.text);
+        }
         if failures.is_empty() {
             findings.text += "\nok\n";
         }

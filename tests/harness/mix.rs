@@ -117,3 +117,37 @@ fn guess_chance_from_the_answers_beside() {
     };
     assert_eq!((counts.correct(), counts.lucky()), (10, Some(7.5)));
 }
+
+#[test]
+fn provenance_of_each_cell() {
+    let folder = Folder::new([
+        ("results_1.json", lm_eval("m", 1, "0.5").as_str()),
+        ("cells.csv", "model,task,n,correct\nx,sort,10,5\n"),
+    ]);
+    let said = folder.run(&["check", ".", "--provenance"]);
+    let lines: Vec<&str> = said
+        .stdout
+        .lines()
+        .filter(|line| line.contains('\t'))
+        .collect();
+    assert_eq!(lines.len(), 3, "{}{}", said.stdout, said.stderr);
+    assert_eq!(
+        lines[0],
+        "model\tlevel\ttask\tfile\tmetric\tfilter\tn\tharness\tversion"
+    );
+    let own = lines.iter().find(|line| line.starts_with("o/m")).unwrap();
+    let fields: Vec<&str> = own.split('\t').collect();
+    assert!(fields[3].ends_with("results_1.json"), "{own}");
+    assert_eq!(
+        fields[4..],
+        ["acc", "-", "20", "lm-evaluation-harness", "0.4.9"]
+    );
+    let said = folder.run(&["export", "results_1.json", "--to", "json"]);
+    let board: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let from = &board["models"][0]["rows"][0]["cells"][0]["provenance"];
+    assert_eq!(from["file"], "results_1.json");
+    assert_eq!(
+        (&from["metric"], &from["n"], &from["filter"]),
+        (&"acc".into(), &20.into(), &serde_json::Value::Null)
+    );
+}

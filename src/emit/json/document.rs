@@ -1,8 +1,11 @@
 //! The members of the document; `schema/board.schema.json` says what they mean.
 
+use std::path::Path;
+
 use serde::{Serialize, Serializer};
 
 use crate::board::{self, Absence, Board, IntervalSource, Mark, Measured, Shortfall, TaskCell};
+use crate::dataset;
 use crate::format::exported;
 use crate::stats::NotEvaluated;
 
@@ -172,11 +175,21 @@ struct Cell<'a> {
     task_key: &'a str,
     status: &'static str,
     #[serde(flatten)]
-    figures: Option<Figures>,
+    figures: Option<Figures<'a>>,
 }
 
 #[derive(Serialize)]
-struct Figures {
+struct Provenance<'a> {
+    file: String,
+    metric: Option<&'a str>,
+    filter: Option<&'a str>,
+    n: Option<u64>,
+    harness: Option<&'static str>,
+    version: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Figures<'a> {
     accuracy: Figure,
     adjusted_accuracy: Figure,
     raw_accuracy: Option<Figure>,
@@ -194,6 +207,8 @@ struct Figures {
     tokens: Option<Figure>,
     points: Option<u64>,
     score: Figure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<Provenance<'a>>,
 }
 
 /// What the document says of `board`.
@@ -251,13 +266,17 @@ pub(super) fn document(board: &Board) -> Document<'_> {
     }
 }
 
-/// The name of a file without its folders: an export tells nothing of the machine that made it.
-fn input(input: &crate::dataset::Input) -> Input {
-    let name = input.file.file_name();
+fn input(input: &dataset::Input) -> Input {
     Input {
-        file: name.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        file: name(&input.file),
         kind: input.kind,
     }
+}
+
+/// The name of a file without its folders: an export tells nothing of the machine that made it.
+fn name(file: &Path) -> String {
+    let name = file.file_name();
+    name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn summary(board: &Board) -> Summary<'_> {
@@ -391,7 +410,7 @@ fn status(cell: &TaskCell) -> &'static str {
     }
 }
 
-fn figures(cell: &Measured) -> Figures {
+fn figures(cell: &Measured) -> Figures<'_> {
     let interval = cell.shown.interval;
     Figures {
         accuracy: Figure(cell.shown.value),
@@ -415,5 +434,17 @@ fn figures(cell: &Measured) -> Figures {
         tokens: cell.tokens.map(Figure),
         points: cell.points,
         score: Figure(cell.score.value),
+        provenance: cell.provenance.as_ref().map(provenance),
+    }
+}
+
+fn provenance(from: &dataset::Provenance) -> Provenance<'_> {
+    Provenance {
+        file: name(&from.file),
+        metric: from.metric.as_deref(),
+        filter: from.filter.as_deref(),
+        n: from.n,
+        harness: from.harness,
+        version: from.version.as_deref(),
     }
 }

@@ -76,6 +76,13 @@ impl RunStore {
             if let Some(category) = &kept.run.category {
                 intake.builder.category(task.trim(), category);
             }
+            if chosen.pooled > 1 {
+                let detail = format!(
+                    "{model} on {task}: the answers of {} runs add up",
+                    chosen.pooled
+                );
+                intake.note(&kept.file, "runs of one task added up", detail);
+            }
             for stored in chosen.passed_over {
                 let files = superseded
                     .entry((model.clone(), kept.file.clone()))
@@ -108,6 +115,8 @@ struct Chosen<'a> {
     evidence: Evidence,
     tokens: Option<f64>,
     passed_over: Vec<&'a Stored>,
+    /// How many runs add up.
+    pooled: usize,
 }
 
 impl<'a> Chosen<'a> {
@@ -147,6 +156,7 @@ impl<'a> Chosen<'a> {
             evidence: first.run.evidence.clone(),
             tokens: first.run.tokens,
             passed_over,
+            pooled: 1,
         };
         for other in kept {
             chosen.pool(other);
@@ -171,6 +181,7 @@ impl<'a> Chosen<'a> {
             (all > 0.0).then(|| (mine * ours_n + other * theirs_n) / all)
         });
         self.evidence = Evidence::Counts(ours.pool(theirs));
+        self.pooled += 1;
     }
 }
 
