@@ -93,14 +93,14 @@ pub enum Command {
     /// up: counts, guesses, truncation and tokens of each point, and of each model, level and task. Every command
     /// that reads boards takes the result.
     Evaluate(evaluate::EvaluateArgs),
-    /// Add bucket files of `evaluate` up
+    /// Add up bucket files of `evaluate`
     ///
     /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate` wrote hold what
     /// that takes.
     Merge(merge::MergeArgs),
     /// Write a dataset config from what bucket files hold, to be edited
     Init(init::InitArgs),
-    /// Print the SQL that makes a cell table of raw interviews on an engine
+    /// Print the SQL with which an engine makes a cell table of raw interviews
     Query(query::QueryArgs),
     /// Read data, say what was found, and check it
     Check(check::CheckArgs),

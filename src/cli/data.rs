@@ -12,7 +12,7 @@ use crate::input::{self, FormatId};
 /// What to read, and what to show of it.
 #[derive(Debug, Clone, Args)]
 pub struct DataArgs {
-    /// Result files, folders and globs in any mix; their kinds are told by their content
+    /// Result files, folders and globs in any mix; the format is detected from the content
     #[arg(value_name = "DATA", required = true)]
     pub data: Vec<String>,
     /// How to read it.
@@ -49,7 +49,7 @@ impl DataArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadingArgs {
-    /// Take all DATA to be of this format
+    /// Read all DATA as this format
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub from: Option<FormatId>,
     /// Leave out files that cannot be read, with a warning, where others can

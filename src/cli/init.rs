@@ -27,7 +27,7 @@ pub struct InitArgs {
     /// Config to write; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     output: String,
-    /// Replace a config that is there
+    /// Overwrite an existing config
     #[arg(long)]
     force: bool,
 }

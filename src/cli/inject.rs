@@ -54,7 +54,7 @@ pub struct InjectArgs {
         help_heading = "Block"
     )]
     image: Option<String>,
-    /// Name of the block, where it has one
+    /// Name of the block, if it has one
     #[arg(
         long,
         value_name = "NAME",

@@ -77,7 +77,7 @@ pub struct LookArgs {
     /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
     #[arg(long, value_name = "PALETTE", default_value = "standard")]
     pub palette: Palette,
-    /// What is behind: theme, none (transparent), or a colour like '#ffffff'
+    /// Background: theme, none (transparent), or a colour like '#ffffff'
     #[arg(long, value_name = "COLOUR", default_value = "theme", value_parser = background)]
     pub background: Background,
     /// Size, as a factor

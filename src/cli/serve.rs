@@ -41,7 +41,7 @@ pub struct ServeArgs {
         help_heading = "Server"
     )]
     host: String,
-    /// Path under which everything lies
+    /// Path under which everything is served
     #[arg(
         long,
         value_name = "PATH",

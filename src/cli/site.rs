@@ -29,7 +29,7 @@ Example:
 pub struct SiteArgs {
     #[command(flatten)]
     data: DataArgs,
-    /// Folder to write to; it is made where it is not there
+    /// Folder to write to; it is created where it does not exist
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     output: PathBuf,
     #[command(flatten)]
