@@ -15,6 +15,7 @@ mod merge;
 mod page_look;
 mod pictures;
 mod query;
+mod reading;
 mod render;
 mod report;
 mod schema;
@@ -33,8 +34,9 @@ use crate::dataset::{Note, note_lines, note_summary};
 use crate::error::{Error, Result, Warnings};
 
 pub use brand::BrandArgs;
-pub use data::{DataArgs, ReadingArgs};
+pub use data::DataArgs;
 pub use filters::FilterArgs;
+pub use reading::ReadingArgs;
 pub use render::{LookArgs, RenderArgs};
 
 const STYLES: Styles = Styles::styled()

@@ -7,20 +7,21 @@
 //! first, then all others, both sorted by canonical path. Where files overlap, the one read later is the later one.
 
 mod buckets;
-mod cells;
-#[allow(dead_code, reason = "for wide tables and groups of tasks")]
+#[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod clues;
 mod config;
+mod encoding;
+mod evidence;
 mod figure;
 mod find;
 mod format;
 mod harness;
-#[allow(dead_code, reason = "for wide tables and groups of tasks")]
 mod intake;
 mod json;
 mod names;
-#[allow(dead_code, reason = "for wide tables and groups of tasks")]
+#[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod open;
+mod table;
 mod unknown;
 
 use std::collections::BTreeMap;
@@ -32,15 +33,16 @@ use rayon::prelude::*;
 use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result};
 
-pub use cells::COLUMNS as CELL_COLUMNS;
-#[cfg(feature = "parquet")]
-pub(crate) use cells::parquet::DECODER as PARQUET_THREAD;
 pub(crate) use clues::Sniff;
 pub use config::draft_config;
 pub(crate) use find::{Found, Naming, Wanted, ending, find};
 pub use format::FormatId;
 pub use open::open;
 pub(crate) use open::regular_file;
+pub use table::COLUMNS as CELL_COLUMNS;
+#[cfg(feature = "parquet")]
+pub(crate) use table::parquet::DECODER as PARQUET_THREAD;
+pub use table::{Mapping, Repeats, Scale, ScaleChoice, TableOptions, TaskFacts};
 
 use format::{Format, Reader};
 pub use harness::Wanted as Metrics;
@@ -87,10 +89,11 @@ static FORMATS: &[&Format] = &[
     &harness::named::LIVE_CODE_BENCH,
     &harness::named::VLM_EVAL_KIT,
     &harness::named::OPENCOMPASS_OUTPUT,
-    &cells::csv::FORMAT,
-    &cells::jsonl::FORMAT,
+    &table::csv::FORMAT,
+    &table::json::FORMAT,
     #[cfg(feature = "parquet")]
-    &cells::parquet::FORMAT,
+    &table::parquet::FORMAT,
+    &table::markdown::FORMAT,
 ];
 
 /// How to read.
@@ -102,6 +105,8 @@ pub struct Options {
     pub keep_going: bool,
     /// The metrics that count, where a harness states several.
     pub metrics: Metrics,
+    /// How to read tables.
+    pub tables: TableOptions,
 }
 
 /// Reads `data` (files, folders and globs in any mix) into one dataset. `.gz` and `.zst` are unpacked on the way. `-` is

@@ -61,7 +61,7 @@ ok
 fn one_cell() {
     let said = check(&["golden/one_cell/one_cell.csv"]);
     let expected = "\
-cell table (CSV)  golden/one_cell/one_cell.csv
+table (CSV)  golden/one_cell/one_cell.csv
 
 models     1
 tasks      1 (Arithmetic)

@@ -83,7 +83,7 @@ fn cell_table() {
         ]
     );
     assert_eq!(dataset.models[0].groups, ["open", "family:llama"]);
-    assert_eq!(dataset.inputs[0].kind, "cell table (CSV)");
+    assert_eq!(dataset.inputs[0].kind, "table (CSV)");
     assert_eq!(warnings(&dataset), [""; 0]);
 }
 
@@ -175,7 +175,7 @@ fn reported_accuracies() {
     // 0.87 of 200 is a count; the accuracy is not needed where there is one.
     let exact = counts(200, 174, None, None);
     assert_eq!(row("accuracy,n", "0.87,200"), exact);
-    assert_eq!(row("accuracy,n,correct,stderr", "0.2,200,174,1"), exact);
+    assert_eq!(row("accuracy,n,correct,stderr", "0.2,200,174,.1"), exact);
     // 0.8721 of 200 is none: the interval is that of 200 trials.
     let Evidence::Estimate(fractional) = row("accuracy,n,truncated", "0.8721,200,50") else {
         panic!("counts out of nothing");
@@ -378,7 +378,7 @@ fn the_kind_can_be_given() {
     assert!(read("csv").is_err());
     let said = folder.run(&["check", "buckets.json", "--from", "xlsx"]);
     assert_eq!(said.code, Some(2));
-    assert!(said.stderr.contains("dataset, buckets, csv, jsonl"));
+    assert!(said.stderr.contains("csv, jsonl, parquet, markdown"));
 }
 
 /// The working directory decides nothing but how relative names are found.
@@ -413,18 +413,33 @@ fn examples_of_the_manual() {
     let [jsonl] = examples("jsonl")[..] else {
         panic!("one list of lines is expected");
     };
-    let [config, buckets] = examples("json")[..] else {
-        panic!("a config and a bucket file are expected");
+    let [nested, config, buckets] = examples("json")[..] else {
+        panic!("maps of maps, a config and a bucket file are expected");
+    };
+    let [_, wide, turned, markdown] = examples("text")[..] else {
+        panic!("what is said and three tables are expected");
     };
     let folder = Folder::new([
         ("cells.csv", csv),
         ("cells.jsonl", jsonl),
+        ("nested.json", nested),
+        ("wide.csv", wide),
+        ("turned.csv", turned),
+        ("table.md", markdown),
         ("set/dataset.json", config),
         ("set/results/llama.json", buckets),
     ]);
     let table = load(&folder, &["cells.csv"]);
     assert_eq!(cells(&table).len(), 2);
     assert_eq!(cells(&load(&folder, &["cells.jsonl"])), cells(&table));
+    for (data, count) in [
+        ("wide.csv", 4),
+        ("nested.json", 4),
+        ("table.md", 4),
+        ("turned.csv", 2),
+    ] {
+        assert_eq!(load(&folder, &[data]).cells.len(), count, "{data}");
+    }
     let dataset = load(&folder, &["set"]);
     let names: Vec<_> = cells(&dataset).iter().map(|(names, _)| *names).collect();
     assert_eq!(names, [["Llama 3 8B", "Easy", "Arithmetic"]]);

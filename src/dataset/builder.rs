@@ -1,14 +1,15 @@
 //! Collects cells by their raw keys and settles order, labels and levels at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Cell, Dataset, Difficulty, Input, Level, LevelIx, Model, ModelIx, Note, Provenance, Task,
     TaskIx,
 };
-use crate::error::Warnings;
+use crate::error::{Warnings, printable};
 
 /// What to do with a second cell for the same model, level and task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,11 @@ impl DatasetBuilder {
     /// A builder that holds nothing.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether there is no cell.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
     }
 
     /// Names the board; the first title given stays.
@@ -186,6 +192,7 @@ impl DatasetBuilder {
     /// under two of them: levels are never pooled, so these stay apart under their raw keys. Levels without
     /// a cell are left out.
     pub fn finish(mut self) -> Dataset {
+        self.warn_of_lookalikes();
         let (levels, level_of_key) = self.settle_levels();
         let place = |[model, key, task]: [usize; 3]| {
             let level = level_of_key[key]?;
@@ -207,6 +214,17 @@ impl DatasetBuilder {
             inputs: self.inputs,
             notes: self.notes,
             warnings: self.warnings,
+        }
+    }
+
+    /// Warns of models and tasks whose names differ in capitals, spaces or the form of their Unicode only.
+    fn warn_of_lookalikes(&mut self) {
+        let models = self.models.values().map(|model| model.label.as_str());
+        let tasks = self.tasks.values().map(|task| task.label.as_str());
+        let mut alike = lookalikes("models", models);
+        alike.extend(lookalikes("tasks", tasks));
+        for message in alike {
+            self.warnings.push(message, "");
         }
     }
 
@@ -267,6 +285,28 @@ impl DatasetBuilder {
         }
         (levels, level_of_key)
     }
+}
+
+/// What is said of names that look alike, those of each pair one after the other.
+fn lookalikes<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut messages = Vec::new();
+    for name in names {
+        let form: String = name.nfc().flat_map(char::to_lowercase).collect();
+        let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
+        match seen.get(&form) {
+            Some(first) if *first != name => messages.push(format!(
+                "two {what} look alike: {} and {}; give them one name if they are the same",
+                printable(first, 80),
+                printable(name, 80)
+            )),
+            Some(_) => {}
+            None => {
+                seen.insert(form, name);
+            }
+        }
+    }
+    messages
 }
 
 /// Difficulties under which some model has the same task by two different raw keys.

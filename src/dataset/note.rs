@@ -47,8 +47,6 @@ pub fn lines(notes: &[Note]) -> Vec<String> {
         ),
         false => note.detail.clone(),
     };
-    notes
-        .iter()
-        .map(|note| printable(&line(note), 1000))
-        .collect()
+    let whole = notes.iter().filter(|note| !note.detail.is_empty());
+    whole.map(|note| printable(&line(note), 1000)).collect()
 }

@@ -11,6 +11,7 @@ use super::config::NamedByConfig;
 use super::format::{Format, Reader};
 use super::harness::{Parsed, RunStore, Source};
 use super::open::{Opened, Opener};
+use super::table::Tables;
 use super::{Options, checked_name, duplicate_problem};
 use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, OnDuplicate, Provenance};
 use crate::error::{Error, Place, Result};
@@ -22,6 +23,8 @@ pub(super) struct Intake<'a> {
     pub(super) buckets: BucketStore,
     /// What harnesses reached.
     runs: RunStore,
+    /// Tables that wait until all files are read.
+    pub(super) tables: Tables,
     /// Bucket files that configs name, in their order.
     pub(super) named_by_configs: Vec<NamedByConfig>,
     /// What the user asked for.
@@ -52,6 +55,7 @@ impl<'a> Intake<'a> {
             builder: DatasetBuilder::new(),
             buckets: BucketStore::default(),
             runs: RunStore::default(),
+            tables: Tables::default(),
             named_by_configs: Vec::new(),
             options,
             opener,
@@ -206,6 +210,7 @@ impl<'a> Intake<'a> {
 
     /// The dataset.
     pub(super) fn finish(mut self) -> Result<Dataset> {
+        std::mem::take(&mut self.tables).pour(&mut self)?;
         mem::take(&mut self.runs).pour_into(&mut self)?;
         let Intake {
             mut builder,

@@ -53,12 +53,6 @@ impl Visitor<'_> for TextVisitor {
     }
 }
 
-/// For `deserialize_with`: a name, empty where it is null.
-pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = Option::<Text>::deserialize(deserializer)?;
-    Ok(text.map(|text| text.0).unwrap_or_default())
-}
-
 /// For `deserialize_with`: a list of names, none where it is null.
 pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(TextsVisitor)

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::clues::{Clues, Sniff};
+use super::encoding;
 use crate::compressed::{Compression, Content};
 use crate::error::{Error, Result};
 
@@ -42,6 +43,15 @@ impl Opener {
             .take(Sniff::LENGTH)
             .read_to_end(&mut head)
             .map_err(Error::reading(path))?;
+        if encoding::is_utf16(&head) {
+            let text = encoding::utf16(head, rest).map_err(Error::reading(path))?;
+            head = Vec::new();
+            rest = Box::new(Cursor::new(text));
+            rest.by_ref()
+                .take(Sniff::LENGTH)
+                .read_to_end(&mut head)
+                .map_err(Error::reading(path))?;
+        }
         Ok(Opened {
             path: path.to_owned(),
             canonical: canonical(path),

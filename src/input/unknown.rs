@@ -1,8 +1,8 @@
 //! Why no format recognises a file, and what would be right.
 
 use super::FORMATS;
-use super::cells;
 use super::clues::Clues;
+use super::table;
 use crate::error::{near, printable};
 
 /// What is said of a file that no format recognises.
@@ -27,7 +27,7 @@ pub(super) fn problem(clues: &Clues<'_>) -> String {
             did_you_mean(head.keys(), known)
         )
     } else {
-        cells::csv::without_columns(head)
+        table::csv::without_columns(head.line())
     }
 }
 

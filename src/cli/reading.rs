@@ -1,0 +1,103 @@
+//! How to read DATA: the options of every command that reads a board.
+
+use std::num::NonZero;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::input::{self, FormatId, Mapping, Repeats, ScaleChoice, TableOptions};
+
+/// How to read DATA.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadingArgs {
+    /// Read all DATA as this format
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub from: Option<FormatId>,
+    /// Leave out files that cannot be read, with a warning, where others can
+    #[arg(long)]
+    pub keep_going: bool,
+    /// The metric that is the accuracy, where a harness states several: `acc`, `exact_match,flexible-extract`
+    /// (repeatable; the first that a task has counts)
+    #[arg(long, value_name = "METRIC")]
+    pub metric: Vec<String>,
+    /// How to read tables.
+    #[command(flatten)]
+    pub tables: ReadTableArgs,
+}
+
+/// How to read tables.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Reading tables")]
+pub struct ReadTableArgs {
+    /// Which column is what: `accuracy=Score,model=System`; `model=name+precision` joins, {file} and {folder} are names
+    #[arg(long, value_name = "ROLE=COLUMN", value_parser = Mapping::parse_list)]
+    map: Vec<Vec<Mapping>>,
+    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share` [default: told by them]
+    #[arg(long, value_name = "SCALE", value_parser = ScaleChoice::parse)]
+    scale: Vec<ScaleChoice>,
+    /// What becomes of a cell that stands several times; without it, that is an error
+    #[arg(long, value_name = "HOW", value_parser = repeats())]
+    repeats: Option<Repeats>,
+    /// Trials behind each figure, where the table does not say
+    #[arg(long, value_name = "N")]
+    trials: Option<NonZero<u64>>,
+    /// Tasks (globs) in which less is better: shown and scored as 1 - value
+    #[arg(long, value_name = "TASKS", value_delimiter = ',')]
+    lower_is_better: Vec<String>,
+    /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board]
+    #[arg(long, value_name = "N")]
+    table: Option<NonZero<usize>>,
+    /// Exchange rows and columns first
+    #[arg(long)]
+    transpose: bool,
+}
+
+impl ReadingArgs {
+    /// As the library takes them; `tasks` are those that the command line asks for.
+    pub fn options(&self, tasks: &[String]) -> input::Options {
+        let tables = &self.tables;
+        input::Options {
+            from: self.from,
+            keep_going: self.keep_going,
+            metrics: input::Metrics(self.metric.clone()),
+            tables: TableOptions {
+                map: tables.map.concat(),
+                scale: tables.scale.clone(),
+                repeats: tables.repeats,
+                trials: tables.trials.map(NonZero::get),
+                lower_is_better: tables.lower_is_better.clone(),
+                table: tables.table.map(NonZero::get),
+                transpose: tables.transpose,
+                tasks: tasks.to_vec(),
+                ..TableOptions::default()
+            },
+        }
+    }
+}
+
+/// Takes the identifier of a format; the help lists all.
+fn formats() -> impl TypedValueParser<Value = FormatId> {
+    let values = FormatId::all().map(|format| PossibleValue::new(format.id()).help(format.label()));
+    PossibleValuesParser::new(values)
+        .try_map(|id| FormatId::named(&id).ok_or("not a known input format"))
+}
+
+fn repeats() -> impl TypedValueParser<Value = Repeats> {
+    let value = |word: &'static str, help: &'static str| PossibleValue::new(word).help(help);
+    PossibleValuesParser::new([
+        value("pool", "counts add up"),
+        value(
+            "mean",
+            "accuracies become their mean, with its standard error",
+        ),
+        value("first", "the first stays"),
+        value("last", "the last stays"),
+    ])
+    .map(|word| match word.as_str() {
+        "pool" => Repeats::Pool,
+        "mean" => Repeats::Mean,
+        "first" => Repeats::First,
+        _ => Repeats::Last,
+    })
+}

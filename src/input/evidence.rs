@@ -1,0 +1,243 @@
+//! From what an input states about a cell to what is known of its accuracy: the same rules for every format.
+
+use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
+use crate::stats::{Z, wilson};
+
+/// A reported share, and how far the true one may lie from it: its digits end somewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Share {
+    pub(super) value: f64,
+    /// Half a unit of the last digit.
+    pub(super) precision: f64,
+}
+
+impl Share {
+    /// Floats of 32 bits are exact to about this share of their value.
+    const FLOAT32: f64 = 1e-7;
+
+    /// A share from a number that was not rounded to few digits: exact as far as floats of 32 bits are.
+    pub(super) fn exact(value: f64) -> Share {
+        Share {
+            value,
+            precision: value.abs() * Share::FLOAT32,
+        }
+    }
+
+    /// A share that was written with `decimals` digits after the point.
+    pub(super) fn rounded(value: f64, decimals: i32) -> Share {
+        let half_unit = 0.5 * libm::exp10(f64::from(-decimals));
+        Share {
+            value,
+            precision: half_unit.max(Share::exact(value).precision),
+        }
+    }
+}
+
+/// What an input states about a cell; all shares lie in 0..=1.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Statement {
+    /// Responses that were not truncated.
+    pub(super) n: Option<u64>,
+    pub(super) correct: Option<u64>,
+    pub(super) truncated: Option<u64>,
+    /// Expected lucky guesses; in its place [`Statement::guess_chance`] times n.
+    pub(super) lucky: Option<f64>,
+    pub(super) guess_chance: Option<f64>,
+    pub(super) accuracy: Option<Share>,
+    /// Standard error of the accuracy.
+    pub(super) stderr: Option<f64>,
+    /// The Wilson interval that the source computed.
+    pub(super) centre: Option<f64>,
+    pub(super) margin: Option<f64>,
+    /// Share of truncated responses, where they are not counted.
+    pub(super) truncation: Option<f64>,
+    /// All responses, where they are not counted.
+    pub(super) responses: Option<u64>,
+}
+
+impl Statement {
+    /// What is known of the accuracy; `None` where nothing is: not evaluated.
+    ///
+    /// Counts where they are given, or where accuracy × n is whole within what its digits allow and no stated error
+    /// says otherwise; else the accuracy with its error, with the interval of n trials, or with none.
+    ///
+    /// # Errors
+    /// For counts or shares that cannot be.
+    pub(super) fn evidence(&self) -> Result<Option<Evidence>, String> {
+        if let Some(stderr) = self.stderr.filter(|stderr| *stderr > 0.5) {
+            return Err(format!(
+                "stderr is {stderr}: a standard error of a share cannot exceed .5"
+            ));
+        }
+        let implied = self.implied_count();
+        let correct = match (self.n, self.correct) {
+            (Some(0), None) if self.accuracy.is_none() => Some(0),
+            (_, correct) => correct.or(implied),
+        };
+        match (self.n, correct, self.accuracy) {
+            (Some(0), Some(0), None) if self.correct.is_none() && self.truncated.is_none() => {
+                Ok(None)
+            }
+            (Some(n), Some(correct), _) => self.counts(n, correct).map(Some),
+            (None, Some(_), _) => Err("correct is given without n".to_owned()),
+            (_, None, Some(accuracy)) => self.estimate(accuracy.value).map(Some),
+            (None, None, None) if self.truncated.is_some() => {
+                Err("truncated is given without n".to_owned())
+            }
+            (_, None, None) => Ok(None),
+        }
+    }
+
+    /// Where the stated accuracy and the counts contradict each other, by more than the accuracy's digits allow.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let (n, correct, accuracy) = (self.n?, self.correct?, self.accuracy?);
+        let counted = correct as f64 / n as f64;
+        // The accuracy may be the one beyond guessing.
+        let trials = n as f64 - self.guesses(n).unwrap_or(0.0);
+        let adjusted = (correct as f64 - self.guesses(n).unwrap_or(0.0)) / trials;
+        let differs = |share: f64| (share - accuracy.value).abs() > accuracy.precision + 1e-9;
+        (n > 0 && differs(counted) && differs(adjusted.clamp(0.0, 1.0))).then(|| {
+            format!(
+                "the accuracy {} contradicts {correct} of {n}; the counts are taken",
+                accuracy.value
+            )
+        })
+    }
+
+    /// The number of correct answers that accuracy and n imply, if they imply one.
+    fn implied_count(&self) -> Option<u64> {
+        let (n, accuracy) = (self.n?, self.accuracy?);
+        let trials = n as f64;
+        let product = accuracy.value * trials;
+        let whole = product.round();
+        if n == 0 || (product - whole).abs() > accuracy.precision * trials + 1e-9 {
+            return None;
+        }
+        let agrees = |stderr: f64| {
+            let variance = accuracy.value * (1.0 - accuracy.value);
+            let near = |divisor: f64| {
+                let expected = (variance / divisor).sqrt();
+                (stderr - expected).abs() <= 0.02 * expected
+            };
+            near(trials) || near(trials - 1.0)
+        };
+        let fits = self.stderr.is_none_or(agrees);
+        (fits && (0.0..=trials).contains(&whole)).then_some(whole as u64)
+    }
+
+    fn guesses(&self, n: u64) -> Option<f64> {
+        self.lucky
+            .or(self.guess_chance.map(|chance| chance * n as f64))
+    }
+
+    fn counts(&self, n: u64, correct: u64) -> Result<Evidence, String> {
+        Counts::new(n, correct, self.truncated, self.guesses(n))
+            .map(Evidence::Counts)
+            .map_err(|problem| problem.to_string())
+    }
+
+    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else that of n trials, else
+    /// unknown; an error of 0 at 0 or 1 says nothing.
+    fn estimate(&self, accuracy: f64) -> Result<Evidence, String> {
+        let is_end = accuracy == 0.0 || accuracy == 1.0;
+        let stderr = self.stderr.filter(|stderr| *stderr > 0.0 || !is_end);
+        let trials = self.n.filter(|n| *n > 0).map(|n| n as f64);
+        let (centre, margin, margin_source) = match (stderr, self.margin, trials) {
+            (Some(stderr), ..) => (accuracy, (Z * stderr).min(1.0), MarginSource::StandardError),
+            (None, Some(margin), _) => (
+                self.centre.unwrap_or(accuracy),
+                margin,
+                MarginSource::Wilson,
+            ),
+            (None, None, Some(n)) => {
+                let interval = wilson(accuracy * n, n);
+                (interval.centre, interval.margin, MarginSource::Wilson)
+            }
+            (None, None, None) => (accuracy, 0.0, MarginSource::Unknown),
+        };
+        let counted = self.n.map(|n| n + self.truncated.unwrap_or(0));
+        let truncation = match (self.truncated, counted) {
+            (Some(truncated), Some(all)) if all > 0 => Some(truncated as f64 / all as f64),
+            _ => self.truncation,
+        };
+        Estimate {
+            accuracy,
+            centre,
+            margin,
+            margin_source,
+            truncation,
+            responses: counted.or(self.responses),
+        }
+        .checked()
+        .map(Evidence::Estimate)
+        .map_err(|problem| problem.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(accuracy: &str, n: u64, stderr: Option<f64>) -> Evidence {
+        let decimals = accuracy.split_once('.').map_or(0, |(_, rest)| rest.len());
+        let statement = Statement {
+            n: Some(n),
+            accuracy: Some(Share::rounded(accuracy.parse().unwrap(), decimals as i32)),
+            stderr,
+            ..Statement::default()
+        };
+        statement.evidence().unwrap().unwrap()
+    }
+
+    #[test]
+    fn accuracy_times_n_is_a_count_within_its_digits() {
+        for (accuracy, n, count) in [
+            ("0.6", 100, Some(60)),
+            ("0.6000000238418579", 100, Some(60)),
+            ("0.601", 100, None),
+            ("0.333", 3, Some(1)),
+            ("0.3333333333333333", 3, Some(1)),
+            ("0.8733", 1319, None),
+            ("0.87338893", 1319, Some(1152)),
+        ] {
+            let evidence = stated(accuracy, n, None);
+            let counted = match evidence {
+                Evidence::Counts(counts) => Some(counts.correct()),
+                Evidence::Estimate(_) => None,
+            };
+            assert_eq!(counted, count, "{accuracy} of {n}");
+        }
+    }
+
+    #[test]
+    fn a_stated_error_that_is_not_of_single_answers_counts() {
+        assert!(matches!(
+            stated("0.5", 100, Some(0.05)),
+            Evidence::Counts(_)
+        ));
+        assert!(matches!(
+            stated("0.5", 100, Some(0.0503)),
+            Evidence::Counts(_)
+        ));
+        let Evidence::Estimate(estimate) = stated("0.5", 100, Some(0.15)) else {
+            panic!("the stated error is dropped");
+        };
+        assert_eq!(estimate.margin, Z * 0.15);
+        assert_eq!(estimate.margin_source, MarginSource::StandardError);
+    }
+
+    #[test]
+    fn an_accuracy_that_contradicts_its_counts_is_named() {
+        let statement = |accuracy: f64| Statement {
+            n: Some(200),
+            correct: Some(174),
+            accuracy: Some(Share::rounded(accuracy, 2)),
+            ..Statement::default()
+        };
+        assert_eq!(statement(0.87).contradiction(), None);
+        assert_eq!(
+            statement(0.2).contradiction().unwrap(),
+            "the accuracy 0.2 contradicts 174 of 200; the counts are taken"
+        );
+    }
+}

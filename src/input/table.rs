@@ -1,0 +1,289 @@
+//! Tables: a cell a row, or a model a row and a task a column, as CSV, JSON, Parquet or Markdown.
+//!
+//! A reader per container makes a [`Grid`] of a file; decisions, a file each, say what its columns are; what they decided
+//! is said. Tables with the same head are one table: their scale is decided together, when all files are read.
+//!
+//! A long table with the columns `model`, `task`, `n` and `correct` leaves nothing to decide and is read as a stream.
+
+mod averages;
+mod column;
+mod entries;
+mod grid;
+mod header;
+mod line;
+mod lines;
+mod link;
+mod long;
+mod names;
+mod not_tasks;
+mod number;
+mod options;
+mod records;
+mod scale;
+mod stream;
+mod tasks;
+mod turned;
+mod wide;
+
+pub(super) mod csv;
+pub(super) mod json;
+pub(super) mod markdown;
+#[cfg(feature = "parquet")]
+pub(super) mod parquet;
+
+use super::evidence::{Share, Statement};
+use super::intake::Intake;
+use crate::error::{Error, Result, near, printable};
+
+pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions, TaskFacts};
+
+use grid::Grid;
+use names::{Role, Roles};
+use number::{Figure, Number};
+
+/// The columns that exports begin with, in this order.
+pub const COLUMNS: [&str; 21] = [
+    "model",
+    "level",
+    "task",
+    "n",
+    "correct",
+    "truncated",
+    "tokens",
+    "guess_chance",
+    "groups",
+    "model_label",
+    "level_label",
+    "task_label",
+    "lucky",
+    "points",
+    "points_expected",
+    "accuracy",
+    "centre",
+    "margin",
+    "stderr",
+    "truncation",
+    "responses",
+];
+
+/// Tables that wait until all files are read.
+#[derive(Default)]
+pub(super) struct Tables {
+    grids: Vec<Grid>,
+}
+
+impl Tables {
+    /// Keeps a table; one with the same head as an earlier one continues that.
+    fn add(&mut self, mut grid: Grid) {
+        let same = |known: &&mut Grid| {
+            known.head == grid.head
+                && known.ordinal == grid.ordinal
+                && known.decimal_comma == grid.decimal_comma
+        };
+        match self.grids.iter_mut().find(same) {
+            Some(known) => {
+                let first = known.files.len();
+                known.files.append(&mut grid.files);
+                known.notes.append(&mut grid.notes);
+                known.rows.extend(grid.rows.into_iter().map(|mut row| {
+                    row.file += first;
+                    row
+                }));
+            }
+            None => self.grids.push(grid),
+        }
+    }
+
+    /// Reads all tables.
+    ///
+    /// # Errors
+    /// If one is no board, or a mapping of the user's finds its column nowhere.
+    pub(super) fn pour(self, intake: &mut Intake) -> Result<()> {
+        let options = &intake.options.tables;
+        let mut mapped = vec![false; options.map.len()];
+        let was_empty = self.grids.is_empty();
+        for grid in self.grids {
+            read(grid, options, &mut mapped, intake)?;
+        }
+        match mapped.iter().position(|found| !found) {
+            Some(ix) if !was_empty => Err(Error::Usage(format!(
+                "--map {}={}: no table has this column",
+                options.map[ix].role.name(),
+                printable(&options.map[ix].columns, 100)
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Reads one table.
+fn read(
+    grid: Grid,
+    options: &TableOptions,
+    mapped: &mut [bool],
+    intake: &mut Intake,
+) -> Result<()> {
+    let grid = match options.transpose {
+        true => turned::transposed(&grid),
+        false => grid,
+    };
+    let mut roles =
+        names::roles(&grid, &options.map, mapped).map_err(|problem| grid.error(problem))?;
+    match shape(&grid, &mut roles, options).map_err(|problem| grid.error(problem))? {
+        Shape::Long => long::read(&grid, &roles, options, intake),
+        Shape::Wide => wide::read(&grid, roles, options, intake),
+        Shape::Turned(models) => {
+            let turned = turned::by_models(&grid, &roles, &models);
+            let mut roles = names::roles(&turned, &[], &mut []).unwrap_or_default();
+            roles.notes.clear();
+            wide::read(&turned, roles, options, intake)
+        }
+    }
+}
+
+/// How a table stands.
+enum Shape {
+    /// A row a cell.
+    Long,
+    /// A row a model, a column a task.
+    Wide,
+    /// A row a task; these columns are the models.
+    Turned(Vec<usize>),
+}
+
+/// Decides how a table stands.
+fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape, String> {
+    use Role::*;
+    let is_canonical = |role: Role| {
+        roles
+            .column(role)
+            .is_some_and(|column| grid.head[column].key() == grid::compared(role.name()))
+    };
+    let has_n = roles.has(N) || options.trials.is_some();
+    let has_counts = roles.has(Correct) && (has_n || is_canonical(Correct));
+    let has_result = roles.has(Correct) || roles.has(Accuracy);
+    match (roles.has(Model), roles.has(Task)) {
+        (true, true) if has_result || roles.has(N) => Ok(Shape::Long),
+        (true, true) => match has_wide_rows(grid, roles) {
+            true => Ok(Shape::Wide),
+            false => Err(without_figures(grid)),
+        },
+        (true, false) if has_counts || (roles.has(N) && roles.has(Accuracy)) => Ok(Shape::Long),
+        (false, true) => {
+            let models = turned::models(grid, roles);
+            if !models.is_empty() {
+                return Ok(Shape::Turned(models));
+            }
+            let slip = grid
+                .head
+                .iter()
+                .find(|head| near(&head.key(), ["model"]).is_some());
+            match slip {
+                None if has_result => Ok(Shape::Long),
+                None => Err(without_model(grid, "")),
+                Some(head) => Err(without_model(grid, &head.name)),
+            }
+        }
+        _ => Ok(Shape::Wide),
+    }
+}
+
+/// Whether a table with a column named like tasks is wide all the same: models stand once, beside several figures.
+fn has_wide_rows(grid: &Grid, roles: &Roles) -> bool {
+    let models =
+        (0..grid.rows.len()).map(|row| wide::name_of(grid, row, roles.get(Role::Model)).text);
+    let mut models: Vec<String> = models.collect();
+    models.sort();
+    let figures = (0..grid.head.len())
+        .filter(|column| !roles.uses(*column) && column::Column::read(grid, *column).is_numbers());
+    models.windows(2).all(|pair| pair[0] != pair[1]) && figures.count() > 1
+}
+
+fn without_figures(grid: &Grid) -> String {
+    format!(
+        "no column holds results: `correct` with `n`, or `accuracy`; the columns are {}; --map accuracy=COLUMN says which",
+        grid.names()
+    )
+}
+
+fn without_model(grid: &Grid, slip: &str) -> String {
+    let hint = match slip {
+        "" => String::new(),
+        slip => format!(" (`{}`: did you mean `model`?)", printable(slip, 40)),
+    };
+    format!(
+        "no column is named `model`{hint}; the columns are {}; --map model=COLUMN says which",
+        grid.names()
+    )
+}
+
+/// What a figure of a wide table states, with the error beside it.
+///
+/// # Errors
+/// If it is no share.
+fn evidence_of(
+    name: &str,
+    figure: &Figure,
+    error: Option<Number>,
+    scale: Scale,
+    facts: &TaskFacts,
+    options: &TableOptions,
+) -> Result<Statement, String> {
+    let is_lower_better = options.is_lower_better(name);
+    let mut statement = Statement::default();
+    if let Some([low, high]) = facts.range {
+        let value = (figure.number.value - low) / (high - low);
+        if !(0.0..=1.0).contains(&value) {
+            return Err(format!(
+                "{name} is {}: its range is {low} to {high}",
+                figure.number.value
+            ));
+        }
+        statement.accuracy = Some(Share::exact(value));
+        statement.stderr = error.map(|error| error.value / (high - low).abs());
+    } else {
+        let most = if is_lower_better { f64::INFINITY } else { 1.0 };
+        statement.accuracy = Some(line::share_up_to(name, &figure.number, scale, most)?);
+        statement.stderr = error
+            .map(|error| line::standard_error(&error, scale))
+            .transpose()?;
+    }
+    if let Some((correct, n)) = figure.counts {
+        statement.correct = Some(correct);
+        statement.n = Some(n);
+    }
+    inverted(&mut statement, is_lower_better);
+    Ok(statement)
+}
+
+/// Turns a statement about wrong answers into one about right ones, where `yes`.
+fn inverted(statement: &mut Statement, yes: bool) {
+    if !yes {
+        return;
+    }
+    if let Some(accuracy) = &mut statement.accuracy {
+        accuracy.value = 1.0 - accuracy.value;
+    }
+    statement.centre = statement.centre.map(|centre| 1.0 - centre);
+    if let (Some(n), Some(wrong)) = (statement.n, statement.correct) {
+        statement.correct = Some(n.saturating_sub(wrong));
+    }
+}
+
+/// Whether a table reads as a board, with a model and a figure.
+fn is_board(grid: &Grid, options: &TableOptions) -> bool {
+    let opener = super::open::Opener::default();
+    let all = super::Options {
+        tables: options.clone(),
+        ..super::Options::default()
+    };
+    let mut intake = Intake::new(&all, &opener);
+    read(
+        grid.clone(),
+        options,
+        &mut vec![false; options.map.len()],
+        &mut intake,
+    )
+    .is_ok()
+        && !intake.builder.is_empty()
+}

@@ -1,0 +1,375 @@
+//! A line of a cell table: names, figures by role, and the cell that they make.
+
+use std::borrow::Cow;
+
+use super::super::evidence::{Share, Statement};
+use super::super::figure;
+use super::super::intake::{Intake, ModelFacts};
+use super::grid::Field;
+use super::names::Role::{self, *};
+use super::number::{self, Figure, Number};
+use super::options::Scale;
+use crate::dataset::Cell;
+
+/// A line of a cell table.
+#[derive(Debug, Default)]
+pub(super) struct Line<'a> {
+    pub(super) model: Cow<'a, str>,
+    pub(super) level: Cow<'a, str>,
+    pub(super) task: Cow<'a, str>,
+    pub(super) run: Cow<'a, str>,
+    model_label: Cow<'a, str>,
+    level_label: Cow<'a, str>,
+    task_label: Cow<'a, str>,
+    groups: Vec<String>,
+    /// By role.
+    figures: [Option<Figure>; ROLES],
+}
+
+const ROLES: usize = Run as usize + 1;
+
+/// What a line says, checked and on the scale of shares.
+#[derive(Debug)]
+pub(super) struct Stated {
+    pub(super) statement: Statement,
+    pub(super) tokens: Option<f64>,
+    pub(super) points: Option<u64>,
+}
+
+impl<'a> Line<'a> {
+    /// Takes the text of a column in. With `decimal_comma`, `0,5` is a half.
+    ///
+    /// # Errors
+    /// If a figure is none.
+    pub(super) fn take_text(
+        &mut self,
+        role: Role,
+        text: &'a str,
+        decimal_comma: bool,
+    ) -> Result<(), String> {
+        let text = plain(text);
+        if let Some(name) = self.name(role) {
+            *name = Cow::Borrowed(text);
+        } else if role == Groups {
+            self.groups = groups(text);
+        } else if !number::is_missing(text) {
+            let figure = number::figure(text, decimal_comma);
+            self.figures[role as usize] = Some(figure.ok_or_else(|| no_number(role.name(), text))?);
+        }
+        Ok(())
+    }
+
+    /// Takes a field in; as [`Line::take_text`].
+    ///
+    /// # Errors
+    /// If a figure is none.
+    pub(super) fn take(&mut self, role: Role, field: &'a Field, comma: bool) -> Result<(), String> {
+        match field {
+            Field::Text(text) => self.take_text(role, text, comma),
+            Field::Missing => Ok(()),
+            Field::List(items) if role == Groups => {
+                self.groups.clone_from(items);
+                Ok(())
+            }
+            Field::List(_) => Err(format!("{} is a list, not a name or a number", role.name())),
+            Field::Number(value) if self.name(role).is_none() => {
+                if value.is_finite() {
+                    self.figures[role as usize] = Some(of_number(*value));
+                }
+                Ok(())
+            }
+            field => {
+                let text = field.text();
+                match self.name(role) {
+                    Some(name) => *name = Cow::Owned(text),
+                    None if role == Groups => self.groups = groups(&text),
+                    None => return Err(no_number(role.name(), &text)),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn name(&mut self, role: Role) -> Option<&mut Cow<'a, str>> {
+        Some(match role {
+            Model => &mut self.model,
+            Level => &mut self.level,
+            Task => &mut self.task,
+            Run => &mut self.run,
+            ModelLabel => &mut self.model_label,
+            LevelLabel => &mut self.level_label,
+            TaskLabel => &mut self.task_label,
+            _ => return None,
+        })
+    }
+
+    /// The figure of a role, as it was written.
+    pub(super) fn figure(&self, role: Role) -> Option<&Figure> {
+        self.figures[role as usize].as_ref()
+    }
+
+    /// Takes a figure in.
+    pub(super) fn set(&mut self, role: Role, figure: Figure) {
+        self.figures[role as usize] = Some(figure);
+    }
+
+    /// Gives n where the line has none.
+    pub(super) fn set_trials(&mut self, trials: u64) {
+        self.figures[N as usize].get_or_insert(of_number(trials as f64));
+    }
+
+    /// Whether there is neither a model nor a figure.
+    pub(super) fn is_blank(&self) -> bool {
+        self.model.trim().is_empty() && self.figures.iter().all(Option::is_none)
+    }
+
+    /// Declares model, level and task.
+    ///
+    /// # Errors
+    /// If a name is none.
+    pub(super) fn declare(&self, intake: &mut Intake) -> Result<(), String> {
+        let mut groups = Vec::with_capacity(self.groups.len());
+        for group in self.groups.iter().filter(|group| !group.trim().is_empty()) {
+            groups.push(super::super::checked_name("a group", group)?.to_owned());
+        }
+        let expected = self.count(PointsExpected)?;
+        intake.model(
+            &self.model,
+            ModelFacts {
+                label: label_of(&self.model_label),
+                groups: &groups,
+                ..ModelFacts::default()
+            },
+        )?;
+        intake.level(&self.level, label_of(&self.level_label))?;
+        intake.task(&self.task, label_of(&self.task_label), expected)?;
+        Ok(())
+    }
+
+    /// What the line says. `scale` is that of accuracies that carry no percent sign.
+    ///
+    /// # Errors
+    /// If a figure cannot be.
+    pub(super) fn stated(&self, scale: Scale) -> Result<Stated, String> {
+        self.stated_up_to(scale, 1.0)
+    }
+
+    /// As [`Line::stated`], of a figure that is better the lower it is: one above 1 counts as 1.
+    ///
+    /// # Errors
+    /// If a figure cannot be.
+    pub(super) fn stated_inverted(&self, scale: Scale) -> Result<Stated, String> {
+        self.stated_up_to(scale, f64::INFINITY)
+    }
+
+    fn stated_up_to(&self, scale: Scale, most: f64) -> Result<Stated, String> {
+        let accuracy = self.figure(Accuracy);
+        let mut statement = Statement {
+            n: self.count(N)?,
+            correct: self.count(Correct)?,
+            truncated: self.count(Truncated)?,
+            lucky: self.amount(Lucky)?,
+            guess_chance: self.share(GuessChance, Scale::Share)?,
+            accuracy: accuracy
+                .map(|figure| share_up_to("accuracy", &figure.number, scale, most))
+                .transpose()?,
+            stderr: self.error(scale)?,
+            centre: self.share(Centre, scale)?,
+            margin: self.share(Margin, scale)?,
+            truncation: self.share(Truncation, scale)?,
+            responses: self.count(Responses)?,
+        };
+        if let Some((correct, n)) = accuracy.and_then(|figure| figure.counts) {
+            statement.correct.get_or_insert(correct);
+            statement.n.get_or_insert(n);
+        }
+        Ok(Stated {
+            statement,
+            tokens: self.amount(Tokens)?,
+            points: self.count(Points)?,
+        })
+    }
+
+    fn count(&self, role: Role) -> Result<Option<u64>, String> {
+        let figure = self.figure(role).map(|figure| plain_figure(&figure.number));
+        figure::count(figure, role.name())
+    }
+
+    fn amount(&self, role: Role) -> Result<Option<f64>, String> {
+        let figure = self.figure(role).map(|figure| plain_figure(&figure.number));
+        figure::amount(figure, role.name())
+    }
+
+    fn share(&self, role: Role, scale: Scale) -> Result<Option<f64>, String> {
+        let share = |figure: &Figure| share(role.name(), &figure.number, scale);
+        let share = self.figure(role).map(share).transpose()?;
+        Ok(share.map(|share| share.value))
+    }
+
+    /// The standard error, of its own column or beside the accuracy.
+    fn error(&self, scale: Scale) -> Result<Option<f64>, String> {
+        let own = self.figure(Stderr).map(|figure| figure.number);
+        let beside = self.figure(Accuracy).and_then(|figure| figure.error);
+        let error = own.or(beside).map(|number| standard_error(&number, scale));
+        error.transpose()
+    }
+}
+
+/// A standard error on the scale of shares.
+///
+/// # Errors
+/// If it is negative or above .5.
+pub(super) fn standard_error(number: &Number, scale: Scale) -> Result<f64, String> {
+    let value = match number.is_percent || scale == Scale::Percent {
+        true => number.value / 100.0,
+        false => number.value,
+    };
+    if value < 0.0 {
+        return Err(format!("stderr is {}: it cannot be negative", number.value));
+    }
+    if value > 0.5 {
+        return Err(format!(
+            "stderr is {}: that of a share cannot exceed .5; is it in points? --scale says so",
+            number.value
+        ));
+    }
+    Ok(value)
+}
+
+/// A share from a number as it was written.
+///
+/// # Errors
+/// If it lies outside 0 to 1, or 0 to 100 percent.
+pub(super) fn share(name: &str, number: &Number, scale: Scale) -> Result<Share, String> {
+    share_up_to(name, number, scale, 1.0)
+}
+
+/// A share as [`share`] gives it; one up to `most` counts as 1.
+///
+/// # Errors
+/// If it lies outside.
+pub(super) fn share_up_to(
+    name: &str,
+    number: &Number,
+    scale: Scale,
+    most: f64,
+) -> Result<Share, String> {
+    let is_percent = number.is_percent || scale == Scale::Percent;
+    let (value, decimals) = match is_percent {
+        true => (hundredth(number), number.decimals.saturating_add(2)),
+        false => (number.value, number.decimals),
+    };
+    if (0.0..=most).contains(&value) {
+        return Ok(Share::rounded(value.min(1.0), decimals));
+    }
+    let range = match is_percent {
+        _ if number.value > 100.0 => "it is no accuracy on any scale, 0 to 1 or 0 to 100 percent",
+        true => "it must lie between 0 and 100 percent",
+        false => "it must lie between 0 and 1",
+    };
+    Err(format!("{name} is {}: {range}", number.value))
+}
+
+/// A percentage as a share, to the last digit: 74.2 % is the number nearest to .742.
+fn hundredth(number: &Number) -> f64 {
+    let shifted = format!("{:e}", number.value);
+    let exact = shifted.split_once('e').and_then(|(mantissa, exponent)| {
+        let exponent: i32 = exponent.parse().ok()?;
+        format!("{mantissa}e{}", exponent - 2).parse().ok()
+    });
+    exact.unwrap_or(number.value / 100.0)
+}
+
+/// A number of a format that knows numbers: its digits are the fewest that tell it.
+pub(super) fn of_number(value: f64) -> Figure {
+    let text = format!("{value:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = mantissa
+        .split_once('.')
+        .map_or(0, |(_, digits)| digits.len());
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    Figure {
+        number: Number {
+            value,
+            decimals: (i32::try_from(digits).unwrap_or(0) - exponent).max(0),
+            is_percent: false,
+        },
+        error: None,
+        bracket: None,
+        counts: None,
+        has_more: false,
+    }
+}
+
+fn plain_figure(number: &Number) -> figure::Figure {
+    figure::Figure::Real(number.value)
+}
+
+fn label_of(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Why `text` is no figure, and what would be.
+pub(super) fn no_number(name: &str, text: &str) -> String {
+    match figure::Figure::parse(name, text) {
+        Err(problem) => problem,
+        Ok(_) => format!(
+            "{name} is '{}': not a number",
+            crate::error::printable(text, 40)
+        ),
+    }
+}
+
+/// The cell of a statement; `None`: not evaluated.
+///
+/// # Errors
+/// If the figures cannot be.
+pub(super) fn cell(stated: &Stated) -> Result<Option<Cell>, String> {
+    let evidence = stated.statement.evidence()?;
+    Ok(evidence.map(|evidence| Cell {
+        evidence,
+        tokens: stated.tokens,
+        points: stated.points,
+    }))
+}
+
+/// The groups that `;` separates in `field`; `\;` is one inside a group, `\\` a backslash.
+fn groups(field: &str) -> Vec<String> {
+    let mut groups = vec![String::new()];
+    let mut characters = field.chars().peekable();
+    while let Some(c) = characters.next() {
+        let escaped = characters.next_if(|next| c == '\\' && matches!(next, ';' | '\\'));
+        match (c, groups.last_mut()) {
+            (';', _) | (_, None) => groups.push(String::new()),
+            (c, Some(group)) => group.push(escaped.unwrap_or(c)),
+        }
+    }
+    groups
+}
+
+/// `field` without the `'` that keeps a spreadsheet from taking it for a formula.
+pub(super) fn plain(field: &str) -> &str {
+    let field = field.trim();
+    let formula = field
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    match field.strip_prefix('\'') {
+        Some(text) if formula => text,
+        _ => field,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_become_the_nearest_share() {
+        for text in ["74.2", "6.556", "28.7", "0.07", "100", "57"] {
+            let number = number::number(text, false).unwrap();
+            let share = share("accuracy", &number, Scale::Percent).unwrap();
+            let expected: f64 = format!("{text}e-2").parse().unwrap();
+            assert_eq!(share.value, expected, "{text}");
+        }
+    }
+}

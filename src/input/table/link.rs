@@ -1,0 +1,121 @@
+//! Texts with a link or markup in them: what is shown, and where it leads.
+
+use super::grid::tidy;
+
+/// A text without markup, and its link.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Linked {
+    pub(super) text: String,
+    pub(super) url: Option<String>,
+}
+
+/// Takes HTML tags off a text, and `[text](address)` apart.
+pub(super) fn linked(text: &str) -> Linked {
+    let text = text.trim();
+    let (text, url) = match markdown_link(text) {
+        Some((shown, url)) => (shown, Some(url)),
+        None => (text.to_owned(), html_link(text)),
+    };
+    // A name may hold markup that is its own: only what is a link, or is closed, is taken off.
+    let text = match text.contains("<a ") || text.contains("</") {
+        true => tidy(&unescaped(&without_tags(&text))),
+        false => text,
+    };
+    Linked { text, url }
+}
+
+/// `[text](address)`, with what may stand around it.
+fn markdown_link(text: &str) -> Option<(String, String)> {
+    let start = text.find('[')?;
+    let middle = start + text[start..].find("](")?;
+    let end = middle + text[middle..].find(')')?;
+    let shown = text[start + 1..middle].trim();
+    let url = text[middle + 2..end].split_whitespace().next()?;
+    let is_address = url.starts_with("http")
+        || url.starts_with('/')
+        || url.starts_with('.')
+        || url.starts_with('#');
+    if shown.is_empty() || !is_address {
+        return None;
+    }
+    let whole = format!("{}{shown}{}", &text[..start], &text[end + 1..]);
+    Some((tidy(&whole), url.to_owned()))
+}
+
+/// The address of the first `<a href=…>`.
+fn html_link(text: &str) -> Option<String> {
+    let tag = text.to_ascii_lowercase().find("<a ")?;
+    let rest = &text[tag..];
+    let value = rest[rest.to_ascii_lowercase().find("href=")? + 5..].trim_start();
+    let url = match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next()?,
+        _ => value.split([' ', '>']).next()?,
+    };
+    Some(url.to_owned()).filter(|url| url.starts_with("http"))
+}
+
+/// `text` without what stands between `<` and `>` of tags.
+fn without_tags(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let is_tag = rest[start + 1..]
+            .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let end = rest[start..].find('>').filter(|_| is_tag);
+        shown.push_str(&rest[..start]);
+        match end {
+            Some(end) => {
+                shown.push(' ');
+                rest = &rest[start + end + 1..];
+            }
+            None => {
+                shown.push('<');
+                rest = &rest[start + 1..];
+            }
+        }
+    }
+    shown + rest
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_and_tags() {
+        for (text, shown, url) in [
+            ("GPT-4", "GPT-4", None),
+            ("[GPT-4](https://x.org/a)", "GPT-4", Some("https://x.org/a")),
+            (
+                "🥇 [GPT-4](https://x.org \"title\") *",
+                "🥇 GPT-4 *",
+                Some("https://x.org"),
+            ),
+            (
+                "<a target=\"_blank\" href=\"https://x.org\" style=\"x\">M<b>1</b></a>",
+                "M 1",
+                Some("https://x.org"),
+            ),
+            ("a < b", "a < b", None),
+            ("a <b> | c", "a <b> | c", None),
+            ("[HAL] (high)", "[HAL] (high)", None),
+            ("x [a](b)", "x [a](b)", None),
+        ] {
+            let found = linked(text);
+            assert_eq!(
+                (found.text.as_str(), found.url.as_deref()),
+                (shown, url),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! A long table: a row a cell.
+
+use super::super::intake::Intake;
+use super::super::names::checked_name;
+use super::column::Column;
+use super::entries::{self, Entry};
+use super::grid::{Grid, compared};
+use super::line::{Line, no_number};
+use super::names::{Role, Roles, Source, misspelt, without_unit};
+use super::not_tasks::may_be_lower_is_better;
+use super::options::{Scale, TableOptions};
+use super::scale;
+use super::wide::{file_name, inverted_note, lower_note, name_of};
+use crate::error::{Result, printable};
+
+/// Reads a long table. Without a task column all rows are of one task, named after the file; without a model column of
+/// one model.
+///
+/// # Errors
+/// If a figure is none or cannot be, or a cell stands twice.
+pub(super) fn read(
+    grid: &Grid,
+    roles: &Roles,
+    options: &TableOptions,
+    intake: &mut Intake,
+) -> Result<()> {
+    check_metrics(grid, roles).map_err(|problem| grid.error(problem))?;
+    let figures = figures(grid, roles)?;
+    let (scale, is_guessed) = scale_of(grid, roles, &figures, options);
+    say(grid, roles, &figures, is_guessed, intake);
+    let misspelt = misspelt(grid, roles);
+    let mut hint = String::new();
+    for (name, known) in &misspelt {
+        let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
+        intake.warn(message, grid.file().display().to_string());
+        hint = format!("; the ignored column `{name}` is nearly `{known}`");
+    }
+    let mut entries = Vec::new();
+    for row in 0..grid.rows.len() {
+        let at = |problem: String| grid.error_at(row, problem);
+        let mut line = Line::default();
+        for role in [
+            Role::Groups,
+            Role::ModelLabel,
+            Role::LevelLabel,
+            Role::TaskLabel,
+        ] {
+            if let Some(column) = roles.column(role) {
+                line.take(role, grid.field(row, column), grid.decimal_comma)
+                    .map_err(at)?;
+            }
+        }
+        // A name stays as it is, unless it is a link.
+        let name = |role: Role| {
+            let mut name = name_of(grid, row, roles.get(role));
+            if let (None, Some(column)) = (&name.url, roles.column(role)) {
+                name.text = grid.field(row, column).text();
+            }
+            name
+        };
+        let model = name(Role::Model);
+        line.model = model.text.into();
+        line.level = name(Role::Level).text.into();
+        line.task = name(Role::Task).text.into();
+        for (role, column) in &figures {
+            if let Some(figure) = column.figures[row] {
+                line.set(*role, figure);
+            }
+        }
+        if line.is_blank() {
+            continue;
+        }
+        let file = file_name(&grid.files[grid.rows[row].file]);
+        if !roles.has(Role::Model) {
+            line.model = file.clone().into();
+        }
+        if !roles.has(Role::Task) {
+            line.task = file.into();
+        }
+        if let Some(trials) = options.trials.or(options.facts(&line.task).n) {
+            line.set_trials(trials);
+        }
+        line.declare(intake).map_err(at)?;
+        if let Some(url) = &model.url {
+            let facts = super::super::intake::ModelFacts {
+                url: Some(url),
+                ..Default::default()
+            };
+            intake.model(&line.model, facts).map_err(at)?;
+        }
+        let mut stated = match options.is_lower_better(&line.task) {
+            true => line.stated_inverted(scale).map_err(at)?,
+            false => line.stated(scale).map_err(at)?,
+        };
+        super::inverted(&mut stated.statement, options.is_lower_better(&line.task));
+        let level = match line.level.trim() {
+            "" => String::new(),
+            level => checked_name("level", level).map_err(at)?.to_owned(),
+        };
+        entries.push(Entry {
+            names: [
+                line.model.trim().to_owned(),
+                level,
+                line.task.trim().to_owned(),
+            ],
+            run: roles.has(Role::Run).then(|| name(Role::Run).text),
+            row,
+            stated,
+        });
+    }
+    let mut tasks: Vec<String> = entries.iter().map(|entry| entry.names[2].clone()).collect();
+    tasks.sort();
+    tasks.dedup();
+    tasks.retain(|task| may_be_lower_is_better(task) || options.is_lower_better(task));
+    let (inverted, doubtful): (Vec<String>, Vec<String>) = tasks
+        .into_iter()
+        .partition(|task| options.is_lower_better(task));
+    for (brief, detail) in lower_note(&doubtful)
+        .into_iter()
+        .chain(inverted_note(&inverted))
+    {
+        intake.note(grid.file(), brief, detail);
+    }
+    let model_columns = match roles.get(Role::Model) {
+        Some(Source::Column(column)) => vec![*column],
+        _ => Vec::new(),
+    };
+    entries::pour(
+        grid,
+        entries,
+        options.repeats,
+        &model_columns,
+        &hint,
+        intake,
+    )
+}
+
+/// The columns of figures by role; a field that is no figure is an error.
+fn figures(grid: &Grid, roles: &Roles) -> Result<Vec<(Role, Column)>> {
+    use Role::*;
+    const NAMES: [Role; 8] = [
+        Model, Level, Task, Run, Groups, ModelLabel, LevelLabel, TaskLabel,
+    ];
+    let mut figures = Vec::new();
+    for role in Role::all().filter(|role| !NAMES.contains(role)) {
+        let Some(column) = roles.column(role) else {
+            continue;
+        };
+        let read = Column::read(grid, column);
+        if let Some(row) = read.bad.first() {
+            return Err(grid.error_at(
+                *row,
+                no_number(role.name(), &grid.field(*row, column).text()),
+            ));
+        }
+        figures.push((role, read));
+    }
+    Ok(figures)
+}
+
+/// The scale of the accuracies, and whether it was told by them.
+fn scale_of(
+    grid: &Grid,
+    roles: &Roles,
+    figures: &[(Role, Column)],
+    options: &TableOptions,
+) -> (Scale, bool) {
+    let Some(column) = roles.column(Role::Accuracy) else {
+        return (Scale::Share, false);
+    };
+    let key = grid.head[column].key();
+    let bare = without_unit(&key);
+    if let Some(scale) = options.scale_of(&bare).or(options.scale_of("accuracy")) {
+        return (scale, false);
+    }
+    if bare != key {
+        return (Scale::Percent, false);
+    }
+    let read = figures.iter().find(|(role, _)| *role == Role::Accuracy);
+    let scale = read.map_or(Scale::Share, |(_, column)| scale::decide(column.values()));
+    (scale, scale == Scale::Percent)
+}
+
+/// `value` beside metrics of several names says nothing.
+fn check_metrics(grid: &Grid, roles: &Roles) -> Result<(), String> {
+    let Some(column) = roles
+        .column(Role::Accuracy)
+        .filter(|ix| grid.head[*ix].key() == "value")
+    else {
+        return Ok(());
+    };
+    let _ = column;
+    let Some(metric) = grid
+        .head
+        .iter()
+        .position(|head| compared(&head.name) == "metric")
+    else {
+        return Ok(());
+    };
+    let mut metrics: Vec<String> = Vec::new();
+    for field in grid.column(metric).filter(|field| !field.is_missing()) {
+        let text = field.text();
+        if !metrics.contains(&text) {
+            metrics.push(text);
+        }
+    }
+    if metrics.len() < 2 {
+        return Ok(());
+    }
+    Err(format!(
+        "`value` holds several metrics ({}); keep the rows of one, or say that each is a task: --map task=task+metric",
+        printable(&metrics.join(", "), 200)
+    ))
+}
+
+/// Says what was decided.
+fn say(
+    grid: &Grid,
+    roles: &Roles,
+    figures: &[(Role, Column)],
+    is_percent: bool,
+    intake: &mut Intake,
+) {
+    let mut notes = grid.notes.clone();
+    notes.extend(roles.notes.iter().cloned());
+    let file = grid.file();
+    if !roles.has(Role::Model) {
+        let name = file_name(file);
+        notes.push((
+            format!("one model, {name}"),
+            format!("no column is named model: one model, named after the file: {name}"),
+        ));
+    }
+    if !roles.has(Role::Task) {
+        let name = file_name(file);
+        notes.push((
+            format!("one task, {name}"),
+            format!("no column is named task: one task, named after the file: {name}"),
+        ));
+    }
+    if is_percent {
+        notes.push((
+            "accuracy in percent".to_owned(),
+            "at least half of the accuracies are above 1: all are percent".to_owned(),
+        ));
+    }
+    for (role, column) in figures {
+        let role = role.name();
+        if column.minus_one {
+            notes.push((
+                format!("-1 missing in {role}"),
+                format!("-1 in {role} is taken as missing"),
+            ));
+        }
+        if column.plus_minus {
+            notes.push((
+                "± as standard error".to_owned(),
+                format!("what stands behind ± in {role} is taken as the standard error"),
+            ));
+        }
+        if column.brackets {
+            notes.push((
+                "(…) as standard error".to_owned(),
+                format!("what stands in brackets in {role} is taken as the standard error"),
+            ));
+        }
+        if column.has_more {
+            notes.push((
+                "the first of two figures".to_owned(),
+                format!("{role} has two figures with errors in a field; the first is read"),
+            ));
+        }
+    }
+    for (brief, detail) in notes {
+        intake.note(file, brief, detail);
+    }
+}

@@ -1,0 +1,293 @@
+//! Decision: which column is what, by its name or by `--map`.
+
+use super::grid::{Grid, Head, compared};
+use super::options::Mapping;
+use crate::error::{near, printable};
+
+/// What a column of a cell table can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in super::super) enum Role {
+    Model,
+    Level,
+    Task,
+    N,
+    Correct,
+    Truncated,
+    Tokens,
+    GuessChance,
+    Groups,
+    ModelLabel,
+    LevelLabel,
+    TaskLabel,
+    Lucky,
+    Points,
+    PointsExpected,
+    Accuracy,
+    Centre,
+    Margin,
+    Stderr,
+    Truncation,
+    Responses,
+    Run,
+}
+
+use Role::*;
+
+/// Each role with its canonical name and, in order, the others by which it is known.
+const NAMES: &[(Role, &str, &[&str])] = &[
+    (
+        Model,
+        "model",
+        &[
+            "model_name",
+            "model_id",
+            "name",
+            "system",
+            "agent",
+            "llm",
+            "models",
+            "method",
+            "submission",
+        ],
+    ),
+    (
+        Task,
+        "task",
+        &["dataset", "benchmark", "task_name", "subject", "eval"],
+    ),
+    (Level, "level", &["difficulty", "manifold"]),
+    (
+        N,
+        "n",
+        &["num_samples", "samples", "trials", "count", "total"],
+    ),
+    (
+        Correct,
+        "correct",
+        &["num_correct", "n_correct", "passed", "solved", "resolved"],
+    ),
+    (
+        Accuracy,
+        "accuracy",
+        &["acc", "score", "pass@1", "exact_match", "em", "value"],
+    ),
+    (Stderr, "stderr", &["acc_stderr", "std_err", "se"]),
+    (
+        Tokens,
+        "tokens",
+        &[
+            "completion_tokens",
+            "output_tokens",
+            "mean_tokens",
+            "avg_tokens",
+        ],
+    ),
+    (Run, "run", &["seed", "epoch", "trial"]),
+    (Truncated, "truncated", &[]),
+    (GuessChance, "guess_chance", &[]),
+    (Groups, "groups", &[]),
+    (ModelLabel, "model_label", &[]),
+    (LevelLabel, "level_label", &[]),
+    (TaskLabel, "task_label", &[]),
+    (Lucky, "lucky", &[]),
+    (Points, "points", &[]),
+    (PointsExpected, "points_expected", &[]),
+    (Centre, "centre", &[]),
+    (Margin, "margin", &[]),
+    (Truncation, "truncation", &[]),
+    (Responses, "responses", &[]),
+];
+
+impl Role {
+    /// The canonical name of its column.
+    pub(in super::super) fn name(self) -> &'static str {
+        let entry = NAMES.iter().find(|(role, ..)| *role == self);
+        entry.map_or("", |(_, name, _)| name)
+    }
+
+    /// The role whose canonical name this is.
+    pub(in super::super) fn named(name: &str) -> Option<Role> {
+        let key = compared(name);
+        let mut entries = NAMES.iter();
+        let found = entries.find(|(_, canonical, _)| compared(canonical) == key);
+        found.map(|(role, ..)| *role)
+    }
+
+    /// All roles.
+    pub(in super::super) fn all() -> impl Iterator<Item = Role> {
+        NAMES.iter().map(|(role, ..)| *role)
+    }
+
+    /// The role that some name of a column stands for.
+    fn of(name: &str) -> Option<Role> {
+        let key = compared(name);
+        let is = |known: &&str| compared(known) == key;
+        let mut entries = NAMES.iter();
+        let found = entries.find(|(_, name, others)| is(name) || others.iter().any(is));
+        found.map(|(role, ..)| *role)
+    }
+}
+
+/// Where the content of a role stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Source {
+    /// In one column.
+    Column(usize),
+    /// In several, joined.
+    Joined(Vec<Part>),
+}
+
+/// A part of a joined name.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Part {
+    Column(usize),
+    /// The file's name without its ending.
+    File,
+    /// The name of the file's folder.
+    Folder,
+}
+
+/// The columns by role.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    found: Vec<(Role, Source)>,
+    /// What was decided: in brief and whole.
+    pub(super) notes: Vec<(String, String)>,
+}
+
+impl Roles {
+    /// Where the content of `role` stands.
+    pub(super) fn get(&self, role: Role) -> Option<&Source> {
+        self.found
+            .iter()
+            .find(|(known, _)| *known == role)
+            .map(|(_, source)| source)
+    }
+
+    /// The one column of `role`.
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
+        match self.get(role)? {
+            Source::Column(column) => Some(*column),
+            Source::Joined(_) => None,
+        }
+    }
+
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.get(role).is_some()
+    }
+
+    /// Says where the content of `role` stands.
+    pub(super) fn set(&mut self, role: Role, source: Source) {
+        self.found.retain(|(known, _)| *known != role);
+        self.found.push((role, source));
+    }
+
+    /// Whether `column` has a role, alone or as a part.
+    pub(super) fn uses(&self, column: usize) -> bool {
+        self.found.iter().any(|(_, source)| match source {
+            Source::Column(known) => *known == column,
+            Source::Joined(parts) => parts.contains(&Part::Column(column)),
+        })
+    }
+}
+
+/// The columns of `grid` by role. `mapped` notes which mappings found their columns.
+///
+/// # Errors
+/// If a canonical name occurs twice.
+pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result<Roles, String> {
+    let keys: Vec<String> = grid.head.iter().map(Head::key).collect();
+    let bare: Vec<String> = keys.iter().map(|key| without_unit(key)).collect();
+    let mut roles = Roles::default();
+    for (ix, mapping) in map.iter().enumerate() {
+        if let Some(source) = mapping.source(&keys) {
+            mapped[ix] = true;
+            let role = mapping.role.name();
+            let brief = format!("{role} \"{}\"", printable(&mapping.columns, 60));
+            roles.notes.push((
+                brief,
+                format!("{role} is {}, as --map says", mapping.columns),
+            ));
+            roles.set(mapping.role, source);
+        }
+    }
+    for (role, canonical, others) in NAMES {
+        if roles.has(*role) {
+            continue;
+        }
+        let at = |name: &str| {
+            let name = compared(name);
+            (0..bare.len())
+                .filter(|ix| bare[*ix] == name)
+                .collect::<Vec<usize>>()
+        };
+        let mut found = at(canonical).into_iter().filter(|ix| !roles.uses(*ix));
+        let first = found.next();
+        if first.is_some() && found.next().is_some() {
+            return Err(format!("the column `{canonical}` occurs twice"));
+        }
+        let aliases: Vec<usize> = others
+            .iter()
+            .filter(|name| is_clear(name, &bare))
+            .flat_map(|name| at(name))
+            .filter(|ix| !roles.uses(*ix))
+            .collect();
+        let Some(column) = first.or(aliases.first().copied()) else {
+            continue;
+        };
+        roles.found.push((*role, Source::Column(column)));
+        let passed_over: Vec<String> = aliases
+            .iter()
+            .filter(|ix| **ix != column)
+            .map(|ix| format!("\"{}\"", grid.head[*ix].shown()))
+            .collect();
+        if first.is_none() {
+            let name = grid.head[column].shown();
+            let mut detail = format!("the column \"{name}\" is taken as {canonical}");
+            if !passed_over.is_empty() {
+                detail += &format!("; {} could be too", passed_over.join(", "));
+            }
+            roles
+                .notes
+                .push((format!("{canonical} \"{name}\""), detail));
+        }
+    }
+    Ok(roles)
+}
+
+/// Whether a name that says little is clear beside the others: `total` only beside what it is the total of.
+fn is_clear(name: &str, keys: &[String]) -> bool {
+    let has = |role: Role| {
+        keys.iter()
+            .any(|key| key != "total" && key != "value" && Role::of(key) == Some(role))
+    };
+    match name {
+        "total" => has(Correct) || has(Accuracy),
+        _ => true,
+    }
+}
+
+/// `key` without a percent sign at its end: `accuracy (%)`.
+pub(super) fn without_unit(key: &str) -> String {
+    let is_unit = |c: char| matches!(c, '(' | ')' | '[' | ']' | '%' | ' ');
+    match key.trim_end_matches(is_unit) {
+        rest if key[rest.len()..].contains('%') => rest.to_owned(),
+        _ => key.to_owned(),
+    }
+}
+
+/// The columns that play no role and are nearly the name of one that is missing, with that name.
+pub(super) fn misspelt(grid: &Grid, roles: &Roles) -> Vec<(String, &'static str)> {
+    let missing = NAMES.iter().filter(|(role, ..)| !roles.has(*role));
+    let missing: Vec<&str> = missing.map(|(_, name, _)| *name).collect();
+    let unused = (0..grid.head.len()).filter(|ix| !roles.uses(*ix));
+    unused
+        .filter(|ix| grid.head[*ix].name.len() > 3)
+        .filter_map(|ix| {
+            let name = grid.head[ix].key().replace(' ', "_");
+            let known = near(&name, missing.iter().copied())?;
+            let known = NAMES.iter().find(|(_, name, _)| *name == known)?.1;
+            Some((grid.head[ix].shown(), known))
+        })
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! Decision: which columns of numbers are known, by their names, to be no tasks.
+
+use super::grid::words;
+
+/// Why a column of numbers is no task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Its name says that it is an average.
+    Average,
+    /// It equals the mean of its neighbours in every row.
+    MeanOfNeighbours,
+    /// Its name says that it is something else.
+    Known,
+    /// Half its figures are above 100.
+    NoShare,
+    /// It belongs to another column, or repeats it.
+    Beside,
+}
+
+impl Reason {
+    /// The reason in words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Reason::Average => "its name says that it is an average",
+            Reason::MeanOfNeighbours => "it equals the mean of its neighbours in every row",
+            Reason::Known => "its name says that it is no task",
+            Reason::NoShare => "half its figures or more are above 100: no share",
+            Reason::Beside => "it belongs to another column",
+        }
+    }
+}
+
+const AVERAGES: [&str; 5] = ["average", "avg", "mean", "overall", "total"];
+
+/// Words that say in any place that a column is no task.
+const KNOWN: [&str; 28] = [
+    "tokens",
+    "cost",
+    "price",
+    "latency",
+    "seconds",
+    "rtf",
+    "rtfx",
+    "parameters",
+    "params",
+    "param",
+    "size",
+    "length",
+    "votes",
+    "elo",
+    "hearts",
+    "❤",
+    "likes",
+    "downloads",
+    "stars",
+    "temperature",
+    "shots",
+    "co2",
+    "co₂",
+    "rank",
+    "throughput",
+    "flops",
+    "usd",
+    "runtime",
+];
+
+/// Words that say so only alone or beside each other: tasks are called "code generation" and "long context" too.
+const KNOWN_ALONE: [&str; 24] = [
+    "index",
+    "speed",
+    "context",
+    "words",
+    "year",
+    "date",
+    "version",
+    "generation",
+    "top",
+    "p",
+    "model",
+    "release",
+    "max",
+    "window",
+    "inference",
+    "output",
+    "input",
+    "number",
+    "num",
+    "of",
+    "n",
+    "samples",
+    "count",
+    "id",
+];
+
+/// Units that no share has.
+const UNITS: [&str; 12] = [
+    "$", "(s)", "(b)", "(ms)", "(kg)", "(gb)", "€", "(m)", "(usd)", "(h)", "(words)", "tok/s",
+];
+
+/// Whether a name has a word of average.
+pub(super) fn is_average(name: &str) -> bool {
+    words(name)
+        .iter()
+        .any(|word| AVERAGES.contains(&word.as_str()))
+}
+
+/// Why the name of a column says that it is no task, if it does.
+pub(super) fn by_name(name: &str) -> Option<Reason> {
+    let lower = name.to_lowercase();
+    let words = words(name);
+    let has_unit = UNITS.iter().any(|unit| lower.contains(unit));
+    let known = |word: &String| KNOWN.contains(&word.as_str());
+    let known_alone = |word: &String| known(word) || KNOWN_ALONE.contains(&word.as_str());
+    let is_numbering = words.is_empty() && matches!(lower.trim(), "" | "#" | "№");
+    let means_nothing_else = !words.is_empty() && words.iter().all(known_alone);
+    if is_numbering || has_unit || words.iter().any(known) || means_nothing_else {
+        Some(Reason::Known)
+    } else if is_average(name) {
+        Some(Reason::Average)
+    } else {
+        None
+    }
+}
+
+/// Words of measures in which less is better.
+const LOWER_IS_BETTER: [&str; 7] = [
+    "wer",
+    "cer",
+    "error",
+    "errors",
+    "hallucination",
+    "loss",
+    "perplexity",
+];
+
+/// Whether a name says that less is better.
+pub(super) fn may_be_lower_is_better(name: &str) -> bool {
+    words(name)
+        .iter()
+        .any(|word| LOWER_IS_BETTER.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns() {
+        for name in [
+            "Rank",
+            "#",
+            "Cost ($ Per 1k Function Calls)",
+            "Latency Mean (s)",
+            "RTFx",
+            "Model size (B)",
+            "params_b",
+            "hub_hearts",
+            "Average Summary Length (Words)",
+            "Output Length",
+            "Hub ❤️",
+            "Generation",
+            "version",
+            "top_p",
+            "CO₂ cost (kg)",
+            "#Params (B)",
+            "Arena Elo [Feb 2, 2024]",
+            "rank_stylectrl",
+            "n",
+        ] {
+            assert_eq!(by_name(name), Some(Reason::Known), "{name}");
+        }
+        for name in [
+            "Average",
+            "Overall Acc",
+            "Avg. WER",
+            "Open LLM (average)",
+            "total",
+        ] {
+            assert_eq!(by_name(name), Some(Reason::Average), "{name}");
+        }
+        for name in [
+            "code_generation",
+            "Multi Turn Long Context",
+            "story_generation",
+            "ARC-C (25-shot)",
+            "MMLU",
+            "date_understanding",
+            "MT-bench (multi-turn)",
+            "meaning",
+            "Live Acc",
+            "theory_of_mind",
+        ] {
+            assert_eq!(by_name(name), None, "{name}");
+        }
+    }
+}

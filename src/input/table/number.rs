@@ -1,0 +1,215 @@
+//! Decision: what a text says as a figure.
+
+/// A number as it was written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    /// Its value; 74.2 for `74.2 %`.
+    pub(super) value: f64,
+    /// Digits after the point, negative for `12e3`: tells how far it was rounded.
+    pub(super) decimals: i32,
+    /// Whether a percent sign stands behind it.
+    pub(super) is_percent: bool,
+}
+
+/// A figure: a number, and what may stand beside it in the same cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Figure {
+    pub(super) number: Number,
+    /// What stands behind `±`: taken as the standard error.
+    pub(super) error: Option<Number>,
+    /// What stands in brackets: `(.01)`.
+    pub(super) bracket: Option<Number>,
+    /// Correct answers of answers: `(7/8)`.
+    pub(super) counts: Option<(u64, u64)>,
+    /// Whether further figures stand behind a `/` and are not read.
+    pub(super) has_more: bool,
+}
+
+/// The figure that `text` says, if it is one. With `decimal_comma`, `0,5` is a half.
+pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
+    let text = text.trim();
+    let (text, has_more) = match text.split_once(" / ") {
+        Some((first, _))
+            if first.contains('±') || first.contains("+-") || first.contains("+/-") =>
+        {
+            (first, true)
+        }
+        _ => (text, false),
+    };
+    let number = |text: &str| number(text, decimal_comma);
+    let mut figure = Figure {
+        number: Number {
+            value: 0.0,
+            decimals: 0,
+            is_percent: false,
+        },
+        error: None,
+        bracket: None,
+        counts: None,
+        has_more,
+    };
+    let parts = ["±", "+/-", "+-"]
+        .iter()
+        .find_map(|sign| text.split_once(sign));
+    if let Some((value, error)) = parts.filter(|(value, _)| !value.trim().is_empty()) {
+        figure.number = number(value)?;
+        figure.error = Some(number(error.trim().trim_matches(['(', ')']))?);
+        return Some(figure);
+    }
+    if let Some((value, bracket)) = text.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        figure.number = number(value)?;
+        match bracket.split_once('/') {
+            Some((correct, all)) => {
+                let counts = (correct.trim().parse().ok()?, all.trim().parse().ok()?);
+                figure.counts = Some(counts);
+            }
+            None => figure.bracket = Some(number(bracket)?),
+        }
+        return Some(figure);
+    }
+    figure.number = number(text)?;
+    Some(figure)
+}
+
+/// The number that `text` says, if it is one.
+pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Number> {
+    let text = text.trim();
+    let (text, is_percent) = match text.strip_suffix('%') {
+        Some(rest) => (rest.trim_end(), true),
+        None => (text, false),
+    };
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
+    let begins = |text: &str| {
+        let unsigned = text.trim_start_matches(['-', '+']);
+        unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
+    let rewritten;
+    let text = if text.bytes().all(|byte| plain(char::from(byte))) && !is_grouped(text, '.') {
+        text
+    } else {
+        rewritten = with_point(&text.replace('−', "-"), decimal_comma)?;
+        &rewritten
+    };
+    if !begins(text) || !text.chars().all(plain) {
+        return None;
+    }
+    let value: f64 = text.parse().ok()?;
+    value.is_finite().then(|| Number {
+        value,
+        decimals: decimals(text),
+        is_percent,
+    })
+}
+
+/// `text` without separators of thousands and with a decimal point, where its commas and points leave no doubt.
+fn with_point(text: &str, decimal_comma: bool) -> Option<String> {
+    let commas = text.matches(',').count();
+    let points = text.matches('.').count();
+    match (commas, points) {
+        (0, 0 | 1) => Some(text.to_owned()),
+        // 1.234.567
+        (0, _) => is_grouped(text, '.').then(|| text.replace('.', "")),
+        (1, 0) if decimal_comma => Some(text.replace(',', ".")),
+        // 1.234,5
+        (1, _) if decimal_comma && is_grouped(&text.split(',').next()?.replace('.', ","), ',') => {
+            Some(text.replace('.', "").replace(',', "."))
+        }
+        // 1,234.5 and 1,234
+        (_, 0 | 1) => {
+            let whole = text.split('.').next()?;
+            is_grouped(whole, ',').then(|| text.replace(',', ""))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `text` is digits in groups of three: `1,234,567`; with a point only from two points on.
+fn is_grouped(text: &str, separator: char) -> bool {
+    let mut groups = text.trim_start_matches(['-', '+']).split(separator);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && rest.len() >= if separator == '.' { 2 } else { 1 }
+        && rest.iter().all(|group| group.len() == 3 && digits(group))
+}
+
+fn decimals(text: &str) -> i32 {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(0)),
+        None => (text, 0),
+    };
+    let digits = mantissa
+        .split_once('.')
+        .map_or(0, |(_, digits)| digits.len());
+    i32::try_from(digits)
+        .unwrap_or(i32::MAX)
+        .saturating_sub(exponent)
+}
+
+/// Whether a text says that there is no figure.
+pub(super) fn is_missing(text: &str) -> bool {
+    let text = text.trim();
+    const WORDS: [&str; 6] = ["n/a", "na", "nan", "null", "none", "n.a."];
+    text.is_empty()
+        || matches!(text, "-" | "–" | "—" | "−")
+        || (text.len() <= 4 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_they_are_written() {
+        for (text, comma, value, decimals) in [
+            ("12", false, 12.0, 0),
+            (" .87 ", false, 0.87, 2),
+            ("-1", false, -1.0, 0),
+            ("1e-3", false, 0.001, 3),
+            ("74.2 %", false, 74.2, 1),
+            ("1,234", false, 1234.0, 0),
+            ("1,234,567.5", false, 1_234_567.5, 1),
+            ("1.234.567", false, 1_234_567.0, 0),
+            ("0,5", true, 0.5, 1),
+            ("1.234,5", true, 1234.5, 1),
+            ("1,234,567", true, 1_234_567.0, 0),
+            ("−0.5", false, -0.5, 1),
+        ] {
+            let number = number(text, comma).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((number.value, number.decimals), (value, decimals), "{text}");
+        }
+        for text in [
+            "0,5",
+            "1,23",
+            "abc",
+            "",
+            "e5",
+            "inf",
+            "NaN",
+            "1e999",
+            "1 2",
+            "2024-01-02",
+            "+9/-9",
+            "1.2.3",
+            "v1",
+        ] {
+            assert_eq!(number(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_with_something_beside_them() {
+        let value = |text: &str| figure(text, false).unwrap();
+        assert_eq!(value(".87 ± .01").error.unwrap().value, 0.01);
+        assert_eq!(value("87.0 % +/- 1.5 %").error.unwrap().value, 1.5);
+        assert_eq!(value("82.00 (7/8)").counts, Some((7, 8)));
+        assert_eq!(value(".5 (.01)").bracket.unwrap().value, 0.01);
+        let several = value("0.5 ± 0.1 / 0.6 ± 0.2");
+        assert!(several.has_more && several.error.unwrap().value == 0.1);
+        for text in ["+5/-5", "± .1", "a (b)", "0.5 (x/y)"] {
+            assert_eq!(figure(text, false), None, "{text}");
+        }
+    }
+}

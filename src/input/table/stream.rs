@@ -1,0 +1,114 @@
+//! Long tables that leave nothing to decide: read line by line, in bounded memory.
+
+use std::path::Path;
+
+use super::super::intake::Intake;
+use super::super::names::origin;
+use super::grid::{Grid, Head};
+use super::line::{self, Line};
+use super::names::{Role, misspelt, roles as roles_of};
+use super::options::{Scale, TableOptions};
+use crate::error::Place;
+
+/// The role of each column, where the table has `model`, `task`, `n` and `correct` under these names and the user asks
+/// for nothing else.
+pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<Role>>> {
+    use Role::*;
+    let asks = !options.map.is_empty()
+        || !options.scale.is_empty()
+        || options.repeats.is_some()
+        || options.trials.is_some()
+        || !options.lower_is_better.is_empty()
+        || options.transpose
+        || !options.task_facts.is_empty();
+    let mut found: Vec<Option<Role>> = Vec::with_capacity(head.len());
+    for head in head {
+        let role = Role::named(&head.name);
+        let is_run = role == Some(Run) || ["seed", "epoch", "trial"].contains(&&*head.key());
+        if asks || is_run || head.group.is_some() || (role.is_some() && found.contains(&role)) {
+            return None;
+        }
+        found.push(role);
+    }
+    let has = |role: Role| found.contains(&Some(role));
+    (has(Model) && has(Task) && has(N) && has(Correct)).then_some(found)
+}
+
+/// A table that is read line by line.
+pub(super) struct Stream {
+    /// Added to the error about a cell that stands twice.
+    hint: String,
+}
+
+impl Stream {
+    /// Begins a table; warns of columns that are ignored and nearly named as known ones.
+    pub(super) fn begin(grid: &Grid, header_line: u64, intake: &mut Intake) -> Stream {
+        let mut hint = String::new();
+        let roles = roles_of(grid, &[], &mut []).unwrap_or_default();
+        for (name, known) in misspelt(grid, &roles) {
+            let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
+            intake.warn(message, origin(grid.file(), &Place::Line(header_line)));
+            hint = format!("; the ignored column `{name}` is nearly `{known}`");
+        }
+        Stream { hint }
+    }
+
+    /// Reads a line; `false` where it has an accuracy and no counts, which the table as a whole decides.
+    ///
+    /// # Errors
+    /// If a figure is none or cannot be, or the cell stands twice.
+    pub(super) fn line<'t>(
+        &mut self,
+        fields: impl Iterator<Item = (Role, &'t str)>,
+        comma: bool,
+        path: &Path,
+        place: &Place,
+        intake: &mut Intake,
+    ) -> Result<bool, String> {
+        let mut line = Line::default();
+        for (role, text) in fields {
+            line.take_text(role, text, comma)?;
+        }
+        self.add(&line, path, place, intake)
+    }
+
+    /// Hands a line over; as [`Stream::line`].
+    ///
+    /// # Errors
+    /// As [`Stream::line`].
+    pub(super) fn add(
+        &mut self,
+        line: &Line<'_>,
+        path: &Path,
+        place: &Place,
+        intake: &mut Intake,
+    ) -> Result<bool, String> {
+        if line.is_blank() {
+            return Ok(true);
+        }
+        line.declare(intake)?;
+        if line.figure(Role::Correct).is_none() && line.figure(Role::Accuracy).is_some() {
+            return Ok(false);
+        }
+        let is_percent = line
+            .figure(Role::Accuracy)
+            .is_some_and(|figure| figure.number.value > 1.0);
+        let scale = if is_percent {
+            Scale::Percent
+        } else {
+            Scale::Share
+        };
+        let stated = line.stated(scale)?;
+        let origin = origin(path, place);
+        if let Some(problem) = stated.statement.contradiction() {
+            intake.warn(problem, origin.clone());
+        }
+        if let Some(cell) = line::cell(&stated)? {
+            let names = [&*line.model, &*line.level, &*line.task];
+            intake
+                .cell(names, cell, &origin, None)
+                .map_err(|problem| problem + &self.hint)?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,449 @@
+//! Decision: which columns of a wide table are tasks, at which level, and on which scale.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::averages;
+use super::column::Column;
+use super::grid::{Grid, compared};
+use super::names::{Role, Roles, without_unit};
+use super::not_tasks::{self, Reason, is_average};
+use super::options::{Scale, TableOptions};
+use super::scale;
+use super::wide::{counted, task_name};
+use crate::error::printable;
+
+/// A column that is a task.
+#[derive(Debug)]
+pub(super) struct TaskColumn {
+    pub(super) column: usize,
+    pub(super) name: String,
+    /// The level that stands above it.
+    pub(super) level: Option<String>,
+    /// The column of its standard error, and of its n.
+    pub(super) stderr: Option<usize>,
+    pub(super) n: Option<usize>,
+    /// Its own scale, where it is not the table's.
+    pub(super) scale: Option<Scale>,
+}
+
+/// The tasks of a wide table.
+pub(super) struct Tasks {
+    pub(super) columns: Vec<TaskColumn>,
+    /// Columns of numbers that are no tasks.
+    pub(super) left_out: Vec<(usize, Reason)>,
+    pub(super) scale: Scale,
+    /// Whether the scale was told by the figures, not by the user or by percent signs.
+    is_guessed: bool,
+    levels: BTreeSet<String>,
+}
+
+impl Tasks {
+    /// Finds the tasks.
+    ///
+    /// # Errors
+    /// If there is none, or the figures are on no scale.
+    pub(super) fn find(
+        grid: &Grid,
+        columns: &[Column],
+        roles: &Roles,
+        options: &TableOptions,
+    ) -> Result<Tasks, String> {
+        let mut left_out = Vec::new();
+        let mut candidates = Vec::new();
+        let of_names = [
+            Role::Model,
+            Role::Level,
+            Role::Run,
+            Role::Groups,
+            Role::ModelLabel,
+        ];
+        for column in 0..grid.head.len() {
+            let is_name = of_names
+                .iter()
+                .any(|role| roles.column(*role) == Some(column))
+                || is_part(roles, column);
+            if is_name || !columns[column].is_numbers() {
+                continue;
+            }
+            let name = &grid.head[column].name;
+            let asked = options.asks_for(name);
+            match reason(grid, columns, column) {
+                Some(reason) if !asked || reason == Reason::Beside => {
+                    left_out.push((column, reason))
+                }
+                _ => candidates.push(column),
+            }
+        }
+        let read: Vec<&Column> = candidates.iter().map(|column| &columns[*column]).collect();
+        let averages = averages::by_value(&read);
+        let mut kept = Vec::new();
+        for (column, is_average) in candidates.into_iter().zip(averages) {
+            if is_average && !options.asks_for(&grid.head[column].name) {
+                left_out.push((column, Reason::MeanOfNeighbours));
+            } else {
+                kept.push(column);
+            }
+        }
+        left_out.sort_by_key(|(column, _)| *column);
+        if kept.is_empty() {
+            return Err(no_task(grid, columns, &left_out));
+        }
+        let has_range = |column: &usize| options.facts(&grid.head[*column].name).range.is_some();
+        let unscaled = kept
+            .iter()
+            .filter(|column| !has_range(column) && own_scale(grid, **column, options).is_none());
+        let figures: Vec<_> = unscaled
+            .flat_map(|column| columns[*column].values())
+            .collect();
+        let scale = scale::decide(figures.iter().copied());
+        let is_guessed = scale == Scale::Percent;
+        let mut tasks = Tasks {
+            columns: Vec::new(),
+            left_out,
+            scale,
+            is_guessed,
+            levels: BTreeSet::new(),
+        };
+        let kept: Vec<usize> = kept
+            .into_iter()
+            .filter(|column| {
+                options.wants(&grid.head[*column].name)
+                    && !options.facts(&grid.head[*column].name).hide
+            })
+            .collect();
+        if kept.is_empty() {
+            return Err(format!(
+                "--tasks leaves no column; the columns are {}",
+                grid.names()
+            ));
+        }
+        tasks.name(grid, columns, options, &kept)?;
+        tasks.check_mix(grid, columns, options)?;
+        Ok(tasks)
+    }
+
+    /// Names the tasks, and finds what belongs to each.
+    fn name(
+        &mut self,
+        grid: &Grid,
+        columns: &[Column],
+        options: &TableOptions,
+        kept: &[usize],
+    ) -> Result<(), String> {
+        let level_groups = level_groups(grid, kept);
+        let mut names: BTreeMap<(Option<String>, String), usize> = BTreeMap::new();
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for column in kept {
+            *count.entry(compared(&grid.head[*column].name)).or_default() += 1;
+        }
+        for column in kept {
+            let head = &grid.head[*column];
+            let group = head.group.clone().filter(|group| !group.is_empty());
+            let level = group.clone().filter(|group| level_groups.contains(group));
+            let collides = count[&compared(&head.name)] > 1;
+            let name = match group {
+                Some(group) if level.is_none() && collides => format!("{group} · {}", head.name),
+                _ => task_name(head, *column),
+            };
+            if let Some(first) = names.insert((level.clone(), compared(&name)), *column) {
+                return Err(format!(
+                    "the column `{}` occurs twice (columns {} and {})",
+                    printable(&name, 80),
+                    first + 1,
+                    column + 1
+                ));
+            }
+            if let Some(level) = &level {
+                self.levels.insert(level.clone());
+            }
+            let beside = |suffixes: &[&str]| beside(grid, columns, *column, suffixes);
+            self.columns.push(TaskColumn {
+                column: *column,
+                name,
+                level,
+                stderr: beside(&["stderr", "std err", "se", "±"]),
+                n: beside(&["n"]),
+                scale: own_scale(grid, *column, options),
+            });
+        }
+        Ok(())
+    }
+
+    /// A figure above 1 in a table of shares, or above 100 in percent, is on no scale.
+    fn check_mix(
+        &self,
+        grid: &Grid,
+        columns: &[Column],
+        options: &TableOptions,
+    ) -> Result<(), String> {
+        if self.scale != Scale::Share {
+            return Ok(());
+        }
+        for task in &self.columns {
+            if task.scale.is_some()
+                || options.facts(&task.name).range.is_some()
+                || options.is_lower_better(&task.name)
+            {
+                continue;
+            }
+            let above = columns[task.column]
+                .values()
+                .find(|figure| figure.number.value > 1.0 && !figure.number.is_percent);
+            let Some(above) = above else { continue };
+            let share = self
+                .columns
+                .iter()
+                .filter(|task| task.scale.is_none())
+                .find_map(|task| {
+                    let mut values = columns[task.column].values();
+                    let share = values.find(|figure| {
+                        (0.0..=1.0).contains(&figure.number.value) && figure.number.value != 0.0
+                    })?;
+                    Some((task, share))
+                });
+            let value = above.number.value;
+            if value > 100.0 {
+                let row = columns[task.column].figures.iter().position(|figure| {
+                    figure
+                        .as_ref()
+                        .is_some_and(|figure| figure.number.value == value)
+                });
+                let place = row
+                    .map(|row| grid.rows[row].place.to_string())
+                    .unwrap_or_default();
+                let place = place.trim_start_matches(':');
+                return Err(format!(
+                    "{} is {value} in line {place}: it is no accuracy on any scale",
+                    printable(&task.name, 60)
+                ));
+            }
+            let share = share.map_or(String::new(), |(other, share)| {
+                format!(
+                    ", but {} of {} a share",
+                    share.number.value,
+                    printable(&other.name, 60)
+                )
+            });
+            return Err(format!(
+                "the figures are on two scales: {value} of {} is above 1{share}; --scale percent or --scale share says \
+                 which it is, --scale '{}=percent' for one column",
+                printable(&task.name, 60),
+                printable(&task.name, 60)
+            ));
+        }
+        Ok(())
+    }
+
+    /// What was decided, in brief and whole.
+    pub(super) fn notes(&self, grid: &Grid, columns: &[Column]) -> Vec<(String, String)> {
+        let mut notes = Vec::new();
+        let distinct: BTreeSet<&str> = self.columns.iter().map(|task| task.name.as_str()).collect();
+        let names: Vec<&str> = self
+            .columns
+            .iter()
+            .map(|task| task.name.as_str())
+            .filter(|name| distinct.contains(name))
+            .collect();
+        let in_percent = if self.is_guessed { " in percent" } else { "" };
+        let brief = format!("{}{in_percent}", counted(distinct.len(), "task"));
+        let shown = printable(&names.join(", "), 600);
+        let scale = if self.is_guessed {
+            "; at least half of the figures are above 1, so all are percent"
+        } else {
+            ""
+        };
+        notes.push((
+            brief,
+            format!("{} ({shown}){scale}", counted(distinct.len(), "task")),
+        ));
+        if !self.levels.is_empty() {
+            let levels: Vec<&str> = self.levels.iter().map(String::as_str).collect();
+            let levels = printable(&levels.join(", "), 200);
+            notes.push((
+                format!("levels {levels}"),
+                format!("what stands above the tasks are levels: {levels}"),
+            ));
+        }
+        let said: Vec<&(usize, Reason)> = self
+            .left_out
+            .iter()
+            .filter(|(_, reason)| *reason != Reason::Beside)
+            .collect();
+        if !said.is_empty() {
+            let names: Vec<String> = said
+                .iter()
+                .map(|(column, _)| shown_name(grid, *column))
+                .collect();
+            notes.push((format!("left out {}", names.join(", ")), String::new()));
+        }
+        for (column, reason) in &self.left_out {
+            let name = shown_name(grid, *column);
+            notes.push((
+                String::new(),
+                format!("{name} is left out: {}", reason.words()),
+            ));
+        }
+        for task in &self.columns {
+            let column = &columns[task.column];
+            let name = printable(&task.name, 60);
+            if column.minus_one {
+                notes.push((
+                    format!("-1 missing in {name}"),
+                    format!("-1 in {name} is taken as missing"),
+                ));
+            }
+            if column.plus_minus {
+                notes.push((
+                    "± as standard error".to_owned(),
+                    format!("what stands behind ± in {name} is taken as the standard error"),
+                ));
+            }
+            if column.brackets {
+                notes.push((
+                    "(…) as standard error".to_owned(),
+                    format!("what stands in brackets in {name} is taken as the standard error"),
+                ));
+            }
+            if column.has_more {
+                notes.push((
+                    "the first of two figures".to_owned(),
+                    format!("{name} has two figures with errors in a field; the first is read"),
+                ));
+            }
+        }
+        notes
+    }
+
+    /// Columns of a table in percent whose largest figure is so small that they may be on another scale.
+    pub(super) fn doubtful<'a>(
+        &'a self,
+        columns: &'a [Column],
+    ) -> impl Iterator<Item = &'a TaskColumn> {
+        let is_small = |task: &&TaskColumn| {
+            let column = &columns[task.column];
+            let plain = column.values().any(|figure| !figure.number.is_percent);
+            self.is_guessed
+                && task.scale.is_none()
+                && plain
+                && column.largest() <= 10.0
+                && column.largest() > 0.0
+        };
+        self.columns.iter().filter(is_small)
+    }
+}
+
+fn shown_name(grid: &Grid, column: usize) -> String {
+    printable(&task_name(&grid.head[column], column), 60)
+}
+
+/// Whether a column is a part of a joined name.
+fn is_part(roles: &Roles, column: usize) -> bool {
+    use super::names::{Part, Source};
+    [Role::Model, Role::Task, Role::Level, Role::Run]
+        .iter()
+        .any(|role| match roles.get(*role) {
+            Some(Source::Joined(parts)) => parts.contains(&Part::Column(column)),
+            _ => false,
+        })
+}
+
+/// Why a column of numbers is no task, if it is none.
+fn reason(grid: &Grid, columns: &[Column], column: usize) -> Option<Reason> {
+    let name = &grid.head[column].name;
+    let key = grid.head[column].key();
+    let others = || (0..grid.head.len()).filter(move |ix| *ix != column);
+    let is_beside = ["stderr", "std err", "se", "±", "n", "raw"]
+        .iter()
+        .any(|suffix| {
+            let base = key
+                .strip_suffix(suffix)
+                .map(str::trim_end)
+                .filter(|base| !base.is_empty());
+            base.is_some_and(|base| {
+                others().any(|ix| grid.head[ix].key() == base && columns[ix].is_numbers())
+            })
+        });
+    if is_beside {
+        return Some(Reason::Beside);
+    }
+    let read = &columns[column];
+    let says_percent = read.values().all(|figure| figure.number.is_percent);
+    let by_name = match not_tasks::by_name(name) {
+        Some(Reason::Known) if says_percent => is_average(name).then_some(Reason::Average),
+        reason => reason,
+    };
+    let above = read
+        .values()
+        .filter(|figure| figure.number.value > 100.0)
+        .count();
+    by_name.or_else(|| (above * 2 >= read.values().count() && above > 0).then_some(Reason::NoShare))
+}
+
+/// The scale that the user or the head gives a column.
+fn own_scale(grid: &Grid, column: usize, options: &TableOptions) -> Option<Scale> {
+    let key = grid.head[column].key();
+    options
+        .scale_of(&key)
+        .or_else(|| (without_unit(&key) != key).then_some(Scale::Percent))
+}
+
+/// The column of numbers named like `column` with one of `suffixes` behind.
+fn beside(grid: &Grid, columns: &[Column], column: usize, suffixes: &[&str]) -> Option<usize> {
+    let key = grid.head[column].key();
+    let is = |ix: &usize| {
+        let other = grid.head[*ix].key();
+        let rest = other.strip_prefix(&key).map(str::trim_start);
+        grid.head[*ix].group == grid.head[column].group
+            && *ix != column
+            && rest.is_some_and(|rest| suffixes.contains(&rest))
+            && columns[*ix].is_numbers()
+    };
+    (0..grid.head.len()).find(is)
+}
+
+/// The groups that are levels: at least half of the names stand under two or more of them.
+fn level_groups(grid: &Grid, kept: &[usize]) -> BTreeSet<String> {
+    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for column in kept {
+        let head = &grid.head[*column];
+        let under = groups.entry(compared(&head.name)).or_default();
+        under.extend(head.group.clone().filter(|group| !group.is_empty()));
+    }
+    let repeated = groups.values().filter(|under| under.len() > 1).count();
+    if repeated == 0 || repeated * 2 < groups.len() {
+        return BTreeSet::new();
+    }
+    groups.into_values().flatten().collect()
+}
+
+/// Why no column is a task.
+fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> String {
+    let no_share = left_out
+        .iter()
+        .find(|(_, reason)| *reason == Reason::NoShare);
+    if let Some((column, _)) = no_share {
+        let read = &columns[*column];
+        let lowest = read
+            .values()
+            .map(|figure| figure.number.value)
+            .fold(f64::INFINITY, f64::min);
+        let name = shown_name(grid, *column);
+        return format!(
+            "no column holds shares: {name} ({lowest} to {}) is no share of right answers (Elo, points?); \
+             `range = [LOW, HIGH]` of its task in evalboard.toml scales it",
+            read.largest()
+        );
+    }
+    let names: Vec<String> = left_out
+        .iter()
+        .map(|(column, _)| shown_name(grid, *column))
+        .collect();
+    match names.is_empty() {
+        true => format!("no column holds figures; the columns are {}", grid.names()),
+        false => format!(
+            "no column is a task: {} {} left out by name; --tasks NAME reads it all the same",
+            printable(&names.join(", "), 200),
+            if names.len() == 1 { "is" } else { "are" }
+        ),
+    }
+}

@@ -1,0 +1,136 @@
+//! Decision: tables turned round, with the tasks as rows.
+
+use super::column::Column;
+use super::grid::{Field, Grid, Head, Row, compared};
+use super::names::{Role, Roles};
+use super::not_tasks::is_average;
+use super::wide::name_of;
+use crate::error::Place;
+
+/// Names of columns that stand beside tasks and are no models.
+const BESIDE_TASKS: [&str; 6] = [
+    "version",
+    "metric",
+    "mode",
+    "filter",
+    "n shot",
+    "num fewshot",
+];
+
+/// The columns that are models, where `grid` has a task column, no model column, and columns of numbers that are no known
+/// figure.
+pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
+    if !roles.has(Role::Task) || roles.has(Role::Model) {
+        return Vec::new();
+    }
+    let is_beside = |column: &usize| BESIDE_TASKS.contains(&&*compared(&grid.head[*column].name));
+    (0..grid.head.len())
+        .filter(|column| {
+            !roles.uses(*column) && !is_beside(column) && !grid.head[*column].name.is_empty()
+        })
+        .filter(|column| Column::read(grid, *column).is_numbers())
+        .collect()
+}
+
+/// The wide table that has `models` as rows and the rows of `grid` as columns.
+pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
+    let metric = grid
+        .head
+        .iter()
+        .position(|head| compared(&head.name) == "metric");
+    let text = |row: usize, column: Option<usize>| {
+        column.map_or(String::new(), |column| grid.field(row, column).text())
+    };
+    let name = |row: usize| name_of(grid, row, roles.get(Role::Task)).text;
+    let level = |row: usize| name_of(grid, row, roles.get(Role::Level)).text;
+    let has_figure = |row: &usize| {
+        models
+            .iter()
+            .any(|model| !grid.field(*row, *model).is_missing())
+    };
+    let rows: Vec<usize> = (0..grid.rows.len())
+        .filter(|row| has_figure(row) && !name(*row).is_empty())
+        .collect();
+    let says_average = |row: &usize| {
+        let metric = text(*row, metric);
+        is_average(&metric.replace('_', " ")) || is_average(&name(*row).replace('_', " "))
+    };
+    let (averages, mut kept): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(says_average);
+    let mut notes = grid.notes.clone();
+    if kept.is_empty() {
+        kept.clone_from(&averages);
+    } else if !averages.is_empty() {
+        let names: Vec<String> = averages.iter().map(|row| name(*row)).collect();
+        let names = crate::error::printable(&names.join(", "), 200);
+        notes.push((
+            format!("left out {names}"),
+            format!("rows of averages are left out: {names}"),
+        ));
+    }
+    notes.insert(
+        0,
+        (
+            "models as columns".to_owned(),
+            "a row is a task: the columns of numbers are the models".to_owned(),
+        ),
+    );
+    let is_repeated = |row: usize| {
+        kept.iter()
+            .filter(|other| name(**other) == name(row) && level(**other) == level(row))
+            .count()
+            > 1
+    };
+    let mut head = vec![Head::new("model")];
+    head.extend(kept.iter().map(|row| {
+        let metric = text(*row, metric);
+        let group = Some(level(*row)).filter(|level| !level.is_empty());
+        let name = match is_repeated(*row) && !metric.is_empty() {
+            true => format!("{} · {metric}", name(*row)),
+            false => name(*row),
+        };
+        Head {
+            group,
+            ..Head::new(&name)
+        }
+    }));
+    let row = |model: &usize| {
+        let mut fields = vec![Field::Text(grid.head[*model].name.as_str().into())];
+        fields.extend(kept.iter().map(|row| grid.field(*row, *model).clone()));
+        Row {
+            file: 0,
+            place: Place::Key(grid.head[*model].name.clone()),
+            fields,
+        }
+    };
+    Grid {
+        files: grid.files.clone(),
+        ordinal: grid.ordinal,
+        head,
+        rows: models.iter().map(row).collect(),
+        decimal_comma: grid.decimal_comma,
+        notes,
+    }
+}
+
+/// `grid` with rows and columns changed: the first column names the new columns.
+pub(super) fn transposed(grid: &Grid) -> Grid {
+    let mut head = vec![Head::new("model")];
+    head.extend((0..grid.rows.len()).map(|row| Head::new(&grid.field(row, 0).text())));
+    let row = |column: usize| {
+        let mut fields = vec![Field::Text(grid.head[column].name.as_str().into())];
+        fields.extend(grid.column(column).cloned());
+        Row {
+            file: 0,
+            place: Place::Key(grid.head[column].name.clone()),
+            fields,
+        }
+    };
+    Grid {
+        files: grid.files.clone(),
+        ordinal: grid.ordinal,
+        rows: (1..grid.head.len()).map(row).collect(),
+        head,
+        decimal_comma: grid.decimal_comma,
+        notes: grid.notes.clone(),
+    }
+}
