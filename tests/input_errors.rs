@@ -316,7 +316,7 @@ fn files_of_no_known_kind() {
 fn paths_that_are_not_there() {
     let folder = Folder::new([
         ("cells.csv", "model,task,n,correct\n"),
-        ("sub/notes.md", ""),
+        ("sub/notes.rst", ""),
     ]);
     let said = |argument| error(&folder.run(&["check", argument]));
     assert_eq!(

@@ -136,9 +136,8 @@ impl Selection {
         let tasks = split_items(&self.tasks, |item| {
             dataset.tasks.iter().any(|task| task_is(task, item))
         });
-        let task_mask = mask(&dataset.tasks, &tasks, task_is, |item| {
-            let labels: Vec<&str> = dataset.tasks.iter().map(|t| t.label.as_str()).collect();
-            unknown("task", item, &labels)
+        let task_mask = chosen("task", &dataset.tasks, &tasks, |task| {
+            [&task.label, &task.key]
         })?;
         note(
             Filter::Tasks,
@@ -148,11 +147,9 @@ impl Selection {
         let models = split_items(&self.models, |item| {
             dataset.models.iter().any(|model| model_is(model, item))
         });
-        let mut model_mask = vec![models.is_empty(); dataset.models.len()];
-        for item in &models {
-            let matches = matching_models(&dataset.models, item)?;
-            matches.iter().for_each(|ix| model_mask[*ix] = true);
-        }
+        let mut model_mask = chosen("model", &dataset.models, &models, |model| {
+            [&model.label, &model.key]
+        })?;
         note(Filter::Models, models);
         for (model, shown) in dataset.models.iter().zip(&mut model_mask) {
             let has = |group: &&str| model.groups.iter().any(|own| own == group);
@@ -251,34 +248,68 @@ fn shown<T>(
     kept.map(|(one, _)| label(one).clone()).collect()
 }
 
-/// Indices of the models that `item` names: an exact label or key, else in any case, else as a glob.
-fn matching_models(models: &[Model], item: &str) -> Result<Vec<usize>> {
-    let indices = |is: &dyn Fn(&Model) -> bool| -> Vec<usize> {
-        (0..models.len()).filter(|ix| is(&models[*ix])).collect()
+/// Which of `all` the items choose: those that some item names, or all; without those that an item with `!` names.
+fn chosen<T>(
+    what: &'static str,
+    all: &[T],
+    items: &[String],
+    names: impl Fn(&T) -> [&String; 2],
+) -> Result<Vec<bool>> {
+    let is_name = |item: &str| {
+        all.iter()
+            .any(|one| names(one).iter().any(|name| *name == item))
     };
-    let exact = indices(&|model| model_is(model, item));
+    let leaves_out = |item: &&String| item.starts_with('!') && !is_name(item);
+    let mut mask = vec![items.iter().all(|item| leaves_out(&item)); all.len()];
+    for item in items.iter().filter(|item| !leaves_out(item)) {
+        for ix in matching(what, all, item, &names)? {
+            mask[ix] = true;
+        }
+    }
+    for item in items.iter().filter(leaves_out) {
+        for ix in matching(what, all, item[1..].trim(), &names)? {
+            mask[ix] = false;
+        }
+    }
+    Ok(mask)
+}
+
+/// Indices of those that `item` names: by an exact name, else in any case and with any white space, else as a glob.
+fn matching<T>(
+    what: &'static str,
+    all: &[T],
+    item: &str,
+    names: impl Fn(&T) -> [&String; 2],
+) -> Result<Vec<usize>> {
+    let indices = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let named = |one: &T| names(one).iter().any(|name| is(name));
+        (0..all.len()).filter(|ix| named(&all[*ix])).collect()
+    };
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted = tidy(item);
+    let exact = indices(&|name| name == item);
     if !exact.is_empty() {
         return Ok(exact);
     }
-    let any_case = indices(&|model| same(&model.label, item) || same(&model.key, item));
+    let any_case = indices(&|name| same(&tidy(name), &wanted));
     if !any_case.is_empty() {
         return Ok(any_case);
     }
     if item.contains(['*', '?', '[']) {
-        let glob = Pattern::new(item)
-            .map_err(|error| Error::Usage(format!("models: '{}': {error}", printable(item, 80))))?;
+        let glob = Pattern::new(&wanted).map_err(|error| {
+            Error::Usage(format!("{what}s: '{}': {error}", printable(item, 80)))
+        })?;
         let options = MatchOptions {
             case_sensitive: false,
             ..MatchOptions::default()
         };
-        let is_match = |name: &str| glob.matches_with(name, options);
-        let found = indices(&|model| is_match(&model.label) || is_match(&model.key));
+        let found = indices(&|name| glob.matches_with(&tidy(name), options));
         if !found.is_empty() {
             return Ok(found);
         }
     }
-    let labels: Vec<&str> = models.iter().map(|model| model.label.as_str()).collect();
-    Err(unknown("model", item, &labels))
+    let labels: Vec<&str> = all.iter().map(|one| names(one)[0].as_str()).collect();
+    Err(unknown(what, item, &labels))
 }
 
 /// The error about an unknown name.

@@ -17,10 +17,10 @@ pub struct FilterArgs {
     /// Only these levels, by label or key
     #[arg(long, value_name = "LIST", alias = "manifolds")]
     pub levels: Vec<String>,
-    /// Only these tasks
+    /// Only these tasks: names, or globs; `!glob` leaves out. A column of a wide table that was left out is read if named
     #[arg(long, value_name = "LIST")]
     pub tasks: Vec<String>,
-    /// Only these models: exact name, key, or a glob like 'llama*'
+    /// Only these models: exact name, key, or a glob like 'llama*'; `!glob` leaves out
     #[arg(long, value_name = "LIST")]
     pub models: Vec<String>,
     /// Keep the first N models; changes no rank

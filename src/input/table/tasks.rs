@@ -104,21 +104,18 @@ impl Tasks {
             is_guessed,
             levels: BTreeSet::new(),
         };
-        let kept: Vec<usize> = kept
-            .into_iter()
-            .filter(|column| {
-                options.wants(&grid.head[*column].name)
-                    && !options.facts(&grid.head[*column].name).hide
-            })
-            .collect();
-        if kept.is_empty() {
-            return Err(format!(
-                "--tasks leaves no column; the columns are {}",
-                grid.names()
-            ));
-        }
+        let is_shown = |column: &usize| !options.facts(&grid.head[*column].name).hide;
+        let kept: Vec<usize> = kept.into_iter().filter(is_shown).collect();
         tasks.name(grid, columns, options, &kept)?;
         tasks.check_mix(grid, columns, options)?;
+        // What the command line does not want must not stand in the way.
+        let most = |task: &TaskColumn| match task.scale.unwrap_or(scale) {
+            Scale::Share => 1.0,
+            Scale::Percent => 100.0,
+        };
+        tasks.columns.retain(|task| {
+            options.wants(&task.name) || columns[task.column].largest() <= most(task)
+        });
         Ok(tasks)
     }
 
@@ -181,6 +178,7 @@ impl Tasks {
         }
         for task in &self.columns {
             if task.scale.is_some()
+                || !options.wants(&task.name)
                 || options.facts(&task.name).range.is_some()
                 || options.is_lower_better(&task.name)
             {
