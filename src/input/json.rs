@@ -9,11 +9,6 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::error::printable;
 
-/// An error that ends reading where the real one is kept aside.
-pub(super) fn stop<E: de::Error>() -> E {
-    E::custom("stopped")
-}
-
 /// A name: a text, or a number that serves as one.
 pub(super) struct Text(pub(super) String);
 
