@@ -109,13 +109,20 @@ impl Tasks {
         tasks.name(grid, columns, options, &kept)?;
         tasks.check_mix(grid, columns, options)?;
         // What the command line does not want must not stand in the way.
-        let most = |task: &TaskColumn| match task.scale.unwrap_or(scale) {
-            Scale::Share => 1.0,
-            Scale::Percent => 100.0,
+        let is_share = |task: &TaskColumn| {
+            let is_percent = task.scale.unwrap_or(scale) == Scale::Percent;
+            columns[task.column].values().all(|figure| {
+                let most = if is_percent || figure.number.is_percent {
+                    100.0
+                } else {
+                    1.0
+                };
+                figure.number.value <= most
+            })
         };
-        tasks.columns.retain(|task| {
-            options.wants(&task.name) || columns[task.column].largest() <= most(task)
-        });
+        tasks
+            .columns
+            .retain(|task| options.wants(&task.name) || is_share(task));
         Ok(tasks)
     }
 
