@@ -63,6 +63,7 @@ static FORMATS: &[&Format] = &[
     &harness::evalplus::FORMAT,
     &harness::evalplus::HUMAN_EVAL,
     &harness::inspect::JSON,
+    #[cfg(feature = "harness")]
     &harness::inspect::EVAL,
     &harness::every_eval::FORMAT,
     &harness::every_eval::SAMPLES,
@@ -77,9 +78,13 @@ static FORMATS: &[&Format] = &[
     &harness::mmlu_pro::FORMAT,
     &harness::bfcl::FORMAT,
     &harness::bigcode::FORMAT,
+    #[cfg(feature = "harness")]
     &harness::hf_card::EVAL_RESULTS,
+    #[cfg(feature = "harness")]
     &harness::hf_card::CARD,
+    #[cfg(feature = "harness")]
     &harness::aider::FORMAT,
+    #[cfg(feature = "harness")]
     &harness::nemo::FORMAT,
     &harness::opencompass::FORMAT,
     &harness::lm_eval_table::FORMAT,

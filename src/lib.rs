@@ -64,6 +64,7 @@
 //! * `parquet`: cell tables as Parquet. The library that reads them panics on some damaged files: that panic is caught
 //!   and becomes an error, but the process's panic hook sees it, in a thread called `parquet`.
 //! * `pdf`: pictures as PDF.
+//! * `harness`: results of harnesses that write archives (`.eval` of Inspect) or YAML (Aider, NeMo, model cards).
 //!
 //! # How it is built
 //!

@@ -6,6 +6,8 @@
 
 mod drawing;
 
+use resvg::tiny_skia;
+use resvg::usvg;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;

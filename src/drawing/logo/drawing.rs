@@ -4,6 +4,7 @@
 //! endless drawing, so they are counted before usvg follows them, and those that a logo does not
 //! need are refused.
 
+use resvg::usvg;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};

@@ -9,6 +9,7 @@ use krilla::paint::{
     Stroke, StrokeDash,
 };
 use krilla::surface::Surface;
+use resvg::usvg;
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{ClipPath, Group, Node, PaintOrder, Path, Transform};
 

@@ -1,5 +1,6 @@
 //! The pixels of a band, and how masks and rectangles are blended into them.
 
+use resvg::tiny_skia;
 use std::ops::Range;
 
 use tiny_skia::Pixmap;

@@ -1,5 +1,6 @@
 //! The display list: a command for each item of a scene, in px of the picture, sorted into bands.
 
+use resvg::tiny_skia;
 use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;

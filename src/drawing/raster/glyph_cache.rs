@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use resvg::tiny_skia;
 use rustc_hash::FxBuildHasher;
 use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
 

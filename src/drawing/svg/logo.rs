@@ -1,5 +1,6 @@
 //! A logo in an SVG: its shapes, with names of our own.
 
+use resvg::usvg;
 use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};

@@ -2,6 +2,7 @@
 //!
 //! Figures come from the answers (`samples`), which are streamed; a log without all of them gives what its header states.
 
+#[cfg(feature = "harness")]
 mod archive;
 mod log;
 mod score;
@@ -35,6 +36,7 @@ pub(in super::super) const JSON: Format = Format {
     read: Reader::Results(read_json),
 };
 
+#[cfg(feature = "harness")]
 pub(in super::super) const EVAL: Format = Format {
     id: "inspect-eval",
     label: "Inspect log (.eval)",
@@ -44,6 +46,7 @@ pub(in super::super) const EVAL: Format = Format {
     read: Reader::Results(read_archive),
 };
 
+#[cfg(feature = "harness")]
 fn is_archive(clues: &Clues<'_>) -> bool {
     clues.head.text().starts_with(b"PK\x03\x04")
         && clues.file_name().to_lowercase().ends_with(".eval")
@@ -57,6 +60,7 @@ fn read_json(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     conclude(&log, source, wanted)
 }
 
+#[cfg(feature = "harness")]
 fn read_archive(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let log = archive::read(&source.path, &mut source.content)?;
     conclude(&log, source, wanted)
