@@ -13,6 +13,7 @@ use super::value::{WithoutNan, number, text_at};
 use super::{Parsed, Repeats, Run, Source, Wanted, date, stated};
 use crate::dataset::{Estimate, Evidence, MarginSource};
 use crate::error::{Error, Result};
+#[cfg(feature = "harness")]
 use crate::input::clues::Clues;
 use crate::input::format::{Format, Reader};
 

@@ -120,6 +120,7 @@ impl Log {
         json.deserialize_map(LogVisitor(self))
     }
 
+    #[cfg(feature = "harness")]
     /// Reads a sample.
     pub(super) fn read_sample<'de, D: Deserializer<'de>>(
         &mut self,
