@@ -320,7 +320,9 @@ fn is_config(file: &Path, opener: &Opener) -> Result<bool> {
         return Ok(false);
     }
     let opened = opener.open(file)?;
-    Ok((config::FORMAT.detect)(&opened.clues()))
+    // Keys are looked for only where the words are: a folder may hold thousands of results.
+    let may_be = config::FORMAT.keys.iter().any(|key| opened.says(key));
+    Ok(may_be && (config::FORMAT.detect)(&opened.clues()))
 }
 
 fn is_same(a: &Format, b: &Format) -> bool {
