@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 use flate2::read::DeflateDecoder;
+use serde::Deserializer;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::log::Log;
@@ -29,6 +30,8 @@ pub(super) fn read(path: &Path, content: &mut dyn Read) -> Result<Log> {
 
 /// The largest archive that is kept in memory, where it comes through a pipe.
 const MOST_IN_MEMORY: u64 = 256 << 20;
+/// Entries up to this size are read whole, which is quicker; larger ones are streamed.
+const WHOLE: u64 = 16 << 20;
 /// How much is unpacked whatever the ratio.
 const FREE: u64 = 1 << 30;
 /// The highest ratio beyond that; those of real logs are near 10.
@@ -53,6 +56,7 @@ fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
     }
     let mut log = Log::default();
     let mut budget = Budget::default();
+    let mut buffer = Vec::new();
     let Some(header) = names.iter().position(|name| name == "header.json") else {
         return Err(problem(
             "the log has no header.json: its run was killed before it ended; `inspect eval-retry FILE` finishes it".to_owned(),
@@ -77,18 +81,48 @@ fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
                 format!("packed by {method}, not by deflate or zstd"),
             )
         })?;
-        let content = Counted {
+        let mut content = Counted {
             content,
             budget: &mut budget,
         };
-        let mut json = serde_json::Deserializer::from_reader(WithoutNan::new(content));
-        let outcome = match ix == header {
-            true => log.read(&mut json),
-            false => log.read_sample(&mut json),
+        buffer.clear();
+        (&mut content)
+            .take(WHOLE)
+            .read_to_end(&mut buffer)
+            .map_err(|error| Error::input(path, place.clone(), error))?;
+        let is_header = ix == header;
+        let is_whole = (buffer.len() as u64) < WHOLE;
+        let strict = is_whole.then(|| {
+            read_entry(
+                &mut log,
+                is_header,
+                &mut serde_json::Deserializer::from_slice(&buffer),
+            )
+        });
+        let outcome = match strict {
+            Some(Ok(())) => Ok(()),
+            // Perhaps for a bare NaN, or because it is large.
+            _ => {
+                let content = WithoutNan::new(buffer.as_slice().chain(content));
+                let mut json = serde_json::Deserializer::from_reader(content);
+                read_entry(&mut log, is_header, &mut json)
+            }
         };
         outcome.map_err(|error| Error::json_at(path, place, &error))?;
     }
     Ok(log)
+}
+
+/// Reads the header or a sample. Nothing of a sample is kept before it is read to its end.
+fn read_entry<'de, D: Deserializer<'de>>(
+    log: &mut Log,
+    is_header: bool,
+    json: D,
+) -> Result<(), D::Error> {
+    match is_header {
+        true => log.read(json),
+        false => log.read_sample(json),
+    }
 }
 
 /// Whether a name leads out of the folder that an archive would be unpacked to.
