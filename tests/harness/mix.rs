@@ -62,7 +62,7 @@ fn a_folder_of_all_kinds_is_one_board() {
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     for kind in [
         "lm-evaluation-harness results",
-        "cell table (CSV)",
+        "table (CSV)",
         "Aider leaderboard",
         "SWE-bench report",
     ] {
