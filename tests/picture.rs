@@ -138,7 +138,7 @@ fn cells(scene: &Scene) -> Vec<(Area, &Group)> {
         .iter()
         .filter_map(|item| match item {
             Item::Group(group) => match group.items.first() {
-                Some(Item::Rect(rect)) if rect.area.height > 25.0 => Some((rect.area, group)),
+                Some(Item::Rect(rect)) if rect.area.height > 21.0 => Some((rect.area, group)),
                 _ => None,
             },
             _ => None,
@@ -313,21 +313,28 @@ fn numbers_are_legible_on_everything() {
                     ..Options::default()
                 },
             );
-            let mut halos = 0;
+            let mut plates = 0;
             let cells = cells(&scene);
             assert_eq!(cells.len(), 5 * 1001);
             for (cell, group) in &cells {
                 let Some(Item::Text(number)) = group.items.last() else {
                     panic!("a cell without a number");
                 };
-                if let Some(halo) = &number.halo {
-                    halos += 1;
-                    assert!(halo.opacity == 1.0 && halo.width >= 2.0);
-                    assert!(number.fill.contrast(halo.colour) >= MIN_CONTRAST);
+                let own = room(number, &fonts);
+                let plate = group.items.iter().rev().nth(1);
+                if let Some(Item::Rect(plate)) = plate
+                    && plate.fill == Some(colours.halo)
+                {
+                    plates += 1;
+                    let area = plate.area;
+                    assert!(area.x <= own.x - 2.0 && own.right() + 2.0 <= area.right());
+                    assert!(
+                        area.y <= number.at.y - number.size * 0.74 && area.bottom() > number.at.y
+                    );
+                    assert!(number.fill.contrast(colours.halo) >= MIN_CONTRAST);
                     continue;
                 }
-                // Without a halo, every colour that the number touches counts.
-                let own = room(number, &fonts);
+                // Without a plate, every colour that the number touches counts.
                 let mut touched = vec![colours.track];
                 for item in &group.items {
                     match item {
@@ -337,7 +344,7 @@ fn numbers_are_legible_on_everything() {
                         Item::Rect(rect) if rect.area.right() > own.x => touched.extend(rect.fill),
                         Item::Hatch(area) => assert!(
                             area.right() <= own.x,
-                            "a number without halo on hatch at {cell:?}"
+                            "a number without plate on hatch at {cell:?}"
                         ),
                         _ => {}
                     }
@@ -352,7 +359,7 @@ fn numbers_are_legible_on_everything() {
                 }
             }
             // Some need one, and not all of them.
-            assert!(halos > 1000 && halos < cells.len(), "{halos}");
+            assert!(plates > 1000 && plates < cells.len(), "{plates}");
         }
     }
 }
@@ -508,4 +515,100 @@ fn the_bytes_do_not_depend_on_threads() {
     };
     let one = with(1);
     assert!(one == with(2) && one == with(3));
+}
+
+/// The lines of a cell's whisker from the bottom to the top, if it has one.
+fn whisker(group: &Group) -> Vec<&evalboard::drawing::scene::Line> {
+    let lines = group.items.iter();
+    lines
+        .filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn whiskers_stay_clear_of_the_number_and_are_wide_enough_to_be_read() {
+    let board = usual();
+    let scene = scene_of(&board, &Options::default());
+    let (mut with, mut without) = (0, 0);
+    for (cell, group) in cells(&scene) {
+        let [edge, band, tick] = whisker(group)[..] else {
+            without += 1;
+            continue;
+        };
+        with += 1;
+        let width = band.to.x - band.from.x;
+        assert!(width >= 3.99, "{width}");
+        assert!(edge.from.x >= cell.x && edge.to.x <= cell.right());
+        assert!((band.from.x..=band.to.x).contains(&tick.from.x));
+        let Some(Item::Text(number)) = group.items.last() else {
+            panic!("a cell without a number");
+        };
+        for line in [edge, band] {
+            assert!(line.from.y - line.stroke.width / 2.0 > number.at.y + 1.0);
+            assert!(line.from.y + line.stroke.width / 2.0 <= cell.bottom());
+        }
+        assert!(tick.from.y > number.at.y + 1.0);
+    }
+    assert!(with > 0 && without > 0, "{with} {without}");
+    let least = 4.0 / cells(&scene)[0].0.width;
+    let legend = format!("drawn from {} wide", evalboard::format::share(least));
+    let texts = scene.texts();
+    assert!(
+        texts.iter().any(|text| text.text.contains(&legend)),
+        "{legend}"
+    );
+}
+
+#[test]
+fn a_row_is_one_line_of_text() {
+    let data = boards::dataset(&NAMES, &[""], &["MMLU-Pro", "GPQA"]);
+    let scene = scene_of(&board_of(&data), &Options::default());
+    let tops: Vec<f64> = cells(&scene).iter().map(|(area, _)| area.y).collect();
+    for pair in tops.windows(3).step_by(2) {
+        assert_eq!(pair[2] - pair[0], 29.0);
+    }
+    // The rank interval stands beside the rank, the interval of the score beside the score.
+    let texts = scene.texts();
+    let at = |wanted: &str| {
+        texts
+            .iter()
+            .find(|text| text.text.contains(wanted))
+            .unwrap()
+    };
+    let name = texts
+        .iter()
+        .find(|text| NAMES.contains(&text.text.as_str()));
+    let baseline = name.unwrap().at.y;
+    let margin = texts
+        .iter()
+        .find(|text| text.text.starts_with('±') && text.at.y == baseline);
+    let margin = margin.expect("an interval on the baseline of the name");
+    assert!(margin.size < at("MMLU").size + 1.0);
+    let ranks = texts
+        .iter()
+        .filter(|text| text.at.y == baseline && text.at.x < name.unwrap().at.x);
+    assert_eq!(ranks.count(), 2);
+    assert!(!texts.iter().any(|text| text.text.starts_with("rank ")));
+}
+
+#[test]
+fn a_small_truncation_is_a_bar() {
+    let scene = scene_of(&every_accuracy(), &Options::default());
+    let (mut bars, mut hatches) = (0, 0);
+    for (_, group) in cells(&scene) {
+        for item in &group.items {
+            match item {
+                Item::Hatch(area) => {
+                    hatches += 1;
+                    assert!(area.width >= 0.03 * 40.0 - 1e-9);
+                }
+                Item::Bar(bar) if bar.length == 2.0 => bars += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(bars >= 1001 && hatches >= 2 * 1001, "{bars} {hatches}");
 }

@@ -60,11 +60,11 @@ pub enum Background {
 /// Around everything.
 const MARGIN: f64 = 16.0;
 
-/// Height of a row where nothing needs more.
-const ROW: f64 = 34.0;
+/// Height of a row, which is one line of text, where nothing needs more.
+const ROW: f64 = 29.0;
 
 /// Height of a cell.
-const CELL: f64 = 28.0;
+const CELL: f64 = 23.0;
 
 /// The page as a scene.
 pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {

@@ -11,6 +11,20 @@ pub const STAR: &str = "*";
 /// What every output calls score divided by mean tokens.
 pub const EFFICIENCY: &str = "score per token";
 
+/// How far a score's interval reaches from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Margin {
+    /// About as far to both sides: `±5`.
+    Even(String),
+    /// The sides differ by more than a tenth.
+    Sides {
+        /// Upwards: `+55`.
+        above: String,
+        /// Downwards: `−21`.
+        below: String,
+    },
+}
+
 impl Score {
     /// Its figure: `497`.
     pub fn figure(&self) -> String {
@@ -25,6 +39,12 @@ impl Score {
     /// Its figure with its star: `497*`.
     pub fn starred(&self) -> String {
         self.figure() + self.star()
+    }
+
+    /// How far its interval reaches from it; `None`: unknown.
+    pub fn margin(&self) -> Option<Margin> {
+        let (low, high) = self.interval?;
+        Some(margin(high - self.value, self.value - low))
     }
 
     /// Its interval: `480–512`; `None`: unknown.
@@ -60,6 +80,20 @@ impl Row {
         let lacks = self.shortfalls.iter().map(Shortfall::to_string).collect();
         facts.extend(incomplete(lacks, ", "));
         facts
+    }
+}
+
+fn margin(above: f64, below: f64) -> Margin {
+    let figure = |reach: f64| match reach {
+        reach if reach > 0.0 && reach < 0.5 => "<1".to_owned(),
+        reach => format::score(reach.max(0.0)),
+    };
+    match (above - below).abs() > 0.1 * above.max(below) && figure(above) != figure(below) {
+        true => Margin::Sides {
+            above: format!("+{}", figure(above)),
+            below: format!("−{}", figure(below)),
+        },
+        false => Margin::Even(format!("±{}", figure((above + below) / 2.0))),
     }
 }
 
@@ -104,5 +138,24 @@ impl Board {
         facts
             .filter_map(|(label, caption)| Some(Fact::new(label, known(caption?))))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_margin_has_two_sides_where_they_differ_by_more_than_a_tenth() {
+        let even = |text: &str| Margin::Even(text.to_owned());
+        assert_eq!(margin(5.0, 5.2), even("±5"));
+        assert_eq!(margin(20.0, 18.5), even("±19"));
+        assert_eq!(margin(0.3, 0.2), even("±<1"));
+        assert_eq!(margin(0.0, 0.0), even("±0"));
+        let sides = Margin::Sides {
+            above: "+55".to_owned(),
+            below: "−21".to_owned(),
+        };
+        assert_eq!(margin(55.2, 21.4), sides);
     }
 }

@@ -1,8 +1,8 @@
-//! One task cell: track, fill, hatch, whisker, number.
+//! One task cell: track, fill, hatch, whisker, plate, number.
 
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
-use crate::drawing::scene::{Anchor, Area, Bar, Item, Path, Point, Rect, Segment, Stroke, Text};
+use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text};
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 use crate::picture::theme::Colours;
@@ -13,8 +13,34 @@ use super::sheet::{rect_item, size};
 const RADIUS: f64 = 3.0;
 
 /// Baseline of the number, and middle of the whisker, below the top of the cell.
-const BASELINE: f64 = 18.0;
-const WHISKER: f64 = 23.5;
+const BASELINE: f64 = 16.5;
+const WHISKER: f64 = 20.5;
+
+/// Narrowest whisker in px that is drawn: a narrower one looks like dirt.
+const NARROWEST_WHISKER: f64 = 4.0;
+
+/// Truncated share below which there is a bar in place of the hatch, which would look like a fault.
+const NARROWEST_HATCH: f64 = 0.03;
+
+/// Width of that bar.
+const TRUNCATION_BAR: f64 = 2.0;
+
+/// The narrowest interval that has a whisker in a cell of `width` px.
+pub(super) fn narrowest_interval(width: f64) -> f64 {
+    NARROWEST_WHISKER / width
+}
+
+/// The ends of a cell's whisker, where it has one in a cell of `width` px.
+pub(super) fn whisker_of(cell: &Measured, width: f64) -> Option<(f64, f64)> {
+    let interval = cell.shown.interval.as_ref()?;
+    let (low, high) = (interval.low.max(0.0), interval.high.min(1.0));
+    (high - low >= narrowest_interval(width)).then_some((low, high))
+}
+
+/// Whether a truncated share is shown as a bar.
+pub(super) fn has_bar(truncation: f64) -> bool {
+    truncation > 0.0 && truncation < NARROWEST_HATCH
+}
 
 /// The cell in `area`.
 pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell) -> Vec<Item> {
@@ -39,19 +65,23 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
             fill,
         }));
     }
-    let hatched = area.width * cell.truncation.unwrap_or(0.0).clamp(0.0, 1.0);
-    if hatched > 0.0 {
+    let truncation = cell.truncation.unwrap_or(0.0).clamp(0.0, 1.0);
+    let hatched = area.width * truncation;
+    if has_bar(truncation) {
+        items.push(Item::Bar(Bar {
+            track: area,
+            radius: RADIUS,
+            length: TRUNCATION_BAR,
+            fill: colours.hatch.over,
+        }));
+    } else if hatched > 0.0 {
         items.push(Item::Hatch(Area {
             width: hatched,
             ..area
         }));
     }
-    if let Some(interval) = cell
-        .shown
-        .interval
-        .filter(|interval| interval.high > interval.low)
-    {
-        items.extend(whisker(colours, area, interval.low, interval.high));
+    if let Some((low, high)) = whisker_of(cell, area.width) {
+        items.extend(whisker(colours, area, low, cell.shown.value, high));
     }
     let text = share(cell.shown.value);
     let half = fonts.width(&text, size::NUMBER, Weight::SemiBold) / 2.0;
@@ -59,12 +89,20 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
     let begins = area.width / 2.0 - half - 1.0;
     let on_hatch = hatched > begins;
     let on_fill = filled > begins;
-    let needs_halo = on_hatch || (on_fill && !colours.number_is_legible_on(fill));
-    items.push(number(colours, area, text, needs_halo));
+    if on_hatch || (on_fill && !colours.number_is_legible_on(fill)) {
+        let plate = Area {
+            x: area.x + area.width / 2.0 - half - 3.0,
+            y: area.y + BASELINE - 13.0,
+            width: 2.0 * half + 6.0,
+            height: 15.0,
+        };
+        items.push(rect_item(plate, RADIUS, colours.halo));
+    }
+    items.push(number(colours, area, text));
     items
 }
 
-fn number(colours: &Colours, area: Area, text: String, halo: bool) -> Item {
+fn number(colours: &Colours, area: Area, text: String) -> Item {
     Item::Text(Text {
         text,
         at: Point {
@@ -75,40 +113,37 @@ fn number(colours: &Colours, area: Area, text: String, halo: bool) -> Item {
         size: size::NUMBER,
         weight: Weight::SemiBold,
         fill: colours.number,
-        halo: halo.then(|| Stroke::new(colours.halo, 3.2)),
+        halo: None,
         upright: false,
     })
 }
 
-/// The interval as a thin line with ends.
-pub(super) fn whisker(colours: &Colours, area: Area, low: f64, high: f64) -> [Item; 2] {
+/// The interval as a band with an edge along the foot of the cell, and a tick at the estimate.
+pub(super) fn whisker(colours: &Colours, area: Area, low: f64, value: f64, high: f64) -> [Item; 3] {
     let y = area.y + WHISKER;
-    let at = |share: f64| area.x + 0.5 + (area.width - 1.0) * share.clamp(0.0, 1.0);
-    let (from, to) = (at(low), at(high));
-    let segments = vec![
-        Segment::Move(Point {
-            x: from,
-            y: y - 2.5,
-        }),
-        Segment::Line(Point {
-            x: from,
-            y: y + 2.5,
-        }),
-        Segment::Move(Point { x: from, y }),
-        Segment::Line(Point { x: to, y }),
-        Segment::Move(Point { x: to, y: y - 2.5 }),
-        Segment::Line(Point { x: to, y: y + 2.5 }),
-    ];
-    let stroked = |segments, stroke| Item::Path(Path::stroked(segments, stroke));
-    [
-        stroked(
-            segments.clone(),
-            Stroke {
-                opacity: 0.6,
-                ..Stroke::new(colours.halo, 2.6)
+    let at = |share: f64| area.x + area.width * share.clamp(0.0, 1.0);
+    let line = |from: (f64, f64), to: (f64, f64), stroke| {
+        Item::Line(Line {
+            from: Point {
+                x: from.0,
+                y: from.1,
             },
+            to: Point { x: to.0, y: to.1 },
+            stroke,
+        })
+    };
+    let (from, to) = (at(low), at(high));
+    // The edge stays within the cell.
+    let (left, right) = ((from - 1.0).max(area.x), (to + 1.0).min(area.right()));
+    let tick = at(value).clamp(from + 0.75, to - 0.75);
+    [
+        line((left, y), (right, y), Stroke::new(colours.halo, 5.0)),
+        line((from, y), (to, y), Stroke::new(colours.muted, 3.0)),
+        line(
+            (tick, y - 2.5),
+            (tick, y + 2.5),
+            Stroke::new(colours.number, 1.5),
         ),
-        stroked(segments, Stroke::new(colours.number, 1.0)),
     ]
 }
 

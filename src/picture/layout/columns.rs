@@ -1,7 +1,8 @@
 //! Which columns there are, where they stand, and how the tasks' names are written over them.
 
-use crate::board::Page;
-use crate::board::columns::{Align, BoardColumn, Value, stacked};
+use crate::board::caption::{Margin, STAR};
+use crate::board::columns::{Align, BoardColumn, Value};
+use crate::board::{Board, Entry, Page};
 use crate::drawing::text::{Fonts, Weight};
 
 use super::sheet::size;
@@ -17,11 +18,14 @@ const NARROWEST: f64 = 420.0;
 /// Between two cells.
 const GAP: f64 = 4.0;
 
-/// Width of a cell and its gap.
-const PITCH: f64 = 52.0;
+/// Narrowest cell and its gap: names have room first.
+const PITCH: f64 = 44.0;
 
 /// The same where there is room and the names of the tasks want it.
 const WIDEST_PITCH: f64 = 84.0;
+
+/// Tasks up to which a picture keeps to [`WIDEST`], whatever the names of its models.
+const README_TASKS: usize = 12;
 
 const NARROWEST_NAME: f64 = 100.0;
 const WIDEST_NAME: f64 = 320.0;
@@ -34,10 +38,6 @@ pub(super) struct Span {
 }
 
 impl Span {
-    pub fn right(&self) -> f64 {
-        self.left + self.width
-    }
-
     pub fn middle(&self) -> f64 {
         self.left + self.width / 2.0
     }
@@ -53,12 +53,16 @@ pub(super) enum TaskNames {
 }
 
 /// A column that is no task's, where it stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Lead {
     pub column: BoardColumn,
-    /// The column whose figures stand under its own.
-    pub beneath: Option<BoardColumn>,
+    /// Its head, a line each.
+    pub head: Vec<String>,
     pub span: Span,
+    /// Where its figures end.
+    pub figures: f64,
+    /// Where the intervals of its scores begin.
+    pub small_print: f64,
 }
 
 /// The columns that are shown.
@@ -68,8 +72,8 @@ pub(super) struct Columns {
     pub width: f64,
     /// Those before the tasks, from left to right.
     pub lead: Vec<Lead>,
-    /// Whether the level stands under the score.
-    pub levels_with_scores: bool,
+    /// Whether each model has one row, so that its rank interval stands beside the rank.
+    flat: bool,
     /// The tasks that are shown, with their places.
     pub tasks: Vec<(usize, Span)>,
     /// Width of a task's cell.
@@ -80,25 +84,22 @@ pub(super) struct Columns {
 impl Columns {
     pub fn new(page: &Page<'_>, fonts: &Fonts) -> Columns {
         let board = page.board;
-        // Rows of several levels are told apart, if need be under the score.
-        let levels_with_scores = board.levels.len() > 1 && !board.columns.has("level");
-        let widths = Widths {
-            page,
-            fonts,
-            levels_with_scores,
-        };
+        let flat = board.levels.len() <= 1;
+        let widths = Widths { page, fonts, flat };
         let tasks = board.columns.tasks();
         let task_names: Vec<String> = tasks
             .iter()
             .map(|task| named(&board.tasks[*task].label))
             .collect();
-        let mut columns = stacked(board);
-        columns.retain(|(one, _)| one.column.id != "tasks");
-        let mut lead: Vec<f64> = columns
-            .iter()
-            .map(|(column, beneath)| widths.of(column, *beneath))
-            .collect();
-        let model = columns.iter().position(|(one, _)| one.column.id == "model");
+        // Scores of several levels are told apart.
+        let mut columns = match !flat && board.columns.has("score") {
+            true => board.columns.with("level"),
+            false => board.columns.to_vec(),
+        };
+        columns.retain(|one| one.column.id != "tasks");
+        let parts: Vec<Parts> = columns.iter().map(|one| widths.of(one)).collect();
+        let mut lead: Vec<f64> = parts.iter().map(|parts| parts.whole).collect();
+        let model = columns.iter().position(|one| one.column.id == "model");
         let others = |lead: &[f64]| {
             let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
             others.map(|(_, width)| width).sum::<f64>()
@@ -108,7 +109,7 @@ impl Columns {
             (WIDEST - fixed - PITCH * tasks.len() as f64).clamp(NARROWEST_NAME, WIDEST_NAME);
         let mut name = 0.0;
         if let Some(model) = model {
-            name = widths.name().clamp(NARROWEST_NAME, at_most);
+            name = widths.name(at_most, tasks.len() > README_TASKS);
             lead[model] = name;
         }
 
@@ -131,15 +132,17 @@ impl Columns {
         width = width.max(NARROWEST).ceil();
 
         let mut left = MARGIN;
-        let lead = columns.into_iter().zip(lead);
+        let lead = columns.into_iter().zip(parts).zip(lead);
         let lead = lead
-            .map(|((column, beneath), width)| {
+            .map(|((column, parts), width)| {
                 let span = Span { left, width };
                 left += width;
                 Lead {
                     column,
-                    beneath,
+                    head: head(board, &column),
                     span,
+                    figures: span.left + parts.figures,
+                    small_print: span.left + parts.figures + parts.star + AFTER_FIGURES,
                 }
             })
             .collect();
@@ -151,11 +154,17 @@ impl Columns {
         Columns {
             width,
             lead,
-            levels_with_scores,
+            flat,
             tasks: tasks.iter().copied().zip(spans).collect(),
             cell: pitch - GAP,
             names: TaskNames::new(fonts, &task_names, pitch - 2.0),
         }
+    }
+
+    /// The rank interval of a model, where it stands beside the rank.
+    pub fn rank_interval(&self, board: &Board, entry: &Entry) -> Option<String> {
+        let caption = || entry.rank_interval_caption(board);
+        self.flat.then(caption).flatten()
     }
 
     /// Where the names of models stand.
@@ -166,57 +175,118 @@ impl Columns {
     }
 }
 
+/// Between figures and the small print beside them.
+pub(super) const AFTER_FIGURES: f64 = 6.0;
+
+/// Before a score: the ground of the best one reaches out of it.
+pub(super) const BEFORE_SCORE: f64 = 8.0;
+
+/// The head of a column, a line each: what it shows on the first, of what on the second.
+fn head(board: &Board, one: &BoardColumn) -> Vec<String> {
+    let full = one.column.full_title.filter(|_| one.column.id != "rank");
+    let title = full.unwrap_or_else(|| one.title(board));
+    match title.split_once(' ') {
+        Some((first, rest)) => vec![first.to_owned(), rest.to_owned()],
+        None => vec![title.to_owned()],
+    }
+}
+
+/// How wide the parts of a column are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Parts {
+    whole: f64,
+    /// From the left edge to the end of the figures.
+    figures: f64,
+    /// The star after them, where some score has one.
+    star: f64,
+}
+
 /// How wide columns are.
 struct Widths<'a> {
     page: &'a Page<'a>,
     fonts: &'a Fonts,
-    levels_with_scores: bool,
+    flat: bool,
 }
-
-/// Width of a column of numbers where they and its head need no more.
-const NUMBER: f64 = 66.0;
 
 impl Widths<'_> {
     /// The width of a column; 0 for the model, which takes what is left.
-    fn of(&self, one: &BoardColumn, beneath: Option<BoardColumn>) -> f64 {
+    fn of(&self, one: &BoardColumn) -> Parts {
         let board = self.page.board;
-        let title = one.title(board);
+        let lines = head(board, one).into_iter();
+        let head = lines
+            .map(|line| self.strong(&line, size::HEAD))
+            .fold(0.0, f64::max);
         match one.column.id {
-            "model" => 0.0,
+            "model" => Parts::default(),
             "rank" => {
                 let largest = board.entries.len().to_string();
-                (self.strong(&largest, size::SCORE) + 14.0).ceil().max(28.0)
+                let figures = (self.strong(&largest, size::NAME) + 4.0).max(16.0).ceil();
+                let intervals = board.entries.iter().filter(|_| self.flat);
+                let interval = intervals
+                    .filter_map(|entry| entry.rank_interval_caption(board))
+                    .map(|text| self.regular(&text, size::SMALL) + AFTER_FIGURES)
+                    .fold(0.0, f64::max);
+                Parts {
+                    whole: (figures + interval + 12.0).ceil(),
+                    figures,
+                    star: 0.0,
+                }
             }
-            "score" => {
-                let narrowest = if self.levels_with_scores { 110.0 } else { 70.0 };
-                self.strong(title, size::HEAD).max(narrowest).ceil() + 10.0
+            "score" | "overall" => {
+                let figure = self.texts(one, |value| match value {
+                    Value::Score(score) => self.strong(&score.figure(), size::SCORE),
+                    _ => 0.0,
+                });
+                let star = self.texts(one, |value| match value {
+                    Value::Score(score) if score.incomplete => self.strong(STAR, size::SCORE),
+                    _ => 0.0,
+                });
+                let margin = self.texts(one, |value| match value {
+                    Value::Score(score) => match score.margin() {
+                        None => 0.0,
+                        Some(Margin::Even(text)) => self.small(&text),
+                        Some(Margin::Sides { above, below }) => {
+                            self.small(&above).max(self.small(&below))
+                        }
+                    },
+                    _ => 0.0,
+                });
+                let figures = BEFORE_SCORE + figure;
+                let content = figures + star + AFTER_FIGURES + margin;
+                Parts {
+                    whole: content.max(BEFORE_SCORE + head).ceil() + 4.0,
+                    figures,
+                    star,
+                }
             }
-            "overall" => self.strong(title, size::HEAD).max(70.0).ceil() + 10.0,
             _ if one.column.align == Align::Left => {
                 let texts = self.texts(one, |value| match value {
                     Value::Text(text) => self.regular(&named(text), size::NAME),
                     _ => 0.0,
                 });
-                (texts + 8.0).clamp(45.0, 80.0).ceil()
+                let whole = (texts + 8.0).clamp(45.0, 80.0).ceil();
+                Parts {
+                    whole,
+                    ..Parts::default()
+                }
             }
             _ => {
-                let small = |value: Value<'_>, unit: &str| match value {
-                    Value::Number(value, figure) => {
-                        self.regular(&(figure.text(value) + unit), size::SMALL)
-                    }
-                    _ => 0.0,
-                };
                 let texts = self.texts(one, |value| match value {
-                    Value::Number(value, figure) => self.regular(&figure.text(value), size::NAME),
+                    Value::Number(value, figure) => self.strong(&figure.text(value), size::NAME),
                     _ => 0.0,
                 });
-                let below = beneath.map_or(0.0, |beneath| {
-                    self.texts(&beneath, |value| small(value, beneath.column.unit))
-                });
-                let natural = texts.max(below).max(self.strong(title, size::HEAD)) + 8.0;
-                natural.ceil().max(NUMBER)
+                let whole = (texts.max(head) + 10.0).ceil();
+                Parts {
+                    whole,
+                    figures: whole - 4.0,
+                    star: 0.0,
+                }
             }
         }
+    }
+
+    fn small(&self, text: &str) -> f64 {
+        self.regular(text, size::SMALL)
     }
 
     /// The width of the longest value.
@@ -227,14 +297,34 @@ impl Widths<'_> {
             .fold(0.0, f64::max)
     }
 
-    /// The width that the longest name wants.
-    fn name(&self) -> f64 {
-        let names = self.page.entries.iter();
-        let natural = names
-            .map(|entry| self.strong(&named(&entry.label), size::NAME))
+    /// The width of the names: what the longest wants, as far as there is room; where there is more than
+    /// `at_most`, so much that each stands on two lines.
+    fn name(&self, at_most: f64, more: bool) -> f64 {
+        let names: Vec<String> = self
+            .page
+            .entries
+            .iter()
+            .map(|entry| named(&entry.label))
+            .collect();
+        let widest = names
+            .iter()
+            .map(|name| self.strong(name, size::NAME))
             .fold(self.strong("Model", size::HEAD), f64::max);
         // Under a name stands a line about its overall score and rank.
-        (natural.max(150.0) + 12.0).ceil()
+        let natural = (widest.max(110.0) + 12.0).ceil();
+        let mut width = natural.clamp(NARROWEST_NAME, at_most);
+        let weight = Weight::SemiBold;
+        let fits = |name: &String, width: f64| {
+            wrapped_whole(self.fonts, name, size::NAME, weight, width - 10.0, 2).is_some()
+        };
+        if more {
+            for name in &names {
+                while width < WIDEST_NAME && !fits(name, width) {
+                    width = (width + 4.0).min(WIDEST_NAME);
+                }
+            }
+        }
+        width
     }
 
     fn regular(&self, text: &str, size: f64) -> f64 {
@@ -250,9 +340,9 @@ impl Widths<'_> {
 const LONGEST: f64 = 120.0;
 
 impl TaskNames {
-    /// On one line if all fit, else on two or three, else all turned.
+    /// On one line if all fit, else on two, else all turned.
     fn new(fonts: &Fonts, names: &[String], width: f64) -> TaskNames {
-        for lines in 1..=3 {
+        for lines in 1..=2 {
             let fitted: Option<Vec<_>> = names
                 .iter()
                 .map(|name| wrapped_whole(fonts, name, size::SMALL, Weight::Regular, width, lines))

@@ -6,7 +6,7 @@ use crate::board::columns::Align;
 use crate::drawing::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
 use crate::drawing::text::{Weight, one_line};
 
-use super::columns::{Columns, Lead, TaskNames};
+use super::columns::{BEFORE_SCORE, Columns, TaskNames};
 use super::sheet::{Sheet, Style, size, text_item};
 use super::wrap::wrapped;
 use super::{MARGIN, Options};
@@ -113,30 +113,34 @@ pub(super) fn columns(
     above: Titled,
 ) -> f64 {
     let after_title = above.bottom + 10.0;
+    let lines = columns.lead.iter().map(|lead| lead.head.len()).max();
+    let level = |lines: usize| (14.0 + 13.5 * lines as f64).max(28.0);
+    let lead_height = level(lines.unwrap_or(1));
     let bottom = match &columns.names {
         TaskNames::Lines(names) => {
             let lines = names.iter().map(Vec::len).max().unwrap_or(1);
-            after_title + (14.0 + 13.5 * lines as f64).max(28.0)
+            after_title + level(lines).max(lead_height)
         }
         TaskNames::Upright(_, longest) => {
             let first = columns.tasks.first().map_or(0.0, |(_, span)| span.left);
             let beside = above.right + 16.0 <= first;
             let top = if beside { MARGIN } else { after_title };
-            (top + longest + 10.0).max(after_title + 28.0)
+            (top + longest + 10.0).max(after_title + lead_height)
         }
     }
     .ceil();
     let baseline = bottom - 9.0;
     let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
-    for Lead { column, span, .. } in &columns.lead {
-        let title = column.title(page.board);
-        let (x, style) = match (column.column.id, column.column.align) {
-            ("rank", _) => (span.middle(), style.middle()),
-            ("score" | "overall", _) => (span.right() - 8.0, style.end()),
-            (_, Align::Right) => (span.right() - 4.0, style.end()),
-            _ => (span.left, style),
+    for lead in &columns.lead {
+        let (x, style) = match (lead.column.column.id, lead.column.column.align) {
+            ("rank", _) => (lead.figures, style.end()),
+            ("score" | "overall", _) => (lead.span.left + BEFORE_SCORE, style),
+            (_, Align::Right) => (lead.figures, style.end()),
+            _ => (lead.span.left, style),
         };
-        sheet.text(title, x, baseline, style);
+        for (up, line) in lead.head.iter().rev().enumerate() {
+            sheet.text(line.as_str(), x, baseline - 13.5 * up as f64, style);
+        }
     }
     for (ix, (task, span)) in columns.tasks.iter().enumerate() {
         let style = sheet.muted(size::SMALL).middle();

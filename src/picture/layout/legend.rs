@@ -1,9 +1,10 @@
 //! What the marks mean, and the last line.
 
-use crate::board::Page;
 use crate::board::caption::{About, STAR, Sign, WHOLE, capitalised, shortened};
+use crate::board::{Measured, Page, TaskCell};
 use crate::drawing::scene::{Area, Item};
 use crate::drawing::text::one_line;
+use crate::format::share;
 
 use super::columns::Columns;
 use super::sheet::{Sheet, rect_item, size, text_item};
@@ -31,7 +32,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     }
     for sign in page.board.signs() {
         if cells || sign == Sign::Star {
-            pieces.push(piece(sheet, sign));
+            pieces.extend(piece(sheet, page, columns, sign));
         }
     }
     let marks = if pieces.is_empty() { 0.0 } else { 24.0 };
@@ -74,22 +75,15 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
                 None => notes.push(text),
             },
             About::Accuracy | About::Intervals if columns.tasks.is_empty() => {}
-            // The rows and the last line say these.
-            About::NoRank | About::Filters => {}
+            // The last line says these.
+            About::Filters => {}
             _ => notes.push(text),
         }
         if remark.about == About::Accuracy {
             let intervals = board
                 .score_intervals_caption(SMALL_PRINT)
                 .filter(|_| board.columns.has("score"));
-            let efficiency = board
-                .efficiency_caption("/tok")
-                .filter(|_| board.columns.has("efficiency"));
-            let more = [intervals, efficiency].into_iter().flatten();
-            let more: Vec<String> = more.map(|caption| format!("{caption}.")).collect();
-            if !more.is_empty() {
-                notes.push(more.join(" "));
-            }
+            notes.extend(intervals.map(|caption| format!("{caption}.")));
         }
     }
     notes
@@ -164,13 +158,16 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
     (items, left + SCALE + 4.0)
 }
 
-fn piece(sheet: &Sheet<'_>, sign: Sign) -> Piece {
+/// The mark and its meaning; `None` where no cell is wide enough to show it.
+fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> Option<Piece> {
     let area = Area {
         x: 0.0,
-        y: -16.0,
+        y: -15.0,
         width: 44.0,
-        height: 24.0,
+        height: 20.0,
     };
+    let mut meaning = sign.meaning().to_owned();
+    let any = |is: &dyn Fn(&Measured) -> bool| shown_cells(page, columns).any(is);
     let (items, after) = match sign {
         Sign::Hatch => {
             let area = Area {
@@ -182,17 +179,22 @@ fn piece(sheet: &Sheet<'_>, sign: Sign) -> Piece {
                 ..area
             };
             let track = rect_item(area, 3.0, sheet.colours.track);
+            if any(&|cell| cell.truncation.is_some_and(cell::has_bar)) {
+                meaning += ", below 3 % a bar";
+            }
             (vec![track, Item::Hatch(hatched)], 56.0)
         }
         Sign::Whisker => {
-            let area = Area {
-                y: -27.5,
-                width: 30.0,
-                height: 28.0,
-                ..area
-            };
-            let whisker = cell::whisker(sheet.colours, area, 0.0, 1.0);
-            (whisker.into(), 38.0)
+            if !any(&|shown| cell::whisker_of(shown, columns.cell).is_some()) {
+                return None;
+            }
+            let narrowest = cell::narrowest_interval(columns.cell);
+            meaning += &format!(", drawn from {} wide", share(narrowest));
+            let track = rect_item(area, 3.0, sheet.colours.track);
+            let moved = Area { y: -18.0, ..area };
+            let mut items = vec![track];
+            items.extend(cell::whisker(sheet.colours, moved, 0.3, 0.55, 0.8));
+            (items, 52.0)
         }
         Sign::Star => {
             let star = text_item(STAR, 0.0, 3.0, sheet.strong(size::SCORE));
@@ -206,7 +208,17 @@ fn piece(sheet: &Sheet<'_>, sign: Sign) -> Piece {
             (items, 52.0)
         }
     };
-    labelled(sheet, items, after, sign.meaning())
+    Some(labelled(sheet, items, after, &meaning))
+}
+
+/// The measured cells of the columns that are shown.
+fn shown_cells<'a>(page: &'a Page<'_>, columns: &'a Columns) -> impl Iterator<Item = &'a Measured> {
+    let rows = page.entries.iter().flat_map(|entry| &entry.rows);
+    let cells = rows.flat_map(|row| columns.tasks.iter().map(|(task, _)| &row.cells[*task]));
+    cells.filter_map(|cell| match cell {
+        TaskCell::Measured(cell) => Some(&**cell),
+        TaskCell::Absent(_) => None,
+    })
 }
 
 /// A mark and its meaning `after` px from the left.

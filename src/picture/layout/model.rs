@@ -29,34 +29,28 @@ impl About {
         let weight = Weight::SemiBold;
         let name = named(&entry.label);
         let small = sheet.muted(size::SMALL);
-        let rank = match entry.rank {
-            Some(_) => entry
-                .rank_interval_caption(board)
-                .map(|rank| format!("rank {rank}")),
-            None => Some("no rank".to_owned()),
-        };
-        // Without levels, the overall score is that of the only row.
+        // Without levels, the overall score is that of the only row, and the rank stands with its interval.
         let notes = if board.levels.len() > 1 {
-            let figure = format!("{} ", entry.overall.starred());
-            let figure = (figure, sheet.strong(size::SMALL));
-            let beside = match &rank {
-                Some(rank) => format!("overall · {rank}"),
-                None => "overall".to_owned(),
+            let rank = match entry.rank {
+                Some(_) => entry
+                    .rank_interval_caption(board)
+                    .map(|rank| format!("rank {rank}")),
+                None => Some("no rank".to_owned()),
             };
-            let taken = sheet.width(&figure.0, figure.1) + sheet.width(&beside, small);
-            if taken <= width {
-                vec![vec![figure, (beside, small)]]
-            } else {
-                let overall = ("overall".to_owned(), small);
-                let below = rank.map(|rank| vec![(rank, small)]);
-                [Some(vec![figure, overall]), below]
-                    .into_iter()
-                    .flatten()
-                    .collect()
+            let figure = (entry.overall.starred(), sheet.strong(size::SMALL));
+            match rank {
+                None => vec![vec![figure]],
+                Some(rank) => {
+                    let beside = format!(" · {rank}");
+                    let taken = sheet.width(&figure.0, figure.1) + sheet.width(&beside, small);
+                    match taken <= width {
+                        true => vec![vec![figure, (beside, small)]],
+                        false => vec![vec![figure], vec![(rank, small)]],
+                    }
+                }
             }
         } else {
-            rank.map(|rank| vec![vec![(rank, small)]])
-                .unwrap_or_default()
+            Vec::new()
         };
         About {
             name: wrapped(sheet.fonts, &name, size::NAME, weight, width, lines),
@@ -95,7 +89,7 @@ impl About {
             let mut x = span.left;
             for (text, style) in parts {
                 let width = sheet.width(&text, style);
-                items.push(text_item(text.trim_end(), x, baseline, style));
+                items.push(text_item(text, x, baseline, style));
                 x += width;
             }
             baseline += NOTE_LINE;

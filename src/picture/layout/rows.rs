@@ -3,17 +3,20 @@
 use rayon::prelude::*;
 
 use crate::board::caption::{
-    NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
+    Margin, NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
 };
 use crate::board::columns::{Scope, Value};
 use crate::board::{Entry, Mark, Page, Row, Score};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
 
-use super::columns::{Columns, Lead, Span};
+use super::columns::{AFTER_FIGURES, Columns, Lead, Span};
 use super::model::About;
 use super::sheet::{Sheet, Style, rect_item, size, text_item};
 use super::{CELL, MARGIN, ROW, named, tooltip};
+
+/// Baseline of all texts of a row, below its middle.
+const BASELINE: f64 = 5.0;
 
 /// Draws all rows of the page; returns where the next part begins.
 pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
@@ -157,15 +160,20 @@ impl RowOf<'_> {
             let span = lead.span;
             match lead.column.value(board, self.entry, self.row) {
                 Value::Rank(_) => {
-                    let style = sheet.strong(size::SCORE).middle();
+                    let style = sheet.strong(size::NAME).end();
                     let rank = self.entry.rank;
                     let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string());
-                    sheet.text(text, span.middle(), middle + 5.8, style);
+                    sheet.text(text, lead.figures, middle + BASELINE, style);
+                    if let Some(interval) = self.columns.rank_interval(board, self.entry) {
+                        let style = sheet.muted(size::SMALL);
+                        let x = lead.figures + AFTER_FIGURES;
+                        sheet.text(interval, x, middle + BASELINE, style);
+                    }
                 }
                 Value::Text(text) => self.text(sheet, text, span, middle),
                 Value::Score(score) => {
                     let best = lead.column.mark(self.row) == Some(Mark::Best);
-                    self.score(sheet, score, scope, best, span, middle);
+                    self.score(sheet, score, best, lead, middle);
                 }
                 value @ (Value::Number(..) | Value::Absent) => {
                     self.number(sheet, lead, value, middle);
@@ -185,7 +193,7 @@ impl RowOf<'_> {
         for (task, span) in &self.columns.tasks {
             let area = Area {
                 x: span.left,
-                y: middle - CELL / 2.0,
+                y: (middle - CELL / 2.0).floor(),
                 width: span.width,
                 height: CELL,
             };
@@ -200,7 +208,7 @@ impl RowOf<'_> {
         let shown = sheet
             .fonts
             .shortened(&whole, style.size, style.weight, span.width - 6.0);
-        let item = text_item(shown.as_str(), span.left, middle + 5.0, style);
+        let item = text_item(shown.as_str(), span.left, middle + BASELINE, style);
         if shown == whole {
             sheet.items.push(item);
         } else {
@@ -208,66 +216,47 @@ impl RowOf<'_> {
         }
     }
 
-    /// A score, its star, and its interval under it.
-    fn score(
-        self,
-        sheet: &mut Sheet<'_>,
-        of: &Score,
-        scope: Scope,
-        best: bool,
-        span: Span,
-        middle: f64,
-    ) {
+    /// A score, its star, and its interval beside it.
+    fn score(self, sheet: &mut Sheet<'_>, of: &Score, best: bool, lead: &Lead, middle: f64) {
         let board = self.page.board;
-        let right = span.right() - 8.0;
-        let strong = sheet.strong(size::SCORE).end();
+        let right = lead.figures;
+        let baseline = middle + BASELINE;
+        let strong = sheet.strong(size::SCORE);
         let text = of.figure();
         let mut items = Vec::new();
-        let mut style = strong;
-        let level = (self.columns.levels_with_scores && scope == Scope::Row)
-            .then(|| named(&board.levels[self.row.level].label));
-        let below: Vec<String> = [level, of.interval_caption()]
-            .into_iter()
-            .flatten()
-            .collect();
-        // A score without a second line stands in the middle.
-        let baseline = if below.is_empty() {
-            middle + 6.0
-        } else {
-            middle - 1.0
-        };
+        let mut style = strong.end();
         if best {
-            let width = sheet.width(&text, strong);
+            let width = sheet.width(&text, style);
             let pill = Area {
-                x: right - width - 6.0,
-                y: baseline - 14.5,
-                width: width + 12.0,
-                height: 17.0,
+                x: right - width - 5.0,
+                y: baseline - 15.0,
+                width: width + 10.0,
+                height: 19.0,
             };
             items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
-            style = strong.fill(sheet.colours.best);
+            style = style.fill(sheet.colours.best);
         }
         items.push(text_item(text, right, baseline, style));
         if of.incomplete {
-            let star = sheet.strong(size::SCORE);
-            items.push(text_item(STAR, right + 0.5, baseline, star));
+            items.push(text_item(STAR, right + 0.5, baseline, strong));
         }
-        if !below.is_empty() {
-            let style = sheet.muted(size::SMALL).end();
-            let room = span.width - 10.0;
-            let text = below.join(" ");
-            let text = sheet.fonts.shortened(&text, style.size, style.weight, room);
-            items.push(text_item(text, right, middle + 13.5, style));
+        let small = sheet.muted(size::SMALL);
+        let left = lead.small_print;
+        match of.margin() {
+            None => {}
+            Some(Margin::Even(text)) => items.push(text_item(text, left, baseline, small)),
+            Some(Margin::Sides { above, below }) => {
+                items.push(text_item(above, left, middle - 2.0, small));
+                items.push(text_item(below, left, middle + 10.0, small));
+            }
         }
-        sheet.grouped(items, || match scope {
+        sheet.grouped(items, || match lead.column.column.scope {
             Scope::Row => tooltip::row_score(board, self.row),
             Scope::Model => tooltip::model(board, self.entry),
         });
     }
 
-    /// A number, and the figure of another column under it.
     fn number(self, sheet: &mut Sheet<'_>, lead: &Lead, value: Value<'_>, middle: f64) {
-        let right = lead.span.right() - 4.0;
         let style = sheet.plain(size::NAME).end();
         let (text, style) = match value {
             Value::Number(value, figure) => {
@@ -279,18 +268,7 @@ impl RowOf<'_> {
                 style.fill(sheet.colours.muted),
             ),
         };
-        let beneath = lead.beneath.map(|column| {
-            let value = column.value(self.page.board, self.entry, self.row);
-            (column, value)
-        });
-        let Some((column, Value::Number(below, figure))) = beneath else {
-            sheet.text(text, right, middle + 5.0, style);
-            return;
-        };
-        sheet.text(text, right, middle - 1.0, style);
-        let small = marked(sheet, sheet.muted(size::SMALL).end(), column.mark(self.row));
-        let below = figure.text(below) + column.column.unit;
-        sheet.text(below, right, middle + 13.5, small);
+        sheet.text(text, lead.figures, middle + BASELINE, style);
     }
 }
 
