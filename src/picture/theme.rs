@@ -129,7 +129,7 @@ impl Colours {
         truncation.is_some_and(|hatched| hatched > BEGINS) || (accuracy > BEGINS && illegible())
     }
 
-    /// Whether a number can be read on `below` without a halo.
+    /// Whether a number can be read on `below` without a plate.
     pub fn number_is_legible_on(&self, below: Rgb) -> bool {
         self.number.contrast(below) >= MIN_CONTRAST
     }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn dark_fills_need_no_halo() {
+    fn dark_fills_need_no_plate() {
         for palette in Palette::ALL {
             let colours = Colours::new(Theme::Dark, palette);
             for percent in 0..=100 {
