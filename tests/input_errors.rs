@@ -335,7 +335,7 @@ fn paths_that_are_not_there() {
     );
     assert_eq!(
         said("sub"),
-        "sub: no file in this folder ends in .json, .csv, .tsv, .jsonl, .ndjson, .parquet"
+        "sub: no file in this folder ends in .json, .jsonl, .eval, .yaml, .yml, .md, .csv, .txt, .tsv, .ndjson, .parquet"
     );
     assert_eq!(
         error(&folder.run(&["check", "-"])),

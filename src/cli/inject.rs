@@ -40,9 +40,6 @@ pub struct InjectArgs {
     /// What to show.
     #[command(flatten)]
     data: DataArgs,
-    /// Insert a table; that is the default
-    #[arg(long, conflicts_with = "image", help_heading = "Block")]
-    table: bool,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows them
     /// [default: evalboard.svg beside FILE]
     #[arg(
@@ -88,6 +85,10 @@ impl InjectArgs {
     /// # Errors
     /// On bad markers and bad input, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        if self.image.is_some() && self.data.reading.asks_for_a_table() {
+            let problem = "--table and --image cannot be used with each other: use one of them";
+            return Err(Error::Usage(problem.to_owned()));
+        }
         let picture = self.picture()?;
         if picture.is_none() {
             self.brand.need("--image")?;

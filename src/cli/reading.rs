@@ -33,9 +33,10 @@ pub struct ReadTableArgs {
     /// Which column is what: `accuracy=Score,model=System`; `model=name+precision` joins, {file} and {folder} are names
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = Mapping::parse_list)]
     map: Vec<Vec<Mapping>>,
-    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share` [default: told by them]
-    #[arg(long, value_name = "SCALE", value_parser = ScaleChoice::parse)]
-    scale: Vec<ScaleChoice>,
+    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share` [default: told by them]. A
+    /// number is the size of a picture, as a factor
+    #[arg(long, value_name = "SCALE", value_parser = scale)]
+    scale: Vec<ScaleArg>,
     /// What becomes of a cell that stands several times; without it, that is an error
     #[arg(long, value_name = "HOW", value_parser = repeats())]
     repeats: Option<Repeats>,
@@ -45,29 +46,65 @@ pub struct ReadTableArgs {
     /// Tasks (globs) in which less is better: shown and scored as 1 - value
     #[arg(long, value_name = "TASKS", value_delimiter = ',')]
     lower_is_better: Vec<String>,
-    /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board]
-    #[arg(long, value_name = "N")]
-    table: Option<NonZero<usize>>,
+    /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board]. `inject --table`, without
+    /// a number, inserts a table
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0")]
+    table: Option<usize>,
     /// Exchange rows and columns first
     #[arg(long)]
     transpose: bool,
 }
 
+/// What `--scale` can say.
+#[derive(Debug, Clone)]
+enum ScaleArg {
+    /// The scale of figures.
+    Figures(ScaleChoice),
+    /// The size of a picture.
+    Picture(f64),
+}
+
+fn scale(text: &str) -> Result<ScaleArg, String> {
+    match text.parse::<f64>() {
+        Ok(factor) if (0.05..=20.0).contains(&factor) => Ok(ScaleArg::Picture(factor)),
+        Ok(_) => Err("a factor from 0.05 to 20".to_owned()),
+        Err(_) => ScaleChoice::parse(text).map(ScaleArg::Figures),
+    }
+}
+
 impl ReadingArgs {
+    /// The size of a picture that a number behind `--scale` gives, as a factor.
+    pub fn picture_scale(&self) -> Option<f64> {
+        let mut scales = self.tables.scale.iter().rev();
+        scales.find_map(|scale| match scale {
+            ScaleArg::Picture(factor) => Some(*factor),
+            ScaleArg::Figures(_) => None,
+        })
+    }
+
+    /// Whether `--table` stands alone.
+    pub fn asks_for_a_table(&self) -> bool {
+        self.tables.table == Some(0)
+    }
+
     /// As the library takes them; `tasks` are those that the command line asks for.
     pub fn options(&self, tasks: &[String]) -> input::Options {
         let tables = &self.tables;
+        let scales = tables.scale.iter().filter_map(|scale| match scale {
+            ScaleArg::Figures(choice) => Some(choice),
+            ScaleArg::Picture(_) => None,
+        });
         input::Options {
             from: self.from,
             keep_going: self.keep_going,
             metrics: input::Metrics(self.metric.clone()),
             tables: TableOptions {
                 map: tables.map.concat(),
-                scale: tables.scale.clone(),
+                scale: scales.cloned().collect(),
                 repeats: tables.repeats,
                 trials: tables.trials.map(NonZero::get),
                 lower_is_better: tables.lower_is_better.clone(),
-                table: tables.table.map(NonZero::get),
+                table: tables.table.filter(|ordinal| *ordinal > 0),
                 transpose: tables.transpose,
                 tasks: tasks.to_vec(),
                 ..TableOptions::default()

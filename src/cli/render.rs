@@ -80,9 +80,9 @@ pub struct LookArgs {
     /// Background: theme, none (transparent), or a colour like '#ffffff'
     #[arg(long, value_name = "COLOUR", default_value = "theme", value_parser = background)]
     pub background: Background,
-    /// Size, as a factor
-    #[arg(long, value_name = "FACTOR", value_parser = scale, default_value = "1", conflicts_with = "width")]
-    pub scale: f64,
+    /// Size, as a factor: what a number behind `--scale` says.
+    #[arg(skip)]
+    pub scale: Option<f64>,
     /// Size, as a width in px
     #[arg(long, value_name = "PX", value_parser = positive)]
     pub width: Option<usize>,
@@ -128,6 +128,10 @@ impl RenderArgs {
         let every_page = self.output.contains(PAGE);
         self.check(picture, every_page)?;
         let fonts = self.look.fonts()?;
+        let look = LookArgs {
+            scale: self.data.reading.picture_scale(),
+            ..self.look.clone()
+        };
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
@@ -151,7 +155,7 @@ impl RenderArgs {
                 let options = self.look.options(*theme, picture, branded.clone());
                 let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
-                let encoding = self.look.encode_options(&scene);
+                let encoding = look.encode_options(&scene);
                 let bytes = encode(&scene, &fonts, picture.encoding, encoding)?;
                 // The many parts of a large scene are given back while the file is written.
                 let written = || Target::parse(file).write(&bytes);
@@ -167,7 +171,10 @@ impl RenderArgs {
     }
 
     fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {
-        let problem = if self.output == "-" && self.pair {
+        let has_scale = self.data.reading.picture_scale().is_some();
+        let problem = if has_scale && self.look.width.is_some() {
+            "--scale N and --width both give the size: use one of them"
+        } else if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
         } else if self.pair && !picture.is_for_web {
             "--pair is for web pages, which cannot show a PDF: name an .svg or .png with --output"
@@ -249,7 +256,7 @@ impl LookArgs {
         EncodeOptions {
             scale: match self.width {
                 Some(width) => width as f64 / scene.width,
-                None => self.scale,
+                None => self.scale.unwrap_or(1.0),
             },
             live_text: self.text == TextKind::Live,
         }
@@ -280,13 +287,6 @@ fn background(text: &str) -> Result<Background, String> {
         "theme" => Ok(Background::Theme),
         "none" => Ok(Background::Transparent),
         colour => colour.parse().map(Background::Colour),
-    }
-}
-
-fn scale(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(scale) if (0.05..=20.0).contains(&scale) => Ok(scale),
-        _ => Err("a factor from 0.05 to 20".to_owned()),
     }
 }
 

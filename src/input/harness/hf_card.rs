@@ -29,7 +29,8 @@ pub(in super::super) const EVAL_RESULTS: Format = Format {
     keys: &[],
     detect: |clues| {
         let folder = clues.path.parent().and_then(|folder| folder.file_name());
-        folder.is_some_and(|folder| folder == ".eval_results")
+        let is_yaml = ["yaml", "yml"].contains(&&*crate::input::ending(clues.path));
+        is_yaml && folder.is_some_and(|folder| folder == ".eval_results")
     },
     read: Reader::Results(read_eval_results),
 };

@@ -47,7 +47,10 @@ impl<'a> Line<'a> {
         text: &'a str,
         decimal_comma: bool,
     ) -> Result<(), String> {
-        let text = plain(text);
+        self.take_str(role, plain(text), decimal_comma)
+    }
+
+    fn take_str(&mut self, role: Role, text: &'a str, decimal_comma: bool) -> Result<(), String> {
         if let Some(name) = self.name(role) {
             *name = Cow::Borrowed(text);
         } else if role == Groups {
@@ -65,7 +68,7 @@ impl<'a> Line<'a> {
     /// If a figure is none.
     pub(super) fn take(&mut self, role: Role, field: &'a Field, comma: bool) -> Result<(), String> {
         match field {
-            Field::Text(text) => self.take_text(role, text, comma),
+            Field::Text(text) => self.take_str(role, text, comma),
             Field::Missing => Ok(()),
             Field::List(items) if role == Groups => {
                 self.groups.clone_from(items);
