@@ -14,6 +14,7 @@ mod merge;
 #[cfg(feature = "serve")]
 mod page_look;
 mod pictures;
+mod plot;
 mod query;
 mod reading;
 mod render;
@@ -81,6 +82,9 @@ pub enum Command {
     /// Draw the leaderboard as SVG, PNG or PDF
     #[command(long_about = render::ABOUT)]
     Render(Box<render::RenderArgs>),
+    /// Draw a figure of the leaderboard: score against tokens, ranks with their intervals, and others
+    #[command(long_about = plot::ABOUT)]
+    Plot(Box<plot::PlotArgs>),
     /// Print the leaderboard in the terminal
     Table(table::TableArgs),
     /// Write a report in markdown
@@ -128,6 +132,7 @@ impl Command {
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
             Command::Render(args) => args.run(session),
+            Command::Plot(args) => args.run(session),
             Command::Table(args) => args.run(session),
             Command::Report(args) => args.run(session),
             Command::Inject(args) => args.run(session),

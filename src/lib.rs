@@ -79,6 +79,7 @@
 //! * `stats` are pure functions of numbers, each with its formula; `rank` places models fairly.
 //! * `board` decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
 //! * `picture` lays a board out as a scene of few primitives, which `drawing` draws as SVG, PNG or PDF.
+//! * `plot` draws figures of a board into the same scenes.
 //! * `evaluate` turns raw interviews into bucket files, which `input` reads.
 //! * `query` is the SQL that does the same on an engine.
 //! * `table` is a board as a table of typed values, with a head for each of its columns.
@@ -122,6 +123,8 @@ pub mod output;
 pub mod page;
 #[doc(hidden)]
 pub mod picture;
+#[doc(hidden)]
+pub mod plot;
 #[doc(hidden)]
 pub mod query;
 #[doc(hidden)]

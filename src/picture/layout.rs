@@ -6,9 +6,9 @@ mod head;
 mod legend;
 mod model;
 mod rows;
-mod sheet;
+pub(crate) mod sheet;
 mod tooltip;
-mod wrap;
+pub(crate) mod wrap;
 
 use crate::board::Page;
 
@@ -21,6 +21,8 @@ use crate::drawing::text::{Fonts, one_line};
 
 use columns::Columns;
 use sheet::Sheet;
+
+pub(crate) use legend::footer;
 
 /// How a board is drawn.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +67,16 @@ const ROW: f64 = 29.0;
 
 /// Height of a cell.
 const CELL: f64 = 23.0;
+
+/// Draws logo, title and subtitle on a sheet of this width; returns their lower edge.
+pub(crate) fn heading(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    options: &Options,
+    width: f64,
+) -> f64 {
+    head::title(sheet, page, options, width).bottom
+}
 
 /// The page as a scene.
 pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {

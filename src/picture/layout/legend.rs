@@ -90,7 +90,7 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
 }
 
 /// Draws footer, filters in force and page number on one line; returns its lower edge.
-pub(super) fn footer(
+pub(crate) fn footer(
     sheet: &mut Sheet<'_>,
     page: &Page<'_>,
     options: &Options,

@@ -6,7 +6,7 @@ use crate::drawing::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
 /// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9 px.
-pub(super) mod size {
+pub(crate) mod size {
     pub const TITLE: f64 = 20.0;
     pub const SUBTITLE: f64 = 13.0;
     pub const SCORE: f64 = 16.0;
@@ -18,7 +18,7 @@ pub(super) mod size {
 
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
+pub(crate) struct Style {
     pub size: f64,
     pub weight: Weight,
     pub fill: Rgb,
@@ -26,7 +26,7 @@ pub(super) struct Style {
 }
 
 /// Items so far, with what is needed to make more.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     pub fonts: &'a Fonts,
     pub colours: &'a Colours,
     tooltips: bool,
@@ -132,7 +132,7 @@ impl Style {
     }
 }
 
-pub(super) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -> Item {
+pub(crate) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -> Item {
     Item::Text(Text {
         text: text.into(),
         at: Point { x, y },
@@ -145,7 +145,7 @@ pub(super) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -
     })
 }
 
-pub(super) fn rect_item(area: Area, radius: f64, fill: Rgb) -> Item {
+pub(crate) fn rect_item(area: Area, radius: f64, fill: Rgb) -> Item {
     Item::Rect(Rect {
         area,
         radius,

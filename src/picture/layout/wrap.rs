@@ -21,7 +21,7 @@ fn pieces(text: &str) -> Vec<&str> {
 
 /// `text` on at most `lines` lines of `width` px. A piece wider than a line is broken anywhere; what does not
 /// fit is shortened with `…`.
-pub(super) fn wrapped(
+pub(crate) fn wrapped(
     fonts: &Fonts,
     text: &str,
     size: f64,
@@ -72,7 +72,7 @@ fn broken(piece: &str, fits: impl Fn(&str) -> bool) -> usize {
 }
 
 /// `text` on at most `lines` lines, broken at separators only; `None` where it does not fit `width`.
-pub(super) fn wrapped_whole(
+pub(crate) fn wrapped_whole(
     fonts: &Fonts,
     text: &str,
     size: f64,

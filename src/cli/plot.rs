@@ -1,0 +1,117 @@
+//! `evalboard plot`: figures of the board.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::formats::format_in;
+use super::render::{TextKind, note_lacking};
+use super::{DataArgs, LookArgs, Session};
+use crate::board::Board;
+use crate::drawing::encode;
+use crate::error::{Error, Result, Warnings, nearest, printable};
+use crate::output::{Family, Format, Target, refuse_inputs};
+use crate::picture::Options;
+use crate::plot::{Choices, PLOTS, Plot};
+
+/// What `--help` says first.
+pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or PDF, for a paper or a model card.\n\n\
+        A figure has the fonts, themes and options of the board's picture. Data that lack what it needs are an error \
+        that says what.";
+
+/// The arguments of `evalboard plot`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
+        evalboard plot tradeoff results.csv -o tradeoff.svg\n  \
+        evalboard plot ranks dataset.json -o ranks.pdf --groups top --theme dark\n  \
+        evalboard plot profile results.csv -o profile.png --model 'Some Model'\n  \
+        evalboard plot correlation results.csv -o tasks.svg")]
+pub struct PlotArgs {
+    /// What to draw
+    #[arg(value_name = "PLOT", value_parser = plots())]
+    pub plot: &'static Plot,
+    /// What to draw it of.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Whose profile to draw, by name or key [default: the first of the board]
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+    /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
+    pub output: String,
+    /// Format, where the file's ending does not tell it
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = format_in(Family::Pictures),
+        help_heading = "Picture"
+    )]
+    pub to: Option<&'static Format>,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+impl PlotArgs {
+    /// Draws.
+    ///
+    /// # Errors
+    /// On bad input, data that lack what the plot needs, and where the file cannot be written.
+    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
+        if self.look.text == TextKind::Live && !picture.has_live_text {
+            let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
+            return Err(Error::Usage(problem.to_owned()));
+        }
+        let fonts = self.look.fonts()?;
+        let branded = self.look.brand.on(Options::default(), session)?;
+        let board = self.data.board(session)?;
+        let target = Target::parse(&self.output);
+        refuse_inputs([&target], board.files().chain(self.look.files()))?;
+        let choices = Choices {
+            look: self.look.options(self.look.theme, picture, branded),
+            model: self.model(&board)?,
+        };
+        let scene = self.plot.scene(&board, &fonts, &choices)?;
+        let mut warnings = Warnings::default();
+        note_lacking(&scene, &fonts, &mut warnings);
+        let encoding = self.look.encode_options(&scene);
+        target.write(&encode(&scene, &fonts, picture.encoding, encoding)?)?;
+        session.detail(&format!("wrote {}", self.output));
+        session.warnings(&warnings);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl PlotArgs {
+    /// Index of the model that is asked for.
+    fn model(&self, board: &Board) -> Result<Option<usize>> {
+        let Some(name) = &self.model else {
+            return Ok(None);
+        };
+        let mut entries = board.entries.iter();
+        match entries.position(|entry| entry.label == *name || entry.key == *name) {
+            Some(ix) => Ok(Some(ix)),
+            None => {
+                let labels = board.entries.iter().map(|entry| entry.label.as_str());
+                let hint = match nearest(name, labels) {
+                    Some(known) => format!("; did you mean '{}'?", printable(known, 80)),
+                    None => String::new(),
+                };
+                Err(Error::Usage(format!(
+                    "--model: the board shows no model '{}'{hint}",
+                    printable(name, 80)
+                )))
+            }
+        }
+    }
+}
+
+/// Takes the id of a plot; the help lists all.
+fn plots() -> impl TypedValueParser<Value = &'static Plot> {
+    let values = PLOTS
+        .iter()
+        .map(|plot| PossibleValue::new(plot.id).help(plot.about));
+    PossibleValuesParser::new(values).try_map(|id| Plot::named(&id).ok_or("no such plot"))
+}

@@ -1,0 +1,123 @@
+//! Plots of a board: figures beside the table. Each is a file and a line in [`PLOTS`].
+//!
+//! ```text
+//! Board ──plot──▶ Scene ──drawing──▶ svg · png · pdf
+//! ```
+//!
+//! plotters draws axes, grids and lines, through a backend that makes items of a scene: fonts, themes and files are those
+//! of the board's picture.
+
+mod axis;
+mod backend;
+mod canvas;
+mod cells;
+pub mod correlation;
+mod frame;
+mod groups;
+pub mod labels;
+mod names;
+pub mod profile;
+mod ranks;
+mod scaling;
+mod tradeoff;
+
+use std::fmt;
+
+use crate::board::{Board, Entry};
+use crate::drawing::scene::Scene;
+use crate::drawing::text::Fonts;
+use crate::error::{Error, Result};
+use crate::picture;
+
+use canvas::Canvas;
+
+/// All plots, in the order of help texts.
+pub const PLOTS: &[Plot] = &[
+    tradeoff::PLOT,
+    scaling::PLOT,
+    ranks::PLOT,
+    profile::PLOT,
+    correlation::PLOT,
+];
+
+/// A kind of plot.
+#[derive(Clone, Copy)]
+pub struct Plot {
+    /// Identifies it: the word of the command line.
+    pub id: &'static str,
+    /// What it shows, for help texts: no capital, no full stop.
+    pub about: &'static str,
+    /// What it needs that the board lacks.
+    lacks: fn(&Board, &Choices) -> Option<String>,
+    /// Title, and the picture's width.
+    head: fn(&Board, &Choices) -> Head,
+    draw: fn(&mut Canvas<'_>),
+}
+
+/// What stands over a plot.
+struct Head {
+    title: String,
+    /// Besides what every plot says of the board.
+    subtitle: Option<String>,
+    width: f64,
+}
+
+/// What is asked of a plot.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// How it looks: of the options of a board, those for columns say nothing here.
+    pub look: picture::Options,
+    /// Index of the entry that a profile is of; `None`: the first.
+    pub model: Option<usize>,
+}
+
+/// Width of a plot, unless it needs more, in px.
+const WIDTH: f64 = 720.0;
+
+impl fmt::Debug for Plot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Plot {
+    /// The plot that `id` identifies.
+    pub fn named(id: &str) -> Option<&'static Plot> {
+        PLOTS.iter().find(|plot| plot.id == id)
+    }
+
+    /// What it needs that the board lacks, as a sentence without full stop; `None`: it can be drawn.
+    pub fn lacks(&self, board: &Board, choices: &Choices) -> Option<String> {
+        match board.entries.is_empty() {
+            true => Some(board.why_empty().trim_end_matches('.').to_owned()),
+            false => (self.lacks)(board, choices),
+        }
+    }
+
+    /// The plot of a board as a scene.
+    ///
+    /// # Errors
+    /// Where the board lacks what it needs.
+    pub fn scene(&self, board: &Board, fonts: &Fonts, choices: &Choices) -> Result<Scene> {
+        if let Some(lack) = self.lacks(board, choices) {
+            return Err(Error::Usage(format!("plot {}: {lack}", self.id)));
+        }
+        let head = (self.head)(board, choices);
+        Ok(Canvas::draw(board, fonts, choices, head, self.draw))
+    }
+}
+
+/// Whether a model takes a rank.
+fn is_ranked(entry: &Entry) -> bool {
+    entry.rank.is_some()
+}
+
+/// Whether a model's score can be compared with those of the others: it is over all cells.
+fn is_comparable(entry: &Entry) -> bool {
+    is_ranked(entry) && !entry.overall.incomplete
+}
+
+/// The most that a score can be.
+fn most(_: &Board) -> f64 {
+    1000.0
+}

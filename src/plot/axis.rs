@@ -1,0 +1,249 @@
+//! Axes: what they span, and the ticks that a person would choose.
+
+/// One axis of a plot.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Axis {
+    /// Both ends, as [positions](Axis::position).
+    pub ends: (f64, f64),
+    /// Labelled positions.
+    pub ticks: Vec<(f64, String)>,
+    /// Positions of fine grid lines between them.
+    pub minor: Vec<f64>,
+    is_log: bool,
+}
+
+impl Axis {
+    /// A linear axis that holds `low` to `high` and ends at ticks, of which there are about `count`. It ends at 0 or
+    /// `most` rather than beyond.
+    pub fn linear(low: f64, high: f64, most: f64, count: usize) -> Axis {
+        let step = step(((high - low) / count.max(1) as f64).max(most / 200.0));
+        let from = ((low / step).floor() * step).max(0.0);
+        let to = ((high / step).ceil() * step).min(most);
+        let from = if to - from < step {
+            (to - step).max(0.0)
+        } else {
+            from
+        };
+        let to = if to - from < step { from + step } else { to };
+        Axis {
+            ends: (from, to),
+            ticks: multiples(step, from, to)
+                .map(|at| (at, number(at)))
+                .collect(),
+            minor: Vec::new(),
+            is_log: false,
+        }
+    }
+
+    /// Shares from 0 to 1.
+    pub fn share() -> Axis {
+        let label = |fifths: u32| match fifths {
+            0 => "0".to_owned(),
+            5 => "1".to_owned(),
+            fifths => format!(".{}", 2 * fifths),
+        };
+        Axis {
+            ends: (0.0, 1.0),
+            ticks: (0..=5)
+                .map(|fifths| (f64::from(fifths) / 5.0, label(fifths)))
+                .collect(),
+            minor: Vec::new(),
+            is_log: false,
+        }
+    }
+
+    /// Ranks 1 to `last`.
+    pub fn ranks(last: usize, count: usize) -> Axis {
+        let step = step((last as f64 / count.max(1) as f64).max(1.0)).max(1.0);
+        let mut ticks = vec![1.0];
+        ticks.extend(
+            multiples(step, step, last as f64).filter(|at| *at > 1.0 && *at - 1.0 >= step / 2.0),
+        );
+        Axis {
+            ends: (0.5, last as f64 + 0.5),
+            ticks: ticks.into_iter().map(|at| (at, number(at))).collect(),
+            minor: Vec::new(),
+            is_log: false,
+        }
+    }
+
+    /// Named places 0, 1, 2, with half a step beyond both.
+    pub fn named(names: impl IntoIterator<Item = String>) -> Axis {
+        let ticks: Vec<(f64, String)> = (0..).map(f64::from).zip(names).collect();
+        Axis {
+            ends: (-0.5, ticks.len().max(1) as f64 - 0.5),
+            ticks,
+            minor: Vec::new(),
+            is_log: false,
+        }
+    }
+
+    /// No tick.
+    pub fn bare(from: f64, to: f64) -> Axis {
+        Axis {
+            ends: (from, to),
+            ticks: Vec::new(),
+            minor: Vec::new(),
+            is_log: false,
+        }
+    }
+
+    /// A logarithmic axis that holds `low` to `high`, both above 0, with room at both ends.
+    pub fn log(low: f64, high: f64) -> Axis {
+        let (low, high) = (libm::log10(low), libm::log10(high));
+        // One model, or several alike, stand in the middle of a third of a decade.
+        let room = ((high - low) * 0.06)
+            .max((0.34 - (high - low)) / 2.0)
+            .max(0.02);
+        let ends = (low - room, high + room);
+        let span = ends.1 - ends.0;
+        let mantissas: &[f64] = match span {
+            span if span > 3.5 => &[1.0],
+            span if span > 0.9 => &[1.0, 2.0, 5.0],
+            span if span > 0.5 => &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
+            _ => &[1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0],
+        };
+        let decades = ends.0.floor() as i32..=ends.1.floor() as i32;
+        let within = |mantissas: Vec<f64>| {
+            let powers = decades
+                .clone()
+                .map(|power| libm::pow(10.0, f64::from(power)));
+            let values: Vec<f64> = powers
+                .flat_map(|power| mantissas.iter().map(move |m| m * power))
+                .collect();
+            values
+                .into_iter()
+                .filter(|value| (ends.0..=ends.1).contains(&libm::log10(*value)))
+        };
+        let ticks: Vec<(f64, String)> = within(mantissas.to_vec())
+            .map(|value| (libm::log10(value), short_number(value)))
+            .collect();
+        let is_tick = |at: f64| ticks.iter().any(|(tick, _)| (tick - at).abs() < 1e-9);
+        let minor = within((1..10).map(f64::from).collect())
+            .map(libm::log10)
+            .filter(|at| !is_tick(*at))
+            .collect();
+        Axis {
+            ends,
+            ticks,
+            minor,
+            is_log: true,
+        }
+    }
+
+    /// Where a value stands, on the scale of the ends.
+    pub fn position(&self, value: f64) -> f64 {
+        if self.is_log {
+            libm::log10(value)
+        } else {
+            value
+        }
+    }
+
+    /// How far along the axis a value stands, 0 to 1.
+    pub fn part(&self, value: f64) -> f64 {
+        (self.position(value) - self.ends.0) / (self.ends.1 - self.ends.0)
+    }
+}
+
+/// The smallest of 1, 2, 5, 10, 20, … (and .5, .2, …) that is at least `least`.
+fn step(least: f64) -> f64 {
+    let power = libm::pow(10.0, libm::log10(least).floor());
+    let steps = [1.0, 2.0, 5.0].map(|mantissa| mantissa * power);
+    steps
+        .into_iter()
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
+}
+
+fn multiples(step: f64, from: f64, to: f64) -> impl Iterator<Item = f64> {
+    let first = (from / step - 1e-9).ceil() as i64;
+    let last = (to / step + 1e-9).floor() as i64;
+    (first..=last).map(move |ix| ix as f64 * step)
+}
+
+/// A number of a linear axis: `900`, `1,200`, `0.5`.
+fn number(value: f64) -> String {
+    match value.fract() == 0.0 {
+        true => crate::format::grouped(value),
+        false => trimmed(value),
+    }
+}
+
+/// `500`, `2k`, `1.5k`, `3M`.
+fn short_number(value: f64) -> String {
+    let scaled = |by: f64, unit: &str| trimmed(value / by) + unit;
+    match value {
+        value if value >= 1e9 => scaled(1e9, "G"),
+        value if value >= 1e6 => scaled(1e6, "M"),
+        value if value >= 1e3 => scaled(1e3, "k"),
+        value => trimmed(value),
+    }
+}
+
+/// With as many of at most six decimals as it needs.
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(axis: &Axis) -> String {
+        let labels: Vec<&str> = axis.ticks.iter().map(|(_, label)| label.as_str()).collect();
+        labels.join(" ")
+    }
+
+    #[test]
+    fn ticks_that_a_person_would_choose() {
+        assert_eq!(
+            labels(&Axis::linear(483.0, 907.0, 1000.0, 6)),
+            "400 500 600 700 800 900 1,000"
+        );
+        assert_eq!(
+            labels(&Axis::linear(930.0, 988.0, 1000.0, 6)),
+            "930 940 950 960 970 980 990"
+        );
+        assert_eq!(labels(&Axis::share()), "0 .2 .4 .6 .8 1");
+        assert_eq!(labels(&Axis::log(180.0, 9_500.0)), "200 500 1k 2k 5k 10k");
+        assert_eq!(labels(&Axis::log(0.5, 3e6)), "1 10 100 1k 10k 100k 1M");
+        assert_eq!(labels(&Axis::ranks(14, 8)), "1 2 4 6 8 10 12 14");
+        assert_eq!(labels(&Axis::ranks(3, 8)), "1 2 3");
+    }
+
+    #[test]
+    fn one_value_has_an_axis_around_it() {
+        let axis = Axis::linear(700.0, 700.0, 1000.0, 6);
+        assert!(axis.ends.0 <= 700.0 && axis.ends.1 >= 700.0 && axis.ends.0 < axis.ends.1);
+        let axis = Axis::log(640.0, 640.0);
+        assert!((axis.part(640.0) - 0.5).abs() < 1e-9 && !axis.ticks.is_empty());
+        for most in [100.0, 1000.0] {
+            for value in [0.0, most] {
+                let axis = Axis::linear(value, value, most, 6);
+                assert!(axis.ends.0 >= 0.0 && axis.ends.1 <= most && axis.ends.0 < axis.ends.1);
+            }
+        }
+    }
+
+    #[test]
+    fn ticks_stand_where_they_say() {
+        for axis in [
+            Axis::log(3.0, 70.0),
+            Axis::log(120.0, 300.0),
+            Axis::log(1e3, 1e7),
+        ] {
+            assert!(axis.ticks.len() >= 3, "{axis:?}");
+            for (at, label) in &axis.ticks {
+                let value = label
+                    .replace('k', "e3")
+                    .replace('M', "e6")
+                    .parse::<f64>()
+                    .unwrap();
+                assert!((axis.position(value) - at).abs() < 1e-9, "{label}");
+                assert!((0.0..=1.0).contains(&axis.part(value)));
+            }
+        }
+    }
+}

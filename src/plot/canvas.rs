@@ -1,0 +1,184 @@
+//! What every plot has: title, groups, notes, footer.
+
+use crate::board::Board;
+use crate::board::caption::{WHOLE, counted, shortened};
+use crate::drawing::scene::{Item, Line, Point, Scene, Stroke, Text};
+use crate::drawing::text::{Fonts, one_line};
+use crate::picture::layout::sheet::{Sheet, Style, size, text_item};
+use crate::picture::layout::wrap::wrapped;
+use crate::picture::layout::{footer, heading};
+use crate::picture::theme::Colours;
+use crate::picture::{Background, Options};
+
+use super::groups::{Groups, mark};
+use super::labels::Placed;
+use super::{Choices, Head};
+
+/// Around everything.
+pub(super) const MARGIN: f64 = 16.0;
+
+/// Height of a line of notes.
+const NOTE: f64 = 16.0;
+
+/// A plot in the making.
+pub(super) struct Canvas<'a> {
+    pub board: &'a Board,
+    pub choices: &'a Choices,
+    pub sheet: Sheet<'a>,
+    pub width: f64,
+    /// Down to where it is drawn.
+    pub y: f64,
+    /// Sentences that stand below.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Title, plot, notes and footer as a scene.
+    pub fn draw(
+        board: &Board,
+        fonts: &Fonts,
+        choices: &Choices,
+        head: Head,
+        draw: fn(&mut Canvas<'_>),
+    ) -> Scene {
+        let look = &choices.look;
+        let colours = Colours::new(look.theme, look.palette);
+        let page = board.whole();
+        let subtitle = head
+            .subtitle
+            .into_iter()
+            .chain([about(board)])
+            .collect::<Vec<_>>()
+            .join(" · ");
+        let titled = Options {
+            title: Some(look.title.clone().unwrap_or(head.title.clone())),
+            subtitle: Some(look.subtitle.clone().unwrap_or(subtitle)),
+            ..look.clone()
+        };
+        let mut sheet = Sheet::new(fonts, &colours, !look.no_tooltips);
+        let y = heading(&mut sheet, &page, &titled, head.width);
+        let mut canvas = Canvas {
+            board,
+            choices,
+            sheet,
+            width: head.width,
+            y: y + 10.0,
+            notes: Vec::new(),
+        };
+        draw(&mut canvas);
+        let description = description(&head.title, board, &canvas.notes);
+        if !look.no_legend {
+            canvas.write_notes();
+        }
+        let bottom = footer(&mut canvas.sheet, &page, look, head.width, canvas.y);
+        Scene {
+            width: head.width,
+            height: (bottom + MARGIN).ceil(),
+            title: head.title,
+            description,
+            background: match look.background {
+                Background::Theme => Some(colours.ground),
+                Background::Colour(colour) => Some(colour),
+                Background::Transparent => None,
+            },
+            hatch: None,
+            items: canvas.sheet.items,
+        }
+    }
+
+    /// A row of the groups' marks with their names; nothing without groups.
+    pub fn group_legend(&mut self, groups: &Groups) {
+        if groups.names.is_empty() {
+            return;
+        }
+        let style = self.sheet.muted(size::SMALL);
+        let theme = self.choices.look.theme;
+        let right = self.width - MARGIN;
+        let (mut x, mut middle) = (MARGIN + 6.0, self.y + 8.0);
+        for (ix, (name, models)) in groups.names.iter().enumerate() {
+            let text = self
+                .sheet
+                .fonts
+                .shortened(&one_line(name), style.size, style.weight, 180.0);
+            let text = format!("{text} ({models})");
+            let width = 12.0 + self.sheet.width(&text, style);
+            if x > MARGIN + 6.0 && x + width > right {
+                x = MARGIN + 6.0;
+                middle += 18.0;
+            }
+            let (shape, colour) = groups.style(ix, theme);
+            let ground = self.sheet.colours.ground;
+            let at = Point { x, y: middle };
+            self.sheet
+                .items
+                .push(mark(shape, at, 4.5, colour, ground, false));
+            self.sheet.text(text, x + 10.0, middle + 4.0, style);
+            x += width + 18.0;
+        }
+        self.y = middle + 16.0;
+    }
+
+    /// A text with a line around its glyphs, to be read over lines.
+    pub fn text_over_lines(&mut self, text: &str, x: f64, y: f64, style: Style) {
+        let halo = Stroke::new(self.sheet.colours.ground, 3.0);
+        if let Item::Text(plain) = text_item(text, x, y, style) {
+            let halo = Some(halo);
+            self.sheet.items.push(Item::Text(Text { halo, ..plain }));
+        }
+    }
+
+    /// A label in its place.
+    pub fn label(&mut self, text: &str, placed: &Placed, style: Style) {
+        if let Some((from, to)) = placed.leader {
+            let stroke = Stroke::new(self.sheet.colours.muted, 0.8);
+            self.sheet.items.push(Item::Line(Line { from, to, stroke }));
+        }
+        let baseline = placed.area.y + placed.area.height * 0.79;
+        self.text_over_lines(text, placed.area.x, baseline, style);
+    }
+
+    fn write_notes(&mut self) {
+        let style = self.sheet.muted(size::SMALL);
+        let room = self.width - 2.0 * MARGIN;
+        self.y += 6.0;
+        for note in std::mem::take(&mut self.notes) {
+            for line in wrapped(self.sheet.fonts, &note, style.size, style.weight, room, 4) {
+                self.y += NOTE;
+                self.sheet.text(line, MARGIN, self.y - 4.0, style);
+            }
+        }
+    }
+}
+
+/// `ReasonScape M12X · 14 models · 3 levels · 12 tasks`.
+fn about(board: &Board) -> String {
+    let title = board
+        .title
+        .as_deref()
+        .map(one_line)
+        .filter(|title| !title.is_empty());
+    let models = match board.models_before_top {
+        all if all > board.entries.len() => {
+            format!("{} of {}", board.entries.len(), counted(all, "model"))
+        }
+        _ => counted(board.entries.len(), "model"),
+    };
+    let levels = board
+        .has_levels()
+        .then(|| counted(board.levels.len(), "level"));
+    let parts = [
+        title.map(|title| shortened(&title, WHOLE)),
+        Some(models),
+        levels,
+        Some(counted(board.tasks.len(), "task")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn description(title: &str, board: &Board, notes: &[String]) -> String {
+    let mut text = format!("{title}. {}.", about(board));
+    for note in notes {
+        text += &format!(" {note}");
+    }
+    text
+}

@@ -1,0 +1,355 @@
+//! Tasks by tasks: which say the same about the models.
+
+use crate::board::caption::{WHOLE, counted, shortened};
+use crate::board::{Board, Entry};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Anchor, Area, Item, Point, Text};
+use crate::drawing::text::Weight;
+use crate::format;
+use crate::picture::layout::sheet::{rect_item, size, text_item};
+
+use super::canvas::{Canvas, MARGIN};
+use super::cells::{cell, mean};
+use super::groups::colour;
+use super::names;
+use super::{Choices, Head, Plot, WIDTH, is_ranked};
+
+/// The list's line.
+pub(super) const PLOT: Plot = Plot {
+    id: "correlation",
+    about: "tasks by tasks: which of them say the same about the models",
+    lacks,
+    head,
+    draw,
+};
+
+/// Fewest models from which a correlation is computed.
+const FEWEST: usize = 4;
+
+/// Most tasks that are shown.
+const MOST_TASKS: usize = 100;
+
+/// Widest that the name of a task gets.
+const NAME: f64 = 150.0;
+
+/// Edge of a cell: at most, at least, and from which on it has room for a number.
+const CELL: f64 = 46.0;
+const SMALLEST: f64 = 15.0;
+const NUMBERED: f64 = 27.0;
+
+/// How two tasks go together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Correlation {
+    /// Spearman's rank correlation, with mean ranks for equal accuracies.
+    pub rho: f64,
+    /// Models that both tasks were evaluated with, at every level.
+    pub models: usize,
+}
+
+impl Correlation {
+    /// Of pairs of figures; `None` for fewer than four, or where all of one kind are equal.
+    pub fn of(pairs: &[(f64, f64)]) -> Option<Correlation> {
+        if pairs.len() < FEWEST {
+            return None;
+        }
+        let a = ranks(&pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
+        let b = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
+        let middle = (pairs.len() as f64 + 1.0) / 2.0;
+        let product = |a: &[f64], b: &[f64]| -> f64 {
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| (a - middle) * (b - middle))
+                .sum()
+        };
+        let spread = (product(&a, &a) * product(&b, &b)).sqrt();
+        (spread > 0.0).then(|| Correlation {
+            rho: (product(&a, &b) / spread).clamp(-1.0, 1.0),
+            models: pairs.len(),
+        })
+    }
+
+    /// Whether it is told from 0 at 95 %: by Fisher's transformation, with Fieller's variance for Spearman's
+    /// (Fieller, Hartley and Pearson 1957).
+    pub fn is_told_from_zero(&self) -> bool {
+        self.rho.abs() > libm::tanh(1.96 * (1.06 / (self.models as f64 - 3.0)).sqrt())
+    }
+}
+
+/// Ranks from 1, equal ones the mean of theirs.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let of = |value: f64| {
+        let below = values.iter().filter(|other| **other < value).count() as f64;
+        let equal = values.iter().filter(|other| **other == value).count() as f64;
+        below + (equal + 1.0) / 2.0
+    };
+    values.iter().map(|value| of(*value)).collect()
+}
+
+/// The correlation of each task with each other one, over the ranked models that have both at every level.
+pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
+    let ranked: Vec<&Entry> = board
+        .entries
+        .iter()
+        .filter(|entry| is_ranked(entry))
+        .collect();
+    let accuracy = |entry: &Entry, task: usize| -> Option<f64> {
+        let levels = 0..board.levels.len();
+        let cells: Option<Vec<_>> = levels.map(|level| cell(entry, level, task)).collect();
+        Some(mean(&cells?)?.value)
+    };
+    let tasks = board.tasks.len();
+    let figures: Vec<Vec<Option<f64>>> = (0..tasks)
+        .map(|task| ranked.iter().map(|entry| accuracy(entry, task)).collect())
+        .collect();
+    let pair = |a: usize, b: usize| {
+        let both = figures[a].iter().zip(&figures[b]);
+        let both: Vec<(f64, f64)> = both.filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+        Correlation::of(&both)
+    };
+    let row = |a: usize| {
+        (0..tasks)
+            .map(|b| if a == b { None } else { pair(a, b) })
+            .collect()
+    };
+    (0..tasks).map(row).collect()
+}
+
+/// The tasks in an order in which those that say the same stand together: average linkage on 1 − ρ, the first of equally
+/// near ones first.
+fn order(table: &[Vec<Option<Correlation>>]) -> Vec<usize> {
+    let mut clusters: Vec<Vec<usize>> = (0..table.len()).map(|task| vec![task]).collect();
+    let apart = |a: usize, b: usize| 1.0 - table[a][b].map_or(0.0, |found| found.rho);
+    while clusters.len() > 1 {
+        let mut nearest = (f64::INFINITY, 0, 0);
+        for b in 1..clusters.len() {
+            for a in 0..b {
+                let pairs = clusters[a]
+                    .iter()
+                    .flat_map(|one| clusters[b].iter().map(|other| apart(*one, *other)));
+                let mean = pairs.sum::<f64>() / (clusters[a].len() * clusters[b].len()) as f64;
+                if mean < nearest.0 - 1e-12 {
+                    nearest = (mean, a, b);
+                }
+            }
+        }
+        let joined = clusters.remove(nearest.2);
+        clusters[nearest.1].extend(joined);
+    }
+    clusters.pop().unwrap_or_default()
+}
+
+fn lacks(board: &Board, _: &Choices) -> Option<String> {
+    let tasks = board.tasks.len();
+    if tasks < 2 {
+        return Some(format!(
+            "it needs two tasks or more, and the board has {tasks}"
+        ));
+    }
+    if tasks > MOST_TASKS {
+        return Some(format!(
+            "it shows at most {MOST_TASKS} tasks, not {tasks}: choose some with --tasks"
+        ));
+    }
+    let some = correlations(board).iter().flatten().any(Option::is_some);
+    (!some).then(|| {
+        format!("it needs {FEWEST} ranked models that share two tasks at every level, with different accuracies")
+    })
+}
+
+/// Edge of a cell for so many columns.
+fn cell_edge(tasks: usize) -> f64 {
+    let room = WIDTH - 2.0 * MARGIN - NAME;
+    (room / (tasks as f64 - 1.0)).floor().clamp(SMALLEST, CELL)
+}
+
+fn head(board: &Board, _: &Choices) -> Head {
+    let columns = board.tasks.len() as f64 - 1.0;
+    Head {
+        title: "Which tasks say the same".to_owned(),
+        subtitle: None,
+        width: WIDTH
+            .max(2.0 * MARGIN + NAME + columns * cell_edge(board.tasks.len()))
+            .ceil(),
+    }
+}
+
+fn draw(canvas: &mut Canvas<'_>) {
+    let board = canvas.board;
+    let table = correlations(board);
+    let order = order(&table);
+    let fonts = canvas.sheet.fonts;
+    let labels = order.iter().map(|task| board.tasks[*task].label.as_str());
+    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, NAME - 12.0);
+    let width = |text: &String| fonts.width(text, size::SMALL, Weight::Regular);
+    let longest = texts.iter().map(width).fold(0.0, f64::max).ceil();
+    scale(canvas);
+    let edge = cell_edge(order.len());
+    let (left, top) = (MARGIN + longest + 10.0, canvas.y + 8.0);
+    let name = canvas.sheet.plain(size::SMALL);
+    for row in 1..order.len() {
+        let middle = top + edge * (row as f64 - 0.5);
+        canvas
+            .sheet
+            .text(texts[row].as_str(), left - 8.0, middle + 4.0, name.end());
+        for column in 0..row {
+            let area = Area {
+                x: left + edge * column as f64,
+                y: middle - edge / 2.0,
+                width: edge,
+                height: edge,
+            };
+            let found = table[order[row]][order[column]];
+            let items = square(canvas, area, found);
+            let tasks =
+                [order[row], order[column]].map(|task| shortened(&board.tasks[task].label, WHOLE));
+            canvas.sheet.grouped(items, || match found {
+                None => format!("{} · {}\ntoo few models", tasks[0], tasks[1]),
+                Some(found) => format!(
+                    "{} · {}\nρ = {} over {}",
+                    tasks[0],
+                    tasks[1],
+                    signed(found.rho),
+                    counted(found.models, "model")
+                ),
+            });
+        }
+    }
+    let bottom = top + edge * (order.len() as f64 - 1.0);
+    for (column, text) in texts.iter().enumerate().take(order.len() - 1) {
+        canvas.sheet.items.push(Item::Text(Text {
+            text: text.clone(),
+            at: Point {
+                x: left + edge * (column as f64 + 0.5) + 4.0,
+                y: bottom + 8.0,
+            },
+            anchor: Anchor::End,
+            size: size::SMALL,
+            weight: Weight::Regular,
+            fill: name.fill,
+            halo: None,
+            upright: true,
+        }));
+    }
+    canvas.y = bottom + 8.0 + longest + 4.0;
+    notes(canvas, &table);
+}
+
+/// The square of a correlation, with its number where there is room.
+fn square(canvas: &Canvas<'_>, area: Area, found: Option<Correlation>) -> Vec<Item> {
+    let inner = Area {
+        width: area.width - 1.0,
+        height: area.height - 1.0,
+        ..area
+    };
+    let fill = found.map_or(canvas.sheet.colours.band, |found| tone(canvas, found.rho));
+    let mut items = vec![rect_item(inner, 2.0, fill)];
+    if area.width < NUMBERED {
+        return items;
+    }
+    let colours = canvas.sheet.colours;
+    let ink = match colours.ink.contrast(fill) >= colours.ground.contrast(fill) {
+        true => colours.ink,
+        false => colours.ground,
+    };
+    let (text, style) = match found {
+        None => ("–".to_owned(), canvas.sheet.muted(size::SMALL)),
+        Some(found) if found.is_told_from_zero() => (
+            signed(found.rho),
+            canvas.sheet.strong(size::SMALL).fill(ink),
+        ),
+        Some(found) => (signed(found.rho), canvas.sheet.plain(size::SMALL).fill(ink)),
+    };
+    let (x, y) = (
+        inner.x + inner.width / 2.0,
+        inner.y + inner.height / 2.0 + 4.0,
+    );
+    items.push(text_item(text, x, y, style.middle()));
+    items
+}
+
+/// From one colour over the empty track to another.
+fn tone(canvas: &Canvas<'_>, rho: f64) -> Rgb {
+    let theme = canvas.choices.look.theme;
+    let end = colour(theme, usize::from(rho < 0.0));
+    let middle = canvas.sheet.colours.band;
+    middle
+        .to_oklab()
+        .towards(end.to_oklab(), rho.abs())
+        .to_rgb()
+}
+
+fn scale(canvas: &mut Canvas<'_>) {
+    const STEPS: i32 = 40;
+    const STEP: f64 = 4.0;
+    let style = canvas.sheet.muted(size::SMALL);
+    let y = canvas.y;
+    let word = "Spearman's ρ";
+    canvas.sheet.text(word, MARGIN, y + 11.0, style);
+    let x = MARGIN + canvas.sheet.width(word, style) + 30.0;
+    canvas.sheet.text("−1", x - 6.0, y + 11.0, style.end());
+    for step in 0..STEPS {
+        let rho = (f64::from(step) + 0.5) / f64::from(STEPS) * 2.0 - 1.0;
+        let area = Area {
+            x: x + STEP * f64::from(step),
+            y,
+            // Under the next one, so that no seam shows between them.
+            width: STEP * f64::from((STEPS - step).min(2)),
+            height: 13.0,
+        };
+        let fill = tone(canvas, rho);
+        canvas.sheet.items.push(rect_item(area, 0.0, fill));
+    }
+    canvas
+        .sheet
+        .text("1", x + STEP * f64::from(STEPS) + 6.0, y + 11.0, style);
+    canvas.y = y + 22.0;
+}
+
+fn notes(canvas: &mut Canvas<'_>, table: &[Vec<Option<Correlation>>]) {
+    let counts = || table.iter().flatten().flatten().map(|found| found.models);
+    let (low, high) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
+    let over = match low == high {
+        true => counted(high, "model"),
+        false => format!("{low} to {}", counted(high, "model")),
+    };
+    canvas.notes.push(format!(
+        "Rank correlation of accuracies over {over}. Bold: told from 0 at 95 %, each pair on its own. Tasks that go \
+         together stand together. Measurement error pulls every ρ towards 0; a general difference between good and weak \
+         models pushes all of them up."
+    ));
+}
+
+/// `.87`, `−.12`.
+fn signed(rho: f64) -> String {
+    let figure = format::share(rho.abs());
+    match rho < 0.0 && figure != ".00" {
+        true => format!("−{figure}"),
+        false => figure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_of_equal_values_are_their_mean() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 9.0]), [2.5, 1.0, 2.5, 4.0]);
+    }
+
+    #[test]
+    fn without_ties_it_is_the_textbook_formula() {
+        let pairs = [
+            (1.0, 20.0),
+            (2.0, 10.0),
+            (3.0, 30.0),
+            (4.0, 50.0),
+            (5.0, 40.0),
+        ];
+        // Squared differences of ranks: 1 + 1 + 0 + 1 + 1.
+        let expected = 1.0 - 6.0 * 4.0 / (5.0 * 24.0);
+        assert!((Correlation::of(&pairs).unwrap().rho - expected).abs() < 1e-12);
+        assert_eq!(Correlation::of(&pairs[..3]), None);
+        assert_eq!(Correlation::of(&[(1.0, 5.0); 6]), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Groups of models as the shapes and colours of their marks.
+
+use indexmap::IndexMap;
+
+use crate::board::{Board, Entry};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Circle, Fill, Item, Join, Path, Point, Segment, Stroke};
+use crate::picture::theme::Theme;
+
+/// The shape of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Inverted,
+    Cross,
+    Pentagon,
+    Bar,
+}
+
+const SHAPES: [Shape; 8] = [
+    Shape::Circle,
+    Shape::Square,
+    Shape::Triangle,
+    Shape::Diamond,
+    Shape::Inverted,
+    Shape::Cross,
+    Shape::Pentagon,
+    Shape::Bar,
+];
+
+/// Told apart also by those who do not tell red from green (after Okabe and Ito), each at a contrast of 3 or more.
+const LIGHT: [u32; 8] = [
+    0x0072b2, 0xc8560a, 0x00855f, 0xa9458f, 0x8a6d00, 0x1f8fc9, 0x7a3b2e, 0x57606a,
+];
+const DARK: [u32; 8] = [
+    0x56b4e9, 0xff8a4c, 0x3ccb9a, 0xe691cb, 0xf0c75e, 0x9bb4ff, 0xc9a27e, 0x9da7b3,
+];
+
+/// The colour with this number; from the last on they stay the same.
+pub(super) fn colour(theme: Theme, ix: usize) -> Rgb {
+    let codes = match theme {
+        Theme::Light => &LIGHT,
+        Theme::Dark => &DARK,
+    };
+    Rgb::hex(codes[ix.min(codes.len() - 1)])
+}
+
+/// The shape with this number; from the last on they stay the same.
+pub(super) fn shape(ix: usize) -> Shape {
+    SHAPES[ix.min(SHAPES.len() - 1)]
+}
+
+/// How models are grouped.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    /// Names with the number of models, the largest first; empty where there is nothing to tell apart.
+    pub names: Vec<(String, usize)>,
+    /// Of each entry, index into the names.
+    pub of: Vec<usize>,
+}
+
+/// Most groups that are told apart; what is beyond shares the last.
+const MOST: usize = SHAPES.len();
+
+/// What models of no group, and those beyond [`MOST`], are called.
+const OTHERS: &str = "others";
+
+impl Groups {
+    /// Groups the models by the kind of group (`dev` of `dev:openai`; plain tags are a kind too) that most of them have,
+    /// if it tells some apart. A model with several groups of that kind stands in its first.
+    pub fn of(board: &Board) -> Groups {
+        let kinds: IndexMap<&str, usize> =
+            board
+                .entries
+                .iter()
+                .fold(IndexMap::new(), |mut kinds, entry| {
+                    let own: indexmap::IndexSet<&str> =
+                        entry.groups.iter().map(|group| split(group).0).collect();
+                    own.into_iter()
+                        .for_each(|kind| *kinds.entry(kind).or_default() += 1);
+                    kinds
+                });
+        let values = |kind: &str| -> IndexMap<String, usize> {
+            let named = board
+                .entries
+                .iter()
+                .map(|entry| value(entry, kind).unwrap_or(OTHERS));
+            named.fold(IndexMap::new(), |mut counts, name| {
+                *counts.entry(name.to_owned()).or_default() += 1;
+                counts
+            })
+        };
+        let mut best: Option<(usize, &str)> = None;
+        for (kind, models) in &kinds {
+            if values(kind).len() > 1 && best.is_none_or(|(most, _)| *models > most) {
+                best = Some((*models, kind));
+            }
+        }
+        let Some((_, kind)) = best else {
+            return Groups::default();
+        };
+        let mut names: Vec<(String, usize)> = values(kind).into_iter().collect();
+        // Stable: equally large ones stay in order of the board.
+        names.sort_by_key(|(name, models)| (name == OTHERS, std::cmp::Reverse(*models)));
+        let beyond = names.split_off(names.len().min(MOST - 1));
+        if beyond.len() == 1 {
+            names.extend(beyond);
+        } else if !beyond.is_empty() {
+            names.push((
+                OTHERS.to_owned(),
+                beyond.iter().map(|(_, models)| models).sum(),
+            ));
+        }
+        let of = board.entries.iter().map(|entry| {
+            let own = value(entry, kind).unwrap_or(OTHERS);
+            names
+                .iter()
+                .position(|(name, _)| name == own)
+                .unwrap_or(names.len() - 1)
+        });
+        Groups {
+            of: of.collect(),
+            names,
+        }
+    }
+
+    /// Shape and colour of an entry's mark.
+    pub fn mark(&self, entry: usize, theme: Theme) -> (Shape, Rgb) {
+        let ix = self.of.get(entry).copied().unwrap_or(0);
+        self.style(ix, theme)
+    }
+
+    /// Shape and colour of a group.
+    pub fn style(&self, ix: usize, theme: Theme) -> (Shape, Rgb) {
+        match self.names.get(ix) {
+            Some((name, _)) if name == OTHERS => (Shape::Bar, colour(theme, MOST - 1)),
+            _ => (shape(ix), colour(theme, ix)),
+        }
+    }
+}
+
+fn split(group: &str) -> (&str, &str) {
+    group.split_once(':').unwrap_or(("", group))
+}
+
+fn value<'a>(entry: &'a Entry, kind: &str) -> Option<&'a str> {
+    let mut groups = entry.groups.iter().map(|group| split(group));
+    groups.find(|(own, _)| *own == kind).map(|(_, value)| value)
+}
+
+/// A mark of about this radius; a hollow one shows what is behind it.
+pub(super) fn mark(
+    shape: Shape,
+    at: Point,
+    radius: f64,
+    colour: Rgb,
+    ground: Rgb,
+    hollow: bool,
+) -> Item {
+    let (fill, line) = match hollow {
+        true => (
+            Fill::from(ground),
+            Stroke {
+                join: Join::Round,
+                ..Stroke::new(colour, 1.6)
+            },
+        ),
+        false => (
+            Fill::from(colour),
+            Stroke {
+                join: Join::Round,
+                ..Stroke::new(ground, 1.0)
+            },
+        ),
+    };
+    if shape == Shape::Circle {
+        return Item::Circle(Circle {
+            center: at,
+            radius,
+            fill: Some(fill),
+            stroke: Some(line),
+        });
+    }
+    let corners = corners(shape);
+    let segments = corners.iter().enumerate().map(|(ix, (x, y))| {
+        let point = Point {
+            x: at.x + x * radius,
+            y: at.y + y * radius,
+        };
+        if ix == 0 {
+            Segment::Move(point)
+        } else {
+            Segment::Line(point)
+        }
+    });
+    Item::Path(Path {
+        segments: segments.chain([Segment::Close]).collect(),
+        fill: Some(fill),
+        stroke: Some(line),
+    })
+}
+
+/// Corners of a shape of about the area of a circle of radius 1.
+fn corners(shape: Shape) -> &'static [(f64, f64)] {
+    match shape {
+        Shape::Circle => &[],
+        Shape::Square => &[(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
+        Shape::Triangle => &[(0.0, -1.3), (1.2, 0.9), (-1.2, 0.9)],
+        Shape::Inverted => &[(0.0, 1.3), (1.2, -0.9), (-1.2, -0.9)],
+        Shape::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
+        Shape::Cross => &[
+            (-0.42, -1.2),
+            (0.42, -1.2),
+            (0.42, -0.42),
+            (1.2, -0.42),
+            (1.2, 0.42),
+            (0.42, 0.42),
+            (0.42, 1.2),
+            (-0.42, 1.2),
+            (-0.42, 0.42),
+            (-1.2, 0.42),
+            (-1.2, -0.42),
+            (-0.42, -0.42),
+        ],
+        Shape::Pentagon => &[
+            (0.0, -1.15),
+            (1.09, -0.36),
+            (0.68, 0.93),
+            (-0.68, 0.93),
+            (-1.09, -0.36),
+        ],
+        Shape::Bar => &[(-1.2, -0.5), (1.2, -0.5), (1.2, 0.5), (-1.2, 0.5)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::palette::Palette;
+    use crate::picture::theme::Colours;
+
+    #[test]
+    fn marks_are_seen_and_told_apart() {
+        for theme in Theme::ALL {
+            let ground = Colours::new(theme, Palette::Standard).ground;
+            for ix in 0..MOST {
+                assert!(colour(theme, ix).contrast(ground) >= 3.0, "{theme:?} {ix}");
+                for other in 0..ix {
+                    assert_ne!(colour(theme, ix), colour(theme, other));
+                    assert_ne!(shape(ix), shape(other));
+                }
+            }
+        }
+    }
+}

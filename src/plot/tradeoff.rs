@@ -1,0 +1,368 @@
+//! Score against tokens: what a better score costs, and which models no other beats in both.
+
+use crate::board::caption::{INTERVAL, counted};
+use crate::board::{Board, Entry};
+use crate::drawing::scene::{Area, Point, Stroke};
+use crate::drawing::text::Weight;
+use crate::format;
+use crate::picture::layout::sheet::size;
+
+use super::axis::Axis;
+use super::canvas::{Canvas, MARGIN};
+use super::frame::{Frame, Polyline};
+use super::groups::{Groups, mark};
+use super::labels::{Wanted, place};
+use super::names;
+use super::{Choices, Head, Plot, WIDTH, is_comparable};
+
+/// The list's line.
+pub(super) const PLOT: Plot = Plot {
+    id: "tradeoff",
+    about: "score against tokens, with the models that no other beats in both",
+    lacks,
+    head,
+    draw,
+};
+
+/// Height of the area between the axes.
+const HEIGHT: f64 = 400.0;
+
+/// Half the size of a mark.
+const RADIUS: f64 = 4.8;
+
+/// Models up to which all get a label; of more, the front and the best of the rest.
+const ALL_LABELLED: usize = 30;
+
+/// Labels beside the front where there are more models.
+const FURTHER_LABELS: usize = 10;
+
+/// A model with its tokens.
+struct Spot<'a> {
+    ix: usize,
+    entry: &'a Entry,
+    tokens: f64,
+}
+
+fn lacks(board: &Board, _: &Choices) -> Option<String> {
+    spots(board).is_empty().then(|| {
+        "it needs tokens, and no shown model records them for all of its cells (in a cell table, they stand in the \
+         column `tokens`)"
+            .to_owned()
+    })
+}
+
+fn head(board: &Board, _: &Choices) -> Head {
+    Head {
+        title: format!("{} against tokens", board.score.title()),
+        subtitle: None,
+        width: WIDTH,
+    }
+}
+
+/// The models whose cells all record tokens.
+fn spots(board: &Board) -> Vec<Spot<'_>> {
+    let entries = board.entries.iter().enumerate();
+    entries
+        .filter(|(_, entry)| entry.usage.cells_with_tokens == entry.usage.cells)
+        .filter_map(|(ix, entry)| {
+            let tokens = entry
+                .usage
+                .tokens_per_completion
+                .filter(|tokens| *tokens > 0.0)?;
+            Some(Spot { ix, entry, tokens })
+        })
+        .collect()
+}
+
+/// Indices of the points that no other beats: none has at most as many tokens and at least the score, and less of the
+/// one or more of the other. From the fewest tokens to the most.
+pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..points.len()).collect();
+    order.sort_by(|a, b| {
+        points[*a]
+            .0
+            .total_cmp(&points[*b].0)
+            .then(points[*b].1.total_cmp(&points[*a].1))
+    });
+    let mut best: Option<(f64, f64)> = None;
+    order.retain(|ix| {
+        let point = points[*ix];
+        let on = best.is_none_or(|best| point.1 > best.1 || point == best);
+        if on {
+            best = Some(point);
+        }
+        on
+    });
+    order
+}
+
+fn draw(canvas: &mut Canvas<'_>) {
+    let board = canvas.board;
+    let spots = spots(board);
+    let groups = Groups::of(board);
+    canvas.group_legend(&groups);
+    let frame = frame(canvas, &spots);
+    let colours = *canvas.sheet.colours;
+    let theme = canvas.choices.look.theme;
+
+    let comparable: Vec<usize> = (0..spots.len())
+        .filter(|ix| is_comparable(spots[*ix].entry))
+        .collect();
+    let values: Vec<(f64, f64)> = comparable
+        .iter()
+        .map(|ix| (spots[*ix].tokens, spots[*ix].entry.overall.value))
+        .collect();
+    let front: Vec<usize> = front(&values)
+        .into_iter()
+        .map(|ix| comparable[ix])
+        .collect();
+    let stairs = stairs(
+        &front
+            .iter()
+            .map(|ix| (spots[*ix].tokens, spots[*ix].entry.overall.value))
+            .collect::<Vec<_>>(),
+    );
+
+    let mut lines = Vec::new();
+    if stairs.len() > 1 {
+        let stroke = Stroke {
+            opacity: 0.55,
+            ..Stroke::new(colours.ink, 1.25)
+        };
+        lines.push(Polyline {
+            points: stairs,
+            stroke,
+        });
+    }
+    let mut whiskers = Vec::new();
+    for spot in &spots {
+        if let Some(interval) = spot.entry.overall.interval {
+            let (_, colour) = groups.mark(spot.ix, theme);
+            let stroke = Stroke {
+                opacity: 0.55,
+                ..Stroke::new(colour, 1.5)
+            };
+            lines.push(Polyline::upright(spot.tokens, interval, stroke));
+            whiskers.push((
+                frame.at(spot.tokens, interval.0),
+                frame.at(spot.tokens, interval.1),
+            ));
+        }
+    }
+    for line in lines.iter().take(1).filter(|line| line.points.len() > 2) {
+        let places: Vec<Point> = line.points.iter().map(|(x, y)| frame.at(*x, *y)).collect();
+        whiskers.extend(places.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+    frame.draw(&mut canvas.sheet, &lines);
+
+    // The best are drawn last, over the others.
+    for spot in spots.iter().rev() {
+        let (shape, colour) = groups.mark(spot.ix, theme);
+        let at = frame.at(spot.tokens, spot.entry.overall.value);
+        let hollow = !is_comparable(spot.entry);
+        let item = mark(shape, at, RADIUS, colour, colours.ground, hollow);
+        canvas.sheet.grouped(vec![item], || tooltip(board, spot));
+    }
+    let unlabelled = label(canvas, &frame, &spots, &front, &whiskers);
+    axis_titles(canvas, &frame);
+    canvas.y = frame.area.bottom() + 44.0;
+    notes(canvas, &spots, front.len(), unlabelled);
+}
+
+fn frame(canvas: &Canvas<'_>, spots: &[Spot<'_>]) -> Frame {
+    let fold = |values: Vec<f64>| {
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        (
+            low,
+            values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
+    let (fewest, most) = fold(spots.iter().map(|spot| spot.tokens).collect());
+    let scores = spots.iter().flat_map(|spot| {
+        let score = spot.entry.overall;
+        let (low, high) = score.interval.unwrap_or((score.value, score.value));
+        [low, score.value, high]
+    });
+    let (low, high) = fold(scores.collect());
+    // Room for a label above the best.
+    let headroom = 0.06 * (high - low);
+    Frame {
+        area: Area {
+            x: MARGIN + 40.0,
+            y: canvas.y + 20.0,
+            width: canvas.width - 2.0 * MARGIN - 40.0,
+            height: HEIGHT,
+        },
+        x: Axis::log(fewest, most),
+        y: Axis::linear(low, high + headroom, super::most(canvas.board), 7),
+    }
+}
+
+/// The border of what the front beats: level to the tokens of the next model, then up to its score.
+fn stairs(front: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut stairs: Vec<(f64, f64)> = Vec::new();
+    for (tokens, score) in front {
+        if let Some((_, below)) = stairs.last() {
+            stairs.push((*tokens, *below));
+        }
+        stairs.push((*tokens, *score));
+    }
+    stairs
+}
+
+/// Writes names beside marks; returns how many found no room.
+fn label(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    spots: &[Spot<'_>],
+    front: &[usize],
+    lines: &[(Point, Point)],
+) -> usize {
+    let rest = (0..spots.len()).filter(|ix| !front.contains(ix));
+    let further = if spots.len() > ALL_LABELLED {
+        FURTHER_LABELS
+    } else {
+        ALL_LABELLED
+    };
+    let chosen: Vec<usize> = front.iter().copied().chain(rest.take(further)).collect();
+    let size = size::SMALL;
+    let weight = |ix: &usize| {
+        if front.contains(ix) {
+            Weight::SemiBold
+        } else {
+            Weight::Regular
+        }
+    };
+    let fonts = canvas.sheet.fonts;
+    let labels = chosen.iter().map(|ix| spots[*ix].entry.label.as_str());
+    let texts = names::short(labels, fonts, size, Weight::SemiBold, 190.0);
+    let place_of = |spot: &Spot<'_>| frame.at(spot.tokens, spot.entry.overall.value);
+    let wanted: Vec<Wanted> = chosen
+        .iter()
+        .zip(&texts)
+        .map(|(ix, text)| Wanted {
+            mark: place_of(&spots[*ix]),
+            radius: RADIUS + 1.0,
+            width: fonts.width(text, size, weight(ix)).ceil(),
+            height: 14.0,
+        })
+        .collect();
+    let reach = 1.3 * RADIUS;
+    let marks: Vec<Area> = spots
+        .iter()
+        .map(|spot| {
+            let at = place_of(spot);
+            Area {
+                x: at.x - reach,
+                y: at.y - reach,
+                width: 2.0 * reach,
+                height: 2.0 * reach,
+            }
+        })
+        .collect();
+    let places = place(&wanted, &marks, lines, frame.area);
+    let mut labelled = 0;
+    for ((ix, text), placed) in chosen.iter().zip(&texts).zip(places) {
+        if let Some(placed) = placed {
+            let style = match weight(ix) {
+                Weight::SemiBold => canvas.sheet.strong(size),
+                Weight::Regular => canvas.sheet.plain(size),
+            };
+            canvas.label(text, &placed, style);
+            labelled += 1;
+        }
+    }
+    spots.len() - labelled
+}
+
+fn axis_titles(canvas: &mut Canvas<'_>, frame: &Frame) {
+    let style = canvas
+        .sheet
+        .strong(size::HEAD)
+        .fill(canvas.sheet.colours.muted);
+    let title = canvas.board.score.title();
+    canvas.sheet.text(title, MARGIN, frame.area.y - 12.0, style);
+    let text = "Mean completion tokens a response (log scale)";
+    let right = frame.area.right();
+    canvas
+        .sheet
+        .text(text, right, frame.area.bottom() + 38.0, style.end());
+}
+
+fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: usize) {
+    let board = canvas.board;
+    let mut notes = Vec::new();
+    if front > 1 {
+        notes.push(format!(
+            "The line joins the {} that no other beats in both score and tokens (bold names).",
+            counted(front, "model")
+        ));
+    }
+    if spots
+        .iter()
+        .any(|spot| spot.entry.overall.interval.is_some())
+    {
+        notes.push(format!(
+            "Bars: {INTERVAL}s of the scores. Two models whose bars overlap may still differ."
+        ));
+    }
+    if spots.iter().any(|spot| !is_comparable(spot.entry)) {
+        notes.push(
+            "Hollow: over fewer cells than the board has, not comparable with the others."
+                .to_owned(),
+        );
+    }
+    if unlabelled > 0 {
+        notes.push(format!("{} without a label.", counted(unlabelled, "model")));
+    }
+    let without = board.entries.len() - spots.len();
+    if without > 0 {
+        notes.push(format!(
+            "{} left out: not all of their cells record tokens.",
+            counted(without, "model")
+        ));
+    }
+    canvas.notes.push(notes.join(" "));
+}
+
+fn tooltip(board: &Board, spot: &Spot<'_>) -> String {
+    let mut text = format!(
+        "{}\n",
+        crate::board::caption::shortened(&spot.entry.label, crate::board::caption::WHOLE)
+    );
+    text += &format!("{}: {}", board.score.title(), spot.entry.overall.starred());
+    if let Some(interval) = spot.entry.overall.interval_caption() {
+        text += &format!(" ({interval})");
+    }
+    text + &format!("\ntokens a response: {}", format::grouped(spot.tokens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_front_by_its_definition() {
+        let mut seed = 5u64;
+        let mut random = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            ((seed >> 33) % 12) as f64
+        };
+        for count in 1..40 {
+            let points: Vec<(f64, f64)> = (0..count).map(|_| (random(), random())).collect();
+            let beats = |a: (f64, f64), b: (f64, f64)| a.0 <= b.0 && a.1 >= b.1 && a != b;
+            let mut by_definition: Vec<usize> = (0..count)
+                .filter(|ix| !points.iter().any(|other| beats(*other, points[*ix])))
+                .collect();
+            let mut found = front(&points);
+            assert!(
+                found
+                    .windows(2)
+                    .all(|pair| points[pair[0]].0 <= points[pair[1]].0)
+            );
+            by_definition.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, by_definition, "{points:?}");
+        }
+    }
+}
