@@ -7,7 +7,6 @@
 //! Files are read in parallel; what their runs become is decided afterwards, in the order of the files: which of
 //! several runs of a model counts, and how models are labelled.
 
-#[cfg(feature = "harness")]
 pub(super) mod aider;
 pub(super) mod bfcl;
 pub(super) mod bigcode;
@@ -17,7 +16,6 @@ pub(super) mod evalscope;
 pub(super) mod every_eval;
 pub(super) mod helm;
 pub(super) mod helm_groups;
-#[cfg(feature = "harness")]
 pub(super) mod hf_card;
 pub(super) mod inspect;
 mod labels;
@@ -29,7 +27,6 @@ mod metric;
 pub(super) mod mmlu_pro;
 pub(super) mod mteb;
 pub(super) mod named;
-#[cfg(feature = "harness")]
 pub(super) mod nemo;
 pub(super) mod openai_evals;
 pub(super) mod opencompass;
@@ -39,14 +36,13 @@ mod runs;
 mod stated;
 pub(super) mod swe_bench;
 mod value;
-#[cfg(feature = "harness")]
 mod yaml;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::open::{Opened, open};
-use crate::dataset::{Counts, Evidence, ImpossibleCounts};
+use crate::dataset::{Counts, Evidence};
 use crate::error::{Error, Place, Result};
 
 use stated::Stated;
@@ -222,16 +218,14 @@ impl Source {
 }
 
 /// Counts as evidence.
-fn counted(n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, ImpossibleCounts> {
-    Counts::new(n, correct, truncated, None).map(Evidence::Counts)
+fn counted(n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, String> {
+    Counts::new(n, correct, truncated, None)
+        .map(Evidence::Counts)
+        .map_err(|problem| problem.to_string())
 }
 
 /// A stated accuracy as evidence: full precision, as harnesses write to JSON.
-fn stated(
-    accuracy: f64,
-    n: Option<u64>,
-    stderr: Option<f64>,
-) -> Result<Evidence, ImpossibleCounts> {
+fn stated(accuracy: f64, n: Option<u64>, stderr: Option<f64>) -> Result<Evidence, String> {
     Stated {
         accuracy,
         resolution: Stated::FULL,

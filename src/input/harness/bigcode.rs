@@ -106,11 +106,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
 
 /// Counts where each task was answered once. Where it was answered several times, the tasks are known only by number:
 /// the error is that of as many independent answers as there are tasks.
-fn evidence(
-    accuracy: f64,
-    answers: Option<u64>,
-    samples: u64,
-) -> Result<Evidence, crate::dataset::ImpossibleCounts> {
+fn evidence(accuracy: f64, answers: Option<u64>, samples: u64) -> Result<Evidence, String> {
     let Some(answers) = answers.filter(|answers| *answers > 0) else {
         return stated(accuracy, None, None);
     };
@@ -126,7 +122,8 @@ fn evidence(
         truncation: None,
         responses: Some(answers),
     };
-    estimate.checked().map(Evidence::Estimate)
+    let checked = estimate.checked().map(Evidence::Estimate);
+    checked.map_err(|problem| problem.to_string())
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ mod tests {
             shown(&parsed(read, "results.yml", text, &[])),
             [
                 "meta/m | g | score,micro | 4/10",
-                "meta/m | h | score,micro | 0.405000"
+                "meta/m | h | score,micro | 0.405000 (Wilson)"
             ]
         );
     }

@@ -1,6 +1,7 @@
-//! Counts, or an accuracy with its error: what a stated accuracy amounts to.
+//! A stated accuracy, and the number of answers that its error implies.
 
-use crate::dataset::{Counts, Estimate, Evidence, ImpossibleCounts, MarginSource};
+use crate::dataset::Evidence;
+use crate::input::evidence::{Share, Statement};
 
 /// What an input states of a cell beside its names.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,10 +19,6 @@ pub(super) struct Stated {
 impl Stated {
     /// The resolution of a figure that was written with all its digits.
     pub(super) const FULL: f64 = 1e-9;
-    /// How far a stated error may be from that of the counts, as a share.
-    const SAME_ERROR: f64 = 0.02;
-    /// Half the width of a 95 % interval in standard errors.
-    const Z: f64 = 1.96;
 
     /// The resolution of `text`, a decimal figure as it is written: `0.87` is within .005.
     pub(super) fn resolution(text: &str) -> f64 {
@@ -36,65 +33,22 @@ impl Stated {
         (0.5 * libm::pow(10.0, -f64::from(decimals))).max(Self::FULL)
     }
 
-    /// Counts where `n` is known, accuracy x n is whole within what its digits allow, and the error, if stated, is that
-    /// of the counts (`sqrt(p (1 - p) / n)` or `/ (n - 1)`, within 2 %); else the accuracy with the stated error.
+    /// Counts or an estimate, by the rule of all inputs.
     ///
     /// # Errors
-    /// If the accuracy is no share, or `n` too large.
-    pub(super) fn evidence(&self) -> Result<Evidence, ImpossibleCounts> {
-        let whole = self
-            .n
-            .filter(|_| (0.0..=1.0).contains(&self.accuracy))
-            .and_then(|n| Some((n, self.whole(n)?)));
-        match whole {
-            Some((n, correct)) if self.error_fits(n) => {
-                Counts::new(n, correct, None, None).map(Evidence::Counts)
-            }
-            _ => self.estimate().map(Evidence::Estimate),
-        }
-    }
-
-    /// The number of right answers of `n`, if the accuracy is such a share.
-    fn whole(&self, n: u64) -> Option<u64> {
-        if n == 0 {
-            return None;
-        }
-        let correct = (self.accuracy * n as f64).round();
-        // A hair for what halving a decimal unit loses.
-        let slack = self.resolution * (1.0 + 1e-9);
-        ((correct / n as f64 - self.accuracy).abs() <= slack).then_some(correct as u64)
-    }
-
-    /// Whether the stated error, if any, is that of `n` independent answers.
-    fn error_fits(&self, n: u64) -> bool {
-        let Some(stated) = self.stderr else {
-            return true;
+    /// If the figures cannot be.
+    pub(super) fn evidence(&self) -> Result<Evidence, String> {
+        let statement = Statement {
+            n: self.n,
+            accuracy: Some(Share {
+                value: self.accuracy,
+                precision: self.resolution,
+            }),
+            stderr: self.stderr,
+            ..Statement::default()
         };
-        let spread = self.accuracy * (1.0 - self.accuracy);
-        [n as f64, n as f64 - 1.0]
-            .into_iter()
-            .filter(|n| *n > 0.0)
-            .map(|n| (spread / n).sqrt())
-            .any(|error| (stated - error).abs() <= Self::SAME_ERROR * error)
-    }
-
-    /// The accuracy with the stated error; an error of 0 at 0 or 1 says nothing.
-    fn estimate(&self) -> Result<Estimate, ImpossibleCounts> {
-        let says_nothing =
-            |error: f64| error == 0.0 && (self.accuracy == 0.0 || self.accuracy == 1.0);
-        let error = self.stderr.filter(|error| !says_nothing(*error));
-        Estimate {
-            accuracy: self.accuracy,
-            centre: self.accuracy,
-            margin: error.map_or(0.0, |error| (Self::Z * error).min(1.0)),
-            margin_source: match error {
-                Some(_) => MarginSource::StandardError,
-                None => MarginSource::Unknown,
-            },
-            truncation: None,
-            responses: self.n,
-        }
-        .checked()
+        let evidence = statement.evidence()?;
+        evidence.ok_or_else(|| "no answer was evaluated".to_owned())
     }
 }
 
@@ -111,6 +65,7 @@ pub(super) fn implied_trials(accuracy: f64, stderr: f64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::Counts;
 
     fn evidence(accuracy: f64, resolution: f64, n: Option<u64>, stderr: Option<f64>) -> Evidence {
         Stated {
@@ -149,48 +104,6 @@ mod tests {
             counts(1319, 1222)
         );
         assert_eq!(evidence(1.0 / 3.0, full, Some(3), None), counts(3, 1));
-    }
-
-    #[test]
-    fn the_stated_error_where_they_do_not() {
-        let margin = |evidence: Evidence| match evidence {
-            Evidence::Estimate(estimate) => {
-                (estimate.margin, estimate.margin_source, estimate.responses)
-            }
-            Evidence::Counts(counts) => panic!("{counts:?}"),
-        };
-        // Four samples an item: 236.25 of 500.
-        let clustered = evidence(0.4725, Stated::FULL, Some(500), Some(0.018052403678100952));
-        assert_eq!(
-            margin(clustered),
-            (
-                1.96 * 0.018052403678100952,
-                MarginSource::StandardError,
-                Some(500)
-            )
-        );
-        // Whole, but the error is half of what independent answers have.
-        let other = evidence(0.5, Stated::FULL, Some(100), Some(0.025));
-        assert_eq!(
-            margin(other),
-            (0.049, MarginSource::StandardError, Some(100))
-        );
-        let unknown = evidence(0.926, 0.0005, None, None);
-        assert_eq!(margin(unknown), (0.0, MarginSource::Unknown, None));
-        assert_eq!(
-            margin(evidence(1.0, 0.005, None, Some(0.0))),
-            (0.0, MarginSource::Unknown, None)
-        );
-        assert!(
-            Stated {
-                accuracy: 1.2,
-                resolution: 0.05,
-                n: Some(10),
-                stderr: None
-            }
-            .evidence()
-            .is_err()
-        );
     }
 
     #[test]
