@@ -2,13 +2,24 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use evalboard::dataset::{Counts, Evidence};
-use evalboard::rank::{Contender, rank};
+use evalboard::rank::{Contender, RankIntervals, rank};
 use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
 
 const CELLS: usize = 36;
 
-/// `models` models with 36 cells each; with `sparse`, each lacks a fifth of them.
-fn contenders(models: usize, sparse: bool) -> Vec<Contender<'static>> {
+/// What the models of a board have in common.
+#[derive(Clone, Copy, PartialEq)]
+enum Cells {
+    /// All cells with the same trials.
+    EqualTrials,
+    /// All cells, each with trials of its own.
+    OtherTrials,
+    /// Each model lacks a fifth of the cells.
+    Sparse,
+}
+
+/// `models` models with 36 cells each.
+fn contenders(models: usize, kind: Cells) -> Vec<Contender<'static>> {
     let mut state = 1u64;
     let mut random = |below: u64| {
         state = state
@@ -20,16 +31,28 @@ fn contenders(models: usize, sparse: bool) -> Vec<Contender<'static>> {
         .map(|_| {
             let cells = (0..CELLS)
                 .map(|_| {
-                    let trials = 100 + random(1000);
+                    let trials = if kind == Cells::EqualTrials {
+                        600
+                    } else {
+                        100 + random(1000)
+                    };
                     let correct = random(trials + 1);
-                    let truncated = random(20);
-                    let present = !sparse || random(5) > 0;
+                    let truncated = if kind == Cells::EqualTrials {
+                        10
+                    } else {
+                        random(20)
+                    };
+                    let present = kind != Cells::Sparse || random(5) > 0;
                     let counts = Counts::new(trials, correct, Some(truncated), None).ok()?;
                     let statistics = CellStatistics::of(&Evidence::Counts(counts)).ok()?;
                     present.then(|| CellScore::new(ScoreKind::Reason, &statistics))
                 })
                 .collect();
-            Contender { label: "", cells }
+            Contender {
+                label: "",
+                key: "",
+                cells,
+            }
         })
         .collect()
 }
@@ -37,10 +60,14 @@ fn contenders(models: usize, sparse: bool) -> Vec<Contender<'static>> {
 fn ranking(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("rank 2,000 models x 36 cells");
     group.sample_size(10);
-    for (name, sparse) in [("complete", false), ("sparse", true)] {
-        let contenders = contenders(2000, sparse);
+    for (name, kind) in [
+        ("equal trials", Cells::EqualTrials),
+        ("other trials", Cells::OtherTrials),
+        ("sparse", Cells::Sparse),
+    ] {
+        let contenders = contenders(2000, kind);
         group.bench_function(name, |bencher| {
-            bencher.iter(|| rank(ScoreKind::Reason, &contenders));
+            bencher.iter(|| rank(ScoreKind::Reason, &contenders, 12, RankIntervals::Each));
         });
     }
     group.finish();

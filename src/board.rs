@@ -7,7 +7,9 @@ mod build;
 pub mod caption;
 pub mod columns;
 mod facets;
+mod few_trials;
 mod filter;
+mod grid;
 mod highlight;
 mod page;
 mod part;
@@ -20,13 +22,14 @@ use std::path::Path;
 
 use crate::dataset::{Counts, Input, Level, Provenance, Task};
 use crate::error::Warnings;
-use crate::rank::Rank;
+use crate::rank::{Rank, RankIntervals, Test};
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
 pub use arrange::{Key, Sort};
 pub use columns::Columns;
 pub use facets::{Facet, Facets};
+pub use few_trials::FewTrials;
 pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
 pub use rivals::Rivals;
@@ -42,6 +45,8 @@ pub struct Board {
     pub score: ScoreKind,
     /// The accuracy that cells show.
     pub accuracy: AccuracyKind,
+    /// What rank intervals hold.
+    pub rank_intervals: RankIntervals,
     /// The levels in order of display. One with an empty label where the data have no levels.
     pub levels: Vec<Level>,
     /// The tasks in order of display; every row has one cell for each.
@@ -54,6 +59,8 @@ pub struct Board {
     pub models_before_top: usize,
     /// The filters in force; empty where all is shown.
     pub filters: Vec<Filter>,
+    /// Why the score favours models with few trials here, where it does.
+    pub few_trials: Option<FewTrials>,
     /// What the data record at all.
     pub recorded: Recorded,
     /// Totals over the shown entries.
@@ -97,7 +104,7 @@ pub struct Entry {
     pub label: String,
     /// Its groups.
     pub groups: Vec<String>,
-    /// Its rank; `None`: not comparable with those above.
+    /// Its rank, or the one that it would have where it is provisional; `None`: not comparable with those above.
     pub rank: Option<Rank>,
     /// Block of comparable models, counted from 0; only the first has ranks.
     pub block: usize,
@@ -109,6 +116,8 @@ pub struct Entry {
     pub rows: Vec<Row>,
     /// Levels of the board at which it has no result.
     pub missing_levels: Vec<String>,
+    /// How its rank interval tests it against others.
+    pub test: Test,
 }
 
 /// One model at one level.
@@ -144,14 +153,16 @@ pub enum Mark {
 /// A score with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Score {
-    /// Unrounded, 10 to 1,000.
+    /// Which score it is.
+    pub kind: ScoreKind,
+    /// Unrounded, 10 to 1,000; 0 to 100 for the average.
     pub value: f64,
     /// Lower and upper end; `None` where the source gave some cell no interval.
     pub interval: Option<(f64, f64)>,
     /// Whether it stands on an incomplete evaluation; shown as `*`.
     pub incomplete: bool,
-    /// Its band.
-    pub band: Band,
+    /// Its band; the average has none.
+    pub band: Option<Band>,
 }
 
 /// Resources that some cells took; each figure is that of the cells that record it, `None` where none does.

@@ -1,75 +1,159 @@
 //! Numbers as they are shown, in one place for all outputs.
+//!
+//! A figure that is shown is its exported value, 12 significant digits, rounded half away from zero in decimal: .565
+//! is .57 although the float nearest to it lies below. A percent sign moves the point in the decimal.
 
-/// A share with two digits and no leading zero: `.87`, `1.0` for one, `.00` for zero.
+use crate::stats::ScoreKind;
+
+/// Significant digits of exported figures.
+const DIGITS: usize = 12;
+
+/// The exported value of a figure: `digits x 10^exponent`, with [`DIGITS`] digits.
+#[derive(Debug, Clone, Copy)]
+struct Decimal {
+    negative: bool,
+    digits: u64,
+    exponent: i32,
+}
+
+impl Decimal {
+    fn of(value: f64) -> Decimal {
+        let text = format!("{:.*e}", DIGITS - 1, value.abs());
+        let (mantissa, exponent) = text.split_once('e').unwrap_or(("0", "0"));
+        let digits: String = mantissa.split('.').collect();
+        Decimal {
+            negative: value < 0.0,
+            digits: digits.parse().unwrap_or(0),
+            exponent: exponent.parse().unwrap_or(0) - (DIGITS as i32 - 1),
+        }
+    }
+
+    /// The same with its point moved to the right.
+    fn shifted(self, places: i32) -> Decimal {
+        Decimal {
+            exponent: self.exponent + places,
+            ..self
+        }
+    }
+
+    /// Its size in units of `10^-places`, rounded half up. Above 10^30 units, whole tens of digits are lost.
+    fn units(self, places: usize) -> u128 {
+        let digits = u128::from(self.digits);
+        match self.exponent + places as i32 {
+            up @ 0.. => digits.saturating_mul(10u128.saturating_pow(up as u32)),
+            down @ -18.. => {
+                let unit = 10u128.pow(down.unsigned_abs());
+                (2 * digits + unit) / (2 * unit)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether it is below `10^power`.
+    fn is_below(self, power: i32) -> bool {
+        self.digits == 0 || self.exponent + (DIGITS as i32 - 1) < power
+    }
+
+    fn fixed(self, places: usize) -> String {
+        let units = self.units(places);
+        let sign = if self.negative && units > 0 { "-" } else { "" };
+        let one = 10u128.pow(places as u32);
+        match places {
+            0 => format!("{sign}{units}"),
+            _ => format!("{sign}{}.{:0places$}", units / one, units % one),
+        }
+    }
+}
+
+/// A share with two digits and no leading zero: `.87`, `1.0` for one, `.00` for zero. What is neither but would round to
+/// it is `.99+` or `<.01`.
 pub fn share(value: f64) -> String {
     share_digits(value, 2)
 }
 
-/// A share with `digits` digits, at most 15, and no leading zero; `1.0` where it rounds to one.
+/// A share with `digits` digits, at most 11, and no leading zero; its ends as those of [`share`].
 pub fn share_digits(value: f64, digits: usize) -> String {
-    let scale = 10u64.pow(digits as u32) as f64;
-    let rounded = (value * scale).round();
-    if rounded >= scale {
-        return "1.0".to_owned();
+    let decimal = Decimal::of(value.max(0.0));
+    let units = decimal.units(digits);
+    let rounds_to_one = units >= 10u128.pow(digits as u32);
+    if rounds_to_one && decimal.is_below(0) {
+        format!(".{}+", "9".repeat(digits))
+    } else if rounds_to_one {
+        "1.0".to_owned()
+    } else if units == 0 && decimal.digits > 0 {
+        format!("<.{:0>digits$}", 1)
+    } else {
+        format!(".{units:0digits$}")
     }
-    format!(".{:0digits$}", rounded.max(0.0) as u64)
 }
 
-/// A share as a percentage, whole from 10 % up, one digit below: `42 %`, `3.1 %`.
+/// A share as a percentage, whole from 10 % up, one digit below: `42 %`, `3.1 %`; `99+ %` and `<0.1 %` for what would
+/// round to all or nothing.
 pub fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent == 0.0 || percent.abs() >= 9.95 {
-        format!("{} %", whole(percent))
+    let decimal = Decimal::of(share);
+    let percent = decimal.shifted(2);
+    if decimal.digits == 0 {
+        "0 %".to_owned()
+    } else if percent.units(1) == 0 {
+        "<0.1 %".to_owned()
+    } else if percent.units(1) < 100 {
+        format!("{} %", percent.fixed(1))
+    } else if decimal.is_below(0) && percent.units(0) >= 100 {
+        "99+ %".to_owned()
     } else {
-        format!("{percent:.1} %")
+        format!("{} %", percent.fixed(0))
     }
 }
 
-/// A score, rounded half away from zero to an integer.
-pub fn score(value: f64) -> String {
-    whole(value)
+/// A score: an integer, an average with one digit.
+pub fn score(kind: ScoreKind, value: f64) -> String {
+    match kind.is_geometric() {
+        true => whole(value),
+        false => Decimal::of(value).fixed(1),
+    }
 }
 
-/// Rounded half away from zero. Integers are written several times as fast as floating point numbers.
 fn whole(value: f64) -> String {
-    let rounded = value.round();
-    if rounded.abs() < 1e15 {
-        (rounded as i64).to_string()
-    } else {
-        rounded.to_string()
-    }
+    Decimal::of(value).fixed(0)
 }
 
 /// A score's interval: `880–912`.
-pub fn score_interval(low: f64, high: f64) -> String {
-    format!("{}–{}", whole(low), whole(high))
+pub fn score_interval(kind: ScoreKind, low: f64, high: f64) -> String {
+    format!("{}–{}", score(kind, low), score(kind, high))
 }
 
 /// A count or rounded mean with thousands separated: `12,345`.
 pub fn grouped(value: f64) -> String {
-    let digits = whole(value.abs());
-    let mut text = String::new();
+    let rounded = whole(value);
+    let (sign, digits) = match rounded.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", rounded.as_str()),
+    };
+    let mut text = sign.to_owned();
     for (ix, digit) in digits.chars().enumerate() {
         if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    if value.round() < 0.0 {
-        text.insert(0, '-');
-    }
     text
 }
 
-/// Score per token: two digits, three significant ones below 0.1.
+/// Score per token: two digits after the point, below 0.1 two significant ones, below 0.0001 in scientific form
+/// (`3.7e-6`).
 pub fn efficiency(value: f64) -> String {
-    if value < 0.0995 {
-        let digits = (1..=9)
-            .find(|digits| value * libm::pow(10.0, *digits as f64) >= 10.0)
-            .unwrap_or(9);
-        format!("{value:.digits$}", digits = digits.max(2) as usize)
+    let decimal = Decimal::of(value);
+    let power = decimal.exponent + DIGITS as i32 - 1;
+    if decimal.digits == 0 || value >= 0.0995 {
+        decimal.fixed(2)
+    } else if power >= -4 {
+        decimal.fixed((1 - power).max(2) as usize)
     } else {
-        format!("{value:.2}")
+        let scaled = decimal.shifted(-power);
+        match scaled.units(1) {
+            100 => format!("1.0e{}", power + 1),
+            _ => format!("{}e{power}", scaled.fixed(1)),
+        }
     }
 }
 
@@ -84,7 +168,7 @@ pub fn rank_interval(low: usize, high: usize) -> String {
 
 /// The value with 12 significant digits, as exports give it.
 pub fn exported(value: f64) -> f64 {
-    format!("{value:.11e}").parse().unwrap_or(value)
+    format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -95,16 +179,26 @@ mod tests {
     fn shares() {
         for (value, text) in [
             (0.0, ".00"),
-            (0.004, ".00"),
+            (-1e-17, ".00"),
+            (1e-9, "<.01"),
+            (0.004, "<.01"),
             (0.005, ".01"),
+            (0.565, ".57"),
+            (0.575, ".58"),
+            (0.145, ".15"),
             (0.87, ".87"),
             (0.994, ".99"),
-            (0.996, "1.0"),
+            (0.995, ".99+"),
+            (0.999_999, ".99+"),
+            (0.999_999_999_999_9, "1.0"),
             (1.0, "1.0"),
         ] {
             assert_eq!(share(value), text, "{value}");
         }
         assert_eq!(share_digits(0.12345, 3), ".123");
+        assert_eq!(share_digits(0.9996, 3), ".999+");
+        assert_eq!(share_digits(0.0001, 3), "<.001");
+        assert_eq!(share_digits(0.05, 3), ".050");
     }
 
     #[test]
@@ -112,12 +206,25 @@ mod tests {
         assert_eq!(grouped(1234567.0), "1,234,567");
         assert_eq!(grouped(999.4), "999");
         assert_eq!(grouped(0.0), "0");
-        assert_eq!(score(496.5), "497");
+        assert_eq!(score(ScoreKind::Reason, 496.5), "497");
+        assert_eq!(score(ScoreKind::Average, 63.25), "63.3");
         assert_eq!(percent(0.031), "3.1 %");
         assert_eq!(percent(0.4249), "42 %");
+        assert_eq!(percent(0.0225), "2.3 %");
+        assert_eq!(percent(0.0995), "10 %");
+        assert_eq!(percent(0.0), "0 %");
+        assert_eq!(percent(0.0004), "<0.1 %");
+        assert_eq!(percent(0.996), "99+ %");
+        assert_eq!(percent(1.0), "100 %");
+        assert_eq!(grouped(-1234.5), "-1,235");
+        assert_eq!(score(ScoreKind::Reason, 299.999_999_999_999_94), "300");
         assert_eq!(efficiency(0.3704), "0.37");
         assert_eq!(efficiency(0.0514), "0.051");
         assert_eq!(efficiency(0.00123), "0.0012");
+        assert_eq!(efficiency(0.0001), "0.00010");
+        assert_eq!(efficiency(0.000_037_45), "3.7e-5");
+        assert_eq!(efficiency(9.96e-8), "1.0e-7");
+        assert_eq!(efficiency(0.0), "0.00");
         assert_eq!(rank_interval(2, 5), "2–5");
         assert_eq!(exported(1.0 / 3.0), 0.333333333333);
     }

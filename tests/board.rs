@@ -306,12 +306,12 @@ fn choices_of_score_and_accuracy() {
     assert_eq!(cell(&adjusted).shown.value, 0.5);
     let raw = board(&data, |selection| selection.accuracy = AccuracyKind::Raw);
     assert_eq!(cell(&raw).shown.value, 0.6);
-    let mean = board(&data, |selection| selection.score = ScoreKind::Mean);
+    let mean = board(&data, |selection| selection.score = ScoreKind::Point);
     assert!((mean.entries[0].overall.value - 500.0).abs() < 1e-9);
     let lower = board(&data, |selection| selection.score = ScoreKind::Lower);
     let expected = 1000.0 * (cell(&lower).centre - cell(&lower).margin);
     assert!((lower.entries[0].overall.value - expected).abs() < 1e-9);
-    assert_eq!(adjusted.entries[0].overall.band, Band::Good);
+    assert_eq!(adjusted.entries[0].overall.band, Some(Band::Good));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn scores_and_truncation_that_were_asked_for() {
 fn warnings() {
     let folder = Folder::new([(
         "cells.csv",
-        "model,task,n,correct,truncatd\nA,sort,10,5,1\n",
+        "model,task,n,correct,truncatd\nA,sort,100,50,1\n",
     )]);
     let said = folder.run(&["check", "cells.csv"]);
     assert_eq!(said.code, Some(0));

@@ -224,7 +224,15 @@ fn every_sample_is_what_the_schema_says() {
     for sample in samples() {
         for arguments in [
             &["--to", "json"][..],
-            &["--to", "json", "--score", "mean", "--top", "1"],
+            &["--to", "json", "--score", "point", "--top", "1"],
+            &[
+                "--to",
+                "json",
+                "--score",
+                "average",
+                "--rank-intervals",
+                "all",
+            ],
         ] {
             let document: Value = serde_json::from_str(&export(&sample, arguments)).unwrap();
             let errors: Vec<String> = validator

@@ -22,7 +22,7 @@ fn statistics(
 #[test]
 fn a_published_cell() {
     let cell = statistics(888, 337, Some(8), Some(888.0 / 12.0));
-    assert_eq!(cell.trials, Some(814.0));
+    assert_eq!(cell.sample.unwrap().adjusted_trials(), 814.0);
     assert_eq!(cell.accuracy, 263.0 / 814.0);
     assert_eq!(cell.centre, 0.3239267848444002);
     assert_eq!(cell.truncation, Some(0.008928571428571428));
@@ -46,7 +46,7 @@ fn reported_row(cells: &[(u32, u32, u32)]) -> f64 {
             CellScore::new(ScoreKind::Reason, &cell)
         })
         .collect();
-    score_of(scores.iter()).unwrap()
+    score_of(ScoreKind::Reason, scores.iter()).unwrap()
 }
 
 #[test]
@@ -99,8 +99,9 @@ fn everything_truncated_is_the_floor() {
     assert_eq!(cell.truncation, Some(1.0));
     for kind in ScoreKind::ALL {
         let score = CellScore::new(kind, &cell);
-        assert_eq!(score_of([score].iter()), Some(1000.0 * score.value));
-        assert_eq!(score.value, 0.01);
+        let floor = if kind.is_geometric() { 0.01 } else { 0.0 };
+        assert_eq!(score.value, floor);
+        assert_eq!(score_of(kind, [score].iter()), Some(1000.0 * floor));
     }
 }
 
@@ -127,7 +128,40 @@ fn an_unknown_interval_stays_unknown() {
     let cell = CellStatistics::of(&Evidence::Estimate(estimate)).unwrap();
     let score = CellScore::new(ScoreKind::Reason, &cell);
     assert_eq!(score.value, 0.5);
-    assert_eq!(score_interval([score].iter()), None);
+    assert_eq!(score_interval(ScoreKind::Reason, [score].iter()), None);
+}
+
+/// The usual standard error of an accuracy of 0 or 1 is 0: that says nothing.
+#[test]
+fn a_stated_error_of_nothing_at_the_ends_is_an_unknown_interval() {
+    let estimate = |accuracy, margin| {
+        let estimate = Estimate {
+            accuracy,
+            centre: accuracy,
+            margin,
+            margin_source: MarginSource::StandardError,
+            truncation: None,
+            responses: None,
+        };
+        CellStatistics::of(&Evidence::Estimate(estimate))
+            .unwrap()
+            .margin_source
+    };
+    assert_eq!(estimate(1.0, 0.0), MarginSource::Unknown);
+    assert_eq!(estimate(0.0, 0.0), MarginSource::Unknown);
+    assert_eq!(estimate(1.0, 0.01), MarginSource::StandardError);
+    assert_eq!(estimate(0.5, 0.0), MarginSource::StandardError);
+}
+
+/// 80 of 100 with 20 truncated, and 30 of 50 with none: (.8 x 100/120 + .6) / 2.
+#[test]
+fn an_average_is_the_share_of_all_responses_that_were_right() {
+    let cells = [(100, 80, 20), (50, 30, 0)].map(|(trials, correct, truncated)| {
+        let cell = statistics(trials, correct, Some(truncated), None);
+        CellScore::new(ScoreKind::Average, &cell)
+    });
+    let average = score_of(ScoreKind::Average, cells.iter()).unwrap();
+    assert!((average - 190.0 / 3.0).abs() < 1e-12, "{average}");
 }
 
 #[test]
@@ -206,9 +240,10 @@ proptest! {
                     CellScore::new(kind, &cell)
                 })
                 .collect();
-            let value = score_of(scores.iter()).unwrap();
-            let (low, high) = score_interval(scores.iter()).unwrap();
-            prop_assert!((10.0 - 1e-9..=1000.0 + 1e-9).contains(&value));
+            let value = score_of(kind, scores.iter()).unwrap();
+            let (low, high) = score_interval(kind, scores.iter()).unwrap();
+            let least = if kind.is_geometric() { 10.0 } else { 0.0 };
+            prop_assert!((least..=kind.full()).contains(&value));
             prop_assert!(low <= value + 1e-9 && value <= high + 1e-9, "{low} {value} {high}");
         }
     }

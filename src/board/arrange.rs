@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::stats::TIE;
+
 use super::columns::{self, Column, Order, mean};
 use super::{Board, Entry, Facet, Filter, Summary};
 
@@ -125,15 +127,12 @@ impl Board {
                 order
             }
         };
-        let sorted = |value: Option<f64>| {
-            Place(value.map(|value| if sort.descending { -value } else { value }))
-        };
         let order = match &sort.key {
             Key::Column(column) => column.order,
             Key::Task(label) => {
                 let task = self.tasks.iter().position(|task| task.label == *label);
                 let mean = |entry: &Entry| mean(accuracies(entry, task?));
-                self.entries.sort_by_cached_key(|entry| sorted(mean(entry)));
+                sort_by_figure(&mut self.entries, sort.descending, mean);
                 None
             }
         };
@@ -149,9 +148,9 @@ impl Board {
             Some(Order::Name) => self
                 .entries
                 .sort_by(|a, b| directed(a.label.to_lowercase().cmp(&b.label.to_lowercase()))),
-            Some(Order::Lowest(figure) | Order::Highest(figure)) => self
-                .entries
-                .sort_by_cached_key(|entry| sorted(figure(entry))),
+            Some(Order::Lowest(figure) | Order::Highest(figure)) => {
+                sort_by_figure(&mut self.entries, sort.descending, figure);
+            }
         }
     }
 }
@@ -165,23 +164,35 @@ fn accuracies(entry: &Entry, task: usize) -> impl Iterator<Item = f64> {
     cells.map(|cell| cell.shown.value)
 }
 
-/// Orders known values upwards and puts unknown ones last.
-#[derive(PartialEq)]
-struct Place(Option<f64>);
-
-impl Eq for Place {}
-
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// Sorts upwards, or downwards; ties stay as they stand, and what has no figure comes last.
+fn sort_by_figure(
+    entries: &mut Vec<Entry>,
+    descending: bool,
+    figure: impl Fn(&Entry) -> Option<f64>,
+) {
+    let directed = |figure: f64| if descending { -figure } else { figure };
+    let figures: Vec<Option<f64>> = entries.iter().map(|e| figure(e).map(directed)).collect();
+    let mut placed: Vec<(usize, Entry)> = places(&figures)
+        .into_iter()
+        .zip(entries.drain(..))
+        .collect();
+    placed.sort_by_key(|(place, _)| *place);
+    entries.extend(placed.into_iter().map(|(_, entry)| entry));
 }
 
-impl Ord for Place {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self.0, other.0) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
+/// For each value its place when all are sorted upwards: the same for those that tie with the first of them, the last
+/// for unknown ones.
+fn places(values: &[Option<f64>]) -> Vec<usize> {
+    let known = |ix: &usize| values[*ix].map(|value| (value, *ix));
+    let mut known: Vec<(f64, usize)> = (0..values.len()).filter_map(|ix| known(&ix)).collect();
+    known.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut places = vec![values.len(); values.len()];
+    let (mut first, mut place) = (f64::NEG_INFINITY, 0);
+    for (position, (value, ix)) in known.into_iter().enumerate() {
+        if value - first > TIE * value.abs() {
+            (first, place) = (value, position);
         }
+        places[ix] = place;
     }
+    places
 }

@@ -1,17 +1,17 @@
 //! From a dataset and a selection to a board.
 
-use crate::dataset::{Cell, Dataset, Evidence, LevelIx, ModelIx, Provenance, Task, TaskIx};
+use crate::dataset::{Cell, Dataset, Evidence, Level, LevelIx, ModelIx, Provenance, Task, TaskIx};
 use crate::error::Result;
-use crate::rank::{Contender, rank};
-use crate::stats::{Band, CellScore, CellStatistics, score_interval, score_of};
+use crate::rank::{Contender, Test, rank};
+use crate::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
 
+use super::grid::Grid;
 use super::highlight::highlight;
-use super::rivals::cell_scores;
 use super::selection::{AccuracyKind, Selection};
 use super::summary::Summary;
 use super::{
-    Absence, Accuracy, Board, Columns, Entry, Measured, Recorded, Row, Score, Shortfall, TaskCell,
-    Usage,
+    Absence, Accuracy, Board, Columns, Entry, FewTrials, Measured, Recorded, Row, Score, Shortfall,
+    TaskCell, Usage,
 };
 
 impl Board {
@@ -41,25 +41,29 @@ impl Board {
                 ),
             }
         }
-        let mut entries = in_rank_order(entries, selection, view.levels.len(), view.tasks.len());
+        let levels: Vec<Level> = view
+            .levels
+            .iter()
+            .map(|ix| dataset.levels[*ix].clone())
+            .collect();
         let tasks: Vec<Task> = view
             .tasks
             .iter()
             .map(|ix| dataset.tasks[*ix].clone())
             .collect();
+        let mut entries = in_rank_order(entries, selection, &Grid::new(&levels, &tasks));
         highlight(&mut entries, view.levels.len(), &tasks);
+        let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
         let models_before_top = entries.len();
         entries.truncate(selection.top.unwrap_or(usize::MAX));
         let mut board = Board {
             title: dataset.title.clone(),
             score: selection.score,
             accuracy: selection.accuracy,
-            levels: view
-                .levels
-                .iter()
-                .map(|ix| dataset.levels[*ix].clone())
-                .collect(),
+            rank_intervals: selection.rank_intervals,
+            levels,
             tasks,
+            few_trials,
             recorded: recorded(&entries),
             summary: Summary::of(&entries),
             entries,
@@ -95,7 +99,7 @@ impl View<'_> {
         }
         let scores = || rows.iter().flat_map(Row::measured).map(|cell| &cell.score);
         let incomplete = !missing_levels.is_empty() || rows.iter().any(|row| row.score.incomplete);
-        let overall = score(scores, incomplete)?;
+        let overall = score(self.selection.score, scores, incomplete)?;
         let cells: Vec<&Measured> = rows.iter().flat_map(Row::measured).collect();
         let usage = Usage::of(&cells);
         let about = &self.dataset.models[model.0];
@@ -109,6 +113,7 @@ impl View<'_> {
             usage,
             rows,
             missing_levels,
+            test: Test::PLAIN,
         })
     }
 
@@ -127,7 +132,7 @@ impl View<'_> {
             })
             .collect();
         let scores = || measured(&cells).map(|cell| &cell.score);
-        let score = score(scores, !shortfalls.is_empty())?;
+        let score = score(self.selection.score, scores, !shortfalls.is_empty())?;
         let usage = Usage::of(&measured(&cells).collect::<Vec<_>>());
         let all_have_tokens = measured(&cells).all(|cell| cell.tokens.is_some());
         let efficiency = usage
@@ -213,33 +218,36 @@ fn measured(cells: &[TaskCell]) -> impl Iterator<Item = &Measured> {
 
 /// The score over some cells; `None` without cells.
 fn score<'a, I: Iterator<Item = &'a CellScore>>(
+    kind: ScoreKind,
     cells: impl Fn() -> I,
     incomplete: bool,
 ) -> Option<Score> {
-    let value = score_of(cells())?;
+    let value = score_of(kind, cells())?;
     Some(Score {
+        kind,
         value,
-        interval: score_interval(cells()),
+        interval: score_interval(kind, cells()),
         incomplete,
-        band: Band::of(value),
+        band: kind.band(value),
     })
 }
 
 /// The entries from top to bottom, with blocks and ranks.
-fn in_rank_order(
-    entries: Vec<Entry>,
-    selection: &Selection,
-    levels: usize,
-    tasks: usize,
-) -> Vec<Entry> {
+fn in_rank_order(entries: Vec<Entry>, selection: &Selection, grid: &Grid) -> Vec<Entry> {
     let contenders: Vec<Contender<'_>> = entries
         .iter()
         .map(|entry| Contender {
             label: &entry.label,
-            cells: cell_scores(entry, levels, tasks),
+            key: &entry.key,
+            cells: grid.cells(entry),
         })
         .collect();
-    let standings = rank(selection.score, &contenders);
+    let standings = rank(
+        selection.score,
+        &contenders,
+        grid.tasks(),
+        selection.rank_intervals,
+    );
     drop(contenders);
     let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
     standings
@@ -248,6 +256,7 @@ fn in_rank_order(
             let mut entry = entries[standing.contender].take()?;
             entry.rank = standing.rank;
             entry.block = standing.block;
+            entry.test = standing.test;
             Some(entry)
         })
         .collect()

@@ -329,10 +329,9 @@ pub fn stacked(board: &Board) -> Vec<(BoardColumn, Option<BoardColumn>)> {
 
 /// The mean; `None` of no values.
 pub(super) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), value| {
-        (sum + value, count + 1)
-    });
-    (count > 0).then(|| sum / count as f64)
+    let values: Vec<f64> = values.collect();
+    let count = values.len() as f64;
+    (count > 0.0).then(|| crate::stats::sum(values) / count)
 }
 
 #[cfg(test)]

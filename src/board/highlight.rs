@@ -1,79 +1,116 @@
 //! Highlights over the whole filtered board, a level at a time.
 
 use crate::dataset::Task;
+use crate::stats::TIE;
 
 use super::{Entry, Mark, Measured, Row, Shortfall, TaskCell};
 
 /// Marks per level the best score, the best efficiency and the worst, and of each task the best cell. Ties share
-/// a mark. What stands on an incomplete evaluation takes none; efficiencies and cells are marked where at least
-/// two rows have one and they differ.
+/// a mark. What stands on an incomplete evaluation and what is provisional takes none; efficiencies and cells are marked
+/// where at least two rows have one and they differ.
 pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[Task]) {
     for level in 0..levels {
-        let rows = || {
-            entries
-                .iter()
-                .flat_map(|entry| &entry.rows)
-                .filter(move |row| row.level == level)
-        };
-        let best_score = extreme(rows().filter_map(complete_score), f64::max);
-        let best_efficiency = extreme(rows().filter_map(|row| row.efficiency), f64::max);
-        let worst_efficiency = extreme(rows().filter_map(|row| row.efficiency), f64::min);
-        let differ = best_efficiency != worst_efficiency;
-        for row in entries.iter_mut().flat_map(|entry| &mut entry.rows) {
-            if row.level != level {
-                continue;
-            }
-            row.best_score = complete_score(row).is_some() && complete_score(row) == best_score;
-            row.efficiency_mark = match row.efficiency {
-                Some(_) if !differ => None,
-                Some(_) if row.efficiency == best_efficiency => Some(Mark::Best),
-                Some(_) if row.efficiency == worst_efficiency => Some(Mark::Worst),
-                _ => None,
-            };
+        highlight_rows(entries, level);
+        for (task, about) in tasks.iter().enumerate() {
+            highlight_cells(entries, level, task, &about.label);
         }
-        highlight_cells(entries, level, tasks);
     }
 }
 
-fn highlight_cells(entries: &mut [Entry], level: usize, tasks: &[Task]) {
-    for (ix, task) in tasks.iter().enumerate() {
-        let values = || {
-            entries
-                .iter()
-                .flat_map(|entry| &entry.rows)
-                .filter(|row| row.level == level)
-                .filter_map(|row| complete_cell(row, ix, &task.label))
-                .map(|cell| cell.score.raw)
-        };
-        let best = extreme(values(), f64::max);
-        if best == extreme(values(), f64::min) {
-            continue;
+/// Least and greatest of some figures.
+struct Extremes {
+    least: f64,
+    greatest: f64,
+    /// Differences that are none.
+    tie: f64,
+}
+
+impl Extremes {
+    /// Of figures that are equal where they differ by no more than `tie` times the greatest.
+    fn of(figures: impl Iterator<Item = f64>, tie: f64) -> Option<Extremes> {
+        let start = (f64::INFINITY, f64::NEG_INFINITY);
+        let (least, greatest) = figures.fold(start, |(least, greatest), figure| {
+            (least.min(figure), greatest.max(figure))
+        });
+        (least <= greatest).then_some(Extremes {
+            least,
+            greatest,
+            tie: tie * greatest.abs(),
+        })
+    }
+
+    fn is_greatest(&self, figure: f64) -> bool {
+        figure >= self.greatest - self.tie
+    }
+
+    fn is_least(&self, figure: f64) -> bool {
+        figure <= self.least + self.tie
+    }
+
+    fn differ(&self) -> bool {
+        !self.is_greatest(self.least)
+    }
+}
+
+fn highlight_rows(entries: &mut [Entry], level: usize) {
+    let eligible = || {
+        let rows = entries.iter().flat_map(|entry| {
+            let rows = entry.rows.iter();
+            rows.filter(|row| is_eligible(entry.is_provisional(), row))
+        });
+        rows.filter(|row| row.level == level)
+    };
+    let scores = Extremes::of(eligible().map(|row| row.score.value), TIE);
+    let efficiencies = Extremes::of(eligible().filter_map(|row| row.efficiency), TIE);
+    let efficiencies = efficiencies.filter(Extremes::differ);
+    for entry in entries.iter_mut() {
+        let provisional = entry.is_provisional();
+        for row in entry.rows.iter_mut().filter(|row| row.level == level) {
+            let eligible = is_eligible(provisional, row);
+            let is_best = |scores: &Extremes| scores.is_greatest(row.score.value);
+            row.best_score = eligible && scores.as_ref().is_some_and(is_best);
+            row.efficiency_mark = match (&efficiencies, row.efficiency) {
+                (Some(all), Some(own)) if eligible && all.is_greatest(own) => Some(Mark::Best),
+                (Some(all), Some(own)) if eligible && all.is_least(own) => Some(Mark::Worst),
+                _ => None,
+            };
         }
-        let at_level = entries
-            .iter_mut()
-            .flat_map(|entry| &mut entry.rows)
-            .filter(|row| row.level == level);
-        for row in at_level {
-            let is_best = complete_cell(row, ix, &task.label)
-                .is_some_and(|cell| Some(cell.score.raw) == best);
-            if let TaskCell::Measured(cell) = &mut row.cells[ix] {
+    }
+}
+
+fn is_eligible(provisional: bool, row: &Row) -> bool {
+    !provisional && !row.score.incomplete
+}
+
+fn highlight_cells(entries: &mut [Entry], level: usize, task: usize, label: &str) {
+    let figures = entries.iter().flat_map(|entry| {
+        let rows = entry.rows.iter().filter(|row| row.level == level);
+        rows.filter_map(|row| complete_cell(entry.is_provisional(), row, task, label))
+    });
+    let extremes = Extremes::of(figures.map(|cell| cell.score.raw), TIE);
+    let Some(extremes) = extremes.filter(Extremes::differ) else {
+        return;
+    };
+    for entry in entries.iter_mut() {
+        let provisional = entry.is_provisional();
+        for row in entry.rows.iter_mut().filter(|row| row.level == level) {
+            let is_best = complete_cell(provisional, row, task, label)
+                .is_some_and(|cell| extremes.is_greatest(cell.score.raw));
+            if let TaskCell::Measured(cell) = &mut row.cells[task] {
                 cell.best = is_best;
             }
         }
     }
 }
 
-/// The cell of a task, unless its evaluation is incomplete.
-fn complete_cell<'a>(row: &'a Row, task: usize, label: &str) -> Option<&'a Measured> {
+/// The cell of a task, unless its evaluation is incomplete or its model provisional.
+fn complete_cell<'a>(
+    provisional: bool,
+    row: &'a Row,
+    task: usize,
+    label: &str,
+) -> Option<&'a Measured> {
     let cell = row.cells[task].measured()?;
     let falls_short = |shortfall: &Shortfall| shortfall.task() == label;
-    (!row.shortfalls.iter().any(falls_short)).then_some(cell)
-}
-
-fn complete_score(row: &Row) -> Option<f64> {
-    (!row.score.incomplete).then_some(row.score.value)
-}
-
-fn extreme(values: impl Iterator<Item = f64>, pick: fn(f64, f64) -> f64) -> Option<f64> {
-    values.reduce(pick)
+    (!provisional && !row.shortfalls.iter().any(falls_short)).then_some(cell)
 }

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::rank::compare;
-use crate::stats::CellScore;
 
+use super::grid::Grid;
 use super::{Board, Entry};
 
 /// The other models of a board, by what the shared cells say about them and one model. Indices into
@@ -19,24 +19,27 @@ pub struct Rivals {
     pub worse: Vec<usize>,
     /// They share no cell with it.
     pub apart: Vec<usize>,
+    /// Provisional models: they count in nobody's rank interval.
+    pub provisional: Vec<usize>,
 }
 
 impl Board {
-    /// What the data say about the model at index `of` and each other one, as rank intervals count it
-    /// (see [`crate::rank::compare`]).
+    /// What the data say about the model at index `of` and each other one, as its rank interval counts it: by the
+    /// test that stands in [`Entry::test`], corrected for all comparisons of that model.
     pub fn rivals(&self, of: usize) -> Rivals {
         let mut rivals = Rivals::default();
         let Some(entry) = self.entries.get(of) else {
             return rivals;
         };
-        let cells = |entry| cell_scores(entry, self.levels.len(), self.tasks.len());
-        let own = cells(entry);
+        let grid = Grid::new(&self.levels, &self.tasks);
+        let own = grid.cells(entry);
         for (ix, other) in self.entries.iter().enumerate().filter(|(ix, _)| *ix != of) {
-            let verdict = compare(self.score, &own, &cells(other));
-            let list = match verdict.significant {
+            let verdict = compare(self.score, &own, &grid.cells(other));
+            let list = match entry.test.of(&verdict) {
+                _ if verdict.shared == 0 => &mut rivals.apart,
+                _ if other.is_provisional() => &mut rivals.provisional,
                 Some(Ordering::Greater) => &mut rivals.worse,
                 Some(_) => &mut rivals.better,
-                None if verdict.shared == 0 => &mut rivals.apart,
                 None => &mut rivals.tied,
             };
             list.push(ix);
@@ -45,13 +48,9 @@ impl Board {
     }
 }
 
-/// What the cells of `entry` put into its score: one place for each level and task of the board.
-pub(super) fn cell_scores(entry: &Entry, levels: usize, tasks: usize) -> Vec<Option<CellScore>> {
-    let mut cells = vec![None; levels * tasks];
-    for row in &entry.rows {
-        for (task, cell) in row.cells.iter().enumerate() {
-            cells[row.level * tasks + task] = cell.measured().map(|cell| cell.score);
-        }
+impl Entry {
+    /// Whether it takes no rank although it can be compared: it has too few of the cells that most models have.
+    pub fn is_provisional(&self) -> bool {
+        self.rank.is_some_and(|rank| rank.provisional)
     }
-    cells
 }

@@ -6,6 +6,7 @@ use glob::{MatchOptions, Pattern};
 
 use crate::dataset::{Dataset, Level, Model, Task};
 use crate::error::{Error, Result, printable};
+use crate::rank::RankIntervals;
 use crate::stats::ScoreKind;
 
 use super::Filter;
@@ -54,6 +55,8 @@ pub struct Selection {
     pub score: ScoreKind,
     /// The accuracy to show in cells.
     pub accuracy: AccuracyKind,
+    /// What rank intervals hold.
+    pub rank_intervals: RankIntervals,
     /// Responses below which a cell makes its row incomplete.
     pub min_trials: u64,
     /// Columns to show, by id; empty: the usual ones.
@@ -70,6 +73,7 @@ impl Default for Selection {
             top: None,
             score: ScoreKind::default(),
             accuracy: AccuracyKind::default(),
+            rank_intervals: RankIntervals::default(),
             min_trials: 1,
             columns: Vec::new(),
         }

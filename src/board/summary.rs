@@ -1,6 +1,6 @@
 //! Totals over a board.
 
-use crate::stats::Band;
+use crate::stats::{self, Band};
 
 use super::{Entry, Mark, Measured, Row, TaskCell, Usage};
 
@@ -15,7 +15,7 @@ pub struct Summary {
     pub truncated_cells: usize,
     /// Resources over all cells.
     pub usage: Usage,
-    /// How many rows' scores fall into each band, best band first.
+    /// How many rows' scores fall into each band, best band first; none where the score has no bands.
     pub bands: Vec<BandCount>,
     /// Indices into [`super::Board::entries`] of those that share the first place, complete ones only.
     pub best_models: Vec<usize>,
@@ -40,7 +40,7 @@ impl Summary {
         let cells = || rows().flat_map(|row| &row.cells);
         let measured = || cells().filter_map(TaskCell::measured);
         let usage = Usage::of(&measured().collect::<Vec<_>>());
-        let in_band = |band| rows().filter(|row| row.score.band == band).count();
+        let in_band = |band| rows().filter(|row| row.score.band == Some(band)).count();
         Summary {
             rows: rows().count(),
             holes: cells().filter(|cell| cell.measured().is_none()).count(),
@@ -49,11 +49,13 @@ impl Summary {
                 .count(),
             usage,
             bands: Band::ALL
+                .into_iter()
+                .filter(|_| rows().any(|row| row.score.band.is_some()) || entries.is_empty())
                 .map(|band| BandCount {
                     band,
                     rows: in_band(band),
                 })
-                .to_vec(),
+                .collect(),
             best_models: best_models(entries),
             best_efficiency: best_efficiency(entries),
             incomplete_rows: rows().filter(|row| row.score.incomplete).count(),
@@ -67,7 +69,7 @@ fn best_models(entries: &[Entry]) -> Vec<usize> {
         entries
             .iter()
             .enumerate()
-            .filter(|(_, entry)| !entry.overall.incomplete)
+            .filter(|(_, entry)| !entry.overall.incomplete && !entry.is_provisional())
             .filter_map(|(ix, entry)| Some((ix, entry.rank?.place)))
     };
     // Not the first one: the entries may be sorted otherwise.
@@ -111,7 +113,7 @@ impl Usage {
         let counted = sum(&truncated, |cell| cell.counts?.truncated());
         let mean_tokens = mean(&tokens, |cell| cell.tokens);
         let tokens_of = |cell: &Measured| Some(cell.tokens? * cell.responses? as f64);
-        let total_tokens: Option<f64> = tokens.iter().map(|cell| tokens_of(cell)).sum();
+        let total_tokens: Option<Vec<f64>> = tokens.iter().map(|cell| tokens_of(cell)).collect();
         Usage {
             tests: total_tests,
             cells: cells.len(),
@@ -124,7 +126,7 @@ impl Usage {
                 (Some(counted), Some(responses)) => Some(counted as f64 / responses as f64),
                 _ => mean(&truncated, |cell| cell.truncation),
             },
-            total_tokens: total_tokens.filter(|_| !tokens.is_empty()),
+            total_tokens: total_tokens.filter(|_| !tokens.is_empty()).map(stats::sum),
             tokens_per_completion: mean_tokens,
         }
     }
@@ -143,11 +145,9 @@ fn mean(cells: &[&Measured], figure: fn(&Measured) -> Option<f64>) -> Option<f64
         Some(responses) if !uniform => responses as f64,
         _ => 1.0,
     };
-    let weights: f64 = cells.iter().map(|cell| weight(cell)).sum();
-    let total: f64 = cells
-        .iter()
-        .filter_map(|cell| Some(figure(cell)? * weight(cell)))
-        .sum();
+    let weights = stats::sum(cells.iter().map(|cell| weight(cell)));
+    let weighted = |cell: &&Measured| Some(figure(cell)? * weight(cell));
+    let total = stats::sum(cells.iter().filter_map(weighted));
     (weights > 0.0).then(|| total / weights)
 }
 

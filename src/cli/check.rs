@@ -68,7 +68,10 @@ impl CheckArgs {
     /// On bad input and unknown names in filters.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let dataset = self.data.dataset()?;
-        let board = Board::new(&dataset, &self.data.filters.selection())?;
+        let mut board = Board::new(&dataset, &self.data.filters.selection())?;
+        if let Some(caption) = board.few_trials_caption() {
+            board.warnings.push(caption, "");
+        }
         refuse_inputs([&Target::Stdout], board.files())?;
         let failures = self.failures(&board);
         let mut findings = Findings {
@@ -107,7 +110,10 @@ impl CheckArgs {
         let name = |entry: &Entry| caption::shortened(&entry.label, caption::LINE);
         for entry in &board.entries {
             let stands_at = entry.overall.value;
-            if let Some(least) = self.min_score.filter(|least| stands_at < *least) {
+            if let Some(least) = self
+                .min_score
+                .filter(|least| stands_at < *least * (1.0 - 1e-12))
+            {
                 failures.push(format!(
                     "{}: score {stands_at:.1} is below --min-score {least}",
                     name(entry)

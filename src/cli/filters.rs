@@ -5,6 +5,7 @@ use clap::builder::PossibleValue;
 
 use crate::board::columns;
 use crate::board::{AccuracyKind, Selection};
+use crate::rank::RankIntervals;
 use crate::stats::ScoreKind;
 
 /// What to show of the data.
@@ -26,12 +27,15 @@ pub struct FilterArgs {
     /// Keep the first N models; changes no rank
     #[arg(long, value_name = "N", value_parser = positive)]
     pub top: Option<usize>,
-    /// Score by the upper end of the 95 % interval (ReasonScore), the accuracy itself, or the lower end
-    #[arg(long, value_name = "KIND", default_value = "reason")]
+    /// `reason` (ReasonScore: upper ends of 95 % intervals), `point` (accuracies), `lower` (lower ends), `average`
+    #[arg(long, value_name = "KIND", default_value = "reason", value_parser = ScoreKind::named)]
     pub score: ScoreKind,
     /// Accuracy shown in cells: adjusted for lucky guesses, or raw
     #[arg(long, value_name = "KIND", default_value = "adjusted")]
     pub cell: AccuracyKind,
+    /// Rank intervals hold at 95 % for each model by itself, or for all models at once
+    #[arg(long, value_name = "WHICH", default_value = "each")]
+    pub rank_intervals: RankIntervals,
     /// Mark a score as incomplete (*) where a cell has fewer responses
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_trials: u64,
@@ -68,6 +72,7 @@ impl FilterArgs {
             top: self.top,
             score: self.score,
             accuracy: self.cell,
+            rank_intervals: self.rank_intervals,
             min_trials: self.min_trials,
             columns: self.columns.clone(),
         }
@@ -83,9 +88,9 @@ pub fn positive(text: &str) -> Result<usize, String> {
     }
 }
 
-impl clap::ValueEnum for ScoreKind {
+impl clap::ValueEnum for RankIntervals {
     fn value_variants<'a>() -> &'a [Self] {
-        &ScoreKind::ALL
+        &RankIntervals::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

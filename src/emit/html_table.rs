@@ -130,12 +130,12 @@ impl Place<'_> {
         html! {
             @match cell.value {
                 Value::Rank(at) => td rowspan=[span] style=(self.style()) {
-                    (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()))
+                    (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()))
                 },
                 Value::Model(at) => (self.model(at, span)),
                 Value::Text(text) => th scope="row" style={ (self.style()) (light) } { (shortened(text, WHOLE)) },
                 Value::Score(score) => td rowspan=[span] style={ (self.style()) (marked) } { (score.starred()) },
-                Value::ScoreInterval(low, high) => (self.interval(span, &format::score_interval(low, high))),
+                Value::ScoreInterval(kind, low, high) => (self.interval(span, &format::score_interval(kind, low, high))),
                 Value::RankInterval(low, high) => (self.interval(span, &format::rank_interval(low, high))),
                 Value::Number(value, figure) => td rowspan=[span] style={ (self.style()) (if marked.is_empty() { light } else { marked.as_str() }) }
                     title=[(cell.mark == Some(Mark::Best)).then(|| format!("best {} of its level", self.head.about))] {

@@ -190,13 +190,10 @@ fn field(colours: &Colours, head: &Head<'_>, ix: usize, cell: &Cell<'_>) -> Stri
         Value::Cell(at) => return heat(colours, at.cell()),
         Value::Absent if !head.blank => "--".to_owned(),
         Value::Absent | Value::Model(_) => String::new(),
-        Value::Rank(at) => at
-            .entry
-            .rank
-            .map_or(String::new(), |rank| rank.place.to_string()),
+        Value::Rank(at) => at.entry.rank.map_or(String::new(), |rank| rank.to_string()),
         Value::Text(text) => shortened(text),
         Value::Score(score) => score.starred(),
-        Value::ScoreInterval(low, high) => dashes(format::score_interval(low, high)),
+        Value::ScoreInterval(kind, low, high) => dashes(format::score_interval(kind, low, high)),
         Value::RankInterval(low, high) => dashes(format::rank_interval(low, high)),
         Value::Number(value, figure) => percent(&escaped(&figure.text(value))),
     };

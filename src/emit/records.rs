@@ -84,7 +84,7 @@ fn figure<'a>(value: Shown<'a>) -> Value<'a> {
 /// Lower and upper end of a value's interval.
 fn ends<'a>(value: Shown<'a>) -> [Value<'a>; 2] {
     match value.interval() {
-        Shown::ScoreInterval(low, high) => [low, high].map(|end| Value::Number(exported(end))),
+        Shown::ScoreInterval(_, low, high) => [low, high].map(|end| Value::Number(exported(end))),
         Shown::RankInterval(low, high) => [low, high].map(|end| Value::Count(end as u64)),
         _ => [Value::Empty; 2],
     }

@@ -44,7 +44,7 @@ pub(super) fn model_page(
 
 fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup {
     let rank = match entry.rank {
-        Some(rank) => format!("{} of {}", rank.place, board.models_before_top),
+        Some(rank) => format!("{rank} of {}", board.models_before_top),
         None => format!("none: {NOT_COMPARABLE}"),
     };
     let facts = board.score_facts(&entry.overall);
@@ -130,7 +130,7 @@ fn rival(pages: &Pages<'_>, entry: &Entry, view: &View) -> Markup {
     html! {
         li {
             a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } }
-            " " small { (entry.overall.starred()) @if let Some(rank) = entry.rank { ", #" (rank.place) } }
+            " " small { (entry.overall.starred()) @if let Some(rank) = entry.rank { ", #" (rank.to_string()) } }
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn models_page(pages: &Pages<'_>, board: &Board, view: &View) -> Mark
             tbody {
                 @for entry in &board.entries {
                     tr {
-                        td { (entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string())) }
+                        td { (entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string())) }
                         th scope="row" { a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } } }
                         td { b { (entry.overall.starred()) } }
                         td { (entry.overall.interval_caption().unwrap_or(UNKNOWN_INTERVAL.to_owned())) }

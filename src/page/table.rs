@@ -156,7 +156,7 @@ pub(super) fn level(label: &str) -> &str {
 fn place(entry: &Entry) -> Markup {
     html! {
         @match entry.rank {
-            Some(rank) => (rank.place),
+            Some(rank) => (rank.to_string()),
             None => abbr title=(NOT_COMPARABLE) { (NO_RANK_MARK) },
         }
     }

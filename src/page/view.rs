@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::board::{AccuracyKind, Facet, Facets, Key, PER_PAGE, Selection, Sort};
 use crate::error::printable;
+use crate::rank::RankIntervals;
 use crate::stats::ScoreKind;
 
 /// The longest query that is read, in bytes.
@@ -76,7 +77,7 @@ impl View {
 }
 
 /// Words of a query; anything else in one is refused.
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 16] = [
     "groups",
     "levels",
     "tasks",
@@ -84,6 +85,7 @@ const WORDS: [&str; 15] = [
     "top",
     "score",
     "cell",
+    "rank_intervals",
     "min_trials",
     "sort",
     "q",
@@ -192,7 +194,12 @@ fn read_one(view: &mut View, word: &str, value: &str, facets: &Facets) -> Result
         }
         "per_page" => view.per_page = number(word, value, 1, MOST_PER_PAGE)?,
         "score" => {
-            view.selection.score = one_of(word, value, &ScoreKind::ALL, ScoreKind::word)?;
+            view.selection.score = ScoreKind::named(&printable(value, 40))
+                .map_err(|problem| format!("score: {problem}"))?;
+        }
+        "rank_intervals" => {
+            view.selection.rank_intervals =
+                one_of(word, value, &RankIntervals::ALL, RankIntervals::word)?;
         }
         "cell" => {
             let kinds = [AccuracyKind::Adjusted, AccuracyKind::Raw];
@@ -344,6 +351,9 @@ impl View {
         if own.accuracy != start.accuracy {
             add("cell", own.accuracy.word().to_owned());
         }
+        if own.rank_intervals != start.rank_intervals {
+            add("rank_intervals", own.rank_intervals.word().to_owned());
+        }
         if own.min_trials != start.min_trials {
             add("min_trials", own.min_trials.to_string());
         }
@@ -462,7 +472,7 @@ mod tests {
             "",
             "?levels=Easy",
             "?groups=top&levels=Easy,Hard&tasks=arithmetic&models=llama*&top=3&score=lower&cell=raw\
-             &min_trials=5&sort=-arithmetic&q=a%20b&per_page=3&page=2&theme=dark",
+             &rank_intervals=all&min_trials=5&sort=-arithmetic&q=a%20b&per_page=3&page=2&theme=dark",
             "?sort=task:score",
             "?sort=-score",
         ] {
@@ -491,7 +501,9 @@ mod tests {
             ("page=0", "whole number from 1"),
             ("page=x", "whole number from 1"),
             ("per_page=100000", "from 1 to 200"),
-            ("score=best", "reason or mean or lower"),
+            ("score=best", "reason, point, lower, average"),
+            ("score=mean", "'average'"),
+            ("rank_intervals=some", "each or all"),
             ("sort=weight", "a task"),
             ("theme=pink", "system or light or dark"),
             ("q=%zz", "hexadecimal"),

@@ -3,101 +3,71 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::Contender;
+use crate::stats::Z;
 
-/// Where one contender was put.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placement {
-    /// Index of the contender.
-    pub contender: usize,
-    /// Block of contenders that can be compared with each other, counted from 0.
-    pub block: usize,
-    /// Whether its score and its cells equal those of the one above it.
-    pub ties_with_previous: bool,
+use super::candidate::Candidate;
+use super::matrix::Matrix;
+use super::significance::beyond;
+
+/// Candidates that can be compared with each other, best first.
+pub(super) struct Block {
+    /// Indices of candidates.
+    pub placed: Vec<usize>,
+    /// Bit set of the cells of those that it was started from.
+    pub base: Vec<u64>,
 }
 
-/// What the ordering needs of a contender.
-struct Candidate<'a> {
-    label: &'a str,
-    /// Bit set of the cells it has.
-    cells: Vec<u64>,
-    /// Logarithm of each cell's value, 0 where it has none.
-    logs: Vec<f64>,
-    count: usize,
-    /// Mean log over all its cells.
-    overall: f64,
-}
-
-/// Places all contenders, best first.
+/// Places all candidates.
 ///
 /// 1. Base: among those with the most cells, those with the most frequent set of cells (of equally frequent
-///    sets, the one with the best contender), sorted by score.
-/// 2. The others are inserted, more cells first, then higher score, then label. One that shares no cell with
+///    sets, the one with the best candidate), sorted by score.
+/// 2. The others are inserted, more cells first, then higher score, then label, then key. One that shares no cell with
 ///    any placed so far waits until it does; what never does forms the next block, ordered in the same way.
-/// 3. Against each placed one, both scores are taken over the shared cells. The contender goes where it
-///    contradicts fewest of these comparisons; of equally good positions, to the lowest.
-pub fn order(contenders: &[Contender<'_>]) -> Vec<Placement> {
-    let candidates: Vec<Candidate<'_>> = contenders.iter().map(Candidate::new).collect();
-    // Best first; the rest of this function takes them in this order.
+/// 3. Against each placed one, both scores are taken over the shared cells. The candidate goes where it
+///    contradicts fewest significant comparisons, then fewest of all; of equally good positions, to the lowest. It
+///    never parts two that tie.
+pub(super) fn order(candidates: &[Candidate<'_>], matrix: &Matrix) -> Vec<Block> {
     let mut waiting: Vec<usize> = (0..candidates.len()).collect();
-    waiting.sort_by(|a, b| candidates[*a].before(&candidates[*b]).then(a.cmp(b)));
-
-    let mut placements = Vec::with_capacity(candidates.len());
-    let mut block = 0;
+    waiting.sort_by(|a, b| candidates[*a].before(&candidates[*b]));
+    let mut blocks = Vec::new();
     while !waiting.is_empty() {
-        let placed = place_block(&candidates, &mut waiting);
-        for (ix, contender) in placed.iter().enumerate() {
-            let ties = ix > 0 && candidates[*contender].equals(&candidates[placed[ix - 1]]);
-            placements.push(Placement {
-                contender: *contender,
-                block,
-                ties_with_previous: ties,
-            });
-        }
-        block += 1;
+        blocks.push(place_block(candidates, matrix, &mut waiting));
     }
-    placements
+    blocks
 }
 
-/// Takes one block of comparable candidates out of `waiting` (which is sorted) and returns it in order.
-fn place_block(candidates: &[Candidate<'_>], waiting: &mut Vec<usize>) -> Vec<usize> {
+/// Takes one block of comparable candidates out of `waiting`, which is sorted.
+fn place_block(candidates: &[Candidate<'_>], matrix: &Matrix, waiting: &mut Vec<usize>) -> Block {
     let base = base_cells(candidates, waiting);
-    let mut placed: Vec<usize> = Vec::with_capacity(waiting.len());
-    waiting.retain(|ix| {
-        let in_base = candidates[*ix].cells == base;
-        if in_base {
-            placed.push(*ix);
-        }
-        !in_base
-    });
-    let mut covered = base;
+    let (mut placed, others) = waiting
+        .iter()
+        .partition::<Vec<usize>, _>(|ix| candidates[**ix].cells == base);
+    placed.sort_by(|a, b| candidates[*a].better(&candidates[*b]));
+    *waiting = others;
+    let mut covered = base.clone();
     while let Some(next) = waiting
         .iter()
-        .position(|ix| overlaps(&candidates[*ix].cells, &covered))
+        .position(|ix| candidates[*ix].overlaps(&covered))
     {
         let newcomer = waiting.remove(next);
-        let at = best_position(candidates, &placed, newcomer);
+        let at = best_position(candidates, matrix, &placed, newcomer);
         placed.insert(at, newcomer);
         for (covered, cells) in covered.iter_mut().zip(&candidates[newcomer].cells) {
             *covered |= cells;
         }
     }
-    placed
+    Block { placed, base }
 }
 
 /// The set of cells that a block starts from: among the candidates with the most cells, the most frequent
 /// set; of equally frequent ones, that of the best candidate.
 fn base_cells(candidates: &[Candidate<'_>], waiting: &[usize]) -> Vec<u64> {
-    let most = waiting
-        .iter()
-        .map(|ix| candidates[*ix].count)
-        .max()
-        .unwrap_or(0);
+    let most = waiting.iter().map(|ix| candidates[*ix].count).max();
     // Set -> how often, and the place of its best candidate (`waiting` is sorted, so its first).
     let mut sets: BTreeMap<&[u64], (usize, usize)> = BTreeMap::new();
     for (place, ix) in waiting.iter().enumerate() {
         let candidate = &candidates[*ix];
-        if candidate.count == most {
+        if Some(candidate.count) == most {
             sets.entry(&candidate.cells).or_insert((0, place)).0 += 1;
         }
     }
@@ -107,95 +77,37 @@ fn base_cells(candidates: &[Candidate<'_>], waiting: &[usize]) -> Vec<u64> {
         .unwrap_or_default()
 }
 
-/// The position in `placed` where `newcomer` contradicts fewest comparisons; of equally good ones the
-/// lowest on the board. Directly below its equal, where it has one.
-fn best_position(candidates: &[Candidate<'_>], placed: &[usize], newcomer: usize) -> usize {
-    let newcomer = &candidates[newcomer];
-    if let Some(twin) = placed
-        .iter()
-        .rposition(|ix| candidates[*ix].equals(newcomer))
-    {
+/// The position in `placed` where `newcomer` contradicts fewest comparisons, significant ones first; of equally good
+/// ones the lowest on the board. Directly below its equal, where it has one.
+fn best_position(
+    candidates: &[Candidate<'_>],
+    matrix: &Matrix,
+    placed: &[usize],
+    newcomer: usize,
+) -> usize {
+    let own = &candidates[newcomer];
+    if let Some(twin) = placed.iter().rposition(|ix| candidates[*ix].ties_with(own)) {
         return twin + 1;
     }
-    let outcomes: Vec<Option<Ordering>> = placed
-        .iter()
-        .map(|ix| newcomer.against(&candidates[*ix]))
-        .collect();
-    // At the top, everything is below: each one that beats the newcomer contradicts.
-    let mut contradictions = outcomes
-        .iter()
-        .filter(|outcome| **outcome == Some(Ordering::Less))
-        .count();
-    let (mut best, mut fewest) = (0, contradictions);
-    for (ix, outcome) in outcomes.iter().enumerate() {
-        match outcome {
-            Some(Ordering::Less) => contradictions -= 1,
-            Some(Ordering::Greater) => contradictions += 1,
-            _ => {}
-        }
-        if contradictions <= fewest {
-            (best, fewest) = (ix + 1, contradictions);
+    // What each placed one adds to the contradictions where it stands above the newcomer, less what it adds below it:
+    // 1 where the newcomer beats it, -1 where it beats the newcomer.
+    let step = |outcome| match outcome {
+        Some(Ordering::Greater) => 1,
+        Some(Ordering::Less) => -1,
+        _ => 0,
+    };
+    // Relative to the position at the top.
+    let (mut significant, mut all) = (0, 0);
+    let (mut best, mut fewest) = (0, (0, 0));
+    for (ix, above) in placed.iter().enumerate() {
+        significant += step(beyond(matrix.z(newcomer, *above), Z));
+        all += step(own.against(&candidates[*above]));
+        let parts_ties = placed
+            .get(ix + 1)
+            .is_some_and(|below| candidates[*below].ties_with(&candidates[*above]));
+        if (significant, all) <= fewest && !parts_ties {
+            (best, fewest) = (ix + 1, (significant, all));
         }
     }
     best
-}
-
-fn overlaps(a: &[u64], b: &[u64]) -> bool {
-    a.iter().zip(b).any(|(a, b)| a & b != 0)
-}
-
-impl<'a> Candidate<'a> {
-    fn new(contender: &Contender<'a>) -> Self {
-        let mut cells = vec![0u64; contender.cells.len().div_ceil(64)];
-        let mut logs = vec![0.0; contender.cells.len()];
-        let (mut sum, mut count) = (0.0, 0);
-        for (ix, cell) in contender.cells.iter().enumerate() {
-            if let Some(cell) = cell {
-                cells[ix / 64] |= 1 << (ix % 64);
-                logs[ix] = cell.ln;
-                sum += cell.ln;
-                count += 1;
-            }
-        }
-        Candidate {
-            label: contender.label,
-            cells,
-            logs,
-            count,
-            overall: if count > 0 {
-                sum / count as f64
-            } else {
-                f64::NEG_INFINITY
-            },
-        }
-    }
-
-    /// More cells first, then higher score, then label.
-    fn before(&self, other: &Self) -> Ordering {
-        other
-            .count
-            .cmp(&self.count)
-            .then(other.overall.total_cmp(&self.overall))
-            .then(self.label.cmp(other.label))
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self.cells == other.cells && self.overall == other.overall
-    }
-
-    /// Which has the higher score over the shared cells; `None` where they share none.
-    fn against(&self, other: &Self) -> Option<Ordering> {
-        let (mut own, mut others, mut shared) = (0.0, 0.0, false);
-        for (word, (a, b)) in self.cells.iter().zip(&other.cells).enumerate() {
-            let mut both = a & b;
-            shared |= both != 0;
-            while both != 0 {
-                let ix = word * 64 + both.trailing_zeros() as usize;
-                own += self.logs[ix];
-                others += other.logs[ix];
-                both &= both - 1;
-            }
-        }
-        shared.then(|| own.total_cmp(&others))
-    }
 }

@@ -2,85 +2,65 @@
 
 use std::cmp::Ordering;
 
-use crate::stats::{CellScore, FLOOR, ScoreKind};
+use crate::stats::{CellScore, ScoreKind, TIE, Z};
+
+use super::pair::Pair;
 
 /// What the shared cells say about two models.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {
     /// Cells that both have.
     pub shared: usize,
-    /// Mean over the shared cells of `ln v` of the first minus that of the second, at equal trials.
+    /// Mean over the shared cells of the term of the first minus that of the second, at equal trials and without the
+    /// bias that trials and truncation put into logarithms.
     pub difference: f64,
     /// Half width of the 95 % interval of `difference`, on the side towards 0.
     pub half_width: f64,
-    /// `Greater`: the first is significantly better; `Less`: the second is; `None`: the data cannot tell,
-    /// or they share no cell, or the source gave some shared cell no interval.
-    pub significant: Option<Ordering>,
+    /// Whether the source gave each shared cell an interval.
+    pub known: bool,
 }
 
-/// Cells after which the running product of value ratios is moved into a logarithm: ratios lie within
-/// 0.01 and 100, so that a product of so many stays far from the ends of a float.
-const PRODUCT_CELLS: usize = 64;
+impl Verdict {
+    /// `difference` over its standard error, after adding `variance` to the square of that: above 0 where the first is
+    /// better. 0 where they share no cell or some interval is unknown.
+    pub fn z(&self, variance: f64) -> f64 {
+        // Rounding may have made a difference of that size, one way round and not the other.
+        let size = self.difference.abs() - TIE;
+        if !self.known || self.shared == 0 || size <= 0.0 {
+            return 0.0;
+        }
+        let error = (self.half_width * self.half_width / (Z * Z) + variance).sqrt();
+        (size / error).copysign(self.difference)
+    }
 
-/// Differences that exceed the half width by no more are not significant: rounding may have made them, one way
-/// round and not the other.
-const ROUNDING: f64 = 1e-12;
+    /// `Greater`: the first is significantly better by the plain test at 5 %; `Less`: the second is; `None`: the data
+    /// cannot tell.
+    pub fn significant(&self) -> Option<Ordering> {
+        beyond(self.z(0.0), Z)
+    }
+}
+
+/// The sign of `z` where it lies beyond `limit`.
+pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
+    (z.abs() > limit).then(|| z.total_cmp(&0.0))
+}
 
 /// Compares two models on the cells that both have.
 ///
-/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin
-/// would favour whoever has fewer; the half widths of their logs stay those of their own counts. (Taken
-/// relative to the values at equal trials, they would call 6 to 8 % of equal models different.) The
-/// difference of the mean logs is significant where it exceeds its 95 % half width
+/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin would favour
+/// whoever has fewer, and each logarithm without the bias that its own noise gives it (see [`Pair`]); the half
+/// widths are those of their own counts. The half width of the difference is
 /// `sqrt(sum of squared half widths) / cells`.
 pub fn compare(
     kind: ScoreKind,
     first: &[Option<CellScore>],
     second: &[Option<CellScore>],
 ) -> Verdict {
-    let mut shared = 0usize;
-    let mut known = true;
-    let (mut logs, mut ratio) = (0.0, 1.0);
-    // Squared half widths if the first is better (its way down, the second's way up), and the reverse.
-    let (mut if_first, mut if_second) = (0.0, 0.0);
+    let mut pair = Pair::new(kind);
     for (a, b) in first.iter().zip(second) {
-        let (Some(a), Some(b)) = (a, b) else { continue };
-        known &= a.interval_known && b.interval_known;
-        ratio *= value_at(kind, a, b.trials) / value_at(kind, b, a.trials);
-        shared += 1;
-        if shared.is_multiple_of(PRODUCT_CELLS) {
-            logs += libm::log(ratio);
-            ratio = 1.0;
+        if let (Some(a), Some(b)) = (a, b) {
+            pair.add(a, b);
         }
-        if_first += a.half.down * a.half.down + b.half.up * b.half.up;
-        if_second += a.half.up * a.half.up + b.half.down * b.half.down;
     }
-    if shared == 0 {
-        return Verdict {
-            shared,
-            difference: 0.0,
-            half_width: 0.0,
-            significant: None,
-        };
-    }
-    let total = logs + libm::log(ratio);
-    let squares = if total >= 0.0 { if_first } else { if_second };
-    let half_width = f64::sqrt(squares);
-    let significant = (known && total.abs() > half_width + ROUNDING).then(|| total.total_cmp(&0.0));
-    Verdict {
-        shared,
-        difference: total / shared as f64,
-        half_width: half_width / shared as f64,
-        significant,
-    }
-}
-
-/// The value of `cell` as if it had at most `trials` adjusted trials.
-pub(super) fn value_at(kind: ScoreKind, cell: &CellScore, trials: Option<f64>) -> f64 {
-    match (cell.trials, trials) {
-        (Some(own), Some(other)) if other < own && kind.bound().is_some() => {
-            cell.raw_at(kind, other).max(FLOOR)
-        }
-        _ => cell.value,
-    }
+    pair.verdict()
 }

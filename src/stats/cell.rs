@@ -2,6 +2,7 @@
 
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
 
+use super::sample::{Ends, Sample};
 use super::wilson::{Z, half_width, wilson};
 
 /// Why a cell that is in the data has no statistics.
@@ -30,8 +31,8 @@ pub struct CellStatistics {
     pub margin_source: MarginSource,
     /// Truncated share of all responses, `t / (n + t)`; `None`: not recorded, computed as 0.
     pub truncation: Option<f64>,
-    /// Adjusted trials `m = n - g`; `None` where the counts are not known.
-    pub trials: Option<f64>,
+    /// What was counted; `None` where only an accuracy was reported.
+    pub sample: Option<Sample>,
     /// Standard deviation of the adjusted accuracy.
     pub accuracy_sd: f64,
     /// Standard deviation of the truncation; 0 where it is not recorded.
@@ -51,51 +52,50 @@ impl CellStatistics {
     }
 
     /// With `n`, `k`, `t`, `g` as [`Counts`] has them: `m = n - g`, `s = clamp(k - g, 0, m)`,
-    /// `accuracy = s / m`, the Wilson interval of `s` out of `m`.
-    ///
-    /// The standard deviation of the accuracy is that of the raw counts stretched by the guessing,
-    /// `(n / m) w(k, n) / z`: clamping makes the adjusted margin itself too narrow.
+    /// `accuracy = s / m`, the Wilson interval of `s` out of `m`. Standard deviations are those of [`Sample`].
     fn of_counts(counts: &Counts) -> Result<Self, NotEvaluated> {
-        let trials = counts.trials() as f64;
-        let correct = counts.correct() as f64;
-        let truncated = counts.truncated().unwrap_or(0) as f64;
-        let lucky = counts.lucky().unwrap_or(0.0);
-        let responses = trials + truncated;
-        if responses == 0.0 {
+        let sample = Sample::new(counts);
+        if sample.responses() == 0.0 {
             return Err(NotEvaluated::NoResponses);
         }
-        let adjusted_trials = trials - lucky;
-        if trials > 0.0 && adjusted_trials <= 0.0 {
+        if sample.trials > 0.0 && sample.adjusted_trials() <= 0.0 {
             return Err(NotEvaluated::OnlyGuesses);
         }
-        let successes = (correct - lucky).clamp(0.0, adjusted_trials);
-        let interval = wilson(successes, adjusted_trials);
-        let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+        let successes = sample.successes();
+        let interval = wilson(successes, sample.adjusted_trials());
         Ok(CellStatistics {
-            accuracy: share(successes, adjusted_trials),
-            raw_accuracy: Some(share(correct, trials)),
+            accuracy: share(successes, sample.adjusted_trials()),
+            raw_accuracy: Some(share(sample.correct, sample.trials)),
             centre: interval.centre,
             margin: interval.margin,
             margin_source: MarginSource::Wilson,
-            truncation: counts.truncated().map(|_| truncated / responses),
-            trials: Some(adjusted_trials),
-            accuracy_sd: share(trials, adjusted_trials) * half_width(correct, trials) / Z,
-            truncation_sd: match counts.truncated() {
-                Some(_) => half_width(truncated, responses) / Z,
-                None => 0.0,
-            },
+            truncation: counts.truncated().map(|_| sample.truncation()),
+            accuracy_sd: sample
+                .accuracy_variance_at(share(sample.correct, sample.trials))
+                .sqrt(),
+            truncation_sd: sample.truncation_variance_at(sample.truncation()).sqrt(),
+            sample: Some(sample),
         })
     }
 
+    /// A stated standard error of 0 at an accuracy of 0 or 1 is what the usual formula gives there, and says nothing:
+    /// the interval is unknown.
     fn of_estimate(estimate: &Estimate) -> Self {
         CellStatistics {
             accuracy: estimate.accuracy,
             raw_accuracy: None,
             centre: estimate.centre,
             margin: estimate.margin,
-            margin_source: estimate.margin_source,
+            margin_source: match estimate.margin_source {
+                MarginSource::StandardError
+                    if estimate.margin == 0.0 && [0.0, 1.0].contains(&estimate.accuracy) =>
+                {
+                    MarginSource::Unknown
+                }
+                source => source,
+            },
             truncation: estimate.truncation,
-            trials: None,
+            sample: None,
             accuracy_sd: estimate.margin / Z,
             truncation_sd: match (estimate.truncation, estimate.responses) {
                 (Some(share), Some(responses)) => {
@@ -104,6 +104,11 @@ impl CellStatistics {
                 _ => 0.0,
             },
         }
+    }
+
+    /// Ends of the 95 % intervals of accuracy and truncation each by itself, where the counts are known.
+    pub(super) fn ends(&self) -> Option<Ends> {
+        self.sample.map(|sample| sample.ends(self.accuracy))
     }
 
     /// Lower end of the 95 % interval, cut at 0.
@@ -115,4 +120,9 @@ impl CellStatistics {
     pub fn high(&self) -> f64 {
         (self.centre + self.margin).min(1.0)
     }
+}
+
+/// `part / whole`; 0 of nothing is 0.
+pub(super) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
 }

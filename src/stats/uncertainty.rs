@@ -1,15 +1,16 @@
-//! Intervals of scores by the delta method on the log scale. Closed forms, no random numbers.
+//! 95 % half widths of what a cell contributes to a score. Closed forms, no random numbers.
 //!
 //! Cells are taken as independent; `t` truncated ones are binomial in all `n + t` responses, and the `k`
-//! correct ones binomial in the `n` that are left. In simulation (12 tasks, accuracies .05 to .98) the 95 %
-//! intervals cover the true score in 93 to 97 % of the cases at 100 and 1,000 trials a cell, with and without
-//! truncation and guessing; they are conservative where all cells are near 1 with 100 trials, and cover 90
-//! to 91 % at the floor's edge, and with truncation and guessing together at 100 trials.
+//! correct ones binomial in the `n` that are left. Two widths are computed, and each side takes the larger: the
+//! delta method's alone misses at single cells and with guessing, that from the ends of the intervals alone
+//! where all cells are near 1. `docs/statistics.md` has what they cover in simulation.
 
-use super::score::{CellScore, FLOOR, score_at};
-use super::wilson::{Bound, Z};
+use super::cell::CellStatistics;
+use super::kind::{FLOOR, ScoreKind};
+use super::sample::Ends;
+use super::wilson::Z;
 
-/// 95 % half widths of a value's logarithm, downwards and upwards; both are at least 0.
+/// 95 % half widths downwards and upwards; both are at least 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct HalfWidths {
     /// Downwards.
@@ -18,29 +19,36 @@ pub struct HalfWidths {
     pub up: f64,
 }
 
-/// How fast an end of the Wilson interval moves with the accuracy, at `centre` with `trials` trials:
-/// `(1 ± z (1 - 2c) / (2 m sqrt(c (1 - c) / m + z²/4m²))) / (1 + z²/m)`.
-/// 1 where there are no trials.
-pub fn slope(bound: Bound, centre: f64, trials: f64) -> f64 {
-    if trials <= 0.0 {
-        return 1.0;
+impl HalfWidths {
+    fn larger(self, other: HalfWidths) -> HalfWidths {
+        HalfWidths {
+            down: self.down.max(other.down),
+            up: self.up.max(other.up),
+        }
     }
-    let z2 = Z * Z;
-    let root = (centre * (1.0 - centre) / trials + z2 / (4.0 * trials * trials)).sqrt();
-    let bend = Z * (1.0 - 2.0 * centre) / (2.0 * trials * root);
-    let sign = match bound {
-        Bound::Upper => 1.0,
-        Bound::Lower => -1.0,
-    };
-    (1.0 + sign * bend) / (1.0 + z2 / trials)
 }
 
-/// Half widths of the log of a cell's value, from the figure `raw` before the floor and its standard
-/// deviation: `z sd / v` both ways; where the interval of `raw` reaches the floor, the logs of its ends
-/// themselves, cut to `FLOOR..=1`.
-pub fn log_half_widths(raw: f64, sd: f64) -> HalfWidths {
+/// Half widths of the term of a cell, whose figure before the floor is `raw`.
+pub(super) fn half_widths(kind: ScoreKind, cell: &CellStatistics, raw: f64) -> HalfWidths {
+    let reach = Z * kind.variance(cell).sqrt();
+    let delta = match kind.is_geometric() {
+        true => log_half_widths(raw, reach),
+        false => HalfWidths {
+            down: reach,
+            up: reach,
+        },
+    };
+    match cell.ends() {
+        Some(ends) => delta.larger(from_ends(kind, cell, raw, &ends)),
+        None => delta,
+    }
+}
+
+/// Half widths of the log of a cell's value by the delta method, from the figure `raw` before the floor and `reach`,
+/// 1.96 of its standard deviations: `reach / v` both ways; where the interval of `raw` reaches the floor, the logs of
+/// its ends themselves, cut to `FLOOR..=1`.
+fn log_half_widths(raw: f64, reach: f64) -> HalfWidths {
     let value = raw.max(FLOOR);
-    let reach = Z * sd;
     if raw - reach <= FLOOR {
         let top = (raw + reach).clamp(FLOOR, 1.0);
         HalfWidths {
@@ -55,28 +63,40 @@ pub fn log_half_widths(raw: f64, sd: f64) -> HalfWidths {
     }
 }
 
-/// 95 % interval of the score `1000 exp(mean of ln v)` over independent cells, cut to the scores that can
-/// be (10 to 1,000); `None` without cells or where the source gave some cell no interval.
-///
-/// The half width of the mean log is `sqrt(sum of squares) / cells`, each way.
-pub fn score_interval<'a>(cells: impl Iterator<Item = &'a CellScore>) -> Option<(f64, f64)> {
-    let (mut sum, mut count) = (0.0, 0usize);
-    let (mut down, mut up) = (0.0, 0.0);
-    for cell in cells {
-        if !cell.interval_known {
-            return None;
-        }
-        sum += cell.ln;
-        count += 1;
-        down += cell.half.down * cell.half.down;
-        up += cell.half.up * cell.half.up;
+/// Half widths from the ends of the intervals of accuracy and truncation, each put through the score's own figure and
+/// joined as independent ones are (R. G. Newcombe's square-and-add, Statistics in Medicine 17 (1998), 873–890).
+fn from_ends(kind: ScoreKind, cell: &CellStatistics, raw: f64, ends: &Ends) -> HalfWidths {
+    let truncation = cell.truncation.unwrap_or(0.0);
+    // An accuracy and its truncation pull apart: the low end of one goes with the high end of the other.
+    let truncation = (
+        ends.truncation.1 - truncation,
+        truncation - ends.truncation.0,
+    );
+    if !kind.is_geometric() {
+        let kept = 1.0 - cell.truncation.unwrap_or(0.0);
+        return HalfWidths {
+            down: root_of_squares(
+                (cell.accuracy - ends.accuracy.0) * kept,
+                cell.accuracy * truncation.0,
+            ),
+            up: root_of_squares(
+                (ends.accuracy.1 - cell.accuracy) * kept,
+                cell.accuracy * truncation.1,
+            ),
+        };
     }
-    if count == 0 {
-        return None;
+    let trials = cell.sample.map_or(0.0, |sample| sample.adjusted_trials());
+    let figure = |accuracy| kind.figure(accuracy, trials);
+    let middle = figure(cell.accuracy);
+    let down = root_of_squares(middle - figure(ends.accuracy.0), truncation.0);
+    let up = root_of_squares(figure(ends.accuracy.1) - middle, truncation.1);
+    let value = raw.max(FLOOR);
+    HalfWidths {
+        down: libm::log(value / (raw - down).clamp(FLOOR, 1.0)).max(0.0),
+        up: libm::log((raw + up).clamp(FLOOR, 1.0) / value).max(0.0),
     }
-    let cells = count as f64;
-    Some((
-        score_at((sum - down.sqrt()) / cells),
-        score_at((sum + up.sqrt()) / cells),
-    ))
+}
+
+fn root_of_squares(a: f64, b: f64) -> f64 {
+    (a * a + b * b).sqrt()
 }

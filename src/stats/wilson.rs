@@ -60,3 +60,64 @@ impl Wilson {
         }
     }
 }
+
+/// What Wilson intervals of any share need of a number of trials, so that many are had without a division.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WilsonAt {
+    /// `1 / m`, 0 without trials.
+    inverse: f64,
+    /// `1 / (1 + z²/m)`, 0 without trials.
+    scale: f64,
+}
+
+impl WilsonAt {
+    /// For `trials` trials, which may be fractional.
+    pub fn new(trials: f64) -> WilsonAt {
+        match trials > 0.0 {
+            true => WilsonAt {
+                inverse: 1.0 / trials,
+                scale: 1.0 / (1.0 + Z * Z / trials),
+            },
+            false => WilsonAt {
+                inverse: 0.0,
+                scale: 0.0,
+            },
+        }
+    }
+
+    /// The interval of a share, as [`wilson`] has it.
+    pub fn interval(&self, share: f64) -> Wilson {
+        let z2 = Z * Z * self.inverse;
+        Wilson {
+            centre: (share + 0.5 * z2) * self.scale,
+            margin: Z * self.root(share) * self.scale,
+        }
+    }
+
+    /// How fast an end of the interval moves with the share, at `centre`:
+    /// `(1 ± z (1 - 2c) / (2 m sqrt(c (1 - c) / m + z²/4m²))) / (1 + z²/m)`. 1 where there are no trials.
+    pub fn slope(&self, bound: Bound, centre: f64) -> f64 {
+        if self.inverse == 0.0 {
+            return 1.0;
+        }
+        let bend = 0.5 * Z * (1.0 - 2.0 * centre) * self.inverse / self.root(centre);
+        match bound {
+            Bound::Upper => (1.0 + bend) * self.scale,
+            Bound::Lower => (1.0 - bend) * self.scale,
+        }
+    }
+
+    /// Variance of the share, `(w / z)²` with the half width `w` of its interval.
+    pub fn variance(&self, share: f64) -> f64 {
+        self.square(share) * self.scale * self.scale
+    }
+
+    /// `sqrt(p (1 - p) / m + z²/4m²)`
+    fn root(&self, share: f64) -> f64 {
+        self.square(share).sqrt()
+    }
+
+    fn square(&self, share: f64) -> f64 {
+        ((share * (1.0 - share) + 0.25 * Z * Z * self.inverse) * self.inverse).max(0.0)
+    }
+}

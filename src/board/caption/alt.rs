@@ -26,11 +26,12 @@ impl Page<'_> {
         if self.of > 1 {
             text += &format!(" Page {} of {}.", self.number, self.of);
         }
-        let best = &board.entries[0];
+        let ranked = board.entries.iter().find(|entry| !entry.is_provisional());
+        let best = ranked.unwrap_or(&board.entries[0]);
         text += &format!(
             " Best: {} with {}",
             shortened(&best.label, LINE),
-            score(best.overall.value)
+            score(board.score, best.overall.value)
         );
         let scores = || board.entries.iter().map(|entry| entry.overall.value);
         let (low, high) = scores().fold((f64::MAX, f64::MIN), |(low, high), value| {
@@ -38,7 +39,11 @@ impl Page<'_> {
         });
         text += &match board.entries.len() {
             1 => ".".to_owned(),
-            _ => format!("; scores range from {} to {}.", score(low), score(high)),
+            _ => format!(
+                "; scores range from {} to {}.",
+                score(board.score, low),
+                score(board.score, high)
+            ),
         };
         let cells = || {
             self.entries

@@ -15,11 +15,14 @@ struct Parts {
 
 impl ScoreKind {
     fn parts(self) -> Parts {
-        let (scale, mean) = (1000, "geometric mean");
+        let (scale, mean) = match self.is_geometric() {
+            true => (1000, "geometric mean"),
+            false => (100, "mean"),
+        };
         let margin = match self {
             ScoreKind::Reason => Some("+"),
-            ScoreKind::Mean => None,
             ScoreKind::Lower => Some("−"),
+            ScoreKind::Point | ScoreKind::Average => None,
         };
         Parts {
             scale,
@@ -47,7 +50,10 @@ impl Board {
             terms += &format!(" {sign} 95 % margin");
         }
         if self.recorded.truncation {
-            terms += " − truncation";
+            terms += match self.score.is_geometric() {
+                true => " − truncation",
+                false => " × (1 − truncation)",
+            };
         }
         terms
     }

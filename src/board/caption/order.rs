@@ -1,6 +1,9 @@
 //! Why models stand in their order.
 
-use crate::board::Board;
+use crate::board::{Board, FewTrials};
+use crate::rank::{OUTSIDE_MARK, PROVISIONAL_MARK, Rank, RankIntervals};
+
+use super::counted;
 
 /// What stands in the place of a rank where there is none.
 pub const NO_RANK_MARK: &str = "–";
@@ -31,12 +34,59 @@ impl Board {
     pub fn rank_interval_meaning(&self) -> Option<&'static str> {
         self.recorded
             .intervals
-            .then_some("A rank interval holds the ranks that the data do not rule out at 95 %")
+            .then_some(match self.rank_intervals {
+                RankIntervals::Each => {
+                    "A rank interval holds the ranks that the data do not rule out at 95 %"
+                }
+                RankIntervals::All => {
+                    "Rank intervals hold the ranks that the data do not rule out at 95 %, for all models at once"
+                }
+            })
     }
 
     /// What a model without a rank is; `None` where all have one.
     pub fn no_rank_caption(&self) -> Option<String> {
         let apart = self.entries.iter().any(|entry| entry.block > 0);
         apart.then(|| format!("Without a rank: {NOT_COMPARABLE}"))
+    }
+
+    /// What `†` after a rank means; `None` where no rank lies outside its interval.
+    pub fn outside_caption(&self) -> Option<String> {
+        let outside = |rank: Rank| rank.is_outside();
+        let some = self
+            .entries
+            .iter()
+            .any(|entry| entry.rank.is_some_and(outside));
+        some.then(|| format!("{OUTSIDE_MARK} placed against the equal-trials test"))
+    }
+
+    /// What `~` before a rank means; `None` where no model is provisional.
+    pub fn provisional_caption(&self) -> Option<String> {
+        let provisional = || self.entries.iter().filter(|entry| entry.is_provisional());
+        provisional().next()?;
+        let unknown = provisional().any(|entry| entry.test.variance.is_infinite());
+        let why = match unknown {
+            true => {
+                "; how much models differ between tasks is unknown for some, so that their interval holds all ranks"
+            }
+            false => "",
+        };
+        Some(format!(
+            "{PROVISIONAL_MARK} provisional: the rank that it would have, with fewer than half of the common cells{why}"
+        ))
+    }
+
+    /// That ReasonScore favours few trials, where some cell has few or models' trials differ; `None` elsewhere.
+    pub fn few_trials_caption(&self) -> Option<String> {
+        let why = match self.few_trials? {
+            FewTrials::Few(trials) => {
+                format!("some cell has {}", counted(trials as usize, "trial"))
+            }
+            FewTrials::Unequal => "models' trials differ more than fourfold".to_owned(),
+        };
+        Some(format!(
+            "{} favours few trials, and {why}: --score lower does not",
+            self.score.title()
+        ))
     }
 }

@@ -49,7 +49,8 @@ impl Board {
         };
         if !self.entries.is_empty() {
             say(About::Score, Some(self.score_caption()));
-            say(About::Bands, Some(Band::captions()));
+            say(About::Score, self.few_trials_caption());
+            say(About::Bands, self.score.is_geometric().then(Band::captions));
             say(About::Accuracy, Some(self.accuracy_caption()));
             say(About::Intervals, self.intervals_caption());
             say(About::Recorded, self.not_recorded_caption());
@@ -58,6 +59,8 @@ impl Board {
             }
             say(About::Recorded, self.dash_caption());
             say(About::Order, self.order_caption().map(str::to_owned));
+            say(About::Order, self.outside_caption());
+            say(About::NoRank, self.provisional_caption());
             say(About::NoRank, self.no_rank_caption());
         }
         say(About::Filters, self.filters_caption());

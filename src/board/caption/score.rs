@@ -4,6 +4,7 @@ use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
 use super::{Sign, WHOLE, shortened};
 use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
 use crate::format;
+use crate::stats::ScoreKind;
 
 /// What stands after a score over an incomplete evaluation.
 pub const STAR: &str = "*";
@@ -28,7 +29,7 @@ pub enum Margin {
 impl Score {
     /// Its figure: `497`.
     pub fn figure(&self) -> String {
-        format::score(self.value)
+        format::score(self.kind, self.value)
     }
 
     /// [`STAR`] where it is incomplete, else nothing.
@@ -44,13 +45,13 @@ impl Score {
     /// How far its interval reaches from it; `None`: unknown.
     pub fn margin(&self) -> Option<Margin> {
         let (low, high) = self.interval?;
-        Some(margin(high - self.value, self.value - low))
+        Some(margin(self.kind, high - self.value, self.value - low))
     }
 
     /// Its interval: `480–512`; `None`: unknown.
     pub fn interval_caption(&self) -> Option<String> {
         self.interval
-            .map(|(low, high)| format::score_interval(low, high))
+            .map(|(low, high)| format::score_interval(self.kind, low, high))
     }
 }
 
@@ -83,10 +84,10 @@ impl Row {
     }
 }
 
-fn margin(above: f64, below: f64) -> Margin {
+fn margin(kind: ScoreKind, above: f64, below: f64) -> Margin {
     let figure = |reach: f64| match reach {
-        reach if reach > 0.0 && reach < 0.5 => "<1".to_owned(),
-        reach => format::score(reach.max(0.0)),
+        reach if reach > 0.0 && reach < 0.5 && kind.is_geometric() => "<1".to_owned(),
+        reach => format::score(kind, reach.max(0.0)),
     };
     match (above - below).abs() > 0.1 * above.max(below) && figure(above) != figure(below) {
         true => Margin::Sides {
@@ -111,7 +112,7 @@ impl Board {
             let interval = interval.unwrap_or(UNKNOWN_INTERVAL.to_owned());
             facts.push(Fact::new(INTERVAL, interval));
         }
-        facts.push(Fact::new("band", score.band.caption()));
+        facts.extend(score.band.map(|band| Fact::new("band", band.caption())));
         facts
     }
 
@@ -148,14 +149,14 @@ mod tests {
     #[test]
     fn a_margin_has_two_sides_where_they_differ_by_more_than_a_tenth() {
         let even = |text: &str| Margin::Even(text.to_owned());
-        assert_eq!(margin(5.0, 5.2), even("±5"));
-        assert_eq!(margin(20.0, 18.5), even("±19"));
-        assert_eq!(margin(0.3, 0.2), even("±<1"));
-        assert_eq!(margin(0.0, 0.0), even("±0"));
+        assert_eq!(margin(ScoreKind::Reason, 5.0, 5.2), even("±5"));
+        assert_eq!(margin(ScoreKind::Reason, 20.0, 18.5), even("±19"));
+        assert_eq!(margin(ScoreKind::Reason, 0.3, 0.2), even("±<1"));
+        assert_eq!(margin(ScoreKind::Reason, 0.0, 0.0), even("±0"));
         let sides = Margin::Sides {
             above: "+55".to_owned(),
             below: "−21".to_owned(),
         };
-        assert_eq!(margin(55.2, 21.4), sides);
+        assert_eq!(margin(ScoreKind::Reason, 55.2, 21.4), sides);
     }
 }

@@ -3,6 +3,7 @@
 use super::At;
 use crate::board::Score;
 use crate::format;
+use crate::stats::ScoreKind;
 
 /// The value of a row in a column. Outputs choose how each kind of value looks.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +19,7 @@ pub enum Value<'a> {
     /// A score.
     Score(&'a Score),
     /// The 95 % interval of a score.
-    ScoreInterval(f64, f64),
+    ScoreInterval(ScoreKind, f64, f64),
     /// The 95 % interval of a rank.
     RankInterval(usize, usize),
     /// A figure, and how it is written.
@@ -52,9 +53,9 @@ impl Value<'_> {
     /// The interval of this value, absent where it has none.
     pub fn interval(self) -> Self {
         match self {
-            Value::Score(score) => score
-                .interval
-                .map_or(Value::Absent, |(low, high)| Value::ScoreInterval(low, high)),
+            Value::Score(score) => score.interval.map_or(Value::Absent, |(low, high)| {
+                Value::ScoreInterval(score.kind, low, high)
+            }),
             Value::Rank(at) => match (at.entry.rank, at.board.recorded.intervals) {
                 (Some(rank), true) => Value::RankInterval(rank.low, rank.high),
                 _ => Value::Absent,

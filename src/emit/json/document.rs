@@ -27,6 +27,7 @@ pub(super) struct Document<'a> {
     generator: &'static str,
     title: Option<&'a str>,
     score: ScoreKind,
+    rank_intervals: &'static str,
     accuracy: &'static str,
     filters: Vec<Filter>,
     inputs: Vec<Input>,
@@ -123,6 +124,8 @@ struct Rank {
     place: usize,
     low: usize,
     high: usize,
+    outside: bool,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -131,7 +134,7 @@ struct Score {
     low: Option<Figure>,
     high: Option<Figure>,
     incomplete: bool,
-    band: &'static str,
+    band: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -223,6 +226,7 @@ pub(super) fn document(board: &Board) -> Document<'_> {
             name: board.score.title(),
             formula: board.cell_formula(),
         },
+        rank_intervals: board.rank_intervals.word(),
         accuracy: board.accuracy.word(),
         filters: board
             .filters
@@ -320,6 +324,8 @@ fn model<'a>(board: &'a Board, entry: &'a board::Entry) -> Model<'a> {
             place: rank.place,
             low: rank.low,
             high: rank.high,
+            outside: rank.is_outside(),
+            provisional: rank.provisional,
         }),
         block: entry.block,
         score: score(&entry.overall),
@@ -335,7 +341,7 @@ fn score(score: &board::Score) -> Score {
         low: score.interval.map(|ends| Figure(ends.0)),
         high: score.interval.map(|ends| Figure(ends.1)),
         incomplete: score.incomplete,
-        band: score.band.name(),
+        band: score.band.map(crate::stats::Band::name),
     }
 }
 

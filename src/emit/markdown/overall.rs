@@ -3,6 +3,8 @@
 use crate::board::Board;
 use crate::board::caption::{EFFICIENCY, INTERVAL, NO_RANK_MARK, NOT_RECORDED, UNKNOWN_INTERVAL};
 use crate::format::{efficiency, grouped};
+use crate::rank::Rank;
+use crate::stats::Band;
 
 use super::table::{Part, PipeTable};
 use super::{escape, marked, model_at_level, starred};
@@ -112,7 +114,7 @@ fn ranking(board: &Board) -> Part {
         let best = board.summary.best_models.contains(&ix);
         let rank = entry.rank.as_ref();
         table.row([
-            rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()),
+            rank.map_or(NO_RANK_MARK.to_owned(), Rank::to_string),
             entry
                 .rank_interval_caption(board)
                 .unwrap_or(NO_RANK_MARK.to_owned()),
@@ -121,7 +123,7 @@ fn ranking(board: &Board) -> Part {
             overall
                 .interval_caption()
                 .unwrap_or(UNKNOWN_INTERVAL.to_owned()),
-            overall.band.name().to_owned(),
+            overall.band.map_or(NO_RANK_MARK, Band::name).to_owned(),
         ]);
     }
     table.finish()

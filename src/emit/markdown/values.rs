@@ -41,7 +41,9 @@ impl Values<'_> {
             value => value.interval(),
         };
         let interval = match interval {
-            Value::ScoreInterval(low, high) => format!(" ({})", score_interval(low, high)),
+            Value::ScoreInterval(kind, low, high) => {
+                format!(" ({})", score_interval(kind, low, high))
+            }
             Value::RankInterval(low, high) if low < high => {
                 format!(" ({})", rank_interval(low, high))
             }
@@ -52,11 +54,11 @@ impl Values<'_> {
             Value::Rank(at) => at
                 .entry
                 .rank
-                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string()),
+                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()),
             Value::Model(at) => escape::name(&at.entry.label),
             Value::Text(text) => escape::name(text),
             Value::Score(score) => starred(score),
-            Value::ScoreInterval(low, high) => score_interval(low, high),
+            Value::ScoreInterval(kind, low, high) => score_interval(kind, low, high),
             Value::RankInterval(low, high) => rank_interval(low, high),
             Value::Number(value, figure) => figure.text(value),
             Value::Cell(at) => (self.task)(at.cell()),

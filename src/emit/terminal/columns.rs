@@ -157,12 +157,12 @@ impl Texts<'_> {
             Value::Absent if head.blank => String::new(),
             Value::Absent => NOT_RECORDED_MARK.to_owned(),
             Value::Rank(at) => match at.entry.rank {
-                Some(rank) => rank.place.to_string(),
+                Some(rank) => rank.to_string(),
                 None => NO_RANK_MARK.to_owned(),
             },
             Value::Text(text) => printable(text, 20),
             Value::Score(score) => self.score(score),
-            Value::ScoreInterval(low, high) => format::score_interval(low, high),
+            Value::ScoreInterval(kind, low, high) => format::score_interval(kind, low, high),
             Value::RankInterval(low, high) => format::rank_interval(low, high),
             Value::Number(value, figure) => figure.text(value),
             // Those have widths of their own.

@@ -162,7 +162,7 @@ impl RowOf<'_> {
                 Value::Rank(_) => {
                     let style = sheet.strong(size::NAME).end();
                     let rank = self.entry.rank;
-                    let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.place.to_string());
+                    let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
                     sheet.text(text, lead.figures, middle + BASELINE, style);
                     if let Some(interval) = self.columns.rank_interval(board, self.entry) {
                         let style = sheet.muted(size::SMALL);

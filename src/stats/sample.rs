@@ -1,0 +1,209 @@
+//! What was counted in a cell, as floats, and how far such counts scatter.
+
+use crate::dataset::{Clusters, Counts};
+
+use super::cell::share;
+use super::wilson::{WilsonAt, wilson};
+
+/// What was counted in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    /// `n`: answers that were not truncated.
+    pub trials: f64,
+    /// `k`: correct ones among them.
+    pub correct: f64,
+    /// `g`: expected lucky guesses, 0 where not recorded.
+    pub lucky: f64,
+    /// `t`: truncated answers, 0 where not recorded.
+    pub truncated: f64,
+    /// Whether truncation is recorded; where not, it adds no uncertainty.
+    pub records_truncation: bool,
+    /// How many times the variance of the accuracy is that of independent answers; at least 1.
+    pub design_effect: f64,
+    /// Chance to be right by guessing, `g / n`.
+    guess_chance: f64,
+    /// `(n / m)²`
+    stretch: f64,
+    /// Wilson intervals at `n`, at `m` and at `N`.
+    raw: WilsonAt,
+    adjusted: WilsonAt,
+    of_responses: WilsonAt,
+}
+
+/// Ends of 95 % intervals of one cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ends {
+    /// Of the adjusted accuracy: those of the raw share, less the guesses; they hold the accuracy itself.
+    pub accuracy: (f64, f64),
+    /// Of the truncation.
+    pub truncation: (f64, f64),
+}
+
+impl Sample {
+    /// Of these counts.
+    pub fn new(counts: &Counts) -> Self {
+        let trials = counts.trials() as f64;
+        let lucky = counts.lucky().unwrap_or(0.0);
+        let stretch = share(trials, trials - lucky);
+        Sample {
+            trials,
+            correct: counts.correct() as f64,
+            lucky,
+            truncated: counts.truncated().unwrap_or(0) as f64,
+            guess_chance: share(lucky, trials),
+            stretch: stretch * stretch,
+            raw: WilsonAt::new(trials),
+            adjusted: WilsonAt::new(trials - lucky),
+            of_responses: WilsonAt::new(counts.responses() as f64),
+            records_truncation: counts.truncated().is_some(),
+            design_effect: counts
+                .clusters()
+                .map_or(1.0, |clusters| design_effect(counts, &clusters)),
+        }
+    }
+
+    /// `m = n - g`
+    pub fn adjusted_trials(&self) -> f64 {
+        self.trials - self.lucky
+    }
+
+    /// Wilson intervals at `m` trials.
+    pub(crate) fn adjusted(&self) -> &WilsonAt {
+        &self.adjusted
+    }
+
+    /// `s = clamp(k - g, 0, m)`
+    pub fn successes(&self) -> f64 {
+        (self.correct - self.lucky).clamp(0.0, self.adjusted_trials().max(0.0))
+    }
+
+    /// `N = n + t`
+    pub fn responses(&self) -> f64 {
+        self.trials + self.truncated
+    }
+
+    /// `t / N`
+    pub fn truncation(&self) -> f64 {
+        share(self.truncated, self.responses())
+    }
+
+    /// Variance of the adjusted accuracy where the share of correct answers is `raw`: `((n / m) w / z)²` with the
+    /// Wilson half width `w` of `raw` in `n` trials, times the design effect.
+    ///
+    /// The raw counts, stretched by the guessing: clamping makes the adjusted margin itself too narrow.
+    pub(super) fn accuracy_variance_at(&self, raw: f64) -> f64 {
+        self.stretch * self.raw.variance(raw) * self.design_effect
+    }
+
+    /// Variance of the truncation where its share is `truncation`: `(w / z)²` in `N` responses; 0 where it is not
+    /// recorded.
+    pub(super) fn truncation_variance_at(&self, truncation: f64) -> f64 {
+        match self.records_truncation {
+            true => self.of_responses.variance(truncation),
+            false => 0.0,
+        }
+    }
+
+    /// Variance of `slope` times the adjusted accuracy less the truncation, where these are `accuracy` and `truncation`.
+    pub(crate) fn variance_at(&self, accuracy: f64, truncation: f64, slope: f64) -> f64 {
+        let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
+        slope * slope * self.accuracy_variance_at(raw) + self.truncation_variance_at(truncation)
+    }
+
+    /// Everything that decides how such counts scatter around given shares.
+    pub(crate) fn scatter_key(&self) -> [u64; 5] {
+        [
+            self.trials.to_bits(),
+            self.lucky.to_bits(),
+            self.responses().to_bits(),
+            u64::from(self.records_truncation),
+            self.design_effect.to_bits(),
+        ]
+    }
+
+    /// Whether the counts of both scatter alike around equal shares.
+    pub(crate) fn scatters_as(&self, other: &Sample) -> bool {
+        self.trials == other.trials
+            && self.lucky == other.lucky
+            && self.responses() == other.responses()
+            && self.records_truncation == other.records_truncation
+            && self.design_effect == other.design_effect
+    }
+
+    /// The Wilson intervals of `k` of `n`, less the guesses, and of `t` of `N`.
+    pub(super) fn ends(&self, accuracy: f64) -> Ends {
+        let raw = wilson(self.correct, self.trials);
+        let stretch = share(self.trials, self.adjusted_trials());
+        let adjusted = |raw: f64| ((raw - self.guess_chance) * stretch).clamp(0.0, 1.0);
+        let truncation = self.truncation();
+        let around = wilson(self.truncated, self.responses());
+        Ends {
+            accuracy: (
+                adjusted(raw.centre - raw.margin).min(accuracy),
+                adjusted(raw.centre + raw.margin).max(accuracy),
+            ),
+            truncation: match self.records_truncation {
+                true => (around.centre - around.margin, around.centre + around.margin),
+                false => (truncation, truncation),
+            },
+        }
+    }
+}
+
+/// The clustered variance of the share of correct answers over that of independent ones, at least 1.
+///
+/// With `kᵢ` of `nᵢ` answers to item `i` correct and `p = k / n`: `Σ (kᵢ - p nᵢ)² / (n p (1 - p))`. 1 where all answers
+/// or none are correct: nothing is known of how they go together.
+///
+/// E. Miller, "Adding error bars to evals", arXiv:2411.00640 (2024), section 2.2.
+fn design_effect(counts: &Counts, clusters: &Clusters) -> f64 {
+    let trials = counts.trials() as f64;
+    let p = share(counts.correct() as f64, trials);
+    let independent = trials * p * (1.0 - p);
+    if independent <= 0.0 {
+        return 1.0;
+    }
+    let [k2, kn, n2] = [clusters.sum_k2, clusters.sum_kn, clusters.sum_n2].map(|sum| sum as f64);
+    ((k2 - 2.0 * p * kn + p * p * n2) / independent).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten items, each asked four times and always answered alike: four answers are worth one.
+    #[test]
+    fn answers_that_repeat_count_once() {
+        let mut clusters = Clusters::default();
+        for item in 0..10 {
+            clusters.add(if item < 6 { 4 } else { 0 }, 4);
+        }
+        let counts = Counts::new(40, 24, None, None).unwrap();
+        assert_eq!(Sample::new(&counts).design_effect, 1.0);
+        let clustered = Sample::new(&counts.with_clusters(clusters).unwrap());
+        assert!((clustered.design_effect - 4.0).abs() < 1e-12);
+        let plain = Sample::new(&counts);
+        let ratio = clustered.accuracy_variance_at(0.6) / plain.accuracy_variance_at(0.6);
+        assert!((ratio - 4.0).abs() < 1e-12);
+    }
+
+    /// Items of which one answer of two is right each scatter less than independent answers: that is no evidence.
+    #[test]
+    fn the_effect_is_at_least_one() {
+        let mut clusters = Clusters::default();
+        (0..20).for_each(|_| clusters.add(1, 2));
+        let counts = Counts::new(40, 20, None, None).unwrap();
+        let clustered = Sample::new(&counts.with_clusters(clusters).unwrap());
+        assert_eq!(clustered.design_effect, 1.0);
+    }
+
+    /// 30 of 100 right with a chance of 1/4: the Wilson interval of the share, (.219, .396), less the guesses.
+    #[test]
+    fn ends_are_those_of_the_raw_share() {
+        let counts = Counts::new(100, 30, Some(0), Some(25.0)).unwrap();
+        let ends = Sample::new(&counts).ends(5.0 / 75.0);
+        assert_eq!(ends.accuracy.0, 0.0);
+        assert!((ends.accuracy.1 - (0.395_849 - 0.25) * 100.0 / 75.0).abs() < 1e-5);
+        assert!(ends.truncation.0.abs() < 1e-15 && ends.truncation.1 > 0.03);
+    }
+}
