@@ -266,14 +266,13 @@ fn later_files_win() {
 }
 
 #[test]
-fn a_file_without_usable_buckets_gives_a_warning() {
-    let dataset = load_buckets(&json!({"1": {"btype": "scenario", "scenario": "a"}}));
-    let said = warnings(&dataset);
-    assert_eq!(said.len(), 1);
-    assert!(
-        said[0].starts_with("no bucket of a scenario and task"),
-        "{said:?}"
-    );
+fn a_file_without_usable_buckets_is_an_error() {
+    let content = json!({"buckets": {"1": {"btype": "scenario", "scenario": "a"}}}).to_string();
+    let folder = Folder::new([("b.json", &content)]);
+    let file = folder.path("b.json").to_str().unwrap().to_owned();
+    let error = input::load(&[file], &input::Options::default()).unwrap_err();
+    let said = error.to_string();
+    assert!(said.contains("no bucket of a scenario and task"), "{said}");
 }
 
 const CONFIG: &str = r#"{

@@ -76,7 +76,11 @@ impl PlotArgs {
         let scene = self.plot.scene(&board, &fonts, &choices)?;
         let mut warnings = Warnings::default();
         note_lacking(&scene, &fonts, &mut warnings);
-        let encoding = self.look.encode_options(&scene);
+        let look = LookArgs {
+            scale: self.data.reading.picture_scale(),
+            ..self.look.clone()
+        };
+        let encoding = look.encode_options(&scene);
         target.write(&encode(&scene, &fonts, picture.encoding, encoding)?)?;
         session.detail(&format!("wrote {}", self.output));
         session.warnings(&warnings);
