@@ -28,6 +28,7 @@ use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result};
 use crate::picture;
+use crate::stats::ScoreKind;
 
 use canvas::Canvas;
 
@@ -109,7 +110,7 @@ impl Plot {
 
 /// Whether a model takes a rank.
 fn is_ranked(entry: &Entry) -> bool {
-    entry.rank.is_some()
+    entry.rank.is_some_and(|rank| !rank.provisional)
 }
 
 /// Whether a model's score can be compared with those of the others: it is over all cells.
@@ -118,6 +119,9 @@ fn is_comparable(entry: &Entry) -> bool {
 }
 
 /// The most that a score can be.
-fn most(_: &Board) -> f64 {
-    1000.0
+fn most(board: &Board) -> f64 {
+    match board.score {
+        ScoreKind::Average => 100.0,
+        _ => 1000.0,
+    }
 }
