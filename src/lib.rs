@@ -124,6 +124,7 @@ pub mod page;
 #[doc(hidden)]
 pub mod picture;
 #[doc(hidden)]
+#[cfg(feature = "plot")]
 pub mod plot;
 #[doc(hidden)]
 pub mod query;

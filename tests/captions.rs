@@ -65,9 +65,11 @@ fn texts(csv: &str, options: &[&str]) -> Vec<(&'static str, String)> {
     texts
 }
 
-/// A share as tooltips write it.
+/// A share as tooltips write it: `.999+` and `&lt;.001` are those next to the ends.
 fn share(text: &str) -> f64 {
-    text.parse()
+    text.trim_start_matches("&lt;")
+        .trim_end_matches('+')
+        .parse()
         .unwrap_or_else(|_| panic!("{text:?} is no share"))
 }
 

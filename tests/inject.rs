@@ -250,7 +250,7 @@ fn the_table_is_written_once_and_checked() {
         "{first}"
     );
     assert!(
-        first.contains("| 1 | Only one | **347** (313–385) |"),
+        first.contains("| 1 | Only one | **347** (311–385) |"),
         "{first}"
     );
     assert_eq!(run(&folder, &["--check"]).status.code(), Some(0));
