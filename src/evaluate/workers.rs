@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 const PART: u64 = 4 << 20;
 
 /// Bytes of standard input that are read without an answer among them.
-const WITHOUT_ANSWER: u64 = 256 << 20;
+const WITHOUT_ANSWER: u64 = 64 << 20;
 
 /// Evaluates the files, those that `cache` knows from there. `None` where `watch` ended the work.
 pub(super) fn run(

@@ -7,6 +7,7 @@
 //! Files are read in parallel; what their runs become is decided afterwards, in the order of the files: which of
 //! several runs of a model counts, and how models are labelled.
 
+#[cfg(feature = "harness")]
 pub(super) mod aider;
 pub(super) mod bfcl;
 pub(super) mod bigcode;
@@ -16,6 +17,7 @@ pub(super) mod evalscope;
 pub(super) mod every_eval;
 pub(super) mod helm;
 pub(super) mod helm_groups;
+#[cfg(feature = "harness")]
 pub(super) mod hf_card;
 pub(super) mod inspect;
 mod labels;
@@ -27,6 +29,7 @@ mod metric;
 pub(super) mod mmlu_pro;
 pub(super) mod mteb;
 pub(super) mod named;
+#[cfg(feature = "harness")]
 pub(super) mod nemo;
 pub(super) mod openai_evals;
 pub(super) mod opencompass;
@@ -36,6 +39,7 @@ mod runs;
 mod stated;
 pub(super) mod swe_bench;
 mod value;
+#[cfg(feature = "harness")]
 mod yaml;
 
 use std::io::{BufRead, BufReader, Read};

@@ -22,6 +22,7 @@ use crate::drawing::text::{Fonts, one_line};
 use columns::Columns;
 use sheet::Sheet;
 
+#[cfg(feature = "plot")]
 pub(crate) use legend::footer;
 
 /// How a board is drawn.
@@ -69,6 +70,7 @@ const ROW: f64 = 29.0;
 const CELL: f64 = 23.0;
 
 /// Draws logo, title and subtitle on a sheet of this width; returns their lower edge.
+#[cfg(feature = "plot")]
 pub(crate) fn heading(
     sheet: &mut Sheet<'_>,
     page: &Page<'_>,

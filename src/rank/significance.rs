@@ -48,7 +48,7 @@ pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
 /// Compares two models on the cells that both have.
 ///
 /// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin would favour
-/// whoever has fewer, and each logarithm without the bias that its own noise gives it (see [`Pair`]); the half
+/// whoever has fewer, and each logarithm without the bias that its own noise gives it (see `Pair`); the half
 /// widths are those of their own counts. The half width of the difference is
 /// `sqrt(sum of squared half widths) / cells`.
 pub fn compare(

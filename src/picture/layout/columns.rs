@@ -219,8 +219,11 @@ impl Widths<'_> {
         match one.column.id {
             "model" => Parts::default(),
             "rank" => {
-                let largest = board.entries.len().to_string();
-                let figures = (self.strong(&largest, size::NAME) + 4.0).max(16.0).ceil();
+                let ranks = board.entries.iter().filter_map(|entry| entry.rank);
+                let widest = ranks
+                    .map(|rank| self.strong(&rank.to_string(), size::NAME))
+                    .fold(0.0, f64::max);
+                let figures = (widest + 4.0).max(16.0).ceil();
                 let intervals = board.entries.iter().filter(|_| self.flat);
                 let interval = intervals
                     .filter_map(|entry| entry.rank_interval_caption(board))
