@@ -1,5 +1,6 @@
-//! What intervals and ranks hold, in simulation: `cargo bench --bench coverage` prints the tables of
-//! `docs/statistics.md`. An argument names the tables to print: `intervals`, `alike`, `single`, `equal`, `ranks`.
+//! What intervals and ranks hold, in simulation: `cargo bench --bench coverage` prints the tables
+//! of `docs/statistics.md`. An argument names the tables to print: `intervals`, `alike`, `single`,
+//! `equal`, `ranks`.
 
 #[path = "../tests/support/random.rs"]
 mod random;
@@ -65,8 +66,8 @@ fn head(first: &str) {
     );
 }
 
-/// One line for each number of responses and kind of truncation: the range over the chances to guess right and over
-/// `cases`, lists of accuracies.
+/// One line for each number of responses and kind of truncation: the range over the chances to
+/// guess right and over `cases`, lists of accuracies.
 fn coverage_table(title: &str, cases: &[Vec<f64>], seed: u64) {
     println!("\n### {title}");
     head("responses a cell | truncation");

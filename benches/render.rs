@@ -1,5 +1,5 @@
-//! The parts of a picture: layout, SVG, PNG. Boards of 360 and 7,200 cells (`benches/peers.sh` times whole
-//! processes).
+//! The parts of a picture: layout, SVG, PNG. Boards of 360 and 7,200 cells (`benches/peers.sh`
+//! times whole processes).
 
 // Tests use the rest of it.
 #[allow(dead_code)]

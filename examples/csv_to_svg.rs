@@ -1,4 +1,5 @@
-//! From a CSV file to a picture, without any feature: `cargo run --example csv_to_svg --no-default-features`
+//! From a CSV file to a picture, without any feature:
+//! `cargo run --example csv_to_svg --no-default-features`
 use evalboard::{Board, Format, Options, Selection, load, render};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

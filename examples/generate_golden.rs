@@ -1,11 +1,13 @@
-//! Writes the made-up dataset of `golden/reasonscape`: a config, and bucket files as `evaluate` writes them.
+//! Writes the made-up dataset of `golden/reasonscape`: a config, and bucket files as `evaluate`
+//! writes them.
 //!
 //! ```sh
 //! cargo run --example generate_golden
 //! ```
 //!
-//! Seeded: the same files at each run. Every model has a skill, every task a difficulty and a chance to be right by guessing;
-//! answers are drawn from what both give together. Longer answers are cut off more often at the harder levels.
+//! Seeded: the same files at each run. Every model has a skill, every task a difficulty and a
+//! chance to be right by guessing; answers are drawn from what both give together. Longer answers
+//! are cut off more often at the harder levels.
 
 #[path = "../tests/support/random.rs"]
 mod random;

@@ -4,7 +4,8 @@
 //! cargo run --release --example generate_interviews -- 1000000 > interviews.ndjson
 //! ```
 //!
-//! The first argument is the number of lines, the second one, if given, the seed. The same lines at each run.
+//! The first argument is the number of lines, the second one, if given, the seed. The same lines at
+//! each run.
 
 // The tests use more of these two.
 #[allow(dead_code)]

@@ -1,5 +1,5 @@
-//! The board: the models that passed the filters, scored, ranked and highlighted. Every number that any
-//! output shows is here; outputs only choose and place.
+//! The board: the models that passed the filters, scored, ranked and highlighted. Every number that
+//! any output shows is here; outputs only choose and place.
 
 mod accuracy;
 mod arrange;
@@ -104,7 +104,8 @@ pub struct Entry {
     pub label: String,
     /// Its groups.
     pub groups: Vec<String>,
-    /// Its rank, or the one that it would have where it is provisional; `None`: not comparable with those above.
+    /// Its rank, or the one that it would have where it is provisional; `None`: not comparable with
+    /// those above.
     pub rank: Option<Rank>,
     /// Block of comparable models, counted from 0; only the first has ranks.
     pub block: usize,
@@ -165,7 +166,8 @@ pub struct Score {
     pub band: Option<Band>,
 }
 
-/// Resources that some cells took; each figure is that of the cells that record it, `None` where none does.
+/// Resources that some cells took; each figure is that of the cells that record it, `None` where
+/// none does.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Usage {
     /// Responses, truncated ones included.
@@ -216,7 +218,8 @@ pub enum Absence {
 /// An evaluated cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measured {
-    /// The accuracy that is shown: adjusted or raw, see [`Board::accuracy`]; as reported where there are no counts.
+    /// The accuracy that is shown: adjusted or raw, see [`Board::accuracy`]; as reported where
+    /// there are no counts.
     pub shown: Accuracy,
     /// Accuracy adjusted for lucky guesses, or as reported where there are no counts.
     pub adjusted: Accuracy,

@@ -1,5 +1,5 @@
-//! The bucket file: `{"buckets": {key: bucket}}`. Its names, and the way through it, once for writing, reading and
-//! merging.
+//! The bucket file: `{"buckets": {key: bucket}}`. Its names, and the way through it, once for
+//! writing, reading and merging.
 //!
 //! Files of hundreds of MB are streamed, a bucket at a time.
 
@@ -21,7 +21,8 @@ pub(crate) const POINT: &str = "point";
 /// In the place of a task: all of them.
 pub(crate) const ALL: &str = "*";
 
-/// The scenario without its level: `model+template+sampler`, or the model alone where both others are empty.
+/// The scenario without its level: `model+template+sampler`, or the model alone where both others
+/// are empty.
 pub(crate) fn scenario(model: &str, template: &str, sampler: &str) -> String {
     match template.is_empty() && sampler.is_empty() {
         true => model.to_owned(),
@@ -29,8 +30,8 @@ pub(crate) fn scenario(model: &str, template: &str, sampler: &str) -> String {
     }
 }
 
-/// The level's key, of parts that may be empty: density, precision and degree joined with `+`, the degree always
-/// behind one; else the one word.
+/// The level's key, of parts that may be empty: density, precision and degree joined with `+`, the
+/// degree always behind one; else the one word.
 pub(crate) fn level_key(density: &str, precision: &str, degree: &str, word: &str) -> String {
     let named = [density, precision]
         .into_iter()
@@ -46,11 +47,12 @@ pub(crate) fn level_key(density: &str, precision: &str, degree: &str, word: &str
     }
 }
 
-/// Reads the buckets of `file`, whose content is given, and calls `each` for every one with its key. The header that
-/// [`crate::evaluate`] writes as `interviews`, if it is there.
+/// Reads the buckets of `file`, whose content is given, and calls `each` for every one with its
+/// key. The header that [`crate::evaluate`] writes as `interviews`, if it is there.
 ///
 /// # Errors
-/// If the content is not JSON, has no `buckets`, or `each` says why a bucket cannot be; with the place.
+/// If the content is not JSON, has no `buckets`, or `each` says why a bucket cannot be; with the
+/// place.
 pub(crate) fn read<B: DeserializeOwned, H: DeserializeOwned>(
     file: &Path,
     content: impl Read,

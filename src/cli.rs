@@ -1,4 +1,5 @@
-//! The command line: one file a subcommand, each turns its arguments into plain values and calls the library.
+//! The command line: one file a subcommand, each turns its arguments into plain values and calls
+//! the library.
 
 mod brand;
 mod check;
@@ -82,7 +83,8 @@ pub enum Command {
     /// Draw the leaderboard as SVG, PNG or PDF
     #[command(long_about = render::ABOUT)]
     Render(Box<render::RenderArgs>),
-    /// Draw a figure of the leaderboard: score against tokens, ranks with their intervals, and others
+    /// Draw a figure of the leaderboard: score against tokens, ranks with their intervals, and
+    /// others
     #[command(long_about = plot::ABOUT)]
     Plot(Box<plot::PlotArgs>),
     /// Print the leaderboard in the terminal
@@ -95,14 +97,14 @@ pub enum Command {
     Inject(inject::InjectArgs),
     /// Turn raw interviews (NDJSON, one response a line) into a bucket file
     ///
-    /// Reads any number of files, plain, gzip or zstd, on all cores and in bounded memory, and adds their answers
-    /// up: counts, guesses, truncation and tokens of each point, and of each model, level and task. Every command
-    /// that reads boards takes the result.
+    /// Reads any number of files, plain, gzip or zstd, on all cores and in bounded memory, and adds
+    /// their answers up: counts, guesses, truncation and tokens of each point, and of each model,
+    /// level and task. Every command that reads boards takes the result.
     Evaluate(evaluate::EvaluateArgs),
     /// Add up bucket files of `evaluate`
     ///
-    /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate` wrote hold what
-    /// that takes.
+    /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate`
+    /// wrote hold what that takes.
     Merge(merge::MergeArgs),
     /// Write a dataset config from what bucket files hold, to be edited
     Init(init::InitArgs),
@@ -213,8 +215,8 @@ const ERROR: anstyle::Style = AnsiColor::Red.on_default().bold();
 const WARNING: anstyle::Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: anstyle::Style = AnsiColor::Cyan.on_default().bold();
 
-/// Keeps panics of the Parquet decoder, which become errors, off standard error. For the program alone: a panic hook is
-/// the whole process's.
+/// Keeps panics of the Parquet decoder, which become errors, off standard error. For the program
+/// alone: a panic hook is the whole process's.
 #[cfg(feature = "parquet")]
 pub fn hush_decoder() {
     let report = std::panic::take_hook();

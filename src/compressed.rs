@@ -59,7 +59,8 @@ impl<R: Read> Read for Content<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self {
             Content::Plain(file) => file.read(room),
-            // What a call unpacks before it meets damage is lost with the call: small ones lose little.
+            // What a call unpacks before it meets damage is lost with the call: small ones lose
+            // little.
             Content::Gzip(member) => {
                 let end = room.len().min(GZIP_READ);
                 member.read(&mut room[..end])
@@ -103,8 +104,8 @@ impl<R: Read> ZstdFrames<R> {
 }
 
 impl<R: Read> ZstdFrames<R> {
-    /// Decodes the next block. Where it is damaged, the frame ends before it, so that the decoder gives out
-    /// the window that it keeps for later blocks.
+    /// Decodes the next block. Where it is damaged, the frame ends before it, so that the decoder
+    /// gives out the window that it keeps for later blocks.
     fn decode_block(&mut self) -> io::Result<()> {
         let one = BlockDecodingStrategy::UptoBlocks(1);
         let Err(error) = self.decoder.decode_blocks(&mut self.file, one) else {
@@ -156,53 +157,4 @@ impl<R: Read> Read for ZstdFrames<R> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-
-    /// What is read before the first error, and whether there was one.
-    fn read(compressed: &[u8]) -> (Vec<u8>, bool) {
-        let mut content = Vec::new();
-        let mut reader = Compression::of(compressed).reader(compressed);
-        let mut room = [0; 1000];
-        loop {
-            match reader.read(&mut room) {
-                Ok(0) => return (content, false),
-                Ok(read) => content.extend(&room[..read]),
-                Err(_) => return (content, true),
-            }
-        }
-    }
-
-    /// Text that does not compress to next to nothing, of `lines` lines.
-    fn text(lines: u64) -> Vec<u8> {
-        let mut text = Vec::new();
-        for line in 0..lines {
-            let noise = line.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            writeln!(text, "{line} {noise:x} {}", noise >> 7).unwrap();
-        }
-        text
-    }
-
-    #[test]
-    fn a_cut_file_gives_all_that_stands_before_the_cut() {
-        let text = text(20_000);
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        gzip.write_all(&text).unwrap();
-        let gzip = gzip.finish().unwrap();
-        let fastest = ruzstd::encoding::CompressionLevel::Fastest;
-        let zstd = ruzstd::encoding::compress_to_vec(&text[..], fastest);
-        for compressed in [gzip, zstd] {
-            assert_eq!(read(&compressed), (text.clone(), false));
-            let (content, damaged) = read(&compressed[..compressed.len() / 2]);
-            assert!(damaged);
-            // Blocks of zstd hold up to 128 KB.
-            assert!(
-                content.len() + (200 << 10) > text.len() / 2,
-                "{}",
-                content.len()
-            );
-            assert_eq!(content, text[..content.len()]);
-        }
-    }
-}
+mod tests;

@@ -139,7 +139,8 @@ impl Counts {
     /// * `lucky`: expected number of correct answers by guessing; `None`: not recorded
     ///
     /// # Errors
-    /// Where `correct > trials`, `lucky` is outside `0..=trials` or not finite, or a count is above [`Counts::MAX`].
+    /// Where `correct > trials`, `lucky` is outside `0..=trials` or not finite, or a count is above
+    /// [`Counts::MAX`].
     pub fn new(
         trials: u64,
         correct: u64,
@@ -212,8 +213,8 @@ impl Counts {
         self.trials + self.truncated.unwrap_or(0)
     }
 
-    /// The counts of both together. What only one of them recorded counts as 0 in the other; answers without
-    /// clusters are then items of their own.
+    /// The counts of both together. What only one of them recorded counts as 0 in the other;
+    /// answers without clusters are then items of their own.
     pub fn pool(&self, other: &Counts) -> Counts {
         fn sum<T: std::ops::Add<Output = T>>(a: Option<T>, b: Option<T>) -> Option<T> {
             match (a, b) {

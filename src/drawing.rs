@@ -54,8 +54,8 @@ impl Default for EncodeOptions {
 /// Encodes a scene as a file. The same scene gives the same bytes, on any number of threads.
 ///
 /// # Errors
-/// Where the picture would be larger than the format allows, or a font that the user added cannot be
-/// embedded in a PDF.
+/// Where the picture would be larger than the format allows, or a font that the user added cannot
+/// be embedded in a PDF.
 pub fn encode(
     scene: &Scene,
     fonts: &Fonts,

@@ -1,5 +1,5 @@
-//! Writes a board as text. Each format is a plain struct of options with one method; the board has all
-//! numbers already.
+//! Writes a board as text. Each format is a plain struct of options with one method; the board has
+//! all numbers already.
 //!
 //! A new format is a file in this folder, and a line in [`crate::output::FORMATS`].
 

@@ -191,7 +191,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, known)| known)
 }
 
-/// The known name that `name` is a slip of: one letter off, two in longer names. Looser likeness is [`nearest`].
+/// The known name that `name` is a slip of: one letter off, two in longer names. Looser likeness is
+/// [`nearest`].
 pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Of long or tiny names nobody asks.
     if !(3..40).contains(&name.len()) {
@@ -275,7 +276,8 @@ fn io_reason(error: &io::Error) -> String {
     }
 }
 
-/// `text` fit for a terminal line: control and direction characters escaped, cut after `limit` characters.
+/// `text` fit for a terminal line: control and direction characters escaped, cut after `limit`
+/// characters.
 pub fn printable(text: &str, limit: usize) -> String {
     if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.to_owned();

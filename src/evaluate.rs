@@ -5,13 +5,14 @@
 //!                                                    bucket files, cached partials ──merge──┘
 //! ```
 //!
-//! Each worker takes the next part of a file (4 MB of a plain file, or a whole compressed one), reads it block
-//! by block into a buffer that stays in the processor's cache, and counts the answers in a table of its own.
-//! Files are never mapped: one that shrinks or grows meanwhile does no harm.
+//! Each worker takes the next part of a file (4 MB of a plain file, or a whole compressed one),
+//! reads it block by block into a buffer that stays in the processor's cache, and counts the
+//! answers in a table of its own. Files are never mapped: one that shrinks or grows meanwhile does
+//! no harm.
 //!
-//! All sums are integers (guess chances in units of 2^-64), so neither the number of workers nor the order of
-//! merging changes a byte of the result. The bucket file carries these sums beside the derived figures; that
-//! is what makes merging exact.
+//! All sums are integers (guess chances in units of 2^-64), so neither the number of workers nor
+//! the order of merging changes a byte of the result. The bucket file carries these sums beside the
+//! derived figures; that is what makes merging exact.
 
 mod answer;
 mod array;
@@ -55,7 +56,8 @@ pub struct Options {
     pub keep_going: bool,
     /// Whether an answer counts once by its item id.
     pub dedup: bool,
-    /// Whether the answers to an item are a cluster; without [`Options::dedup`] and [`Options::cache`] only.
+    /// Whether the answers to an item are a cluster; without [`Options::dedup`] and
+    /// [`Options::cache`] only.
     pub by_item: bool,
     /// Folder of partial results by file.
     pub cache: Option<PathBuf>,
@@ -141,8 +143,8 @@ impl Evaluation {
         tallies.any(|tally| tally.clusters.is_some())
     }
 
-    /// What the user should know of items that are answered several times; `None` where there are none, or they
-    /// are counted by item.
+    /// What the user should know of items that are answered several times; `None` where there are
+    /// none, or they are counted by item.
     pub fn note_on_items(&self) -> Option<String> {
         let mean = self.repeats.mean()?;
         Some(format!(
@@ -263,8 +265,8 @@ impl Evaluation {
 /// Evaluates `interviews`. `None` where `watch` ended the work before it was done.
 ///
 /// # Errors
-/// If a file cannot be read, if no answer is found, without [`Options::keep_going`] at the first damaged file, or
-/// with [`Options::strict`] at the first broken line.
+/// If a file cannot be read, if no answer is found, without [`Options::keep_going`] at the first
+/// damaged file, or with [`Options::strict`] at the first broken line.
 pub fn evaluate(
     interviews: &Interviews,
     options: &Options,
@@ -287,14 +289,16 @@ pub fn evaluate(
 pub struct Merged {
     /// All together.
     pub evaluation: Evaluation,
-    /// What the user should know where items are clusters: one that stands in two files counts as two.
+    /// What the user should know where items are clusters: one that stands in two files counts as
+    /// two.
     pub note: Option<&'static str>,
 }
 
 /// Adds up bucket files that [`Evaluation::write`] wrote.
 ///
 /// # Errors
-/// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds an answer.
+/// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds
+/// an answer.
 pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
     let mut all = Evaluation::default();
     let mut by_item = 0;

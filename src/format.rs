@@ -1,7 +1,8 @@
 //! Numbers as they are shown, in one place for all outputs.
 //!
-//! A figure that is shown is its exported value, 12 significant digits, rounded half away from zero in decimal: .565
-//! is .57 although the float nearest to it lies below. A percent sign moves the point in the decimal.
+//! A figure that is shown is its exported value, 12 significant digits, rounded half away from zero
+//! in decimal: .565 is .57 although the float nearest to it lies below. A percent sign moves the
+//! point in the decimal.
 
 use crate::stats::ScoreKind;
 
@@ -36,7 +37,8 @@ impl Decimal {
         }
     }
 
-    /// Its size in units of `10^-places`, rounded half up. Above 10^30 units, whole tens of digits are lost.
+    /// Its size in units of `10^-places`, rounded half up. Above 10^30 units, whole tens of digits
+    /// are lost.
     fn units(self, places: usize) -> u128 {
         let digits = u128::from(self.digits);
         match self.exponent + places as i32 {
@@ -65,8 +67,8 @@ impl Decimal {
     }
 }
 
-/// A share with two digits and no leading zero: `.87`, `1.0` for one, `.00` for zero. What is neither but would round to
-/// it is `.99+` or `<.01`.
+/// A share with two digits and no leading zero: `.87`, `1.0` for one, `.00` for zero. What is
+/// neither but would round to it is `.99+` or `<.01`.
 pub fn share(value: f64) -> String {
     share_digits(value, 2)
 }
@@ -87,8 +89,8 @@ pub fn share_digits(value: f64, digits: usize) -> String {
     }
 }
 
-/// A share as a percentage, whole from 10 % up, one digit below: `42 %`, `3.1 %`; `99+ %` and `<0.1 %` for what would
-/// round to all or nothing.
+/// A share as a percentage, whole from 10 % up, one digit below: `42 %`, `3.1 %`; `99+ %` and `<0.1
+/// %` for what would round to all or nothing.
 pub fn percent(share: f64) -> String {
     let decimal = Decimal::of(share);
     let percent = decimal.shifted(2);
@@ -139,8 +141,8 @@ pub fn grouped(value: f64) -> String {
     text
 }
 
-/// Score per token: two digits after the point, below 0.1 two significant ones, below 0.0001 in scientific form
-/// (`3.7e-6`).
+/// Score per token: two digits after the point, below 0.1 two significant ones, below 0.0001 in
+/// scientific form (`3.7e-6`).
 pub fn efficiency(value: f64) -> String {
     let decimal = Decimal::of(value);
     let power = decimal.exponent + DIGITS as i32 - 1;
@@ -172,60 +174,4 @@ pub fn exported(value: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares() {
-        for (value, text) in [
-            (0.0, ".00"),
-            (-1e-17, ".00"),
-            (1e-9, "<.01"),
-            (0.004, "<.01"),
-            (0.005, ".01"),
-            (0.565, ".57"),
-            (0.575, ".58"),
-            (0.145, ".15"),
-            (0.87, ".87"),
-            (0.994, ".99"),
-            (0.995, ".99+"),
-            (0.999_999, ".99+"),
-            (0.999_999_999_999_9, "1.0"),
-            (1.0, "1.0"),
-        ] {
-            assert_eq!(share(value), text, "{value}");
-        }
-        assert_eq!(share_digits(0.12345, 3), ".123");
-        assert_eq!(share_digits(0.9996, 3), ".999+");
-        assert_eq!(share_digits(0.0001, 3), "<.001");
-        assert_eq!(share_digits(0.05, 3), ".050");
-    }
-
-    #[test]
-    fn numbers() {
-        assert_eq!(grouped(1234567.0), "1,234,567");
-        assert_eq!(grouped(999.4), "999");
-        assert_eq!(grouped(0.0), "0");
-        assert_eq!(score(ScoreKind::Reason, 496.5), "497");
-        assert_eq!(score(ScoreKind::Average, 63.25), "63.3");
-        assert_eq!(percent(0.031), "3.1 %");
-        assert_eq!(percent(0.4249), "42 %");
-        assert_eq!(percent(0.0225), "2.3 %");
-        assert_eq!(percent(0.0995), "10 %");
-        assert_eq!(percent(0.0), "0 %");
-        assert_eq!(percent(0.0004), "<0.1 %");
-        assert_eq!(percent(0.996), "99+ %");
-        assert_eq!(percent(1.0), "100 %");
-        assert_eq!(grouped(-1234.5), "-1,235");
-        assert_eq!(score(ScoreKind::Reason, 299.999_999_999_999_94), "300");
-        assert_eq!(efficiency(0.3704), "0.37");
-        assert_eq!(efficiency(0.0514), "0.051");
-        assert_eq!(efficiency(0.00123), "0.0012");
-        assert_eq!(efficiency(0.0001), "0.00010");
-        assert_eq!(efficiency(0.000_037_45), "3.7e-5");
-        assert_eq!(efficiency(9.96e-8), "1.0e-7");
-        assert_eq!(efficiency(0.0), "0.00");
-        assert_eq!(rank_interval(2, 5), "2–5");
-        assert_eq!(exported(1.0 / 3.0), 0.333333333333);
-    }
-}
+mod tests;

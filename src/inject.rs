@@ -1,9 +1,10 @@
 //! Blocks of a document that evalboard fills: what stands between `<!-- evalboard:start -->` and
 //! `<!-- evalboard:end -->`. Every other byte stays as it is.
 //!
-//! A block may have a name (`<!-- evalboard:start small -->`), so that a document can have several. Markers stand
-//! alone on their lines; both of one block may share a line. In code (fenced, indented by four, between backticks)
-//! and in quotations they are no markers: a README can show them.
+//! A block may have a name (`<!-- evalboard:start small -->`), so that a document can have several.
+//! Markers stand alone on their lines; both of one block may share a line. In code (fenced,
+//! indented by four, between backticks) and in quotations they are no markers: a README can show
+//! them.
 
 mod marker;
 mod reader;
@@ -37,11 +38,12 @@ pub struct Block {
     on_one_line: bool,
 }
 
-/// The document with the content of the block called `name` (empty: the one without a name) replaced. Line ends are
-/// those of the document's first line.
+/// The document with the content of the block called `name` (empty: the one without a name)
+/// replaced. Line ends are those of the document's first line.
 ///
 /// # Errors
-/// Where markers are missing, crossed, doubled or not alone on their lines, and where there is no block of that name.
+/// Where markers are missing, crossed, doubled or not alone on their lines, and where there is no
+/// block of that name.
 pub fn replaced(document: &[u8], name: &str, content: &str) -> Result<Vec<u8>, BadMarkers> {
     let blocks = blocks(document)?;
     let Some(block) = blocks.iter().find(|block| block.name == name) else {

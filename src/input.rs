@@ -1,10 +1,12 @@
 //! Reads files of any known format into a [`Dataset`].
 //!
-//! Each format is one file here and one line in `FORMATS`: `detect` decides from path, beginning and siblings of a file,
-//! `read` hands cells to the `Intake`. A format never decides what is shown.
+//! Each format is one file here and one line in `FORMATS`: `detect` decides from path, beginning
+//! and siblings of a file, `read` hands cells to the `Intake`. A format never decides what is
+//! shown.
 //!
-//! The same files give the same dataset, in whatever order they are named: they are read once each, dataset configs
-//! first, then all others, both sorted by canonical path. Where files overlap, the one read later is the later one.
+//! The same files give the same dataset, in whatever order they are named: they are read once each,
+//! dataset configs first, then all others, both sorted by canonical path. Where files overlap, the
+//! one read later is the later one.
 
 mod buckets;
 #[allow(dead_code, reason = "for formats whose model stands beside them")]
@@ -114,18 +116,19 @@ pub struct Options {
     pub tables: TableOptions,
 }
 
-/// Reads `data` (files, folders and globs in any mix) into one dataset. `.gz` and `.zst` are unpacked on the way. `-` is
-/// standard input.
+/// Reads `data` (files, folders and globs in any mix) into one dataset. `.gz` and `.zst` are
+/// unpacked on the way. `-` is standard input.
 ///
-/// A folder stands for the files in it and below, hidden ones left out, that end as some format's files do (also with
-/// `.gz` or `.zst`); one that no format recognises gives a warning, as does an empty file that only a glob names. A
-/// folder with exactly one dataset config directly in it stands for that config alone, which names the files that
-/// belong to it.
+/// A folder stands for the files in it and below, hidden ones left out, that end as some format's
+/// files do (also with `.gz` or `.zst`); one that no format recognises gives a warning, as does an
+/// empty file that only a glob names. A folder with exactly one dataset config directly in it
+/// stands for that config alone, which names the files that belong to it.
 ///
 /// # Errors
-/// For what cannot be read or is of no known format, for a glob or folder that gives no file, and for content that
-/// cannot be: impossible counts, duplicate cells, numbers that are none. Each names the file and the place. Where no
-/// file gave a single result, the error names the files, and what was left out with its reason.
+/// For what cannot be read or is of no known format, for a glob or folder that gives no file, and
+/// for content that cannot be: impossible counts, duplicate cells, numbers that are none. Each
+/// names the file and the place. Where no file gave a single result, the error names the files, and
+/// what was left out with its reason.
 pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
     let opener = match options.keep_going {
         true => Opener::keeping_standard_input(),
@@ -251,7 +254,8 @@ fn load_files(
     })
 }
 
-/// What the files of harnesses hold, read in parallel; `None` for others, and for what cannot be opened again.
+/// What the files of harnesses hold, read in parallel; `None` for others, and for what cannot be
+/// opened again.
 fn read_results(
     files: &[(&Found, Option<Opened>, &Format)],
     options: &Options,
@@ -273,7 +277,8 @@ fn read_results(
         .collect()
 }
 
-/// Marks the file of `error` as broken, if the user wants to go on without it and it is not the only one.
+/// Marks the file of `error` as broken, if the user wants to go on without it and it is not the
+/// only one.
 fn leave_out(error: Error, files: &[Found], options: &Options, broken: &mut Broken) -> Result<()> {
     let named = files
         .iter()
@@ -298,15 +303,16 @@ fn endings() -> Vec<&'static str> {
     endings
 }
 
-/// Endings of files that mostly hold something else than results: in a folder, only a format that lists the ending
-/// takes one, and others are passed over without a word.
+/// Endings of files that mostly hold something else than results: in a folder, only a format that
+/// lists the ending takes one, and others are passed over without a word.
 const MOSTLY_OTHER: [&str; 5] = ["md", "yml", "yaml", "txt", "html"];
 
 fn is_passed_over(found: &Found) -> bool {
     found.naming == Naming::Folder && MOSTLY_OTHER.contains(&&*ending(&found.path))
 }
 
-/// Whether a file of no known format is no error: it was not meant by itself. An engine may write empty parts.
+/// Whether a file of no known format is no error: it was not meant by itself. An engine may write
+/// empty parts.
 fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
     match found.naming {
         Naming::Itself => false,
@@ -329,7 +335,8 @@ fn is_same(a: &Format, b: &Format) -> bool {
     a.id == b.id
 }
 
-/// The format of a file: `from`, or the first that recognises it. The error is why it cannot be read.
+/// The format of a file: `from`, or the first that recognises it. The error is why it cannot be
+/// read.
 fn format_of(
     file: &Opened,
     from: Option<FormatId>,

@@ -1,6 +1,7 @@
 //! evalboard turns LLM evaluation results into leaderboards.
 //!
-//! Results are read, a board is made of what a selection keeps of them, and the board is written in any format:
+//! Results are read, a board is made of what a selection keeps of them, and the board is written in
+//! any format:
 //!
 //! ```
 //! use evalboard::{Board, Format, Options, Selection, load, render};
@@ -56,15 +57,17 @@
 //!
 //! # Features
 //!
-//! All are on by default; without any of them the library reads every format but Parquet, and writes SVG, PNG, CSV,
-//! JSON, LaTeX and Markdown.
+//! All are on by default; without any of them the library reads every format but Parquet, and
+//! writes SVG, PNG, CSV, JSON, LaTeX and Markdown.
 //!
 //! * `cli`: the program `evalboard`, and tables for terminals.
 //! * `serve`: pages, over HTTP and as files, and HTML tables.
-//! * `parquet`: cell tables as Parquet. The library that reads them panics on some damaged files: that panic is caught
-//!   and becomes an error, but the process's panic hook sees it, in a thread called `parquet`.
+//! * `parquet`: cell tables as Parquet. The library that reads them panics on some damaged files:
+//!   that panic is caught and becomes an error, but the process's panic hook sees it, in a thread
+//!   called `parquet`.
 //! * `pdf`: pictures as PDF.
-//! * `harness`: results of harnesses that write archives (`.eval` of Inspect) or YAML (Aider, NeMo, model cards).
+//! * `harness`: results of harnesses that write archives (`.eval` of Inspect) or YAML (Aider, NeMo,
+//!   model cards).
 //!
 //! # How it is built
 //!
@@ -77,8 +80,10 @@
 //!
 //! * `input` reads files of any known format into a [`Dataset`]: models, levels, tasks, cells.
 //! * `stats` are pure functions of numbers, each with its formula; `rank` places models fairly.
-//! * `board` decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute nothing.
-//! * `picture` lays a board out as a scene of few primitives, which `drawing` draws as SVG, PNG or PDF.
+//! * `board` decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute
+//!   nothing.
+//! * `picture` lays a board out as a scene of few primitives, which `drawing` draws as SVG, PNG or
+//!   PDF.
 //! * `plot` draws figures of a board into the same scenes.
 //! * `evaluate` turns raw interviews into bucket files, which `input` reads.
 //! * `query` is the SQL that does the same on an engine.
@@ -148,11 +153,13 @@ pub use error::{Error, Result};
 pub use output::{Format, render};
 pub use picture::Options;
 
-/// Reads results: files, folders and globs in any mix. The format of each file is told by its content.
+/// Reads results: files, folders and globs in any mix. The format of each file is told by its
+/// content.
 ///
 /// # Errors
-/// For what cannot be read or is of no known format, for a glob or folder that gives no file, for content that cannot
-/// be (impossible counts, a cell that stands twice), each with file and place; and where no file holds a result.
+/// For what cannot be read or is of no known format, for a glob or folder that gives no file, for
+/// content that cannot be (impossible counts, a cell that stands twice), each with file and place;
+/// and where no file holds a result.
 pub fn load(data: impl IntoIterator<Item: AsRef<Path>>) -> Result<Dataset> {
     let names = data.into_iter().map(|path| {
         let path = path.as_ref();

@@ -1,5 +1,5 @@
-//! What is written, and how: in one of the [`FORMATS`], to standard output or to a file whole or not at all, and never
-//! over an input.
+//! What is written, and how: in one of the [`FORMATS`], to standard output or to a file whole or
+//! not at all, and never over an input.
 
 mod formats;
 mod inputs;

@@ -1,8 +1,10 @@
-//! The leaderboard as HTML: the board, a model, a notice. What is shown is the board's; here is how. The same
-//! pages are served and written as a static site: they differ in their [`Addresses`] only.
+//! The leaderboard as HTML: the board, a model, a notice. What is shown is the board's; here is
+//! how. The same pages are served and written as a static site: they differ in their [`Addresses`]
+//! only.
 //!
 //! Every text goes through [`maud`], which escapes it. Cells are drawn by classes of the style file
-//! (`style`), so that a strict content security policy holds: no page has a style or script of its own.
+//! (`style`), so that a strict content security policy holds: no page has a style or script of its
+//! own.
 
 mod addresses;
 mod assets;
@@ -72,7 +74,8 @@ fn title(board: &Board) -> Cow<'_, str> {
     board.title.as_deref().map_or("Leaderboard".into(), shown)
 }
 
-/// A name from the data as it may stand in a page: what would change the text around it is spelt out.
+/// A name from the data as it may stand in a page: what would change the text around it is spelt
+/// out.
 fn shown(name: &str) -> Cow<'_, str> {
     let odd = |c: char| c.is_control() || is_bidi_control(c);
     if name.contains(odd) || name.len() > WHOLE {

@@ -4,8 +4,8 @@
 //! Board ──plot──▶ Scene ──drawing──▶ svg · png · pdf
 //! ```
 //!
-//! plotters draws axes, grids and lines, through a backend that makes items of a scene: fonts, themes and files are those
-//! of the board's picture.
+//! plotters draws axes, grids and lines, through a backend that makes items of a scene: fonts,
+//! themes and files are those of the board's picture.
 
 mod axis;
 mod backend;
@@ -87,7 +87,8 @@ impl Plot {
         PLOTS.iter().find(|plot| plot.id == id)
     }
 
-    /// What it needs that the board lacks, as a sentence without full stop; `None`: it can be drawn.
+    /// What it needs that the board lacks, as a sentence without full stop; `None`: it can be
+    /// drawn.
     pub fn lacks(&self, board: &Board, choices: &Choices) -> Option<String> {
         match board.entries.is_empty() {
             true => Some(board.why_empty().trim_end_matches('.').to_owned()),

@@ -1,7 +1,9 @@
-//! The SQL that makes a cell table of raw interviews on an engine, for data that outgrow one machine.
+//! The SQL that makes a cell table of raw interviews on an engine, for data that outgrow one
+//! machine.
 //!
-//! One `GROUP BY` with the rules of [`crate::evaluate`]: the same alternatives in the same order, the same answers. What an
-//! engine sees otherwise: of a key that a line holds twice it may take the first one.
+//! One `GROUP BY` with the rules of [`crate::evaluate`]: the same alternatives in the same order,
+//! the same answers. What an engine sees otherwise: of a key that a line holds twice it may take
+//! the first one.
 
 use std::fmt::Write as _;
 
@@ -155,7 +157,8 @@ impl Dialect<'_> {
         }
     }
 
-    /// Name and expression of each wanted field as text: the first alternative that is there, and not empty where it names something.
+    /// Name and expression of each wanted field as text: the first alternative that is there, and
+    /// not empty where it names something.
     fn fields(&self) -> Vec<(&'static str, String)> {
         let first = |values: Vec<String>| match values.as_slice() {
             [only] => only.clone(),
@@ -240,7 +243,8 @@ impl Dialect<'_> {
         }
     }
 
-    /// The chance to be right by guessing, from the number of choices; none of them cannot be guessed.
+    /// The chance to be right by guessing, from the number of choices; none of them cannot be
+    /// guessed.
     fn chance_of_choices(&self, float: &str) -> String {
         format!("CASE WHEN choices = 0 THEN CAST(0 AS {float}) ELSE 1 / choices END")
     }

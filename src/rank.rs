@@ -1,5 +1,5 @@
-//! Fair ranking: models are compared only on the cells that both were evaluated on, and rank intervals say
-//! which differences the data can tell.
+//! Fair ranking: models are compared only on the cells that both were evaluated on, and rank
+//! intervals say which differences the data can tell.
 
 mod candidate;
 mod matrix;
@@ -25,8 +25,8 @@ pub struct Contender<'a> {
     pub label: &'a str,
     /// Breaks ties between equal labels.
     pub key: &'a str,
-    /// Its cells: one place for each level and task of the board, the same for all contenders; `None` where
-    /// the model has no result.
+    /// Its cells: one place for each level and task of the board, the same for all contenders;
+    /// `None` where the model has no result.
     pub cells: Vec<Option<CellScore>>,
 }
 
@@ -56,15 +56,15 @@ impl RankIntervals {
 /// A rank with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rank {
-    /// Competition rank (1, 2, 2, 4): equal scores on equal cells share one. For a provisional model the rank that it
-    /// would have.
+    /// Competition rank (1, 2, 2, 4): equal scores on equal cells share one. For a provisional
+    /// model the rank that it would have.
     pub place: usize,
     /// The best rank that the data allow.
     pub low: usize,
     /// The worst rank that the data allow.
     pub high: usize,
-    /// Whether the model has too few of the cells that most have: it takes no rank, and the others are numbered without
-    /// it.
+    /// Whether the model has too few of the cells that most have: it takes no rank, and the others
+    /// are numbered without it.
     pub provisional: bool,
 }
 
@@ -88,8 +88,8 @@ impl fmt::Display for Rank {
 }
 
 impl Rank {
-    /// Whether the place lies outside the interval: the order on the cells that models share and the test at equal
-    /// trials disagree.
+    /// Whether the place lies outside the interval: the order on the cells that models share and
+    /// the test at equal trials disagree.
     pub fn is_outside(&self) -> bool {
         !(self.low..=self.high).contains(&self.place)
     }
@@ -100,8 +100,8 @@ impl Rank {
 pub struct Test {
     /// What `|z|` must exceed.
     pub limit: f64,
-    /// What is added to the variance of differences: for a provisional model, the spread over the tasks that it has not
-    /// done.
+    /// What is added to the variance of differences: for a provisional model, the spread over the
+    /// tasks that it has not done.
     pub variance: f64,
 }
 
@@ -123,19 +123,22 @@ impl Test {
 pub struct Standing {
     /// Index of the contender.
     pub contender: usize,
-    /// Block of models that can be compared with each other, counted from 0. Only the first has ranks.
+    /// Block of models that can be compared with each other, counted from 0. Only the first has
+    /// ranks.
     pub block: usize,
-    /// Its rank, or the one that it would have; `None` where it cannot be compared with the first block.
+    /// Its rank, or the one that it would have; `None` where it cannot be compared with the first
+    /// block.
     pub rank: Option<Rank>,
     /// The test that its rank interval counts by.
     pub test: Test,
 }
 
-/// The board's order from top to bottom, with ranks. The cells of one level are `tasks` after each other.
+/// The board's order from top to bottom, with ranks. The cells of one level are `tasks` after each
+/// other.
 ///
-/// A rank interval runs from `1 + models significantly better` to `models - models significantly worse`, where `models`
-/// are those that take a rank; a provisional one counts itself in addition. See [`compare`] for the test and
-/// [`holm_limit`] for its correction.
+/// A rank interval runs from `1 + models significantly better` to `models - models significantly
+/// worse`, where `models` are those that take a rank; a provisional one counts itself in addition.
+/// See [`compare`] for the test and [`holm_limit`] for its correction.
 pub fn rank(
     kind: ScoreKind,
     contenders: &[Contender<'_>],

@@ -5,7 +5,8 @@
 //!                               files ──watch──▶ new edition of the leaderboard
 //! ```
 //!
-//! Nothing but the board's data is reachable: no path of an address ever becomes a path of the machine.
+//! Nothing but the board's data is reachable: no path of an address ever becomes a path of the
+//! machine.
 
 mod answer;
 mod base_path;
@@ -66,12 +67,12 @@ pub enum Event<'a> {
 /// Whom to tell.
 pub type Report = Arc<dyn Fn(Event<'_>) + Send + Sync>;
 
-/// Serves until the process is told to end (SIGINT, SIGTERM). `data` are the files, folders and globs that
-/// `load` reads; they are watched.
+/// Serves until the process is told to end (SIGINT, SIGTERM). `data` are the files, folders and
+/// globs that `load` reads; they are watched.
 ///
 /// # Errors
-/// Where the data cannot be read at the start, the start filters name what is not there, or the address
-/// cannot be listened on. Later troubles are reported, not returned.
+/// Where the data cannot be read at the start, the start filters name what is not there, or the
+/// address cannot be listened on. Later troubles are reported, not returned.
 pub fn serve(data: &[String], load: &Load, options: &Options, report: &Report) -> Result<()> {
     let read_since = SystemTime::now();
     let leaderboard = Arc::new(Leaderboard::new(load()?, options)?);

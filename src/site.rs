@@ -1,10 +1,13 @@
-//! The pages of [`crate::page`] as static files: every page of the board, of each single filter value, and of each model.
+//! The pages of [`crate::page`] as static files: every page of the board, of each single filter
+//! value, and of each model.
 //!
-//! Links are relative, so that a site opens from a folder and from any path of a host. A list in the folder says which files
-//! are the site's: a later one replaces those and leaves everything else alone.
+//! Links are relative, so that a site opens from a folder and from any path of a host. A list in
+//! the folder says which files are the site's: a later one replaces those and leaves everything
+//! else alone.
 //!
-//! Filters by group, level, task and model say what is published: no other is in the site, nor a name of an input file, and the
-//! choices of its pages are among what is left. (To a server they are the first view, from which readers go on.)
+//! Filters by group, level, task and model say what is published: no other is in the site, nor a
+//! name of an input file, and the choices of its pages are among what is left. (To a server they
+//! are the first view, from which readers go on.)
 
 mod names;
 mod place;
@@ -48,12 +51,12 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the site of `dataset` into `folder`. `progress` is told the share that is done; where it breaks, nothing is
-/// written, and `None` returned.
+/// Writes the site of `dataset` into `folder`. `progress` is told the share that is done; where it
+/// breaks, nothing is written, and `None` returned.
 ///
 /// # Errors
-/// Where the filters of the start name what is not there, and where a file cannot be written or would take the place of
-/// one that no earlier site wrote; an earlier site then stays as it was.
+/// Where the filters of the start name what is not there, and where a file cannot be written or
+/// would take the place of one that no earlier site wrote; an earlier site then stays as it was.
 pub fn write(
     dataset: &Dataset,
     options: &Options,

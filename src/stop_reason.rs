@@ -1,4 +1,5 @@
-//! Why a response ended: the words that APIs and servers write into `finish_reason` and `stop_reason`.
+//! Why a response ended: the words that APIs and servers write into `finish_reason` and
+//! `stop_reason`.
 
 /// The response was cut off by a limit; `_exceeded` or `_reached` may follow.
 pub(crate) const TRUNCATED: [&str; 7] = [
@@ -32,8 +33,8 @@ pub(crate) const COMPLETE: [&str; 11] = [
 /// The longest known word with its suffix.
 const LONGEST: usize = 32;
 
-/// Whether a response that ended for this reason was truncated; `None` where the word is not known. Case does not
-/// matter, and `-`, `_` and a space are alike.
+/// Whether a response that ended for this reason was truncated; `None` where the word is not known.
+/// Case does not matter, and `-`, `_` and a space are alike.
 pub(crate) fn is_truncated(reason: &[u8]) -> Option<bool> {
     let mut room = [0; LONGEST];
     let word = room.get_mut(..reason.len())?;

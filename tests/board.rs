@@ -1,11 +1,12 @@
-//! What the board decides: what is kept, what is incomplete, what is highlighted, what it adds up to.
+//! What the board decides: what is kept, what is incomplete, what is highlighted, what it adds up
+//! to.
 
 use evalboard::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
 use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence, OnDuplicate};
 use evalboard::stats::{Band, ScoreKind};
 
-/// A line a cell: `model level task correct/n`, then any of `t=TRUNCATED`, `g=LUCKY`, `tok=MEAN`, `p=POINTS`.
-/// Models `a` and `b` are in group `x`, `b` and `c` in `y+z`.
+/// A line a cell: `model level task correct/n`, then any of `t=TRUNCATED`, `g=LUCKY`, `tok=MEAN`,
+/// `p=POINTS`. Models `a` and `b` are in group `x`, `b` and `c` in `y+z`.
 fn dataset(text: &str) -> Dataset {
     let mut builder = DatasetBuilder::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {

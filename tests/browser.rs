@@ -9,7 +9,8 @@ use std::process::Command;
 use support::picture::{Picture, difference};
 use support::{evalboard, root};
 
-/// Anti-aliasing differs between painters: a pixel counts as off where a channel differs by more than this.
+/// Anti-aliasing differs between painters: a pixel counts as off where a channel differs by more
+/// than this.
 const ALLOWED: u8 = 48;
 
 /// Share of pixels that may be off.

@@ -395,7 +395,8 @@ fn patterns_of_a_config() {
         ("elsewhere/folder.json/x", ""),
         ("here/dataset.json", r#"{"inputs": ["elsewhere/*.json"]}"#),
     ]);
-    // Beside the config, though its folder looks like a pattern; the config itself is no bucket file.
+    // Beside the config, though its folder looks like a pattern; the config itself is no bucket
+    // file.
     let said = folder.run(&["check", "a [set]/dataset.json"]);
     assert_eq!(
         said.stderr,

@@ -12,7 +12,8 @@ fn page(name: &str) -> String {
     fs::read_to_string(root().join("docs").join(name)).unwrap()
 }
 
-/// The commands of the workflows, as a shell would split them: nothing in them is quoted but whole words.
+/// The commands of the workflows, as a shell would split them: nothing in them is quoted but whole
+/// words.
 fn workflow_commands(page: &str) -> Vec<Vec<String>> {
     let mut inside = false;
     let mut commands = Vec::new();

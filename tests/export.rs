@@ -24,7 +24,8 @@ fn export(data: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Everything that the board says, but for the files it came from and its title, for which a cell table has no column.
+/// Everything that the board says, but for the files it came from and its title, for which a cell
+/// table has no column.
 fn board(data: &Path, arguments: &[&str]) -> Value {
     let text = export(data, &[&["--to", "json"], arguments].concat());
     let mut board: Value = serde_json::from_str(&text).unwrap();
@@ -136,8 +137,8 @@ fn evidence() -> impl Strategy<Value = Value> {
     prop_oneof![4 => counts, 2 => estimate, 1 => Just(json!({}))]
 }
 
-/// The lines of a cell table. The first cell of each model, and that of the first model at each level, has counts:
-/// models and levels at which nothing was evaluated are no part of a board.
+/// The lines of a cell table. The first cell of each model, and that of the first model at each
+/// level, has counts: models and levels at which nothing was evaluated are no part of a board.
 fn table() -> impl Strategy<Value = Vec<Value>> {
     let names = |count| prop::collection::btree_map(name(), prop::option::of(name()), 1..count);
     let models = prop::collection::btree_map(
@@ -368,7 +369,8 @@ fn long_names_stay_on_the_latex_page() {
     }
 }
 
-/// An HTML export as XML, which holds it to more than HTML would: each element closed, each attribute quoted.
+/// An HTML export as XML, which holds it to more than HTML would: each element closed, each
+/// attribute quoted.
 fn html_table(sample: &Path) -> String {
     export(sample, &["--to", "html-table"]).replace("<br>", "<br/>")
 }

@@ -1,7 +1,8 @@
-//! Every case of `golden/` through every output, one test a file: `cargo test --test golden zeroeval`.
+//! Every case of `golden/` through every output, one test a file: `cargo test --test golden
+//! zeroeval`.
 //!
-//! `BLESS=1 cargo test --test golden` rewrites the expected files, and then fails, so that a bless is
-//! never taken for a pass. Look at each new or changed picture before you commit it.
+//! `BLESS=1 cargo test --test golden` rewrites the expected files, and then fails, so that a bless
+//! is never taken for a pass. Look at each new or changed picture before you commit it.
 //!
 //! PNG and PDF are kept for two cases. Of the others, the PNG is compared with what resvg paints of
 //! the expected SVG.
@@ -30,8 +31,8 @@ const CASES: &[(&str, &str)] = &[
 /// Cases whose PNG and PDF are kept.
 const BINARY_CASES: [&str; 2] = ["reasonscape", "one_cell"];
 
-/// Expected files, and the commands that write them, the data coming after the first word: every output format as
-/// its command writes it, and what is no file or has options.
+/// Expected files, and the commands that write them, the data coming after the first word: every
+/// output format as its command writes it, and what is no file or has options.
 fn outputs() -> Vec<(String, Vec<&'static str>)> {
     let of_format = |format: &Format| {
         let file = format!(

@@ -1,4 +1,5 @@
-//! The help text of every command, as a terminal of 80 columns shows it, compared with `golden/help/`.
+//! The help text of every command, as a terminal of 80 columns shows it, compared with
+//! `golden/help/`.
 //!
 //! `BLESS=1 cargo test --test help` rewrites the texts, and then fails. Read each that changed.
 

@@ -1,4 +1,5 @@
-//! Blocks of a README: nothing but the block changes, running again changes nothing, bad markers are errors.
+//! Blocks of a README: nothing but the block changes, running again changes nothing, bad markers
+//! are errors.
 
 mod support;
 

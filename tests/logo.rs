@@ -1,4 +1,5 @@
-//! `--logo`: drawn alike in each kind of picture, beside the title and not over it; and logos that mean harm.
+//! `--logo`: drawn alike in each kind of picture, beside the title and not over it; and logos that
+//! mean harm.
 
 mod support;
 

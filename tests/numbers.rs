@@ -20,7 +20,8 @@ fn board(files: &[(&str, &str)], arguments: &[&str]) -> Value {
     serde_json::from_str(&said.stdout).unwrap()
 }
 
-/// `A 1 1-2` for each model, with `†` where the rank lies outside its interval and `~` where it takes none.
+/// `A 1 1-2` for each model, with `†` where the rank lies outside its interval and `~` where it
+/// takes none.
 fn ranks(board: &Value) -> Vec<String> {
     let models = board["models"].as_array().unwrap().iter();
     let shown = models.map(|model| {
@@ -53,13 +54,14 @@ fn equal_scores_tie_whatever_rounding_made_of_them() {
         );
         ranks(&board(&[("a.csv", &text)], &[]))
     };
-    // C ties with both on the one task that it shares with them: its absence lifts it above neither.
+    // C ties with both on the one task that it shares with them: its absence lifts it above
+    // neither.
     assert_eq!(of(60), ["A 1 1-3", "B 2 1-3", "C 3 1-3"]);
     assert_eq!(of(61), of(60));
 }
 
-/// m1 did t1 alone, and is there significantly better than m2: it stands above it, although m0, below m2, has more
-/// right on t1.
+/// m1 did t1 alone, and is there significantly better than m2: it stands above it, although m0,
+/// below m2, has more right on t1.
 #[test]
 fn significant_comparisons_decide_the_place_first() {
     let text = "model,task,n,correct\nm2,t0,100,56\nm2,t1,100,37\nm0,t0,100,4\nm0,t1,100,73\nm1,t1,100,71\n";

@@ -108,7 +108,8 @@ fn pipes_are_not_waited_for() {
     );
 }
 
-/// Several pictures stand inline in one page: no id of one is an id of another, and the same data give the same ids.
+/// Several pictures stand inline in one page: no id of one is an id of another, and the same data
+/// give the same ids.
 #[test]
 fn ids_of_pictures_differ() {
     let other = CELLS.replace("B,t,9,7", "Z,t,9,7");

@@ -1,5 +1,5 @@
-//! `evalboard render -o board.pdf`: what is in the file; and where `EVALBOARD_POPPLER` is set, how poppler draws and
-//! reads it.
+//! `evalboard render -o board.pdf`: what is in the file; and where `EVALBOARD_POPPLER` is set, how
+//! poppler draws and reads it.
 
 mod support;
 
@@ -120,7 +120,8 @@ fn a_page_that_readers_do_not_show_is_refused() {
     assert!(!folder.path("b.pdf").exists());
 }
 
-/// Anti-aliasing differs between painters: a pixel counts as off where a channel differs by more than this.
+/// Anti-aliasing differs between painters: a pixel counts as off where a channel differs by more
+/// than this.
 const ALLOWED: u8 = 64;
 
 /// Share of pixels that may be off.

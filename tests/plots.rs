@@ -1,4 +1,5 @@
-//! Plots: nothing over anything at any size, what they say against other computations, and what they need.
+//! Plots: nothing over anything at any size, what they say against other computations, and what
+//! they need.
 
 mod support;
 

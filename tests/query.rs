@@ -1,4 +1,5 @@
-//! The SQL for engines. That it counts as `evaluate` does is shown on the engines themselves, see `.ci/engines`.
+//! The SQL for engines. That it counts as `evaluate` does is shown on the engines themselves, see
+//! `.ci/engines`.
 
 mod support;
 

@@ -40,8 +40,8 @@ fn standings(models: &[(&'static str, &str)]) -> Vec<(&'static str, Standing)> {
         .collect()
 }
 
-/// `label place`, `label ~place` where it is provisional, or `label -block` where it cannot be compared, from top to
-/// bottom.
+/// `label place`, `label ~place` where it is provisional, or `label -block` where it cannot be
+/// compared, from top to bottom.
 fn order(models: &[(&'static str, &str)]) -> String {
     let shown: Vec<String> = standings(models)
         .iter()
@@ -77,8 +77,8 @@ fn equal_scores_on_other_cells_do_not_tie() {
     assert_eq!(order(&models), "all 1, half 2");
 }
 
-/// It has 92 on easy, where the others have 95 and 90: it stands between them, although its overall score
-/// is the highest.
+/// It has 92 on easy, where the others have 95 and 90: it stands between them, although its overall
+/// score is the highest.
 #[test]
 fn a_model_with_only_easy_is_compared_on_easy() {
     let models = [
@@ -118,9 +118,10 @@ fn a_circle_is_broken_at_fewest_contradictions() {
         ("paper", "10 90 -"),
         ("scissors", "- 10 90"),
     ];
-    // All sets are different and equally frequent, all scores equal: the base is the first by label, paper.
-    // Rock beats paper on the first cell: above it. Scissors loses to paper, and beats rock: of the positions
-    // with one contradiction (top: loses to paper below; bottom: beats rock above) the lowest.
+    // All sets are different and equally frequent, all scores equal: the base is the first by
+    // label, paper. Rock beats paper on the first cell: above it. Scissors loses to paper, and
+    // beats rock: of the positions with one contradiction (top: loses to paper below; bottom: beats
+    // rock above) the lowest.
     assert_eq!(order(&models), "rock 1, paper 2, scissors 3");
 }
 
@@ -132,7 +133,8 @@ fn what_shares_no_cell_waits_for_a_link() {
         ("far", "- - - 80 80 -"),
         ("link", "50 - - 50 - -"),
     ];
-    // link loses to base; far beats link and never met base: it has none of the common cells, and takes no rank.
+    // link loses to base; far beats link and never met base: it has none of the common cells, and
+    // takes no rank.
     assert_eq!(order(&models), "base 1, far ~2, link 2");
 }
 
@@ -154,7 +156,8 @@ fn the_base_is_the_most_frequent_set_of_the_largest() {
     let models = [("best", "- 99 99"), ("a", "60 60 -"), ("b", "50 50 -")];
     // Base a, b; best is inserted above both, which it beats on cell 2.
     assert_eq!(order(&models), "best 1, a 2, b 3");
-    // Of equally frequent sets the one with the best model is the base: scissors paper alone decides nothing.
+    // Of equally frequent sets the one with the best model is the base: scissors paper alone
+    // decides nothing.
     let models = [("x", "70 70 -"), ("y", "- 60 90")];
     assert_eq!(order(&models), "x 1, y 2");
 }

@@ -1,5 +1,5 @@
-//! Against figures of other hands: `tests/reference/reference.py` computes them with statsmodels and scipy, and orders a
-//! real board by a plain program.
+//! Against figures of other hands: `tests/reference/reference.py` computes them with statsmodels
+//! and scipy, and orders a real board by a plain program.
 
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::{Clusters, Counts, Evidence};
@@ -55,8 +55,9 @@ fn clustered_errors_are_those_of_a_regression() {
     }
 }
 
-/// The correction is a three-point quadrature of the expectation of a logarithm. On its own scale it comes nearer to the
-/// exact one than none at all, but for what the bend of the interval's end adds.
+/// The correction is a three-point quadrature of the expectation of a logarithm. On its own scale
+/// it comes nearer to the exact one than none at all, but for what the bend of the interval's end
+/// adds.
 #[test]
 fn the_bias_of_logarithms_is_taken_off() {
     for case in figures("bias") {

@@ -106,7 +106,8 @@ fn tables_have_a_cell_for_every_column_in_every_row() {
         for bytes in [report, table] {
             let markdown = String::from_utf8(bytes).unwrap();
             let seen = seen(&markdown);
-            // The parser gives each row as many cells as there are titles: count what stands in the lines, too.
+            // The parser gives each row as many cells as there are titles: count what stands in the
+            // lines, too.
             for lines in markdown.split("\n\n").filter(|part| part.starts_with('|')) {
                 let columns = |line: &str| {
                     line.replace("\\\\", "")

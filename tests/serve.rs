@@ -405,7 +405,8 @@ impl Server {
 #[test]
 fn a_signal_ends_it_at_once_whoever_is_connected() {
     let mut server = Server::start(&["golden/one_cell/one_cell.csv"]);
-    // A browser keeps connections: one with an answer behind it, one with nothing yet; a slow client has begun to ask.
+    // A browser keeps connections: one with an answer behind it, one with nothing yet; a slow
+    // client has begun to ask.
     let mut kept = server.connect();
     kept.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         .unwrap();

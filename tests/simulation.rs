@@ -1,5 +1,6 @@
-//! A short part of the simulation whose tables stand in `docs/statistics.md`; `cargo bench --bench coverage` runs the
-//! whole. Bounds leave room for chance: three standard errors of a share among so few runs.
+//! A short part of the simulation whose tables stand in `docs/statistics.md`; `cargo bench --bench
+//! coverage` runs the whole. Bounds leave room for chance: three standard errors of a share among
+//! so few runs.
 
 #[path = "support/random.rs"]
 mod random;

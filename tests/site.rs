@@ -1,4 +1,5 @@
-//! The static site through the binary: every link leads to a file, and nothing of others is touched.
+//! The static site through the binary: every link leads to a file, and nothing of others is
+//! touched.
 
 mod support;
 

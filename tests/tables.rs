@@ -1,5 +1,5 @@
-//! Tables as people publish them: real files beside a small independent reader, tables full of traps, and random boards in
-//! every shape.
+//! Tables as people publish them: real files beside a small independent reader, tables full of
+//! traps, and random boards in every shape.
 
 mod support;
 
@@ -75,7 +75,8 @@ fn records(text: &str) -> Vec<Vec<String>> {
     records
 }
 
-/// What an independent reader finds in `columns` of a CSV file; `share` makes a share of a figure's text.
+/// What an independent reader finds in `columns` of a CSV file; `share` makes a share of a figure's
+/// text.
 fn expected(
     text: &str,
     model: &[&str],

@@ -1,4 +1,5 @@
-//! What a terminal shows that a pipe does not, what Ctrl-C leaves behind, and outputs that are no files.
+//! What a terminal shows that a pipe does not, what Ctrl-C leaves behind, and outputs that are no
+//! files.
 #![cfg(unix)]
 
 mod support;
@@ -24,8 +25,8 @@ fn many_interviews(folder: &Path) {
     }
 }
 
-/// `evaluate` of the interviews in a folder, with standard error at a terminal. What the terminal shows comes
-/// piece by piece.
+/// `evaluate` of the interviews in a folder, with standard error at a terminal. What the terminal
+/// shows comes piece by piece.
 fn evaluate_at_a_terminal(folder: &Path) -> (Child, mpsc::Receiver<String>) {
     let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&terminal).unwrap();

@@ -1,4 +1,5 @@
-//! An accuracy together with its interval: an interval never stands beside another accuracy than its own.
+//! An accuracy together with its interval: an interval never stands beside another accuracy than
+//! its own.
 
 use crate::dataset::{Counts, MarginSource};
 use crate::stats::{CellStatistics, Wilson, wilson};
@@ -46,7 +47,8 @@ pub enum IntervalSource {
 }
 
 impl Accuracy {
-    /// The accuracy that scores are made of: adjusted for lucky guesses, or as reported where there are no counts.
+    /// The accuracy that scores are made of: adjusted for lucky guesses, or as reported where there
+    /// are no counts.
     pub(super) fn adjusted(statistics: &CellStatistics, counts: Option<&Counts>) -> Accuracy {
         let interval = |source| Interval {
             low: statistics.low(),

@@ -1,5 +1,5 @@
-//! Other orders than that of the ranks, and the search for a model. Neither changes a number: ranks, intervals
-//! and highlights stay those of the filtered board.
+//! Other orders than that of the ranks, and the search for a model. Neither changes a number:
+//! ranks, intervals and highlights stay those of the filtered board.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -24,8 +24,8 @@ impl Default for Key {
     }
 }
 
-/// An order of the models. What a key has no value for comes last, in either direction; equal values
-/// stay in the order of the ranks.
+/// An order of the models. What a key has no value for comes last, in either direction; equal
+/// values stay in the order of the ranks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Sort {
     /// By what.
@@ -67,8 +67,8 @@ impl Key {
 }
 
 impl Sort {
-    /// Reads `score`, `-score`, `arithmetic`, `-arithmetic`: a minus means highest first. A task that is
-    /// called like a fixed column is `task:score`.
+    /// Reads `score`, `-score`, `arithmetic`, `-arithmetic`: a minus means highest first. A task
+    /// that is called like a fixed column is `task:score`.
     pub fn named(word: &str, tasks: &[Facet]) -> Option<Sort> {
         let whole = Key::named(word, tasks).map(|key| Sort {
             key,
@@ -98,8 +98,9 @@ impl fmt::Display for Sort {
 }
 
 impl Board {
-    /// The same board with its models in another order, and of them only those whose name or key contains
-    /// every word of `search`, in any case. The summary is that of the models that are left.
+    /// The same board with its models in another order, and of them only those whose name or key
+    /// contains every word of `search`, in any case. The summary is that of the models that are
+    /// left.
     pub fn arranged(mut self, sort: &Sort, search: &str) -> Board {
         let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
         if !words.is_empty() {
@@ -180,8 +181,8 @@ fn sort_by_figure(
     entries.extend(placed.into_iter().map(|(_, entry)| entry));
 }
 
-/// For each value its place when all are sorted upwards: the same for those that tie with the first of them, the last
-/// for unknown ones.
+/// For each value its place when all are sorted upwards: the same for those that tie with the first
+/// of them, the last for unknown ones.
 fn places(values: &[Option<f64>]) -> Vec<usize> {
     let known = |ix: &usize| values[*ix].map(|value| (value, *ix));
     let mut known: Vec<(f64, usize)> = (0..values.len()).filter_map(|ix| known(&ix)).collect();

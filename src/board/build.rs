@@ -18,8 +18,8 @@ impl Board {
     /// Scores, ranks and highlights what `selection` keeps of `dataset`.
     ///
     /// # Errors
-    /// Where the selection names a group, level, task or model that the dataset does not have. A selection
-    /// that leaves nothing is not an error: the board is then empty.
+    /// Where the selection names a group, level, task or model that the dataset does not have. A
+    /// selection that leaves nothing is not an error: the board is then empty.
     pub fn new(dataset: &Dataset, selection: &Selection) -> Result<Board> {
         let resolved = selection.resolve(dataset)?;
         let kept =

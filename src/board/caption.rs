@@ -1,7 +1,8 @@
 //! What is said about a board, said once: outputs style these texts, they never compose their own.
 //!
-//! A caption speaks of the board at hand: it names what the shown cells have, and nothing else. Facts are the
-//! lines of a tooltip, remarks the sentences of a legend, signs the marks within the table.
+//! A caption speaks of the board at hand: it names what the shown cells have, and nothing else.
+//! Facts are the lines of a tooltip, remarks the sentences of a legend, signs the marks within the
+//! table.
 
 mod accuracy;
 mod alt;

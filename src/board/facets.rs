@@ -24,7 +24,8 @@ pub struct Facet {
     pub label: String,
     /// Other names that mean the same in a filter.
     pub keys: Vec<String>,
-    /// Models of the whole dataset that are in the group, or have a result at the level or on the task.
+    /// Models of the whole dataset that are in the group, or have a result at the level or on the
+    /// task.
     pub models: usize,
 }
 

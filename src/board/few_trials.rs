@@ -1,4 +1,5 @@
-//! Whether ReasonScore favours some models here: it adds the margin, which is wider with fewer trials.
+//! Whether ReasonScore favours some models here: it adds the margin, which is wider with fewer
+//! trials.
 
 use crate::stats::ScoreKind;
 
@@ -19,7 +20,8 @@ pub enum FewTrials {
 }
 
 impl FewTrials {
-    /// Of these models; `None` where the trials are many and alike, or the score does not favour few.
+    /// Of these models; `None` where the trials are many and alike, or the score does not favour
+    /// few.
     pub(super) fn of(kind: ScoreKind, entries: &[Entry], tasks: usize) -> Option<FewTrials> {
         if kind != ScoreKind::Reason {
             return None;

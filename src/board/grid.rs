@@ -5,8 +5,8 @@ use crate::stats::CellScore;
 
 use super::Entry;
 
-/// One place for each level and task of a board, level by level, both in the order of their keys: comparisons add
-/// their cells up in the same order, in whatever order the data name them.
+/// One place for each level and task of a board, level by level, both in the order of their keys:
+/// comparisons add their cells up in the same order, in whatever order the data name them.
 pub(super) struct Grid {
     levels: Vec<usize>,
     tasks: Vec<usize>,

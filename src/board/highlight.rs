@@ -5,9 +5,9 @@ use crate::stats::TIE;
 
 use super::{Entry, Mark, Measured, Row, Shortfall, TaskCell};
 
-/// Marks per level the best score, the best efficiency and the worst, and of each task the best cell. Ties share
-/// a mark. What stands on an incomplete evaluation and what is provisional takes none; efficiencies and cells are marked
-/// where at least two rows have one and they differ.
+/// Marks per level the best score, the best efficiency and the worst, and of each task the best
+/// cell. Ties share a mark. What stands on an incomplete evaluation and what is provisional takes
+/// none; efficiencies and cells are marked where at least two rows have one and they differ.
 pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[Task]) {
     for level in 0..levels {
         highlight_rows(entries, level);

@@ -6,8 +6,8 @@ use crate::error::Result;
 use super::selection::Selection;
 
 impl Selection {
-    /// What the lists of this selection keep of `dataset`: only those models, levels and tasks, and the groups of
-    /// those models; where anything is left out, no names of input files.
+    /// What the lists of this selection keep of `dataset`: only those models, levels and tasks, and
+    /// the groups of those models; where anything is left out, no names of input files.
     ///
     /// # Errors
     /// On an unknown name, with the known ones and the nearest.

@@ -24,8 +24,9 @@ pub struct Rivals {
 }
 
 impl Board {
-    /// What the data say about the model at index `of` and each other one, as its rank interval counts it: by the
-    /// test that stands in [`Entry::test`], corrected for all comparisons of that model.
+    /// What the data say about the model at index `of` and each other one, as its rank interval
+    /// counts it: by the test that stands in [`Entry::test`], corrected for all comparisons of that
+    /// model.
     pub fn rivals(&self, of: usize) -> Rivals {
         let mut rivals = Rivals::default();
         let Some(entry) = self.entries.get(of) else {
@@ -49,7 +50,8 @@ impl Board {
 }
 
 impl Entry {
-    /// Whether it takes no rank although it can be compared: it has too few of the cells that most models have.
+    /// Whether it takes no rank although it can be compared: it has too few of the cells that most
+    /// models have.
     pub fn is_provisional(&self) -> bool {
         self.rank.is_some_and(|rank| rank.provisional)
     }

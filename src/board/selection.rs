@@ -37,8 +37,9 @@ impl fmt::Display for AccuracyKind {
     }
 }
 
-/// What to show. Each list holds its items as given: an item that is no known name itself is split at its
-/// commas; the items of a list mean *any of*, and `a+b` within a group item *all of*. An empty list means all.
+/// What to show. Each list holds its items as given: an item that is no known name itself is split
+/// at its commas; the items of a list mean *any of*, and `a+b` within a group item *all of*. An
+/// empty list means all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
     /// Groups of which a model must have one.
@@ -252,7 +253,8 @@ fn shown<T>(
     kept.map(|(one, _)| label(one).clone()).collect()
 }
 
-/// Which of `all` the items choose: those that some item names, or all; without those that an item with `!` names.
+/// Which of `all` the items choose: those that some item names, or all; without those that an item
+/// with `!` names.
 fn chosen<T>(
     what: &'static str,
     all: &[T],
@@ -278,7 +280,8 @@ fn chosen<T>(
     Ok(mask)
 }
 
-/// Indices of those that `item` names: by an exact name, else in any case and with any white space, else as a glob.
+/// Indices of those that `item` names: by an exact name, else in any case and with any white space,
+/// else as a glob.
 fn matching<T>(
     what: &'static str,
     all: &[T],

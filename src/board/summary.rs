@@ -15,9 +15,11 @@ pub struct Summary {
     pub truncated_cells: usize,
     /// Resources over all cells.
     pub usage: Usage,
-    /// How many rows' scores fall into each band, best band first; none where the score has no bands.
+    /// How many rows' scores fall into each band, best band first; none where the score has no
+    /// bands.
     pub bands: Vec<BandCount>,
-    /// Indices into [`super::Board::entries`] of those that share the first place, complete ones only.
+    /// Indices into [`super::Board::entries`] of those that share the first place, complete ones
+    /// only.
     pub best_models: Vec<usize>,
     /// Best efficiency of all rows: indices of the entry and of its row.
     pub best_efficiency: Option<(usize, usize)>,
@@ -96,8 +98,8 @@ fn best_efficiency(entries: &[Entry]) -> Option<(usize, usize)> {
 }
 
 impl Usage {
-    /// Resources over some cells. A mean is weighted by responses, or by cells where some source does not say how
-    /// many there were.
+    /// Resources over some cells. A mean is weighted by responses, or by cells where some source
+    /// does not say how many there were.
     pub(super) fn of(cells: &[&Measured]) -> Self {
         let with = |recorded: fn(&Measured) -> bool| -> Vec<&Measured> {
             cells

@@ -17,8 +17,9 @@ use crate::output::{Target, refuse_inputs};
 
 /// Reads data, says what was found, and checks it
 ///
-/// Prints the files with their kinds, how many models, levels, tasks and cells they hold, what is missing, and
-/// every warning. For CI: the exit code is 1 where a check fails that was asked for, 2 on bad input, else 0.
+/// Prints the files with their kinds, how many models, levels, tasks and cells they hold, what is
+/// missing, and every warning. For CI: the exit code is 1 where a check fails that was asked for, 2
+/// on bad input, else 0.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -28,7 +29,8 @@ Examples:
 pub struct CheckArgs {
     #[command(flatten)]
     data: DataArgs,
-    /// List for each cell its file, metric, filter, number of answers, harness and its version (tab-separated)
+    /// List for each cell its file, metric, filter, number of answers, harness and its version
+    /// (tab-separated)
     #[arg(long)]
     provenance: bool,
     /// Fail where there is any warning

@@ -41,33 +41,39 @@ longer than 64 MB, or holds in one of these fields what cannot be there.",
 #[derive(Debug, Args)]
 #[command(after_help = after_help())]
 pub struct EvaluateArgs {
-    /// Files, folders or globs of interviews; quote globs, `**` is any folders; `-` is standard input
+    /// Files, folders or globs of interviews; quote globs, `**` is any folders; `-` is standard
+    /// input
     #[arg(long, short, required = true, num_args = 1.., value_name = "DATA")]
     pub interview: Vec<String>,
     /// Bucket file to write, whole or not at all; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: String,
-    /// End with an error at the first broken line; by default they are counted and the first five named
+    /// End with an error at the first broken line; by default they are counted and the first five
+    /// named
     #[arg(long)]
     pub strict: bool,
-    /// Count what stands before the damage of a damaged or cut-off compressed file; by default that is an error
+    /// Count what stands before the damage of a damaged or cut-off compressed file; by default that
+    /// is an error
     #[arg(long, conflicts_with = "strict")]
     pub keep_going: bool,
     /// Count an answer once by its item id, so that a resumed run does no harm
     ///
-    /// Of several answers with the same id at the same point the first one counts, in the order of files and
-    /// lines; answers without an id all count. Keeps 64 to 150 bytes an answer in memory.
+    /// Of several answers with the same id at the same point the first one counts, in the order of
+    /// files and lines; answers without an id all count. Keeps 64 to 150 bytes an answer in memory.
     #[arg(long, conflicts_with = "cache")]
     pub dedup: bool,
-    /// Take the answers to an item (samples, epochs) as a cluster, so that intervals do not claim too much
+    /// Take the answers to an item (samples, epochs) as a cluster, so that intervals do not claim
+    /// too much
     ///
-    /// Each bucket gets the number of its items and the sums over them that the clustered standard error takes; an
-    /// answer without an id is an item of its own. Scores stay the same. Keeps 50 to 110 bytes an item in memory.
+    /// Each bucket gets the number of its items and the sums over them that the clustered standard
+    /// error takes; an answer without an id is an item of its own. Scores stay the same. Keeps 50
+    /// to 110 bytes an item in memory.
     #[arg(long, conflicts_with_all = ["cache", "dedup"])]
     pub by_item: bool,
     /// Folder to keep a partial result of each file in, so that a second run reads only new files
     ///
-    /// A file counts as known if its size, its modification time and its first and last 64 KB are the same.
+    /// A file counts as known if its size, its modification time and its first and last 64 KB are
+    /// the same.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// Threads that read and count; as many as there are cores by default
@@ -79,7 +85,8 @@ impl EvaluateArgs {
     /// Evaluates and writes.
     ///
     /// # Errors
-    /// If an input cannot be read or the output not be written, or with `--strict` at a broken line.
+    /// If an input cannot be read or the output not be written, or with `--strict` at a broken
+    /// line.
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let interviews = Interviews::find(&self.interview)?;
         let target = Target::parse(&self.output);

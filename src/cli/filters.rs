@@ -18,7 +18,8 @@ pub struct FilterArgs {
     /// Only these levels, by label or key
     #[arg(long, value_name = "LIST", alias = "manifolds")]
     pub levels: Vec<String>,
-    /// Only these tasks: names, or globs; `!glob` leaves out. A column of a wide table that was left out is read if named
+    /// Only these tasks: names, or globs; `!glob` leaves out. A column of a wide table that was
+    /// left out is read if named
     #[arg(long, value_name = "LIST")]
     pub tasks: Vec<String>,
     /// Only these models: exact name, key, or a glob like 'llama*'; `!glob` leaves out
@@ -27,7 +28,8 @@ pub struct FilterArgs {
     /// Keep the first N models; changes no rank
     #[arg(long, value_name = "N", value_parser = positive)]
     pub top: Option<usize>,
-    /// `reason` (ReasonScore: upper ends of 95 % intervals), `point` (accuracies), `lower` (lower ends), `average`
+    /// `reason` (ReasonScore: upper ends of 95 % intervals), `point` (accuracies), `lower` (lower
+    /// ends), `average`
     #[arg(long, value_name = "KIND", default_value = "reason", value_parser = ScoreKind::named)]
     pub score: ScoreKind,
     /// Accuracy shown in cells: adjusted for lucky guesses, or raw

@@ -12,7 +12,8 @@ pub(super) fn format_in(family: Family) -> impl TypedValueParser<Value = &'stati
     PossibleValuesParser::new(values).try_map(|id| Format::named(&id).ok_or("no such format"))
 }
 
-/// The formats of a family with what they are, for a help text: a paragraph each, below one another.
+/// The formats of a family with what they are, for a help text: a paragraph each, below one
+/// another.
 pub(super) fn described(family: Family) -> String {
     /// Columns of the ids, and of a line.
     const INDENT: usize = 13;

@@ -12,8 +12,9 @@ use crate::output::{Target, refuse_inputs};
 
 /// Write a dataset config from what bucket files hold, to be edited
 ///
-/// Names the files, and lists models (with a label and no groups), tasks (with the most points that were found: what a
-/// complete evaluation is expected to have) and levels. It loads as it is; edit labels, groups, order and points.
+/// Names the files, and lists models (with a label and no groups), tasks (with the most points that
+/// were found: what a complete evaluation is expected to have) and levels. It loads as it is; edit
+/// labels, groups, order and points.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

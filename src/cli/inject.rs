@@ -40,8 +40,8 @@ pub struct InjectArgs {
     /// What to show.
     #[command(flatten)]
     data: DataArgs,
-    /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows them
-    /// [default: evalboard.svg beside FILE]
+    /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
+    /// them [default: evalboard.svg beside FILE]
     #[arg(
         long,
         value_name = "PICTURE",

@@ -14,7 +14,8 @@ pub struct PageLookArgs {
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
+    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
+    /// green
     #[arg(long, value_name = "PALETTE", default_value = "standard")]
     pub palette: Palette,
 }

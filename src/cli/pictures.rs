@@ -22,8 +22,9 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Of the options, the theme says nothing here. Characters that the
-    /// embedded font lacks become warnings.
+    /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Of the
+    /// options, the theme says nothing here. Characters that the embedded font lacks become
+    /// warnings.
     ///
     /// # Errors
     /// Where a picture cannot be encoded.

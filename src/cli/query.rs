@@ -12,8 +12,8 @@ use crate::query::{Engine, From, cell_table_sql};
 
 /// Print the SQL with which an engine makes a cell table of raw interviews
 ///
-/// For interviews that outgrow one machine: one statement with the rules of `evaluate`. Export its result as CSV, JSONL or
-/// part files of them, and give those to any command that reads a board.
+/// For interviews that outgrow one machine: one statement with the rules of `evaluate`. Export its
+/// result as CSV, JSONL or part files of them, and give those to any command that reads a board.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

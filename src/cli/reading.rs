@@ -17,8 +17,8 @@ pub struct ReadingArgs {
     /// Leave out files that cannot be read, with a warning, where others can
     #[arg(long)]
     pub keep_going: bool,
-    /// The metric that is the accuracy, where a harness states several: `acc`, `exact_match,flexible-extract`
-    /// (repeatable; the first that a task has counts)
+    /// The metric that is the accuracy, where a harness states several: `acc`,
+    /// `exact_match,flexible-extract` (repeatable; the first that a task has counts)
     #[arg(long, value_name = "METRIC")]
     pub metric: Vec<String>,
     /// How to read tables.
@@ -30,11 +30,12 @@ pub struct ReadingArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading tables")]
 pub struct ReadTableArgs {
-    /// Which column is what: `accuracy=Score,model=System`; `model=name+precision` joins, {file} and {folder} are names
+    /// Which column is what: `accuracy=Score,model=System`; `model=name+precision` joins, {file}
+    /// and {folder} are names
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = Mapping::parse_list)]
     map: Vec<Vec<Mapping>>,
-    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share` [default: told by them]. A
-    /// number is the size of a picture, as a factor
+    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share`
+    /// [default: told by them]. A number is the size of a picture, as a factor
     #[arg(long, value_name = "SCALE", value_parser = scale)]
     scale: Vec<ScaleArg>,
     /// What becomes of a cell that stands several times; without it, that is an error
@@ -46,8 +47,8 @@ pub struct ReadTableArgs {
     /// Tasks (globs) in which less is better: shown and scored as 1 - value
     #[arg(long, value_name = "TASKS", value_delimiter = ',')]
     lower_is_better: Vec<String>,
-    /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board]. `inject --table`, without
-    /// a number, inserts a table
+    /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board].
+    /// `inject --table`, without a number, inserts a table
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0")]
     table: Option<usize>,
     /// Exchange rows and columns first

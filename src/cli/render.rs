@@ -42,7 +42,8 @@ pub struct RenderArgs {
     /// What to draw.
     #[command(flatten)]
     pub data: DataArgs,
-    /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes every page
+    /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes
+    /// every page
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
     /// Format, where the file's ending does not tell it
@@ -74,7 +75,8 @@ pub struct LookArgs {
     /// Light or dark
     #[arg(long, value_name = "THEME", default_value = "light")]
     pub theme: Theme,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from green
+    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
+    /// green
     #[arg(long, value_name = "PALETTE", default_value = "standard")]
     pub palette: Palette,
     /// Background: theme, none (transparent), or a colour like '#ffffff'

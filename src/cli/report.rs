@@ -77,7 +77,8 @@ pub struct ReportArgs {
     /// Logo and lines of text of the pictures.
     #[command(flatten)]
     brand: BrandArgs,
-    /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many were left out
+    /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many
+    /// were left out
     #[arg(long, conflicts_with = "comment", help_heading = "Report")]
     summary: bool,
     /// Fit a comment on a pull request (65,536 characters), cut likewise
@@ -163,8 +164,8 @@ fn today() -> String {
     date(elapsed.map_or(0, |elapsed| elapsed.as_secs() / 86_400))
 }
 
-/// The date of a day counted from 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date algorithms",
-/// `civil_from_days`, for days that are not negative.
+/// The date of a day counted from 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date
+/// algorithms", `civil_from_days`, for days that are not negative.
 fn date(days: u64) -> String {
     // Years begin in March here, so that a leap day is the last one; 400 of them are an era.
     let days = days + 719_468;

@@ -12,10 +12,10 @@ use crate::serve::{BasePath, Event, Load, Options, Report, serve};
 
 /// Serves the leaderboard as pages
 ///
-/// Every view has an address: filters, order, search and page are its query, and the same query on board.svg,
-/// board.png, board.csv, board.json and report.md gives that view as a file. Pages work without JavaScript.
-/// The data are read again when their files change; if they are bad then, the last good board stays.
-/// Filters given here are the start values of every view.
+/// Every view has an address: filters, order, search and page are its query, and the same query on
+/// board.svg, board.png, board.csv, board.json and report.md gives that view as a file. Pages work
+/// without JavaScript. The data are read again when their files change; if they are bad then, the
+/// last good board stays. Filters given here are the start values of every view.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -18,10 +18,11 @@ use crate::site::{self, Options};
 
 /// Write the leaderboard as static pages
 ///
-/// The pages of `serve` as files: each page of the board, of each single filter value, and of each model, with the
-/// pictures and exports that they link. Links are relative: the folder opens in a browser as it is, and from any path of
-/// a host such as GitHub Pages. Filters by group, level, task and model say what is published: no other
-/// model, level or task is in the site. A later run takes the place of the earlier one in one step, and leaves files of others in the folder alone.
+/// The pages of `serve` as files: each page of the board, of each single filter value, and of each
+/// model, with the pictures and exports that they link. Links are relative: the folder opens in a
+/// browser as it is, and from any path of a host such as GitHub Pages. Filters by group, level,
+/// task and model say what is published: no other model, level or task is in the site. A later run
+/// takes the place of the earlier one in one step, and leaves files of others in the folder alone.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

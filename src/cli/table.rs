@@ -16,9 +16,10 @@ use crate::picture::theme::{Colours, Theme};
 
 /// Print the leaderboard in the terminal
 ///
-/// A line for each model and level: rank, score with its 95 % interval, tokens, efficiency (score per token), and a cell
-/// for each task, filled from the left by accuracy and hatched over the truncated share. The table fits the
-/// terminal: it shortens names, then leaves out columns and says which. In a pipe it is plain text with every column.
+/// A line for each model and level: rank, score with its 95 % interval, tokens, efficiency (score
+/// per token), and a cell for each task, filled from the left by accuracy and hatched over the
+/// truncated share. The table fits the terminal: it shortens names, then leaves out columns and
+/// says which. In a pipe it is plain text with every column.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -77,7 +77,8 @@ impl DatasetBuilder {
         self.inputs.push(input);
     }
 
-    /// Declares a model or adds to a known one: a given label replaces the key as label, groups are added. Its index.
+    /// Declares a model or adds to a known one: a given label replaces the key as label, groups are
+    /// added. Its index.
     pub fn model(&mut self, key: &str, label: Option<&str>, groups: &[String]) -> usize {
         let (ix, model) = known_or_new(&mut self.models, key, || Model {
             key: key.to_owned(),
@@ -134,7 +135,8 @@ impl DatasetBuilder {
         self.provenance.insert(at, provenance);
     }
 
-    /// Declares a level by its raw key, with the label that the input gives it. The index of the key.
+    /// Declares a level by its raw key, with the label that the input gives it. The index of the
+    /// key.
     pub fn level(&mut self, key: &str, label: Option<&str>) -> usize {
         let (ix, known) = known_or_new(&mut self.levels, key, || None);
         if label.is_some() {
@@ -158,7 +160,8 @@ impl DatasetBuilder {
         ix
     }
 
-    /// Adds a cell by raw keys. `origin` says where it came from, for the message about a duplicate.
+    /// Adds a cell by raw keys. `origin` says where it came from, for the message about a
+    /// duplicate.
     ///
     /// # Errors
     /// With [`OnDuplicate::Refuse`], if the cell is there already.
@@ -188,9 +191,9 @@ impl DatasetBuilder {
 
     /// The dataset: levels recognised and ordered, cells by index.
     ///
-    /// Raw level keys that show as the same difficulty are one level, unless some model has the same task
-    /// under two of them: levels are never pooled, so these stay apart under their raw keys. Levels without
-    /// a cell are left out.
+    /// Raw level keys that show as the same difficulty are one level, unless some model has the
+    /// same task under two of them: levels are never pooled, so these stay apart under their raw
+    /// keys. Levels without a cell are left out.
     pub fn finish(mut self) -> Dataset {
         self.warn_of_lookalikes();
         let (levels, level_of_key) = self.settle_levels();
@@ -217,7 +220,8 @@ impl DatasetBuilder {
         }
     }
 
-    /// Warns of models and tasks whose names differ in capitals, spaces or the form of their Unicode only.
+    /// Warns of models and tasks whose names differ in capitals, spaces or the form of their
+    /// Unicode only.
     fn warn_of_lookalikes(&mut self) {
         let models = self.models.values().map(|model| model.label.as_str());
         let tasks = self.tasks.values().map(|task| task.label.as_str());
@@ -228,7 +232,8 @@ impl DatasetBuilder {
         }
     }
 
-    /// The levels in order of display, and for each raw key the level that it is, if any cell has it.
+    /// The levels in order of display, and for each raw key the level that it is, if any cell has
+    /// it.
     fn settle_levels(&mut self) -> (Vec<Level>, Vec<Option<LevelIx>>) {
         let mut used = vec![false; self.levels.len()];
         self.cells.keys().for_each(|[_, key, _]| used[*key] = true);

@@ -23,8 +23,9 @@ impl Difficulty {
         }
     }
 
-    /// Recognises the difficulty that a level's label or key tells: one that, in lower case, contains
-    /// `(easy)`, or `+0` not followed by a digit, or is `easy` or `d0`; likewise 1 for medium and 2 for hard.
+    /// Recognises the difficulty that a level's label or key tells: one that, in lower case,
+    /// contains `(easy)`, or `+0` not followed by a digit, or is `easy` or `d0`; likewise 1 for
+    /// medium and 2 for hard.
     pub fn recognise(text: &str) -> Option<Difficulty> {
         let text = text.trim().to_lowercase();
         Difficulty::ALL.into_iter().find(|difficulty| {
@@ -54,7 +55,8 @@ pub struct Level {
 }
 
 impl Level {
-    /// The raw key, the first one where several show as the same level; empty where the inputs have no levels.
+    /// The raw key, the first one where several show as the same level; empty where the inputs have
+    /// no levels.
     pub fn key(&self) -> &str {
         self.keys.first().map_or("", String::as_str)
     }

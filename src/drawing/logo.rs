@@ -51,8 +51,8 @@ impl Logo {
     /// Reads a logo; what is left out of it becomes a warning.
     ///
     /// # Errors
-    /// Where the file cannot be read, is neither SVG nor PNG, or is too large or too intricate for a
-    /// logo.
+    /// Where the file cannot be read, is neither SVG nor PNG, or is too large or too intricate for
+    /// a logo.
     pub fn read(file: &Path, warnings: &mut Warnings) -> Result<Logo> {
         let mut bytes = Vec::new();
         File::open(file)

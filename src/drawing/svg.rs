@@ -2,8 +2,8 @@
 //!
 //! Text is outlines, so that it looks the same in every viewer: each glyph is a path in `<defs>`,
 //! each different text a group of them, and each place where it stands one `<use>`. All ids begin
-//! with a prefix made from the content: several different pictures can stand inline in one page, and
-//! the same data give the same ids.
+//! with a prefix made from the content: several different pictures can stand inline in one page,
+//! and the same data give the same ids.
 
 mod ids;
 mod logo;

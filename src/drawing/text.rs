@@ -225,8 +225,8 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// `text` as one line that can be drawn: white space becomes single blanks, and control and direction
-/// characters boxes, so that a name cannot hide something or turn the line around.
+/// `text` as one line that can be drawn: white space becomes single blanks, and control and
+/// direction characters boxes, so that a name cannot hide something or turn the line around.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
@@ -278,41 +278,4 @@ impl OutlinePen for Pen {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_tabular() {
-        let fonts = Fonts::embedded();
-        for weight in [Weight::Regular, Weight::SemiBold] {
-            let width = fonts.width("0", 15.0, weight);
-            for digit in "123456789".chars() {
-                assert_eq!(fonts.width(&digit.to_string(), 15.0, weight), width);
-            }
-        }
-    }
-
-    #[test]
-    fn missing_characters_are_boxes() {
-        let fonts = Fonts::embedded();
-        let boxed = fonts.glyphs("中", Weight::Regular).next().unwrap();
-        assert_eq!(boxed.id, 0);
-        assert!(!fonts.outline(boxed.face, boxed.id).is_empty());
-        assert!(fonts.lacking("a中é\u{200d}Ω").eq(['中']));
-    }
-
-    #[test]
-    fn shortening() {
-        let fonts = Fonts::embedded();
-        let short = |text: &str, width| fonts.shortened(text, 14.0, Weight::Regular, width);
-        assert_eq!(short("name", 100.0), "name");
-        let cut = short("a very long name that goes on", 80.0);
-        assert!(cut.ends_with('…') && fonts.width(&cut, 14.0, Weight::Regular) <= 80.0);
-        assert_eq!(short("name", 0.0), "…");
-    }
-
-    #[test]
-    fn lines_without_control() {
-        assert_eq!(one_line(" a\n\tb\u{202e}c\u{1b}[1m "), "a b□c□[1m");
-    }
-}
+mod tests;

@@ -54,8 +54,9 @@ pub(super) fn columns() -> impl Iterator<Item = &'static str> {
     CELL_COLUMNS.into_iter().chain(RESULTS)
 }
 
-/// Calls `write` with every record of `board`, from top to bottom: models by rank, then levels, then tasks.
-/// A place without a result has a record too, with nothing in the columns of counts and estimates.
+/// Calls `write` with every record of `board`, from top to bottom: models by rank, then levels,
+/// then tasks. A place without a result has a record too, with nothing in the columns of counts and
+/// estimates.
 pub(super) fn each_record<E>(
     board: &Board,
     mut write: impl FnMut(&[Value<'_>; COLUMNS]) -> Result<(), E>,

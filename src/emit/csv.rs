@@ -1,9 +1,9 @@
-//! A cell table as CSV: a header, then a line for each model, level and task. Where columns are asked for, a line a
-//! row with those columns.
+//! A cell table as CSV: a header, then a line for each model, level and task. Where columns are
+//! asked for, a line a row with those columns.
 //!
-//! Spreadsheets run what starts with `=`, `+`, `-`, `@`, a tab or a line break as a formula. A text that
-//! starts so gets a `'` in front, and so does one that starts with `'` and then so, which makes it certain
-//! what to take away on reading.
+//! Spreadsheets run what starts with `=`, `+`, `-`, `@`, a tab or a line break as a formula. A text
+//! that starts so gets a `'` in front, and so does one that starts with `'` and then so, which
+//! makes it certain what to take away on reading.
 
 use std::io::{self, Write};
 
@@ -49,7 +49,8 @@ impl Emit for Csv {
     }
 }
 
-/// A value as text; groups joined by `;`, with `\;` for one inside a group and `\\` for a backslash.
+/// A value as text; groups joined by `;`, with `\;` for one inside a group and `\\` for a
+/// backslash.
 fn field(value: &Value<'_>) -> String {
     match value {
         Value::Empty => String::new(),

@@ -1,9 +1,10 @@
-//! The HTML that shows a picture in a README, a report or a page, light or dark as the reader prefers.
+//! The HTML that shows a picture in a README, a report or a page, light or dark as the reader
+//! prefers.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Shows the one or the other picture, as GitHub and browsers understand it; where `<picture>` is not known, the
-/// light one. There is no empty line in it, so that markdown takes it as one block.
+/// Shows the one or the other picture, as GitHub and browsers understand it; where `<picture>` is
+/// not known, the light one. There is no empty line in it, so that markdown takes it as one block.
 pub fn picture(light: &str, dark: &str, alt: &str) -> String {
     format!(
         "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
@@ -22,7 +23,8 @@ pub fn dark_sibling(light: &Path) -> PathBuf {
     })
 }
 
-/// The way from the folder of `from` to `to`, as a link takes it; `to` itself where there is none (another drive).
+/// The way from the folder of `from` to `to`, as a link takes it; `to` itself where there is none
+/// (another drive).
 pub fn relative(from: &Path, to: &Path) -> PathBuf {
     let (Some(from), Some(to_whole)) = (whole(from), whole(to)) else {
         return to.to_owned();

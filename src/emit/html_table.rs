@@ -1,8 +1,9 @@
 //! A board as a `<table>`, to be pasted into a page or a wiki.
 //!
-//! Everything stands in `style` attributes: a wiki, a blog or a mail takes those where it drops `<style>` and does not
-//! know our style file. The class `evalboard` on the table is there for those who want to add rules of their own. No
-//! script, no link, no image, no `id`. What says something is text: where all style is dropped, a plain table is left.
+//! Everything stands in `style` attributes: a wiki, a blog or a mail takes those where it drops
+//! `<style>` and does not know our style file. The class `evalboard` on the table is there for
+//! those who want to add rules of their own. No script, no link, no image, no `id`. What says
+//! something is text: where all style is dropped, a plain table is left.
 
 use std::io::{self, Write};
 
@@ -191,7 +192,8 @@ impl Place<'_> {
     }
 }
 
-/// The look of a cell: filled from the left by accuracy, hatched from the left over the truncated share.
+/// The look of a cell: filled from the left by accuracy, hatched from the left over the truncated
+/// share.
 fn heat(colours: &Colours, cell: &Measured) -> String {
     let fill = colours.accuracy(cell.shown.value);
     let percent = |share: f64| (share.clamp(0.0, 1.0) * 1000.0).round() / 10.0;

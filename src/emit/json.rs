@@ -26,11 +26,12 @@ pub const FORMAT: TextFormat = TextFormat {
 /// The JSON Schema (draft 2020-12) of the document.
 pub const SCHEMA: &str = include_str!("../../schema/board.schema.json");
 
-/// Version of the document: it goes up when a member changes its meaning or goes away, not when one comes in.
+/// Version of the document: it goes up when a member changes its meaning or goes away, not when one
+/// comes in.
 pub const VERSION: u32 = 1;
 
-/// Writes JSON: a line for each cell, row and smaller thing. Floats have 12 significant digits; what is not
-/// recorded is `null`.
+/// Writes JSON: a line for each cell, row and smaller thing. Floats have 12 significant digits;
+/// what is not recorded is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Json;
 

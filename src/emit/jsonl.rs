@@ -1,5 +1,5 @@
-//! A cell table as JSON lines: an object for each model, level and task, with the keys of the CSV's columns. Where
-//! columns are asked for, an object a row with those columns.
+//! A cell table as JSON lines: an object for each model, level and task, with the keys of the CSV's
+//! columns. Where columns are asked for, an object a row with those columns.
 
 use std::io::{self, Write};
 

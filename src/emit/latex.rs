@@ -1,9 +1,11 @@
-//! A board as a LaTeX table: booktabs, a heat cell a task drawn with TikZ, hatched over the truncated share.
+//! A board as a LaTeX table: booktabs, a heat cell a task drawn with TikZ, hatched over the
+//! truncated share.
 //!
-//! A whole document by default, cut to the size of the table; or the table alone, to be read in by a paper.
-//! pdfLaTeX, XeLaTeX and LuaLaTeX take both. A long model's name is set in several lines, so that the table stays on its
-//! page; turned task names and levels, which cannot be, are cut. Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by
-//! the other two where the document's font lacks them.
+//! A whole document by default, cut to the size of the table; or the table alone, to be read in by
+//! a paper. pdfLaTeX, XeLaTeX and LuaLaTeX take both. A long model's name is set in several lines,
+//! so that the table stays on its page; turned task names and levels, which cannot be, are cut.
+//! Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by the other two where the
+//! document's font lacks them.
 
 use std::io::{self, Write};
 
@@ -45,7 +47,8 @@ pub struct Latex {
     pub palette: Palette,
 }
 
-/// What the table needs. `\evalcell{fill}{colour}{truncated}{number}` draws a cell; shares are of its width.
+/// What the table needs. `\evalcell{fill}{colour}{truncated}{number}` draws a cell; shares are of
+/// its width.
 const PREAMBLE: &str = r"\usepackage{booktabs,graphicx,iftex}
 \usepackage[table]{xcolor}
 \usepackage{tikz}
@@ -147,7 +150,8 @@ impl Latex {
     }
 }
 
-/// How the columns are set; those of tasks stand closer, and a little away from what is before them.
+/// How the columns are set; those of tasks stand closer, and a little away from what is before
+/// them.
 fn preamble(table: &Table<'_>) -> String {
     let mut preamble = String::new();
     let mut columns = table.columns.iter().peekable();

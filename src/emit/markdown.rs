@@ -1,5 +1,5 @@
-//! A board as a report in markdown, and as a table for a README: pipe tables that GitHub, GitLab, Hugging Face and
-//! pandoc read alike.
+//! A board as a report in markdown, and as a table for a README: pipe tables that GitHub, GitLab,
+//! Hugging Face and pandoc read alike.
 
 mod escape;
 mod leaderboard;

@@ -1,7 +1,7 @@
 //! A table as records, a record a row: what CSV and JSONL hold where columns are asked for.
 //!
-//! A score or rank with an interval is several fields (`score`, `score_low`, `score_high`); one that may
-//! be incomplete has `score_incomplete`.
+//! A score or rank with an interval is several fields (`score`, `score_low`, `score_high`); one
+//! that may be incomplete has `score_incomplete`.
 
 use crate::board::columns::Value as Shown;
 use crate::format::exported;

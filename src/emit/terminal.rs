@@ -1,7 +1,8 @@
 //! A board as a table for the terminal: a line a row, a heat cell a task.
 //!
-//! Where the width is limited, the table fits it: names are shortened first, then columns are left out, and a line under the
-//! table says which. Without a limit (a pipe) every column is there, and every line names its model.
+//! Where the width is limited, the table fits it: names are shortened first, then columns are left
+//! out, and a line under the table says which. Without a limit (a pipe) every column is there, and
+//! every line names its model.
 
 mod colour;
 mod columns;

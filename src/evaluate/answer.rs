@@ -53,7 +53,8 @@ pub(super) const POINT_FIELDS: usize = 9;
 /// One answer record.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer<'a> {
-    /// Model, template, sampler, base task, task, density, precision, degree, level; empty where absent.
+    /// Model, template, sampler, base task, task, density, precision, degree, level; empty where
+    /// absent.
     pub(super) point: [&'a [u8]; POINT_FIELDS],
     pub(super) contribution: Contribution,
     /// Why the response ended, where that says nothing that is known.
@@ -62,8 +63,8 @@ pub(super) struct Answer<'a> {
     pub(super) id: Slot<'a>,
 }
 
-/// The answer record that the wanted values make; `None` where they make none: no model, no task, or no
-/// word on how the response ended. Of a value that is not needed nobody asks what it is.
+/// The answer record that the wanted values make; `None` where they make none: no model, no task,
+/// or no word on how the response ended. Of a value that is not needed nobody asks what it is.
 ///
 /// # Errors
 /// Says which key holds what it cannot hold.

@@ -1,7 +1,8 @@
 //! The bucket file: written from points, and read again for merging.
 //!
-//! One bucket a line, so that versions of a file can be compared line by line. Beside the figures that
-//! ReasonScape's tools know, a point carries `sums`: what an exact merge needs and the figures do not tell.
+//! One bucket a line, so that versions of a file can be compared line by line. Beside the figures
+//! that ReasonScape's tools know, a point carries `sums`: what an exact merge needs and the figures
+//! do not tell.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -75,8 +76,8 @@ struct Bucket<'a> {
     /// Over the responses that have them, where some have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     completion_tokens_mean: Option<f64>,
-    /// Where answers are counted by item: the number of items, and sums over them of their correct answers k and
-    /// all answers n that were not truncated.
+    /// Where answers are counted by item: the number of items, and sums over them of their correct
+    /// answers k and all answers n that were not truncated.
     #[serde(flatten)]
     clusters: Option<Items>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,14 +101,15 @@ struct Sums {
     /// Sum of the completion tokens, and the responses that have them.
     tokens: u128,
     tokens_recorded: u64,
-    /// Sum of the guess chances of the responses that were not truncated: whole part, and the rest in units
-    /// of 2^-64; and the responses that have one.
+    /// Sum of the guess chances of the responses that were not truncated: whole part, and the rest
+    /// in units of 2^-64; and the responses that have one.
     guess_chance: [u64; 2],
     guess_chance_recorded: u64,
 }
 
 impl Evaluation {
-    /// Writes the bucket file: a bucket for each point, and one for each model, level and base task.
+    /// Writes the bucket file: a bucket for each point, and one for each model, level and base
+    /// task.
     ///
     /// # Errors
     /// Those of `out`, and where the points of a task add up to more than can be counted.

@@ -19,7 +19,8 @@ const VERSION: u32 = 2;
 /// Bytes at the start and at the end of a file that are looked at again.
 const BLOCK: u64 = 64 << 10;
 
-/// A folder that holds two files for each file of interviews: its bucket file, and what identifies it.
+/// A folder that holds two files for each file of interviews: its bucket file, and what identifies
+/// it.
 #[derive(Debug)]
 pub(super) struct Cache {
     folder: PathBuf,
@@ -62,8 +63,8 @@ impl Cache {
         self.folder.join(format!("{name:032x}.{ending}"))
     }
 
-    /// The partial result of a file; `None` where there is none, or the file is not the same any more.
-    /// A partial that cannot be read is as good as none.
+    /// The partial result of a file; `None` where there is none, or the file is not the same any
+    /// more. A partial that cannot be read is as good as none.
     pub(super) fn load(&self, interview: &Interview) -> Option<Evaluation> {
         let entry = File::open(self.path(interview, "entry.json")).ok()?;
         let entry: Entry = serde_json::from_reader(BufReader::new(entry)).ok()?;
@@ -103,7 +104,8 @@ impl Cache {
             unknown_reasons: evaluation.unknown_reasons.clone(),
             repeats: evaluation.repeats.clone(),
         };
-        // The entry goes last and an old one first, so that no entry ever speaks for another's buckets.
+        // The entry goes last and an old one first, so that no entry ever speaks for another's
+        // buckets.
         let entry_file = self.path(interview, "entry.json");
         match fs::remove_file(&entry_file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -43,7 +43,8 @@ impl SeenItems {
         }
     }
 
-    /// Notes the answer with the item `id` at `point`. Of several, the one with the smallest `place` counts.
+    /// Notes the answer with the item `id` at `point`. Of several, the one with the smallest
+    /// `place` counts.
     pub(super) fn see(
         &self,
         point: &[u8],

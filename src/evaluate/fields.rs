@@ -1,5 +1,5 @@
-//! The fields of a line of interviews, said once: the scan looks for their keys, help and detection name them, and
-//! the SQL of [`crate::query`] reads the same ones in the same order.
+//! The fields of a line of interviews, said once: the scan looks for their keys, help and detection
+//! name them, and the SQL of [`crate::query`] reads the same ones in the same order.
 
 use std::fmt::Write;
 
@@ -42,7 +42,8 @@ pub enum Field {
     Id,
 }
 
-/// Every key with its field. Keys of one field stand together, the preferred one first; a dot leads into an object.
+/// Every key with its field. Keys of one field stand together, the preferred one first; a dot leads
+/// into an object.
 pub const KEYS: [(&str, Field); 27] = [
     ("model", Field::Model),
     ("template", Field::Template),
@@ -181,7 +182,8 @@ pub(super) fn in_usage(key: &[u8]) -> Option<usize> {
     })
 }
 
-/// Whether an object whose keys `first_byte` knows, by the first byte of their values, is a line of interviews.
+/// Whether an object whose keys `first_byte` knows, by the first byte of their values, is a line of
+/// interviews.
 pub fn is_interview(first_byte: impl Fn(&str) -> Option<u8>) -> bool {
     let has = |field: Field| field.keys().any(|key| first_byte(key).is_some());
     let tells_one_answer = |key: &str| match key {
@@ -279,35 +281,4 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_key_is_found_and_no_other() {
-        for (slot, (key, _)) in KEYS.iter().enumerate() {
-            match key.strip_prefix("usage.") {
-                Some(member) => assert_eq!(in_usage(member.as_bytes()), Some(slot)),
-                None => assert_eq!(wanted(key.as_bytes()), Some(Wanted::Value(slot))),
-            }
-        }
-        assert_eq!(wanted(b"usage"), Some(Wanted::Usage));
-        for key in [
-            "",
-            "models",
-            "Model",
-            "prompt_tokens",
-            "usage.output_tokens",
-        ] {
-            assert_eq!(wanted(key.as_bytes()), None, "{key}");
-        }
-    }
-
-    #[test]
-    fn help_names_every_key_in_80_columns() {
-        let help = help();
-        for (key, _) in KEYS {
-            assert!(help.contains(key), "{key}");
-        }
-        assert!(help.lines().all(|line| line.len() <= 80), "{help}");
-    }
-}
+mod tests;

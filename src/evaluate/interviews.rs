@@ -134,10 +134,11 @@ pub struct Interviews {
 }
 
 impl Interviews {
-    /// Finds the files of `data`: files, folders, globs (`*`, `?`, `[a-z]`, `**` for any folders) and `-`.
+    /// Finds the files of `data`: files, folders, globs (`*`, `?`, `[a-z]`, `**` for any folders)
+    /// and `-`.
     ///
-    /// A folder stands for the files in it and below that end in `.ndjson`, `.jsonl` or `.json` (also with `.gz` or
-    /// `.zst`); of `.json` for those that hold interviews.
+    /// A folder stands for the files in it and below that end in `.ndjson`, `.jsonl` or `.json`
+    /// (also with `.gz` or `.zst`); of `.json` for those that hold interviews.
     ///
     /// # Errors
     /// If a pattern is none, matches no file, or a file cannot be read or is no regular file.
@@ -192,8 +193,8 @@ fn identity(file: &Path) -> Option<PathBuf> {
     fs::canonicalize(file).ok().filter(|file| file.is_file())
 }
 
-/// The bucket files that `data` (files, folders, globs and `-`) stands for, each once, in the order of their
-/// canonical paths. Other files of a folder are left out.
+/// The bucket files that `data` (files, folders, globs and `-`) stands for, each once, in the order
+/// of their canonical paths. Other files of a folder are left out.
 ///
 /// # Errors
 /// If a pattern is none, matches no file, a file cannot be read, or a folder has no bucket file.

@@ -1,4 +1,5 @@
-//! Reads the values that the scan hands on raw: texts with backslashes, and lists, objects and numbers that serve as names.
+//! Reads the values that the scan hands on raw: texts with backslashes, and lists, objects and
+//! numbers that serve as names.
 
 use serde_json::Value;
 
@@ -45,7 +46,8 @@ impl<'a> Resolved<'a> {
     }
 }
 
-/// serde_json's maps are sorted by key, so the text of an object does not depend on the order in the line.
+/// serde_json's maps are sorted by key, so the text of an object does not depend on the order in
+/// the line.
 fn read(json: &[u8]) -> Held<'static> {
     match serde_json::from_slice::<Value>(json) {
         Ok(Value::Null) => Held::Slot(Slot::Absent),

@@ -1,9 +1,10 @@
 //! The way through a line: a walk over its keys that keeps slices of the wanted values.
 //!
-//! The walk checks the structure of the line, and the form of every number and literal. It does not look
-//! into strings beyond finding their end, so that what stands in a value that nobody wants (half an emoji, a raw
-//! tab, a number out of range) does no harm. What is wanted and holds a backslash, or is a list, an object or a number
-//! in the place of a name, is handed on raw, and [`super::resolve`] reads it.
+//! The walk checks the structure of the line, and the form of every number and literal. It does not
+//! look into strings beyond finding their end, so that what stands in a value that nobody wants
+//! (half an emoji, a raw tab, a number out of range) does no harm. What is wanted and holds a
+//! backslash, or is a list, an object or a number in the place of a name, is handed on raw, and
+//! [`super::resolve`] reads it.
 
 use memchr::memchr;
 
@@ -18,7 +19,8 @@ const PLAIN_DIGITS: usize = 18;
 /// Bytes of a string in which its end is looked for without a vectorised search.
 const NEAR: usize = 24;
 
-/// Puts the wanted values of the object in `line` into `slots`; tells whether any of them is [`Slot::Raw`].
+/// Puts the wanted values of the object in `line` into `slots`; tells whether any of them is
+/// [`Slot::Raw`].
 ///
 /// # Errors
 /// The index of the byte that cannot stand where it does.
@@ -39,7 +41,8 @@ fn unescaped(key: &[u8]) -> Option<String> {
     serde_json::from_slice(&quoted).ok()
 }
 
-/// A place in a line. Its methods stand at the first byte of what they read, and end behind the last.
+/// A place in a line. Its methods stand at the first byte of what they read, and end behind the
+/// last.
 struct Walk<'a> {
     line: &'a [u8],
     at: usize,
@@ -326,8 +329,8 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
-    /// The first quote or backslash from `start` on, if it is near. Most keys and names are short: eight bytes at
-    /// a time end before a vectorised search has begun.
+    /// The first quote or backslash from `start` on, if it is near. Most keys and names are short:
+    /// eight bytes at a time end before a vectorised search has begun.
     #[inline]
     fn near_mark(&self, start: usize) -> Option<usize> {
         for at in (start..start + NEAR).step_by(8) {
@@ -340,7 +343,8 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// The content of the string that begins at `start`, behind its quote; ends behind the closing one.
+    /// The content of the string that begins at `start`, behind its quote; ends behind the closing
+    /// one.
     #[inline]
     fn rest_of_string(&mut self, start: usize) -> Option<&'a [u8]> {
         let mut from = start;
@@ -357,8 +361,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Not zero where `byte` is in `word`; its lowest bit that is set lies in the first such byte. (Bits above may be set
-/// without reason, where a byte that differs by 1 follows.)
+/// Not zero where `byte` is in `word`; its lowest bit that is set lies in the first such byte.
+/// (Bits above may be set without reason, where a byte that differs by 1 follows.)
 #[inline]
 fn first_byte(word: u64, byte: u8) -> u64 {
     const ONES: u64 = u64::MAX / 255;
@@ -367,89 +371,4 @@ fn first_byte(word: u64, byte: u8) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fields::KEYS;
-    use super::*;
-
-    fn scanned(line: &[u8]) -> Result<(Slots<'_>, bool), usize> {
-        let mut slots = [Slot::Absent; KEYS.len()];
-        scan(line, &mut slots).map(|raw| (slots, raw))
-    }
-
-    /// The value of the first key of a field.
-    fn slot<'a>(slots: &Slots<'a>, field: Field) -> Slot<'a> {
-        slots[field.slots().start]
-    }
-
-    #[test]
-    fn finds_wanted_values_and_skips_the_rest() {
-        let line = br#" {"x":{"model":"no","a":[1,-2.5e-3,{"b":"]}"}]},"model":"m","degree":0,
-            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"is_correct":true} "#;
-        let (slots, raw) = scanned(line).unwrap();
-        assert!(!raw);
-        assert_eq!(slot(&slots, Field::Model), Slot::Text(b"m"));
-        assert_eq!(slot(&slots, Field::Degree), Slot::Number(b"0"));
-        assert_eq!(
-            slots[in_usage(b"completion_tokens").unwrap()],
-            Slot::Number(b"42")
-        );
-        assert_eq!(slot(&slots, Field::Correct), Slot::Bool(true));
-        let (slots, _) = scanned(br#"{"choices":["a",["b"],"c"]}"#).unwrap();
-        assert!(matches!(slot(&slots, Field::Choices), Slot::List(3, _)));
-    }
-
-    #[test]
-    fn names_that_are_not_plain_are_kept_raw() {
-        for line in [
-            r#"{"model":"a\n"}"#,
-            r#"{"mod\u0065l":"a\n"}"#,
-            "{\"model\":\"a\tb\"}",
-            r#"{"task":{"length":8}}"#,
-            r#"{"degree":0.50}"#,
-            r#"{"degree":1e2}"#,
-            r#"{"id":[1]}"#,
-        ] {
-            let (_, raw) = scanned(line.as_bytes()).unwrap();
-            assert!(raw, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_nobody_wants_may_hold_anything() {
-        let deep = format!("{{\"x\":{}\"]\"{}}}", "[".repeat(999), "]".repeat(999));
-        for line in [
-            r#"{"x":"half an emoji \ud83d"}"#,
-            r#"{"half \ud83d":1}"#,
-            "{\"x\":\"raw \t tab \"}",
-            r#"{"x":1e999}"#,
-            r#"{"x":"\q"}"#,
-            r#"{"usage":"none"}"#,
-            &deep,
-        ] {
-            assert!(scanned(line.as_bytes()).is_ok(), "{line}");
-        }
-        assert!(scanned(b"{\"x\":\"\xff\xfe\"}").is_ok());
-    }
-
-    #[test]
-    fn what_is_no_object_is_refused() {
-        for line in [
-            r#"{"x":1e}"#,
-            r#"{"x":01}"#,
-            r#"{"x":-}"#,
-            r#"{"x":1"#,
-            r#"{"x":"#,
-            r#"{"x":"abc\"}"#,
-            r#"{"x":tru}"#,
-            r#"{"x":1}}"#,
-            r#"{"x":1,}"#,
-            r#"{"x":[1,]}"#,
-            "[]",
-            "",
-        ] {
-            assert!(scanned(line.as_bytes()).is_err(), "{line}");
-        }
-        let deep = format!("{{\"x\":{}{}}}", "[".repeat(200), "]".repeat(199));
-        assert!(scanned(deep.as_bytes()).is_err());
-    }
-}
+mod tests;

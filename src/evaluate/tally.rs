@@ -193,7 +193,8 @@ pub(super) struct TooLarge;
 /// Separates the fields of a [`PointTable`]'s key; it occurs in no UTF-8 text.
 const SEPARATOR: u8 = 0xff;
 
-/// Tallies by point while lines stream in: looked up by bytes, without an allocation for a known point.
+/// Tallies by point while lines stream in: looked up by bytes, without an allocation for a known
+/// point.
 #[derive(Debug, Default)]
 pub(super) struct PointTable {
     table: HashTable<u32>,

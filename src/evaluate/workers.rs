@@ -79,7 +79,8 @@ struct Work<'a> {
 #[derive(Default)]
 struct Handed {
     error: Option<Error>,
-    /// What damage ended the reading of a file before its end, under the index of the file among all files.
+    /// What damage ended the reading of a file before its end, under the index of the file among
+    /// all files.
     damaged: BTreeMap<usize, BrokenLine>,
     /// Parts counted and their sums by group, under its first part, until all of the group are in.
     open: BTreeMap<usize, (usize, Sums)>,
@@ -263,8 +264,8 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Takes over what a worker has counted in `parts` parts since it last did so: with a cache all of `file`,
-    /// without one of any files.
+    /// Takes over what a worker has counted in `parts` parts since it last did so: with a cache all
+    /// of `file`, without one of any files.
     fn hand_in(&self, file: usize, parts: usize, counter: &mut Counter<'_>) -> Result<()> {
         let group = self.group(file);
         let complete = {

@@ -1,8 +1,8 @@
 //! Bucket files: JSON with `buckets`, as ReasonScape's and our `evaluate` write it.
 //!
-//! Files of hundreds of MB are streamed: of each bucket only the figures are kept, never its histograms or samples.
-//! An aggregate of a scenario and task (`btype` `scenario_base_task`) stands for itself; where there is none, the
-//! `point` buckets are pooled.
+//! Files of hundreds of MB are streamed: of each bucket only the figures are kept, never its
+//! histograms or samples. An aggregate of a scenario and task (`btype` `scenario_base_task`) stands
+//! for itself; where there is none, the `point` buckets are pooled.
 
 mod bucket;
 mod store;

@@ -122,7 +122,8 @@ impl<'a> Sniff<'a> {
     }
 }
 
-/// The keys of the JSON object that `text` begins with, as far as it goes. Not a validator: the reader is that.
+/// The keys of the JSON object that `text` begins with, as far as it goes. Not a validator: the
+/// reader is that.
 fn keys_of_object(text: &[u8]) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut depth = 0_usize;

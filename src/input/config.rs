@@ -136,7 +136,8 @@ fn label(label: &Option<Text>) -> Option<&str> {
     label.filter(|label| !label.is_empty())
 }
 
-/// The files that `pattern` names, sorted: relative to the config's folder, else to the working directory.
+/// The files that `pattern` names, sorted: relative to the config's folder, else to the working
+/// directory.
 fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     let folder = config.parent().unwrap_or(Path::new(""));
     let beside = folder.join(pattern);

@@ -1,4 +1,5 @@
-//! From what an input states about a cell to what is known of its accuracy: the same rules for every format.
+//! From what an input states about a cell to what is known of its accuracy: the same rules for
+//! every format.
 
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
 use crate::stats::{Z, wilson};
@@ -15,7 +16,8 @@ impl Share {
     /// Floats of 32 bits are exact to about this share of their value.
     const FLOAT32: f64 = 1e-7;
 
-    /// A share from a number that was not rounded to few digits: exact as far as floats of 32 bits are.
+    /// A share from a number that was not rounded to few digits: exact as far as floats of 32 bits
+    /// are.
     pub(super) fn exact(value: f64) -> Share {
         Share {
             value,
@@ -58,8 +60,9 @@ pub(super) struct Statement {
 impl Statement {
     /// What is known of the accuracy; `None` where nothing is: not evaluated.
     ///
-    /// Counts where they are given, or where accuracy × n is whole within what its digits allow and no stated error
-    /// says otherwise; else the accuracy with its error, with the interval of n trials, or with none.
+    /// Counts where they are given, or where accuracy × n is whole within what its digits allow and
+    /// no stated error says otherwise; else the accuracy with its error, with the interval of n
+    /// trials, or with none.
     ///
     /// # Errors
     /// For counts or shares that cannot be.
@@ -88,7 +91,8 @@ impl Statement {
         }
     }
 
-    /// Where the stated accuracy and the counts contradict each other, by more than the accuracy's digits allow.
+    /// Where the stated accuracy and the counts contradict each other, by more than the accuracy's
+    /// digits allow.
     pub(super) fn contradiction(&self) -> Option<String> {
         let (n, correct, accuracy) = (self.n?, self.correct?, self.accuracy?);
         let counted = correct as f64 / n as f64;
@@ -136,8 +140,8 @@ impl Statement {
             .map_err(|problem| problem.to_string())
     }
 
-    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else that of n trials, else
-    /// unknown; an error of 0 at 0 or 1 says nothing.
+    /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else that of
+    /// n trials, else unknown; an error of 0 at 0 or 1 says nothing.
     fn estimate(&self, accuracy: f64) -> Result<Evidence, String> {
         let is_end = accuracy == 0.0 || accuracy == 1.0;
         let stderr = self.stderr.filter(|stderr| *stderr > 0.0 || !is_end);
@@ -175,69 +179,4 @@ impl Statement {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stated(accuracy: &str, n: u64, stderr: Option<f64>) -> Evidence {
-        let decimals = accuracy.split_once('.').map_or(0, |(_, rest)| rest.len());
-        let statement = Statement {
-            n: Some(n),
-            accuracy: Some(Share::rounded(accuracy.parse().unwrap(), decimals as i32)),
-            stderr,
-            ..Statement::default()
-        };
-        statement.evidence().unwrap().unwrap()
-    }
-
-    #[test]
-    fn accuracy_times_n_is_a_count_within_its_digits() {
-        for (accuracy, n, count) in [
-            ("0.6", 100, Some(60)),
-            ("0.6000000238418579", 100, Some(60)),
-            ("0.601", 100, None),
-            ("0.333", 3, Some(1)),
-            ("0.3333333333333333", 3, Some(1)),
-            ("0.8733", 1319, None),
-            ("0.87338893", 1319, Some(1152)),
-        ] {
-            let evidence = stated(accuracy, n, None);
-            let counted = match evidence {
-                Evidence::Counts(counts) => Some(counts.correct()),
-                Evidence::Estimate(_) => None,
-            };
-            assert_eq!(counted, count, "{accuracy} of {n}");
-        }
-    }
-
-    #[test]
-    fn a_stated_error_that_is_not_of_single_answers_counts() {
-        assert!(matches!(
-            stated("0.5", 100, Some(0.05)),
-            Evidence::Counts(_)
-        ));
-        assert!(matches!(
-            stated("0.5", 100, Some(0.0503)),
-            Evidence::Counts(_)
-        ));
-        let Evidence::Estimate(estimate) = stated("0.5", 100, Some(0.15)) else {
-            panic!("the stated error is dropped");
-        };
-        assert_eq!(estimate.margin, Z * 0.15);
-        assert_eq!(estimate.margin_source, MarginSource::StandardError);
-    }
-
-    #[test]
-    fn an_accuracy_that_contradicts_its_counts_is_named() {
-        let statement = |accuracy: f64| Statement {
-            n: Some(200),
-            correct: Some(174),
-            accuracy: Some(Share::rounded(accuracy, 2)),
-            ..Statement::default()
-        };
-        assert_eq!(statement(0.87).contradiction(), None);
-        assert_eq!(
-            statement(0.2).contradiction().unwrap(),
-            "the accuracy 0.2 contradicts 174 of 200; the counts are taken"
-        );
-    }
-}
+mod tests;

@@ -37,14 +37,17 @@ pub(crate) enum Naming {
 pub(crate) struct Wanted<'a> {
     /// The endings of its files, in lower case; `.gz` and `.zst` may follow.
     pub(crate) endings: &'a [&'static str],
-    /// Whether a file, if it is the only such one directly in a folder, stands for the whole folder.
+    /// Whether a file, if it is the only such one directly in a folder, stands for the whole
+    /// folder.
     pub(crate) speaks_for_folder: &'a dyn Fn(&Path) -> Result<bool>,
 }
 
-/// The files that `data` (files, folders, globs, `-`) stands for, each once, sorted by canonical path.
+/// The files that `data` (files, folders, globs, `-`) stands for, each once, sorted by canonical
+/// path.
 ///
 /// # Errors
-/// For a path that is not there, a pattern that is none or matches no file, and a folder without a wanted file.
+/// For a path that is not there, a pattern that is none or matches no file, and a folder without a
+/// wanted file.
 pub(crate) fn find(data: &[String], wanted: &Wanted<'_>) -> Result<Vec<Found>> {
     let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
     for item in data {
@@ -184,7 +187,8 @@ fn files_below(folder: &Path, wanted: &Wanted<'_>, files: &mut Vec<PathBuf>) -> 
         if is_hidden && !holds_hidden_results && !is_hidden_results(&name) {
             continue;
         }
-        // The entry's own type: a link to a folder is not followed, it could lead round in a circle.
+        // The entry's own type: a link to a folder is not followed, it could lead round in a
+        // circle.
         let kind = entry.file_type().map_err(Error::reading(&path))?;
         if kind.is_dir() {
             folders.push(path);
@@ -214,7 +218,8 @@ fn is_hidden_results(name: &std::ffi::OsStr) -> bool {
     HIDDEN_RESULTS.iter().any(|known| name == *known)
 }
 
-/// The ending of the file's name in lower case, that of a packed file's content: `csv` of `A.CSV.gz`. Empty if none.
+/// The ending of the file's name in lower case, that of a packed file's content: `csv` of
+/// `A.CSV.gz`. Empty if none.
 pub(crate) fn ending(file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_lowercase();

@@ -28,7 +28,8 @@ pub(super) struct Format {
 pub(super) enum Reader {
     /// Its content is handed to the intake.
     Supported(fn(Opened, &mut Intake) -> Result<()>),
-    /// Its results are read by themselves, many files at a time, and become cells when all are there.
+    /// Its results are read by themselves, many files at a time, and become cells when all are
+    /// there.
     Results(fn(&mut Source, &Wanted) -> Result<Parsed>),
     /// It belongs to another file, which is read with it or holds its figures: where they stand.
     Part(&'static str),

@@ -1,11 +1,12 @@
-//! Results of evaluation harnesses. Each harness is one file here: a pure function from the file to runs.
+//! Results of evaluation harnesses. Each harness is one file here: a pure function from the file to
+//! runs.
 //!
 //! ```text
 //! file ──read──▶ Parsed { runs, notes } ──RunStore──▶ cells
 //! ```
 //!
-//! Files are read in parallel; what their runs become is decided afterwards, in the order of the files: which of
-//! several runs of a model counts, and how models are labelled.
+//! Files are read in parallel; what their runs become is decided afterwards, in the order of the
+//! files: which of several runs of a model counts, and how models are labelled.
 
 #[cfg(feature = "harness")]
 pub(super) mod aider;
@@ -66,7 +67,8 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    /// Notes what was left out or decided; equal messages of all files are said once, with their places.
+    /// Notes what was left out or decided; equal messages of all files are said once, with their
+    /// places.
     fn note(&mut self, message: impl Into<String>, place: impl Into<String>) {
         self.notes.push((message.into(), place.into()));
     }
@@ -240,69 +242,4 @@ fn stated(accuracy: f64, n: Option<u64>, stderr: Option<f64>) -> Result<Evidence
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use super::*;
-    use crate::dataset::MarginSource;
-
-    type Reader = fn(&mut Source, &Wanted) -> Result<Parsed>;
-
-    /// What a reader makes of `content` in a file of this name.
-    pub(super) fn outcome(
-        read: Reader,
-        path: &str,
-        content: impl AsRef<[u8]>,
-        wanted: &[&str],
-    ) -> Result<Parsed> {
-        let mut source = Source {
-            path: PathBuf::from(path),
-            content: Box::new(Cursor::new(content.as_ref().to_owned())),
-        };
-        read(
-            &mut source,
-            &Wanted(wanted.iter().map(|name| (*name).to_owned()).collect()),
-        )
-    }
-
-    pub(super) fn parsed(
-        read: Reader,
-        path: &str,
-        content: impl AsRef<[u8]>,
-        wanted: &[&str],
-    ) -> Parsed {
-        outcome(read, path, content, wanted).unwrap()
-    }
-
-    /// The runs, a line each: `model | task [level] | metric,filter | k/n +t` or the accuracy with its standard error.
-    pub(super) fn shown(parsed: &Parsed) -> Vec<String> {
-        parsed.runs.iter().map(line).collect()
-    }
-
-    fn line(run: &Run) -> String {
-        let level = match run.level.as_str() {
-            "" => String::new(),
-            level => format!(" [{level}]"),
-        };
-        let truncated = |t: Option<String>| t.map(|t| format!(" +{t}")).unwrap_or_default();
-        let figure = match &run.evidence {
-            Evidence::Counts(counts) => {
-                let t = truncated(counts.truncated().map(|t| t.to_string()));
-                format!("{}/{}{t}", counts.correct(), counts.trials())
-            }
-            Evidence::Estimate(estimate) => {
-                let t = truncated(estimate.truncation.map(|t| format!("{t:.3}")));
-                let error = match estimate.margin_source {
-                    MarginSource::StandardError => format!(" ±{:.6}", estimate.margin / 1.96),
-                    MarginSource::Wilson => " (Wilson)".to_owned(),
-                    MarginSource::Unknown => String::new(),
-                };
-                format!("{:.6}{error}{t}", estimate.accuracy)
-            }
-        };
-        format!(
-            "{} | {}{level} | {},{} | {figure}",
-            run.model, run.task, run.metric, run.filter
-        )
-    }
-}
+mod tests;

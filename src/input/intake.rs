@@ -127,7 +127,8 @@ impl<'a> Intake<'a> {
         Ok(key)
     }
 
-    /// Declares a task; `points` is how many points a complete evaluation of it has. The key as it is kept.
+    /// Declares a task; `points` is how many points a complete evaluation of it has. The key as it
+    /// is kept.
     ///
     /// # Errors
     /// If the key can be no name.
@@ -159,7 +160,8 @@ impl<'a> Intake<'a> {
         Ok(key)
     }
 
-    /// Adds the cell of a model, level and task (by their keys); `origin` is where it stands, for messages.
+    /// Adds the cell of a model, level and task (by their keys); `origin` is where it stands, for
+    /// messages.
     ///
     /// # Errors
     /// If a name is none, or the cell is there already.
@@ -188,8 +190,8 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// Says what was decided about `file` where the input left a choice; no fault, so no warning. `brief` fits one
-    /// line with others, `detail` says it whole.
+    /// Says what was decided about `file` where the input left a choice; no fault, so no warning.
+    /// `brief` fits one line with others, `detail` says it whole.
     pub(super) fn note(
         &mut self,
         file: &Path,

@@ -109,7 +109,8 @@ pub(super) struct Siblings {
 }
 
 impl Siblings {
-    /// The names of all files and folders beside the file, itself included, sorted. None where they cannot be read.
+    /// The names of all files and folders beside the file, itself included, sorted. None where they
+    /// cannot be read.
     pub(super) fn names(&self) -> Rc<[String]> {
         let mut folders = self.folders.borrow_mut();
         if let Some(names) = folders.get(&self.folder) {
@@ -183,7 +184,8 @@ impl Opened {
     }
 }
 
-/// Opens a file (`-`: standard input); gzip and zstd, told by the first bytes, are unpacked on the way.
+/// Opens a file (`-`: standard input); gzip and zstd, told by the first bytes, are unpacked on the
+/// way.
 ///
 /// # Errors
 /// If it cannot be opened, or is neither a regular file nor standard input.

@@ -1,9 +1,11 @@
 //! Tables: a cell a row, or a model a row and a task a column, as CSV, JSON, Parquet or Markdown.
 //!
-//! A reader per container makes a [`Grid`] of a file; decisions, a file each, say what its columns are; what they decided
-//! is said. Tables with the same head are one table: their scale is decided together, when all files are read.
+//! A reader per container makes a [`Grid`] of a file; decisions, a file each, say what its columns
+//! are; what they decided is said. Tables with the same head are one table: their scale is decided
+//! together, when all files are read.
 //!
-//! A long table with the columns `model`, `task`, `n` and `correct` leaves nothing to decide and is read as a stream.
+//! A long table with the columns `model`, `task`, `n` and `correct` leaves nothing to decide and is
+//! read as a stream.
 
 mod averages;
 mod column;
@@ -188,7 +190,8 @@ fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape
     }
 }
 
-/// Whether a table with a column named like tasks is wide all the same: models stand once, beside several figures.
+/// Whether a table with a column named like tasks is wide all the same: models stand once, beside
+/// several figures.
 fn has_wide_rows(grid: &Grid, roles: &Roles) -> bool {
     let models =
         (0..grid.rows.len()).map(|row| wide::name_of(grid, row, roles.get(Role::Model)).text);

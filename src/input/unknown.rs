@@ -75,7 +75,8 @@ fn other_kind(text: &[u8]) -> Option<&'static str> {
     found.map(|(_, problem)| *problem)
 }
 
-/// Which known name one of `found` was probably meant for, in brackets; empty where none is near one.
+/// Which known name one of `found` was probably meant for, in brackets; empty where none is near
+/// one.
 pub(super) fn did_you_mean<'a>(
     found: impl Iterator<Item = &'a str>,
     known: impl Iterator<Item = &'static str> + Clone,

@@ -7,8 +7,8 @@ use crate::drawing::{EncodeOptions, encode};
 use crate::error::Result;
 use crate::picture::{Options, scene};
 
-/// Writes the whole board in `format`, with its usual options; `options` say how a picture looks. The same board gives
-/// the same bytes.
+/// Writes the whole board in `format`, with its usual options; `options` say how a picture looks.
+/// The same board gives the same bytes.
 ///
 /// # Errors
 /// Where a picture would be larger than its format allows.

@@ -44,7 +44,8 @@ impl Target {
         match self {
             Target::Stdout => write_to(&mut io::stdout().lock())
                 .map_err(Error::writing(Path::new("standard output"))),
-            // A device or a pipe is written to; a file in its place would be no use to who reads it.
+            // A device or a pipe is written to; a file in its place would be no use to who reads
+            // it.
             Target::File(file) if is_special(file) => fs::OpenOptions::new()
                 .write(true)
                 .open(file)
@@ -64,8 +65,8 @@ fn is_special(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
-/// A file under a temporary name beside its target; it gets its name by [`PendingFile::commit`], and is
-/// removed if that never comes.
+/// A file under a temporary name beside its target; it gets its name by [`PendingFile::commit`],
+/// and is removed if that never comes.
 #[derive(Debug)]
 pub struct PendingFile {
     temporary: tempfile::NamedTempFile,
@@ -105,7 +106,8 @@ impl PendingFile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // As any new file's: the process's umask takes away what it does. The usual 0o600 is for secrets.
+            // As any new file's: the process's umask takes away what it does. The usual 0o600 is
+            // for secrets.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let temporary = builder.tempfile_in(folder).map_err(|error| {
@@ -119,8 +121,8 @@ impl PendingFile {
         })
     }
 
-    /// Gives the file its name, replacing an earlier one. A link is followed, not replaced; the permissions
-    /// of an earlier file stay.
+    /// Gives the file its name, replacing an earlier one. A link is followed, not replaced; the
+    /// permissions of an earlier file stay.
     ///
     /// # Errors
     /// With the system's reason if the file cannot be renamed.

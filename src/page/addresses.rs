@@ -1,5 +1,5 @@
-//! Where pages and files are, relative to the page that links to them, so that any prefix of a proxy or
-//! folder of a host will do.
+//! Where pages and files are, relative to the page that links to them, so that any prefix of a
+//! proxy or folder of a host will do.
 
 use super::assets::Asset;
 use super::files::ViewFile;
@@ -26,8 +26,9 @@ pub trait Addresses {
     fn models(&self) -> Option<String>;
 }
 
-/// A model's key as one segment of an address. A `~` stands before dots alone, which would be taken for a folder. Slashes are encoded twice:
-/// proxies refuse `%2F`, or make of it a slash, behind which relative links lead elsewhere.
+/// A model's key as one segment of an address. A `~` stands before dots alone, which would be taken
+/// for a folder. Slashes are encoded twice: proxies refuse `%2F`, or make of it a slash, behind
+/// which relative links lead elsewhere.
 pub fn model_segment(key: &str) -> String {
     let guard = match key.starts_with('~') || key.chars().all(|c| c == '.') {
         true => "~",

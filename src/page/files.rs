@@ -23,7 +23,8 @@ pub struct ViewFile {
 /// Scale of a PNG: sharp on today's screens.
 const PIXEL_SCALE: f64 = 2.0;
 
-/// From so many models on, a PNG of the whole board keeps its plain size, so that it fits into memory.
+/// From so many models on, a PNG of the whole board keeps its plain size, so that it fits into
+/// memory.
 const MANY_MODELS: usize = 30;
 
 impl ViewFile {
@@ -40,8 +41,8 @@ impl ViewFile {
         format!("{}.{}", self.stem, self.format.ending())
     }
 
-    /// The file's content; `None` where the view names a page that is not there. A picture shows the page that the
-    /// view names; a text holds the whole board.
+    /// The file's content; `None` where the view names a page that is not there. A picture shows
+    /// the page that the view names; a text holds the whole board.
     ///
     /// # Errors
     /// Where the picture is too large to be drawn.

@@ -164,8 +164,8 @@ fn in_force(pages: &Pages<'_>, view: &View) -> Markup {
     }
 }
 
-/// Where a server answers: a form that carries the rest of the view. Else the list of models, which the
-/// script searches.
+/// Where a server answers: a form that carries the rest of the view. Else the list of models, which
+/// the script searches.
 fn search(pages: &Pages<'_>, view: &View) -> Markup {
     let addresses = pages.addresses;
     let (action, carried) = match addresses.models() {

@@ -31,8 +31,8 @@ pub(super) fn fill_class(accuracy: f64) -> String {
     format!("a{}", step(accuracy))
 }
 
-/// The class that hatches a cell up to `truncation`, and gives its number a halo where it reaches it; none
-/// without any truncation.
+/// The class that hatches a cell up to `truncation`, and gives its number a halo where it reaches
+/// it; none without any truncation.
 pub(super) fn hatch_class(truncation: f64) -> Option<String> {
     let halo = if truncation > NUMBER { " o" } else { "" };
     (truncation > 0.0).then(|| format!("t{}{halo}", step(truncation).max(1)))

@@ -9,7 +9,8 @@ use crate::board::caption::{NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
 use crate::board::columns::{Align, BoardColumn, Scope, Value, stacked};
 use crate::board::{Board, Entry, Key, Mark, Row};
 
-/// Characters of the longest task name from which on all are turned: in narrow columns, and in wide ones.
+/// Characters of the longest task name from which on all are turned: in narrow columns, and in wide
+/// ones.
 const TURNED_FROM: usize = 8;
 const TURNED_FROM_WIDE: usize = 10;
 

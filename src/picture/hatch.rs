@@ -1,4 +1,5 @@
-//! The hatch over the truncated share of a cell: its geometry, once for pictures, style sheets and LaTeX.
+//! The hatch over the truncated share of a cell: its geometry, once for pictures, style sheets and
+//! LaTeX.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
@@ -56,8 +57,8 @@ fn css_colour(colour: Rgb, opacity: f64) -> String {
     format!("{colour}{:02x}", (opacity * 255.0).round() as u8)
 }
 
-/// The backgrounds of CSS that draw the hatch, from the top to the bottom, with `over` and `under` as
-/// the colours of its tones.
+/// The backgrounds of CSS that draw the hatch, from the top to the bottom, with `over` and `under`
+/// as the colours of its tones.
 pub fn css_backgrounds(over: &str, under: &str) -> Vec<String> {
     let distance = PITCH * FRAC_1_SQRT_2;
     let lines = |colour: &str, width: f64, angle: i32| {
@@ -74,8 +75,8 @@ pub fn css_backgrounds(over: &str, under: &str) -> Vec<String> {
     backgrounds.collect()
 }
 
-/// The TikZ patterns that draw the hatch, first the one below, for px of `mm` millimetres. They need the
-/// library `patterns.meta`.
+/// The TikZ patterns that draw the hatch, first the one below, for px of `mm` millimetres. They
+/// need the library `patterns.meta`.
 pub fn tikz_patterns(mm: f64) -> [String; 2] {
     let distance = PITCH * FRAC_1_SQRT_2 * mm;
     [UNDER, OVER].map(|width| {

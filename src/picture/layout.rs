@@ -1,4 +1,5 @@
-//! A page of a board as a scene: header, column heads, a row for each model and level, legend, footer.
+//! A page of a board as a scene: header, column heads, a row for each model and level, legend,
+//! footer.
 
 mod cell;
 mod columns;

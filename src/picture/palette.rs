@@ -1,4 +1,5 @@
-//! The colours of accuracy: a continuous scale whose bands (below .3, .5, .7, .9 and above) are told apart.
+//! The colours of accuracy: a continuous scale whose bands (below .3, .5, .7, .9 and above) are
+//! told apart.
 
 use super::theme::Theme;
 use crate::drawing::colour::{OkLab, Rgb};
@@ -26,8 +27,8 @@ impl Palette {
     }
 }
 
-/// Where the colours of [`STOPS`] stand: in pairs around each limit of a band, so that the colour changes
-/// quickly there and slowly between.
+/// Where the colours of [`STOPS`] stand: in pairs around each limit of a band, so that the colour
+/// changes quickly there and slowly between.
 const PLACES: [f64; STOPS] = [0.0, 0.28, 0.32, 0.48, 0.52, 0.68, 0.72, 0.88, 0.92, 1.0];
 const STOPS: usize = 10;
 

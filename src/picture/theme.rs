@@ -1,4 +1,5 @@
-//! Light and dark: every colour of the board apart from those of accuracy, for pictures, pages and terminals.
+//! Light and dark: every colour of the board apart from those of accuracy, for pictures, pages and
+//! terminals.
 
 use super::hatch::HatchTones;
 use super::palette::{Palette, Scale};
@@ -121,8 +122,8 @@ impl Colours {
         self.scale.at(accuracy)
     }
 
-    /// Whether hatch, or a fill on which it is not legible, reaches the number of a cell in a table of another
-    /// program, where the number begins at a fifth of the width or later.
+    /// Whether hatch, or a fill on which it is not legible, reaches the number of a cell in a table
+    /// of another program, where the number begins at a fifth of the width or later.
     pub fn number_needs_plate(&self, accuracy: f64, truncation: Option<f64>) -> bool {
         const BEGINS: f64 = 0.2;
         let illegible = || !self.number_is_legible_on(self.accuracy(accuracy));
@@ -136,37 +137,4 @@ impl Colours {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_legible() {
-        for theme in Theme::ALL {
-            for palette in Palette::ALL {
-                let colours = Colours::new(theme, palette);
-                let on = |text: Rgb, below: Rgb| text.contrast(below) >= MIN_CONTRAST;
-                for ground in [colours.ground, colours.band] {
-                    assert!(on(colours.ink, ground) && on(colours.muted, ground));
-                    assert!(on(colours.best, ground) && on(colours.worst, ground));
-                }
-                assert!(on(colours.best, colours.best_ground));
-                assert!(on(colours.number, colours.halo) && on(colours.number, colours.track));
-            }
-        }
-    }
-
-    #[test]
-    fn dark_fills_need_no_plate() {
-        for palette in Palette::ALL {
-            let colours = Colours::new(Theme::Dark, palette);
-            for percent in 0..=100 {
-                let fill = colours.accuracy(f64::from(percent) / 100.0);
-                assert!(
-                    colours.number_is_legible_on(fill),
-                    "{palette:?} {percent} {fill} {}",
-                    colours.number.contrast(fill)
-                );
-            }
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! What plotters draws, as items of a scene.
 //!
-//! plotters counts in whole numbers: it draws on a canvas that is [`FINE`] times as large, so that lines
-//! stand within an eighth of a px of where they belong.
+//! plotters counts in whole numbers: it draws on a canvas that is [`FINE`] times as large, so that
+//! lines stand within an eighth of a px of where they belong.
 
 use std::convert::Infallible;
 

@@ -16,8 +16,8 @@ pub(super) fn cell(entry: &Entry, level: usize, task: usize) -> Option<&Measured
     row.cells.get(task)?.measured()
 }
 
-/// The mean of the shown accuracies of some cells, each with the same weight; `None` without cells. The half widths of
-/// its interval are `sqrt(sum of squares) / cells`, those of independent cells.
+/// The mean of the shown accuracies of some cells, each with the same weight; `None` without cells.
+/// The half widths of its interval are `sqrt(sum of squares) / cells`, those of independent cells.
 pub(super) fn mean(cells: &[&Measured]) -> Option<Mean> {
     if cells.is_empty() {
         return None;

@@ -68,8 +68,8 @@ impl Correlation {
         })
     }
 
-    /// Whether it is told from 0 at 95 %: by Fisher's transformation, with Fieller's variance for Spearman's
-    /// (Fieller, Hartley and Pearson 1957).
+    /// Whether it is told from 0 at 95 %: by Fisher's transformation, with Fieller's variance for
+    /// Spearman's (Fieller, Hartley and Pearson 1957).
     pub fn is_told_from_zero(&self) -> bool {
         self.rho.abs() > libm::tanh(1.96 * (1.06 / (self.models as f64 - 3.0)).sqrt())
     }
@@ -85,7 +85,8 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     values.iter().map(|value| of(*value)).collect()
 }
 
-/// The correlation of each task with each other one, over the ranked models that have both at every level.
+/// The correlation of each task with each other one, over the ranked models that have both at every
+/// level.
 pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
     let ranked: Vec<&Entry> = board
         .entries
@@ -114,8 +115,8 @@ pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
     (0..tasks).map(row).collect()
 }
 
-/// The tasks in an order in which those that say the same stand together: average linkage on 1 − ρ, the first of equally
-/// near ones first.
+/// The tasks in an order in which those that say the same stand together: average linkage on 1 − ρ,
+/// the first of equally near ones first.
 fn order(table: &[Vec<Option<Correlation>>]) -> Vec<usize> {
     let mut clusters: Vec<Vec<usize>> = (0..table.len()).map(|task| vec![task]).collect();
     let apart = |a: usize, b: usize| 1.0 - table[a][b].map_or(0.0, |found| found.rho);

@@ -31,7 +31,8 @@ const SHAPES: [Shape; 8] = [
     Shape::Bar,
 ];
 
-/// Told apart also by those who do not tell red from green (after Okabe and Ito), each at a contrast of 3 or more.
+/// Told apart also by those who do not tell red from green (after Okabe and Ito), each at a
+/// contrast of 3 or more.
 const LIGHT: [u32; 8] = [
     0x0072b2, 0xc8560a, 0x00855f, 0xa9458f, 0x8a6d00, 0x1f8fc9, 0x7a3b2e, 0x57606a,
 ];
@@ -56,7 +57,8 @@ pub(super) fn shape(ix: usize) -> Shape {
 /// How models are grouped.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// Names with the number of models, the largest first; empty where there is nothing to tell apart.
+    /// Names with the number of models, the largest first; empty where there is nothing to tell
+    /// apart.
     pub names: Vec<(String, usize)>,
     /// Of each entry, index into the names.
     pub of: Vec<usize>,
@@ -69,8 +71,9 @@ const MOST: usize = SHAPES.len();
 const OTHERS: &str = "others";
 
 impl Groups {
-    /// Groups the models by the kind of group (`dev` of `dev:openai`; plain tags are a kind too) that most of them have,
-    /// if it tells some apart. A model with several groups of that kind stands in its first.
+    /// Groups the models by the kind of group (`dev` of `dev:openai`; plain tags are a kind too)
+    /// that most of them have, if it tells some apart. A model with several groups of that kind
+    /// stands in its first.
     pub fn of(board: &Board) -> Groups {
         let kinds: IndexMap<&str, usize> =
             board

@@ -50,8 +50,8 @@ const DIRECTIONS: [(f64, f64); 16] = [
     (-0.38, 0.92),
 ];
 
-/// Places labels, the first first; `None` for one that finds no room. `marks` are never covered, `lines` only where
-/// there is no better place. The same labels find the same places.
+/// Places labels, the first first; `None` for one that finds no room. `marks` are never covered,
+/// `lines` only where there is no better place. The same labels find the same places.
 pub fn place(
     wanted: &[Wanted],
     marks: &[Area],
@@ -75,8 +75,9 @@ pub fn place(
         .collect()
 }
 
-/// Middles of labels that stand below one another, `height` apart or more, each as near to where it is wanted as a push
-/// from above and one from below bring it. They stay within `top` and `bottom` where these have the room.
+/// Middles of labels that stand below one another, `height` apart or more, each as near to where it
+/// is wanted as a push from above and one from below bring it. They stay within `top` and `bottom`
+/// where these have the room.
 pub fn spread(wanted: &[f64], height: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
@@ -111,7 +112,8 @@ fn candidates(label: &Wanted) -> impl Iterator<Item = (f64, Placed)> {
                 .enumerate()
                 .map(move |(ix, (dx, dy))| {
                     let reach = radius + distance;
-                    // The label's edge or corner that is nearest to the mark lies in this direction.
+                    // The label's edge or corner that is nearest to the mark lies in this
+                    // direction.
                     let near = Point {
                         x: mark.x + dx * reach,
                         y: mark.y + dy * reach,
@@ -208,112 +210,4 @@ pub fn meets((from, to): (Point, Point), area: &Area) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WITHIN: Area = Area {
-        x: 0.0,
-        y: 0.0,
-        width: 600.0,
-        height: 400.0,
-    };
-
-    fn label(x: f64, y: f64, width: f64) -> Wanted {
-        Wanted {
-            mark: Point { x, y },
-            radius: 5.0,
-            width,
-            height: 14.0,
-        }
-    }
-
-    fn mark_of(label: &Wanted) -> Area {
-        Area {
-            x: label.mark.x - label.radius,
-            y: label.mark.y - label.radius,
-            width: 2.0 * label.radius,
-            height: 2.0 * label.radius,
-        }
-    }
-
-    #[test]
-    fn a_lone_label_stands_right_of_its_mark_and_left_of_it_at_the_edge() {
-        let at = |x: f64| place(&[label(x, 200.0, 60.0)], &[], &[], WITHIN)[0].unwrap();
-        assert_eq!((at(100.0).area.x, at(100.0).leader), (108.0, None));
-        assert_eq!(at(580.0).area.right(), 572.0);
-    }
-
-    #[test]
-    fn nothing_lies_over_anything() {
-        let mut seed = 1u64;
-        let mut random = |below: f64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            (seed >> 33) as f64 / (1u64 << 31) as f64 * below
-        };
-        for count in [1, 3, 10, 30, 200] {
-            let wanted: Vec<Wanted> = (0..count)
-                .map(|_| {
-                    label(
-                        10.0 + random(580.0),
-                        10.0 + random(380.0),
-                        20.0 + random(300.0),
-                    )
-                })
-                .collect();
-            let marks: Vec<Area> = wanted.iter().map(mark_of).collect();
-            let places = place(&wanted, &marks, &[], WITHIN);
-            assert_eq!(places, place(&wanted, &marks, &[], WITHIN));
-            let placed: Vec<Placed> = places.into_iter().flatten().collect();
-            assert!(!placed.is_empty());
-            for (ix, one) in placed.iter().enumerate() {
-                let area = one.area;
-                assert!(
-                    area.x >= 0.0
-                        && area.y >= 0.0
-                        && area.right() <= 600.0
-                        && area.bottom() <= 400.0
-                );
-                assert!(!marks.iter().any(|mark| area.overlaps(mark)));
-                for other in &placed[..ix] {
-                    assert!(!area.overlaps(&other.area));
-                    assert!(!other.leader.is_some_and(|line| meets(line, &area)));
-                    assert!(!one.leader.is_some_and(|line| meets(line, &other.area)));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn names_below_one_another() {
-        assert_eq!(
-            spread(&[50.0, 50.0, 90.0], 15.0, 0.0, 100.0),
-            [50.0, 65.0, 90.0]
-        );
-        assert_eq!(spread(&[99.0, 98.0], 15.0, 0.0, 100.0), [92.5, 77.5]);
-        assert_eq!(spread(&[0.0], 15.0, 0.0, 100.0), [7.5]);
-    }
-
-    #[test]
-    fn lines_are_spared() {
-        let wanted = label(300.0, 200.0, 60.0);
-        let right = (Point { x: 310.0, y: 200.0 }, Point { x: 400.0, y: 200.0 });
-        let placed = place(&[wanted], &[], &[right], WITHIN)[0].unwrap();
-        assert!(placed.area.right() < 300.0);
-    }
-
-    #[test]
-    fn lines_through_areas() {
-        let area = Area {
-            x: 10.0,
-            y: 10.0,
-            width: 10.0,
-            height: 10.0,
-        };
-        let at = |x: f64, y: f64| Point { x, y };
-        assert!(meets((at(0.0, 15.0), at(30.0, 15.0)), &area));
-        assert!(meets((at(12.0, 12.0), at(13.0, 13.0)), &area));
-        assert!(!meets((at(0.0, 15.0), at(9.0, 15.0)), &area));
-        assert!(!meets((at(0.0, 25.0), at(30.0, 21.0)), &area));
-        assert!(!meets((at(0.0, 10.0), at(30.0, 10.0)), &area));
-    }
-}
+mod tests;

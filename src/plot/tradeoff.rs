@@ -74,8 +74,8 @@ fn spots(board: &Board) -> Vec<Spot<'_>> {
         .collect()
 }
 
-/// Indices of the points that no other beats: none has at most as many tokens and at least the score, and less of the
-/// one or more of the other. From the fewest tokens to the most.
+/// Indices of the points that no other beats: none has at most as many tokens and at least the
+/// score, and less of the one or more of the other. From the fewest tokens to the most.
 pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| {

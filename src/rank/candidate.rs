@@ -28,8 +28,8 @@ pub(super) struct Candidate<'a> {
 impl<'a> Candidate<'a> {
     /// All contenders.
     ///
-    /// In a list that is sorted by score, one has the same score as the first of those before it that lie within
-    /// [`TIE`].
+    /// In a list that is sorted by score, one has the same score as the first of those before it
+    /// that lie within [`TIE`].
     pub(super) fn of(contenders: &[Contender<'a>]) -> Vec<Candidate<'a>> {
         let mut candidates: Vec<Candidate<'a>> = contenders.iter().map(Candidate::new).collect();
         let mut by_count: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -114,7 +114,8 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// The members with the number of their group of equal scores, counted on from `groups`, best first.
+/// The members with the number of their group of equal scores, counted on from `groups`, best
+/// first.
 fn grouped(
     candidates: &[Candidate<'_>],
     mut members: Vec<usize>,

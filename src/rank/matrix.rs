@@ -15,8 +15,8 @@ const ROUNDING: f64 = 1e-9;
 /// Rows that are filled together.
 const ROWS: usize = 16;
 
-/// For each pair of contenders, its difference over its standard error, as far as any test needs it: 0 where that
-/// is below 1.96, infinite where it is beyond the strictest limit.
+/// For each pair of contenders, its difference over its standard error, as far as any test needs
+/// it: 0 where that is below 1.96, infinite where it is beyond the strictest limit.
 pub(super) struct Matrix {
     /// Row `i` holds `i` against `i + 1`, `i + 2`, ...
     rows: Vec<Vec<f64>>,
@@ -25,8 +25,8 @@ pub(super) struct Matrix {
 impl Matrix {
     /// Compares all pairs. No test may have a limit above `strictest`.
     ///
-    /// Most pairs with equal trials are so far apart, or so close, that sums over each one's cells settle it; only the
-    /// others are compared cell by cell.
+    /// Most pairs with equal trials are so far apart, or so close, that sums over each one's cells
+    /// settle it; only the others are compared cell by cell.
     pub(super) fn new(kind: ScoreKind, contenders: &[Contender<'_>], strictest: f64) -> Matrix {
         let totals = Totals::of(kind, contenders);
         let z = |i: usize, j: usize| {
@@ -35,8 +35,8 @@ impl Matrix {
                 if z.abs() > Z { z } else { 0.0 }
             })
         };
-        // Some rows at a time, so that the cells of the others are fetched once for all of these. Rows are independent:
-        // the number of threads changes nothing.
+        // Some rows at a time, so that the cells of the others are fetched once for all of these.
+        // Rows are independent: the number of threads changes nothing.
         let models = contenders.len();
         let starts: Vec<usize> = (0..models).step_by(ROWS).collect();
         let rows = starts.into_par_iter().flat_map_iter(|start| {

@@ -19,13 +19,14 @@ pub(super) struct Block {
 
 /// Places all candidates.
 ///
-/// 1. Base: among those with the most cells, those with the most frequent set of cells (of equally frequent
-///    sets, the one with the best candidate), sorted by score.
-/// 2. The others are inserted, more cells first, then higher score, then label, then key. One that shares no cell with
-///    any placed so far waits until it does; what never does forms the next block, ordered in the same way.
-/// 3. Against each placed one, both scores are taken over the shared cells. The candidate goes where it
-///    contradicts fewest significant comparisons, then fewest of all; of equally good positions, to the lowest. It
-///    never parts two that tie.
+/// 1. Base: among those with the most cells, those with the most frequent set of cells (of equally
+///    frequent sets, the one with the best candidate), sorted by score.
+/// 2. The others are inserted, more cells first, then higher score, then label, then key. One that
+///    shares no cell with any placed so far waits until it does; what never does forms the next
+///    block, ordered in the same way.
+/// 3. Against each placed one, both scores are taken over the shared cells. The candidate goes
+///    where it contradicts fewest significant comparisons, then fewest of all; of equally good
+///    positions, to the lowest. It never parts two that tie.
 pub(super) fn order(candidates: &[Candidate<'_>], matrix: &Matrix) -> Vec<Block> {
     let mut waiting: Vec<usize> = (0..candidates.len()).collect();
     waiting.sort_by(|a, b| candidates[*a].before(&candidates[*b]));
@@ -59,8 +60,8 @@ fn place_block(candidates: &[Candidate<'_>], matrix: &Matrix, waiting: &mut Vec<
     Block { placed, base }
 }
 
-/// The set of cells that a block starts from: among the candidates with the most cells, the most frequent
-/// set; of equally frequent ones, that of the best candidate.
+/// The set of cells that a block starts from: among the candidates with the most cells, the most
+/// frequent set; of equally frequent ones, that of the best candidate.
 fn base_cells(candidates: &[Candidate<'_>], waiting: &[usize]) -> Vec<u64> {
     let most = waiting.iter().map(|ix| candidates[*ix].count).max();
     // Set -> how often, and the place of its best candidate (`waiting` is sorted, so its first).
@@ -77,8 +78,8 @@ fn base_cells(candidates: &[Candidate<'_>], waiting: &[usize]) -> Vec<u64> {
         .unwrap_or_default()
 }
 
-/// The position in `placed` where `newcomer` contradicts fewest comparisons, significant ones first; of equally good
-/// ones the lowest on the board. Directly below its equal, where it has one.
+/// The position in `placed` where `newcomer` contradicts fewest comparisons, significant ones
+/// first; of equally good ones the lowest on the board. Directly below its equal, where it has one.
 fn best_position(
     candidates: &[Candidate<'_>],
     matrix: &Matrix,
@@ -89,8 +90,8 @@ fn best_position(
     if let Some(twin) = placed.iter().rposition(|ix| candidates[*ix].ties_with(own)) {
         return twin + 1;
     }
-    // What each placed one adds to the contradictions where it stands above the newcomer, less what it adds below it:
-    // 1 where the newcomer beats it, -1 where it beats the newcomer.
+    // What each placed one adds to the contradictions where it stands above the newcomer, less what
+    // it adds below it: 1 where the newcomer beats it, -1 where it beats the newcomer.
     let step = |outcome| match outcome {
         Some(Ordering::Greater) => 1,
         Some(Ordering::Less) => -1,

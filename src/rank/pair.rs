@@ -4,18 +4,19 @@ use crate::stats::{CellScore, FLOOR, Sample, ScoreKind};
 
 use super::significance::Verdict;
 
-/// Cells after which running products are moved into a logarithm: values are at least 0.01, those of biases at least its
-/// square, so that a product of so many stays a normal float.
+/// Cells after which running products are moved into a logarithm: values are at least 0.01, those
+/// of biases at least its square, so that a product of so many stays a normal float.
 const PRODUCT_CELLS: usize = 64;
 
 /// Sums over the shared cells of two models.
 ///
-/// Logarithms of noisy values lie below those of what they estimate, the more the fewer trials: of two equal models,
-/// the one with fewer trials would look worse. Each log is taken less `b = ln(v₊ v₋ / v₀²) / 6`, with
-/// `v± = clamp(r₀ ± √3 sd, .01, 1)`, the expectation by three points (Gauss-Hermite: weights 1/6, 2/3, 1/6). `r₀` and
-/// `v₀` stand at the pooled accuracy and truncation of both at the smaller number of adjusted trials, so that `v₀`
-/// cancels; `sd` is that of the figure there, with the model's own trials and responses. With equal ones both biases
-/// are the same.
+/// Logarithms of noisy values lie below those of what they estimate, the more the fewer trials: of
+/// two equal models, the one with fewer trials would look worse. Each log is taken less `b = ln(v₊
+/// v₋ / v₀²) / 6`, with `v± = clamp(r₀ ± √3 sd, .01, 1)`, the expectation by three points
+/// (Gauss-Hermite: weights 1/6, 2/3, 1/6). `r₀` and `v₀` stand at the pooled accuracy and
+/// truncation of both at the smaller number of adjusted trials, so that `v₀` cancels; `sd` is that
+/// of the figure there, with the model's own trials and responses. With equal ones both biases are
+/// the same.
 pub(super) struct Pair {
     kind: ScoreKind,
     shared: usize,
@@ -26,7 +27,8 @@ pub(super) struct Pair {
     values: (f64, f64),
     /// Running products of `v₊ v₋` of each.
     spreads: (f64, f64),
-    /// Squared half widths if the first is better (its way down, the second's way up), and the reverse.
+    /// Squared half widths if the first is better (its way down, the second's way up), and the
+    /// reverse.
     if_first: f64,
     if_second: f64,
 }

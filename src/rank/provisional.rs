@@ -1,4 +1,5 @@
-//! Models with too few of the cells that most models have: they stand in their place without a rank.
+//! Models with too few of the cells that most models have: they stand in their place without a
+//! rank.
 
 use rayon::prelude::*;
 
@@ -11,15 +12,16 @@ use super::candidate::Candidate;
 pub(super) struct Common {
     /// Whether each cell is one of the base's.
     base: Vec<bool>,
-    /// Whether each cell is common: one of the base's, done by at least half as many models as the base's most-done one.
+    /// Whether each cell is common: one of the base's, done by at least half as many models as the
+    /// base's most-done one.
     common: Vec<bool>,
     /// Cells of one level.
     tasks: usize,
 }
 
 impl Common {
-    /// Of the candidates in `block`, whose base has the cells `base`; the cells of one level are `tasks` after each
-    /// other.
+    /// Of the candidates in `block`, whose base has the cells `base`; the cells of one level are
+    /// `tasks` after each other.
     pub(super) fn new(
         candidates: &[Candidate<'_>],
         block: &[usize],
@@ -43,8 +45,8 @@ impl Common {
         }
     }
 
-    /// Whether a model with these cells takes no rank: it has fewer than half of the common cells, and of no level
-    /// that has any all of them.
+    /// Whether a model with these cells takes no rank: it has fewer than half of the common cells,
+    /// and of no level that has any all of them.
     pub(super) fn is_provisional(&self, candidate: &Candidate<'_>) -> bool {
         let cells = &candidate.cells;
         let (done, all) = (self.done(candidate), self.all());
@@ -69,8 +71,9 @@ impl Common {
             .count()
     }
 
-    /// What the tasks that a model has not done add to the variance of its mean term: `s² (1 - S/T) / S` with `S` of
-    /// the `T` common cells done and the task-by-model spread `s²`; infinite where nothing is known of it.
+    /// What the tasks that a model has not done add to the variance of its mean term: `s² (1 - S/T)
+    /// / S` with `S` of the `T` common cells done and the task-by-model spread `s²`; infinite where
+    /// nothing is known of it.
     pub(super) fn added_variance(&self, candidate: &Candidate<'_>, spread: Option<f64>) -> f64 {
         let (done, all) = (self.done(candidate) as f64, self.all() as f64);
         match spread {
@@ -79,9 +82,9 @@ impl Common {
         }
     }
 
-    /// The task-by-model spread `s²`: over all pairs of models in `block` that share at least two of the base's cells,
-    /// the squared deviations of their differences of terms from the pair's mean, over `2 x sum(shared - 1)`. `None`
-    /// with fewer than three such models.
+    /// The task-by-model spread `s²`: over all pairs of models in `block` that share at least two
+    /// of the base's cells, the squared deviations of their differences of terms from the pair's
+    /// mean, over `2 x sum(shared - 1)`. `None` with fewer than three such models.
     pub(super) fn spread(&self, contenders: &[Contender<'_>], block: &[usize]) -> Option<f64> {
         let terms = |ix: &usize| -> Vec<Option<f64>> {
             let cells = contenders[*ix].cells.iter().zip(&self.base);

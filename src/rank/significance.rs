@@ -11,8 +11,8 @@ use super::pair::Pair;
 pub struct Verdict {
     /// Cells that both have.
     pub shared: usize,
-    /// Mean over the shared cells of the term of the first minus that of the second, at equal trials and without the
-    /// bias that trials and truncation put into logarithms.
+    /// Mean over the shared cells of the term of the first minus that of the second, at equal
+    /// trials and without the bias that trials and truncation put into logarithms.
     pub difference: f64,
     /// Half width of the 95 % interval of `difference`, on the side towards 0.
     pub half_width: f64,
@@ -21,8 +21,8 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// `difference` over its standard error, after adding `variance` to the square of that: above 0 where the first is
-    /// better. 0 where they share no cell or some interval is unknown.
+    /// `difference` over its standard error, after adding `variance` to the square of that: above 0
+    /// where the first is better. 0 where they share no cell or some interval is unknown.
     pub fn z(&self, variance: f64) -> f64 {
         // Rounding may have made a difference of that size, one way round and not the other.
         let size = self.difference.abs() - TIE;
@@ -33,8 +33,8 @@ impl Verdict {
         (size / error).copysign(self.difference)
     }
 
-    /// `Greater`: the first is significantly better by the plain test at 5 %; `Less`: the second is; `None`: the data
-    /// cannot tell.
+    /// `Greater`: the first is significantly better by the plain test at 5 %; `Less`: the second
+    /// is; `None`: the data cannot tell.
     pub fn significant(&self) -> Option<Ordering> {
         beyond(self.z(0.0), Z)
     }
@@ -47,10 +47,10 @@ pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
 
 /// Compares two models on the cells that both have.
 ///
-/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the margin would favour
-/// whoever has fewer, and each logarithm without the bias that its own noise gives it (see `Pair`); the half
-/// widths are those of their own counts. The half width of the difference is
-/// `sqrt(sum of squared half widths) / cells`.
+/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the
+/// margin would favour whoever has fewer, and each logarithm without the bias that its own noise
+/// gives it (see `Pair`); the half widths are those of their own counts. The half width of the
+/// difference is `sqrt(sum of squared half widths) / cells`.
 pub fn compare(
     kind: ScoreKind,
     first: &[Option<CellScore>],

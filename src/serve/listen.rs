@@ -38,7 +38,8 @@ const READ_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long answers may go on when the server is told to end.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Bytes of a request's head. Longer ones are refused; up to this, the refusal says whether it is the address.
+/// Bytes of a request's head. Longer ones are refused; up to this, the refusal says whether it is
+/// the address.
 const LONGEST_HEAD: usize = 112 * 1024;
 
 /// Headers of a request.
@@ -271,7 +272,8 @@ impl Server {
         self.made(below, query.unwrap_or("")).await
     }
 
-    /// The answer to an address, kept if it is a good one. Whoever asks the same in the meantime waits for it.
+    /// The answer to an address, kept if it is a good one. Whoever asks the same in the meantime
+    /// waits for it.
     async fn made(self: &Arc<Self>, below: &str, query: &str) -> Arc<Answer> {
         let edition = self.leaderboard.edition();
         let key = format!("{below}?{query}");

@@ -1,5 +1,5 @@
-//! A bounded number of connections: when all places are taken, who has been idle longest makes room, so that
-//! slow or silent clients keep nobody out.
+//! A bounded number of connections: when all places are taken, who has been idle longest makes
+//! room, so that slow or silent clients keep nobody out.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,8 +45,8 @@ impl Slots {
         })
     }
 
-    /// A place for a new connection. Where there is none left, the longest idle one is told to leave; where all
-    /// are busy, there is none.
+    /// A place for a new connection. Where there is none left, the longest idle one is told to
+    /// leave; where all are busy, there is none.
     pub(super) fn take(self: &Arc<Self>) -> Option<Slot> {
         let mut taken = self.lock();
         if taken.by_id.len() >= self.most {
@@ -110,37 +110,4 @@ impl Drop for Slot {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_idle_makes_room() {
-        let slots = Slots::new(2);
-        let first = slots.take().unwrap();
-        let second = slots.take().unwrap();
-        first.set_busy(true);
-        let third = slots.take().unwrap();
-        assert_eq!(slots.lock().by_id.len(), 2);
-        assert!(!slots.lock().by_id.contains_key(&second.id));
-        third.set_busy(true);
-        assert!(slots.take().is_none(), "all are busy");
-        drop(first);
-        assert!(slots.take().is_some());
-    }
-
-    #[test]
-    fn only_the_silent_are_dismissed() {
-        let slots = Slots::new(3);
-        let (silent, served) = (slots.take().unwrap(), slots.take().unwrap());
-        served.set_busy(true);
-        served.set_busy(false);
-        slots.dismiss_silent();
-        let told = |slot: &Slot| {
-            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-            std::pin::pin!(slot.told_to_leave())
-                .poll(&mut context)
-                .is_ready()
-        };
-        assert!(told(&silent) && !told(&served));
-    }
-}
+mod tests;

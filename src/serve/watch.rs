@@ -1,4 +1,5 @@
-//! Looks after the files: when they change, they are read again. If that fails, the last good data stay.
+//! Looks after the files: when they change, they are read again. If that fails, the last good data
+//! stay.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +27,8 @@ const LOOK: Duration = Duration::from_secs(3);
 /// How far the times of files may lag behind the clock: file systems take them from the last tick.
 const CLOCK_TICK: Duration = Duration::from_millis(20);
 
-/// Watches in a thread of its own, as long as the leaderboard lives. `read_since` is when its data began to be read.
+/// Watches in a thread of its own, as long as the leaderboard lives. `read_since` is when its data
+/// began to be read.
 pub(super) fn watch(
     data: &[String],
     load: &Load,
@@ -129,8 +131,8 @@ impl Keeper {
         (self.report)(Event::KeptLastGood(error));
     }
 
-    /// Takes note of how everything looks that did not change since it began to be read, and watches folders that
-    /// are new.
+    /// Takes note of how everything looks that did not change since it began to be read, and
+    /// watches folders that are new.
     fn follow(&mut self, dataset: &Dataset, read_since: SystemTime) {
         let places = places(&self.data, dataset);
         self.seen = looks(&places);
@@ -170,8 +172,8 @@ fn wait_for_quiet(changes: &Receiver<()>) {
     while begun.elapsed() < LONGEST_BURST && changes.recv_timeout(QUIET).is_ok() {}
 }
 
-/// Files that were read, what the user named, and the folders of both: a folder looks different when a file in it
-/// comes or goes.
+/// Files that were read, what the user named, and the folders of both: a folder looks different
+/// when a file in it comes or goes.
 fn places(data: &[String], dataset: &Dataset) -> Vec<PathBuf> {
     let mut places: BTreeSet<PathBuf> = BTreeSet::new();
     // Standard input is read once and never changes.

@@ -1,9 +1,10 @@
 //! How a site gets to its place. All of its files are made in a folder beside it first.
 //!
-//! Where the place holds an earlier site and nothing else, or nothing at all, the two folders are exchanged in one step:
-//! whoever looks, and whatever ends the process, there is the whole earlier site or the whole new one. Where others have files in
-//! it, where the system cannot exchange folders, and where the folder is the one that the process runs in, files are
-//! moved one by one, in an order in which every link leads somewhere at every moment: what is linked comes before
+//! Where the place holds an earlier site and nothing else, or nothing at all, the two folders are
+//! exchanged in one step: whoever looks, and whatever ends the process, there is the whole earlier
+//! site or the whole new one. Where others have files in it, where the system cannot exchange
+//! folders, and where the folder is the one that the process runs in, files are moved one by one,
+//! in an order in which every link leads somewhere at every moment: what is linked comes before
 //! what links, the front page comes last, and only then what is no longer linked goes.
 
 use std::collections::BTreeSet;
@@ -29,7 +30,8 @@ pub(super) struct Staged {
 }
 
 impl Staged {
-    /// Begins a site for `folder`, in a temporary folder beside it; inside, where beside is not allowed.
+    /// Begins a site for `folder`, in a temporary folder beside it; inside, where beside is not
+    /// allowed.
     pub fn beside(folder: &Path) -> Result<Self> {
         let place = whole_path(folder).map_err(Error::writing(folder))?;
         let name = place.file_name().unwrap_or_default().to_string_lossy();
@@ -65,8 +67,8 @@ impl Staged {
     /// Puts the site in its place, and takes away what an earlier one had and this one has not.
     ///
     /// # Errors
-    /// Where others have files under the names of the site, where a file of the earlier site is one of the `inputs`,
-    /// and where the place cannot be written.
+    /// Where others have files under the names of the site, where a file of the earlier site is one
+    /// of the `inputs`, and where the place cannot be written.
     pub fn publish<'a>(mut self, inputs: impl Iterator<Item = &'a Path>) -> Result<Written> {
         let earlier = listed_in(&self.folder);
         self.refuse_to_overwrite(&earlier)?;
@@ -118,7 +120,8 @@ impl Staged {
     /// Exchanges the folders; false where that cannot be, and then nothing has changed.
     ///
     /// # Errors
-    /// Where the earlier site was exchanged although others have files in it, and cannot be put back.
+    /// Where the earlier site was exchanged although others have files in it, and cannot be put
+    /// back.
     fn exchange(&mut self, earlier: &BTreeSet<String>) -> Result<bool> {
         let (staged, place) = (self.temporary.path(), self.folder.as_path());
         if !place.exists() {
@@ -153,7 +156,8 @@ impl Staged {
     fn move_one_by_one(&self, earlier: &BTreeSet<String>, gone: &[PathBuf]) -> Result<()> {
         fs::create_dir_all(&self.folder).map_err(Error::writing(&self.folder))?;
         let all = Target::File(self.folder.join(LIST));
-        // While both are there, both are the site's: the next run cleans up after one that did not come to its end.
+        // While both are there, both are the site's: the next run cleans up after one that did not
+        // come to its end.
         all.write(list(&(earlier | &self.files)).as_bytes())?;
         for name in in_order(&self.files, earlier) {
             let target = self.folder.join(name);
@@ -170,7 +174,8 @@ impl Staged {
     }
 }
 
-/// What is linked before what links: pictures and data, pages that no page there links yet, the others, the front page.
+/// What is linked before what links: pictures and data, pages that no page there links yet, the
+/// others, the front page.
 fn in_order<'a>(files: &'a BTreeSet<String>, earlier: &BTreeSet<String>) -> Vec<&'a String> {
     let mut order: Vec<&String> = files.iter().collect();
     order.sort_by_key(|name| {
@@ -272,39 +277,4 @@ fn exchanged(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set(names: &[&str]) -> BTreeSet<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[test]
-    fn what_is_linked_comes_before_what_links() {
-        let files = set(&["a.html", "b.html", "index.html", "style.css", "z.svg"]);
-        let order = in_order(&files, &set(&["a.html", "style.css"]));
-        assert_eq!(
-            order,
-            ["z.svg", "style.css", "b.html", "a.html", "index.html"]
-        );
-        let first = in_order(&files, &set(&[]));
-        assert_eq!(first.last().unwrap(), &"index.html");
-    }
-
-    #[test]
-    fn a_folder_with_anything_else_in_it_is_not_exchanged() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        let files = set(&["index.html", "model/a.html"]);
-        fs::create_dir(at("model")).unwrap();
-        for name in ["index.html", "model/a.html", LIST] {
-            fs::write(at(name), "").unwrap();
-        }
-        assert!(holds_only(folder.path(), &files));
-        fs::create_dir(at("empty")).unwrap();
-        assert!(!holds_only(folder.path(), &files), "a folder of others");
-        fs::remove_dir(at("empty")).unwrap();
-        fs::write(at("model/mine.html"), "").unwrap();
-        assert!(!holds_only(folder.path(), &files), "a file of others");
-    }
-}
+mod tests;

@@ -19,7 +19,8 @@ pub enum NotEvaluated {
 /// What one cell says. All shares lie in `0..=1`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CellStatistics {
-    /// Adjusted accuracy `s / m`: correct answers beyond the expected lucky guesses, of the trials beyond them.
+    /// Adjusted accuracy `s / m`: correct answers beyond the expected lucky guesses, of the trials
+    /// beyond them.
     pub accuracy: f64,
     /// Raw accuracy `k / n`; `None` where the counts are not known.
     pub raw_accuracy: Option<f64>,
@@ -52,7 +53,8 @@ impl CellStatistics {
     }
 
     /// With `n`, `k`, `t`, `g` as [`Counts`] has them: `m = n - g`, `s = clamp(k - g, 0, m)`,
-    /// `accuracy = s / m`, the Wilson interval of `s` out of `m`. Standard deviations are those of [`Sample`].
+    /// `accuracy = s / m`, the Wilson interval of `s` out of `m`. Standard deviations are those of
+    /// [`Sample`].
     fn of_counts(counts: &Counts) -> Result<Self, NotEvaluated> {
         let sample = Sample::new(counts);
         if sample.responses() == 0.0 {
@@ -78,8 +80,8 @@ impl CellStatistics {
         })
     }
 
-    /// A stated standard error of 0 at an accuracy of 0 or 1 is what the usual formula gives there, and says nothing:
-    /// the interval is unknown.
+    /// A stated standard error of 0 at an accuracy of 0 or 1 is what the usual formula gives there,
+    /// and says nothing: the interval is unknown.
     fn of_estimate(estimate: &Estimate) -> Self {
         CellStatistics {
             accuracy: estimate.accuracy,
@@ -106,7 +108,8 @@ impl CellStatistics {
         }
     }
 
-    /// Ends of the 95 % intervals of accuracy and truncation each by itself, where the counts are known.
+    /// Ends of the 95 % intervals of accuracy and truncation each by itself, where the counts are
+    /// known.
     pub(super) fn ends(&self) -> Option<Ends> {
         self.sample.map(|sample| sample.ends(self.accuracy))
     }

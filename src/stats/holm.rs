@@ -1,13 +1,15 @@
-//! Holm's step-down, which keeps the chance of any false finding in a family of tests below its level.
+//! Holm's step-down, which keeps the chance of any false finding in a family of tests below its
+//! level.
 //!
-//! S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6
-//! (1979), 65–70.
+//! S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
+//! Statistics 6 (1979), 65–70.
 
 use super::normal::{two_sided, two_sided_quantile};
 use super::wilson::Z;
 
-/// The figure that `|z|` must exceed to be significant by Bonferroni's correction among `tests`, at the level
-/// `2 (1 - Φ(1.96))`: the highest limit that [`holm_limit`] gives for a family of that size.
+/// The figure that `|z|` must exceed to be significant by Bonferroni's correction among `tests`, at
+/// the level `2 (1 - Φ(1.96))`: the highest limit that [`holm_limit`] gives for a family of that
+/// size.
 pub fn bonferroni_limit(tests: usize) -> f64 {
     match tests {
         0 | 1 => Z,
@@ -15,11 +17,13 @@ pub fn bonferroni_limit(tests: usize) -> f64 {
     }
 }
 
-/// The figure that `|z|` must exceed to be significant by Holm's step-down at the level `2 (1 - Φ(1.96))`.
+/// The figure that `|z|` must exceed to be significant by Holm's step-down at the level `2 (1 -
+/// Φ(1.96))`.
 ///
-/// `sizes` holds the `|z|` of the family of `tests`, in any order; those below 1.96 may be left out, for no limit is
-/// below that. The largest is held against the limit for `tests`, the next against that for
-/// `tests - 1`, until one fails: the limit that it fails is the answer, as all below fail it too.
+/// `sizes` holds the `|z|` of the family of `tests`, in any order; those below 1.96 may be left
+/// out, for no limit is below that. The largest is held against the limit for `tests`, the next
+/// against that for `tests - 1`, until one fails: the limit that it fails is the answer, as all
+/// below fail it too.
 pub fn holm_limit(sizes: impl IntoIterator<Item = f64>, tests: usize) -> f64 {
     let mut found: Vec<f64> = sizes.into_iter().filter(|z| *z > Z).collect();
     found.sort_unstable_by(|a, b| b.total_cmp(a));

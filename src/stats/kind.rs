@@ -5,18 +5,21 @@ use std::fmt;
 use super::band::Band;
 use super::wilson::Bound;
 
-/// The lowest value that a cell can have in a geometric mean, so that one failed task does not erase all others.
+/// The lowest value that a cell can have in a geometric mean, so that one failed task does not
+/// erase all others.
 pub const FLOOR: f64 = 0.01;
 
 /// Which figure of its cells a score averages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ScoreKind {
-    /// ReasonScore (v1): geometric mean of `centre + margin - truncation`, the upper end of the interval.
+    /// ReasonScore (v1): geometric mean of `centre + margin - truncation`, the upper end of the
+    /// interval.
     #[default]
     Reason,
     /// Geometric mean of `accuracy - truncation`.
     Point,
-    /// Geometric mean of `centre - margin - truncation`, the lower end: for those who would rather be careful.
+    /// Geometric mean of `centre - margin - truncation`, the lower end: for those who would rather
+    /// be careful.
     Lower,
     /// Arithmetic mean of `accuracy (1 - truncation)`, in percent: what most leaderboards show.
     Average,
@@ -64,7 +67,8 @@ impl ScoreKind {
     /// The kind that `word` names.
     ///
     /// # Errors
-    /// Says which words there are; of `mean`, which once meant [`ScoreKind::Point`], which two it may mean.
+    /// Says which words there are; of `mean`, which once meant [`ScoreKind::Point`], which two it
+    /// may mean.
     pub fn named(word: &str) -> Result<ScoreKind, String> {
         let found = ScoreKind::ALL.into_iter().find(|kind| kind.word() == word);
         found.ok_or_else(|| match word {
@@ -87,7 +91,8 @@ impl ScoreKind {
         }
     }
 
-    /// Whether the mean over the cells is geometric: terms are then logarithms, cells have a floor and scores bands.
+    /// Whether the mean over the cells is geometric: terms are then logarithms, cells have a floor
+    /// and scores bands.
     pub fn is_geometric(self) -> bool {
         self != ScoreKind::Average
     }
@@ -100,8 +105,8 @@ impl ScoreKind {
         }
     }
 
-    /// The score of a mean term, `1000 exp(mean log)` or `100 mean`, cut to the scores that can be: rounding on the
-    /// way through the logarithm leads out of them otherwise.
+    /// The score of a mean term, `1000 exp(mean log)` or `100 mean`, cut to the scores that can be:
+    /// rounding on the way through the logarithm leads out of them otherwise.
     pub fn score_at(self, mean: f64) -> f64 {
         match self.is_geometric() {
             true => (1000.0 * libm::exp(mean)).clamp(1000.0 * FLOOR, 1000.0),

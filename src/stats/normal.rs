@@ -7,7 +7,8 @@ pub fn two_sided(z: f64) -> f64 {
 
 /// The `z` with `two_sided(z) = p`, for `0 < p <= 1`.
 ///
-/// Bisected on `two_sided`, which falls: 60 halvings of `0..=40` settle it to a float's last digits.
+/// Bisected on `two_sided`, which falls: 60 halvings of `0..=40` settle it to a float's last
+/// digits.
 pub fn two_sided_quantile(p: f64) -> f64 {
     let (mut low, mut high) = (0.0, 40.0);
     for _ in 0..60 {

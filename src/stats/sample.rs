@@ -33,7 +33,8 @@ pub struct Sample {
 /// Ends of 95 % intervals of one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Ends {
-    /// Of the adjusted accuracy: those of the raw share, less the guesses; they hold the accuracy itself.
+    /// Of the adjusted accuracy: those of the raw share, less the guesses; they hold the accuracy
+    /// itself.
     pub accuracy: (f64, f64),
     /// Of the truncation.
     pub truncation: (f64, f64),
@@ -87,16 +88,17 @@ impl Sample {
         share(self.truncated, self.responses())
     }
 
-    /// Variance of the adjusted accuracy where the share of correct answers is `raw`: `((n / m) w / z)²` with the
-    /// Wilson half width `w` of `raw` in `n` trials, times the design effect.
+    /// Variance of the adjusted accuracy where the share of correct answers is `raw`: `((n / m) w /
+    /// z)²` with the Wilson half width `w` of `raw` in `n` trials, times the design effect.
     ///
-    /// The raw counts, stretched by the guessing: clamping makes the adjusted margin itself too narrow.
+    /// The raw counts, stretched by the guessing: clamping makes the adjusted margin itself too
+    /// narrow.
     pub(super) fn accuracy_variance_at(&self, raw: f64) -> f64 {
         self.stretch * self.raw.variance(raw) * self.design_effect
     }
 
-    /// Variance of the truncation where its share is `truncation`: `(w / z)²` in `N` responses; 0 where it is not
-    /// recorded.
+    /// Variance of the truncation where its share is `truncation`: `(w / z)²` in `N` responses; 0
+    /// where it is not recorded.
     pub(super) fn truncation_variance_at(&self, truncation: f64) -> f64 {
         match self.records_truncation {
             true => self.of_responses.variance(truncation),
@@ -104,7 +106,8 @@ impl Sample {
         }
     }
 
-    /// Variance of `slope` times the adjusted accuracy less the truncation, where these are `accuracy` and `truncation`.
+    /// Variance of `slope` times the adjusted accuracy less the truncation, where these are
+    /// `accuracy` and `truncation`.
     pub(crate) fn variance_at(&self, accuracy: f64, truncation: f64, slope: f64) -> f64 {
         let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
         slope * slope * self.accuracy_variance_at(raw) + self.truncation_variance_at(truncation)
@@ -150,10 +153,11 @@ impl Sample {
     }
 }
 
-/// The clustered variance of the share of correct answers over that of independent ones, at least 1.
+/// The clustered variance of the share of correct answers over that of independent ones, at least
+/// 1.
 ///
-/// With `kᵢ` of `nᵢ` answers to item `i` correct and `p = k / n`: `Σ (kᵢ - p nᵢ)² / (n p (1 - p))`. 1 where all answers
-/// or none are correct: nothing is known of how they go together.
+/// With `kᵢ` of `nᵢ` answers to item `i` correct and `p = k / n`: `Σ (kᵢ - p nᵢ)² / (n p (1 - p))`.
+/// 1 where all answers or none are correct: nothing is known of how they go together.
 ///
 /// E. Miller, "Adding error bars to evals", arXiv:2411.00640 (2024), section 2.2.
 fn design_effect(counts: &Counts, clusters: &Clusters) -> f64 {
@@ -168,42 +172,4 @@ fn design_effect(counts: &Counts, clusters: &Clusters) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Ten items, each asked four times and always answered alike: four answers are worth one.
-    #[test]
-    fn answers_that_repeat_count_once() {
-        let mut clusters = Clusters::default();
-        for item in 0..10 {
-            clusters.add(if item < 6 { 4 } else { 0 }, 4);
-        }
-        let counts = Counts::new(40, 24, None, None).unwrap();
-        assert_eq!(Sample::new(&counts).design_effect, 1.0);
-        let clustered = Sample::new(&counts.with_clusters(clusters).unwrap());
-        assert!((clustered.design_effect - 4.0).abs() < 1e-12);
-        let plain = Sample::new(&counts);
-        let ratio = clustered.accuracy_variance_at(0.6) / plain.accuracy_variance_at(0.6);
-        assert!((ratio - 4.0).abs() < 1e-12);
-    }
-
-    /// Items of which one answer of two is right each scatter less than independent answers: that is no evidence.
-    #[test]
-    fn the_effect_is_at_least_one() {
-        let mut clusters = Clusters::default();
-        (0..20).for_each(|_| clusters.add(1, 2));
-        let counts = Counts::new(40, 20, None, None).unwrap();
-        let clustered = Sample::new(&counts.with_clusters(clusters).unwrap());
-        assert_eq!(clustered.design_effect, 1.0);
-    }
-
-    /// 30 of 100 right with a chance of 1/4: the Wilson interval of the share, (.219, .396), less the guesses.
-    #[test]
-    fn ends_are_those_of_the_raw_share() {
-        let counts = Counts::new(100, 30, Some(0), Some(25.0)).unwrap();
-        let ends = Sample::new(&counts).ends(5.0 / 75.0);
-        assert_eq!(ends.accuracy.0, 0.0);
-        assert!((ends.accuracy.1 - (0.395_849 - 0.25) * 100.0 / 75.0).abs() < 1e-5);
-        assert!(ends.truncation.0.abs() < 1e-15 && ends.truncation.1 > 0.03);
-    }
-}
+mod tests;

@@ -16,7 +16,8 @@ pub struct CellScore {
     pub raw: f64,
     /// `max(FLOOR, raw)`; for the average `raw` itself.
     pub value: f64,
-    /// What scores are the mean of: the natural logarithm of `value`; for the average `value` itself.
+    /// What scores are the mean of: the natural logarithm of `value`; for the average `value`
+    /// itself.
     pub term: f64,
     /// 95 % half widths of `term`.
     pub half: HalfWidths,
@@ -59,8 +60,8 @@ impl CellScore {
 }
 
 impl ScoreKind {
-    /// The figure that an adjusted accuracy with `trials` adjusted trials gives, before truncation: the end of its
-    /// Wilson interval, or the accuracy itself.
+    /// The figure that an adjusted accuracy with `trials` adjusted trials gives, before truncation:
+    /// the end of its Wilson interval, or the accuracy itself.
     pub(crate) fn figure(self, accuracy: f64, trials: f64) -> f64 {
         match self.bound() {
             Some(bound) => wilson(accuracy * trials, trials)
@@ -90,13 +91,14 @@ pub fn mean_term<'a>(cells: impl Iterator<Item = &'a CellScore>) -> Option<f64> 
     (count > 0.0).then(|| sum(terms) / count)
 }
 
-/// The score of some cells: `1000 x` the geometric mean of their values, or `100 x` their mean; `None` without cells.
+/// The score of some cells: `1000 x` the geometric mean of their values, or `100 x` their mean;
+/// `None` without cells.
 pub fn score_of<'a>(kind: ScoreKind, cells: impl Iterator<Item = &'a CellScore>) -> Option<f64> {
     mean_term(cells).map(|mean| kind.score_at(mean))
 }
 
-/// 95 % interval of the score of independent cells, cut to the scores that can be; `None` without cells or where the
-/// source gave some cell no interval.
+/// 95 % interval of the score of independent cells, cut to the scores that can be; `None` without
+/// cells or where the source gave some cell no interval.
 ///
 /// The half width of the mean term is `sqrt(sum of squares) / cells`, each way.
 pub fn score_interval<'a>(

@@ -1,13 +1,15 @@
 //! Sums that do not depend on the order of what is added.
 
-/// The sum of `values`, added from the lowest to the highest: the same to the last bit in whatever order they come.
+/// The sum of `values`, added from the lowest to the highest: the same to the last bit in whatever
+/// order they come.
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();
     values.sort_unstable_by(f64::total_cmp);
     values.into_iter().sum()
 }
 
-/// Means of logs (of shares, for an average) that differ by no more are equal: rounding may have made the difference.
+/// Means of logs (of shares, for an average) that differ by no more are equal: rounding may have
+/// made the difference.
 pub const TIE: f64 = 1e-12;
 
 #[cfg(test)]

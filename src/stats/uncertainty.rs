@@ -1,9 +1,10 @@
 //! 95 % half widths of what a cell contributes to a score. Closed forms, no random numbers.
 //!
-//! Cells are taken as independent; `t` truncated ones are binomial in all `n + t` responses, and the `k`
-//! correct ones binomial in the `n` that are left. Two widths are computed, and each side takes the larger: the
-//! delta method's alone misses at single cells and with guessing, that from the ends of the intervals alone
-//! where all cells are near 1. `docs/statistics.md` has what they cover in simulation.
+//! Cells are taken as independent; `t` truncated ones are binomial in all `n + t` responses, and
+//! the `k` correct ones binomial in the `n` that are left. Two widths are computed, and each side
+//! takes the larger: the delta method's alone misses at single cells and with guessing, that from
+//! the ends of the intervals alone where all cells are near 1. `docs/statistics.md` has what they
+//! cover in simulation.
 
 use super::cell::CellStatistics;
 use super::kind::{FLOOR, ScoreKind};
@@ -44,9 +45,9 @@ pub(super) fn half_widths(kind: ScoreKind, cell: &CellStatistics, raw: f64) -> H
     }
 }
 
-/// Half widths of the log of a cell's value by the delta method, from the figure `raw` before the floor and `reach`,
-/// 1.96 of its standard deviations: `reach / v` both ways; where the interval of `raw` reaches the floor, the logs of
-/// its ends themselves, cut to `FLOOR..=1`.
+/// Half widths of the log of a cell's value by the delta method, from the figure `raw` before the
+/// floor and `reach`, 1.96 of its standard deviations: `reach / v` both ways; where the interval of
+/// `raw` reaches the floor, the logs of its ends themselves, cut to `FLOOR..=1`.
 fn log_half_widths(raw: f64, reach: f64) -> HalfWidths {
     let value = raw.max(FLOOR);
     if raw - reach <= FLOOR {
@@ -63,11 +64,13 @@ fn log_half_widths(raw: f64, reach: f64) -> HalfWidths {
     }
 }
 
-/// Half widths from the ends of the intervals of accuracy and truncation, each put through the score's own figure and
-/// joined as independent ones are (R. G. Newcombe's square-and-add, Statistics in Medicine 17 (1998), 873–890).
+/// Half widths from the ends of the intervals of accuracy and truncation, each put through the
+/// score's own figure and joined as independent ones are (R. G. Newcombe's square-and-add,
+/// Statistics in Medicine 17 (1998), 873–890).
 fn from_ends(kind: ScoreKind, cell: &CellStatistics, raw: f64, ends: &Ends) -> HalfWidths {
     let truncation = cell.truncation.unwrap_or(0.0);
-    // An accuracy and its truncation pull apart: the low end of one goes with the high end of the other.
+    // An accuracy and its truncation pull apart: the low end of one goes with the high end of the
+    // other.
     let truncation = (
         ends.truncation.1 - truncation,
         truncation - ends.truncation.0,

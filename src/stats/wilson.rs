@@ -24,7 +24,8 @@ pub enum Bound {
     Upper,
 }
 
-/// Wilson interval of `successes` out of `trials` (both may be fractional, after adjusting for guesses).
+/// Wilson interval of `successes` out of `trials` (both may be fractional, after adjusting for
+/// guesses).
 ///
 /// With `p = successes / trials` and `m = trials`:
 /// `centre = (p + z²/2m) / (1 + z²/m)`, `margin = z sqrt(p(1 - p)/m + z²/4m²) / (1 + z²/m)`.
@@ -61,7 +62,8 @@ impl Wilson {
     }
 }
 
-/// What Wilson intervals of any share need of a number of trials, so that many are had without a division.
+/// What Wilson intervals of any share need of a number of trials, so that many are had without a
+/// division.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WilsonAt {
     /// `1 / m`, 0 without trials.
@@ -94,8 +96,8 @@ impl WilsonAt {
         }
     }
 
-    /// How fast an end of the interval moves with the share, at `centre`:
-    /// `(1 ± z (1 - 2c) / (2 m sqrt(c (1 - c) / m + z²/4m²))) / (1 + z²/m)`. 1 where there are no trials.
+    /// How fast an end of the interval moves with the share, at `centre`: `(1 ± z (1 - 2c) / (2 m
+    /// sqrt(c (1 - c) / m + z²/4m²))) / (1 + z²/m)`. 1 where there are no trials.
     pub fn slope(&self, bound: Bound, centre: f64) -> f64 {
         if self.inverse == 0.0 {
             return 1.0;

@@ -3,7 +3,8 @@
 use crate::board::Board;
 use crate::board::caption::{About, capitalised};
 
-/// Which score and which accuracy are shown, what signs mean, and the filters in force, a sentence each.
+/// Which score and which accuracy are shown, what signs mean, and the filters in force, a sentence
+/// each.
 pub fn notes(board: &Board) -> Vec<String> {
     let mut notes = Vec::new();
     for remark in board.remarks() {

@@ -3,7 +3,8 @@
 use crate::data::{json, load, load_with, of_one_model, real};
 use crate::support::folder::Folder;
 
-/// lm-eval: of each leaf with a count, the metric of choice is accuracy x n, the harness's own figure.
+/// lm-eval: of each leaf with a count, the metric of choice is accuracy x n, the harness's own
+/// figure.
 #[test]
 fn lm_eval_counts() {
     for (name, model, groups, metric, cells_of_file) in [

@@ -1,5 +1,5 @@
-//! Results of harnesses: real files (`../shared/data`), where they are there, against small independent readers, and mixes
-//! of formats in one folder.
+//! Results of harnesses: real files (`../shared/data`), where they are there, against small
+//! independent readers, and mixes of formats in one folder.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -23,7 +23,8 @@ pub const TASKS: [&str; 12] = [
 /// The usual levels.
 pub const LEVELS: [&str; 3] = ["easy", "medium", "hard"];
 
-/// A complete board with names, levels and tasks as given; accuracies fall with the model and the level.
+/// A complete board with names, levels and tasks as given; accuracies fall with the model and the
+/// level.
 pub fn dataset(names: &[&str], levels: &[&str], tasks: &[&str]) -> Dataset {
     let mut random = Random::new(7);
     let mut builder = DatasetBuilder::new();

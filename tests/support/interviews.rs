@@ -1,5 +1,5 @@
-//! Makes interviews: responses of 0.3 to 2 KB with escapes and Unicode, keys in any order, unknown keys, other spellings
-//! of the same fields. Seeded.
+//! Makes interviews: responses of 0.3 to 2 KB with escapes and Unicode, keys in any order, unknown
+//! keys, other spellings of the same fields. Seeded.
 
 use super::random::Random;
 

@@ -86,7 +86,8 @@ impl Picture {
     }
 }
 
-/// How `actual` differs from `expected`, channels off by at most `allowed` left aside; `None` if it does not.
+/// How `actual` differs from `expected`, channels off by at most `allowed` left aside; `None` if it
+/// does not.
 pub fn difference(expected: &Picture, actual: &Picture, allowed: u8) -> Option<Difference> {
     let width = expected.width.max(actual.width);
     let height = expected.height.max(actual.height);

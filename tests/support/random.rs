@@ -18,7 +18,8 @@ impl Random {
 
     /// Successes among `trials` with probability `chance` each.
     ///
-    /// By inversion from the most likely count outwards: as many steps as the count lies away from it, twice.
+    /// By inversion from the most likely count outwards: as many steps as the count lies away from
+    /// it, twice.
     pub fn binomial(&mut self, trials: u64, chance: f64) -> u64 {
         if chance <= 0.0 || chance >= 1.0 {
             return if chance <= 0.0 { 0 } else { trials };

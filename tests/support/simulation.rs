@@ -1,5 +1,6 @@
-//! Simulated evaluations of models that are truly known: what intervals cover, how often equal models are called
-//! different, and whether rank intervals hold the true ranks. Seeded: the same figures everywhere.
+//! Simulated evaluations of models that are truly known: what intervals cover, how often equal
+//! models are called different, and whether rank intervals hold the true ranks. Seeded: the same
+//! figures everywhere.
 
 use evalboard::dataset::{Counts, Evidence};
 use evalboard::rank::{Contender, RankIntervals, compare, rank};
@@ -69,7 +70,8 @@ impl Model {
         cells.collect()
     }
 
-    /// Share of `runs` evaluations whose interval holds the mean score of them all, for each kind of score.
+    /// Share of `runs` evaluations whose interval holds the mean score of them all, for each kind
+    /// of score.
     pub fn coverage(&self, responses: u64, runs: u64, seed: u64) -> [f64; 4] {
         let found: Vec<[(f64, f64, f64); 4]> = (0..runs)
             .into_par_iter()
@@ -90,7 +92,8 @@ impl Model {
         })
     }
 
-    /// Share of `runs` pairs of evaluations, with these numbers of responses, that the plain test calls different.
+    /// Share of `runs` pairs of evaluations, with these numbers of responses, that the plain test
+    /// calls different.
     pub fn called_different(&self, responses: (u64, u64), runs: u64, seed: u64) -> [f64; 4] {
         let found: Vec<[bool; 4]> = (0..runs)
             .into_par_iter()
@@ -119,8 +122,9 @@ pub struct Ranks {
     pub width: f64,
 }
 
-/// Ranks of `boards` boards of models with these accuracies in all of `cells` cells (plus what tasks differ by), with the
-/// responses that `responses` says for each model. The true rank of equal models is any that they share.
+/// Ranks of `boards` boards of models with these accuracies in all of `cells` cells (plus what
+/// tasks differ by), with the responses that `responses` says for each model. The true rank of
+/// equal models is any that they share.
 pub fn ranks(
     skills: &[f64],
     cells: usize,

@@ -11,7 +11,8 @@ impl Board {
         }
     }
 
-    /// What the accuracy of a cell is: `Accuracy: share of correct answers beyond lucky guesses (adjusted)`.
+    /// What the accuracy of a cell is: `Accuracy: share of correct answers beyond lucky guesses
+    /// (adjusted)`.
     pub fn accuracy_caption(&self) -> String {
         let reported = self.reported_cells();
         let meaning = match (self.accuracy, self.recorded.guess_chance) {

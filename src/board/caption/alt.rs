@@ -7,8 +7,9 @@ use super::{LINE, counted, shortened};
 use crate::board::{Page, TaskCell};
 
 impl Page<'_> {
-    /// The alternative text of a picture of this page: how many models, by what they are ranked, the best one,
-    /// the range of scores, how many cells have truncated responses or were not evaluated.
+    /// The alternative text of a picture of this page: how many models, by what they are ranked,
+    /// the best one, the range of scores, how many cells have truncated responses or were not
+    /// evaluated.
     pub fn alt_text(&self) -> String {
         let board = self.board;
         if self.entries.is_empty() {

@@ -11,7 +11,8 @@ impl Filter {
 }
 
 impl Board {
-    /// The filters in force on one line, `Filters: groups = top · top = 5`; `None` where all is shown.
+    /// The filters in force on one line, `Filters: groups = top · top = 5`; `None` where all is
+    /// shown.
     pub fn filters_caption(&self) -> Option<String> {
         let filters: Vec<String> = self.filters.iter().map(Filter::caption).collect();
         (!filters.is_empty()).then(|| format!("Filters: {}", filters.join(" · ")))

@@ -33,8 +33,8 @@ impl ScoreKind {
 }
 
 impl Board {
-    /// What one cell puts in: `accuracy + 95 % margin − truncation`. No margin where no shown cell has an interval,
-    /// no truncation where none records it.
+    /// What one cell puts in: `accuracy + 95 % margin − truncation`. No margin where no shown cell
+    /// has an interval, no truncation where none records it.
     pub fn cell_formula(&self) -> String {
         // Cells may show the raw accuracy; scores are made of the adjusted one.
         let mut terms = match (self.accuracy, self.recorded.guess_chance) {
@@ -58,7 +58,8 @@ impl Board {
         terms
     }
 
-    /// The score's name with its whole formula: `ReasonScore: 1000 × geometric mean of (accuracy − truncation)`.
+    /// The score's name with its whole formula: `ReasonScore: 1000 × geometric mean of (accuracy −
+    /// truncation)`.
     pub fn score_caption(&self) -> String {
         let Parts { scale, mean, .. } = self.score.parts();
         let terms = self.cell_formula();

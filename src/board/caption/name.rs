@@ -8,8 +8,8 @@ pub const WHOLE: usize = 300;
 /// Characters of a name within a sentence or a line of text.
 pub const LINE: usize = 60;
 
-/// `name` on one line of at most `limit` characters ([`WHOLE`] or [`LINE`]): control and direction characters are
-/// spelt out, and what is longer ends in `…`.
+/// `name` on one line of at most `limit` characters ([`WHOLE`] or [`LINE`]): control and direction
+/// characters are spelt out, and what is longer ends in `…`.
 pub fn shortened(name: &str, limit: usize) -> String {
     printable(name, limit)
 }

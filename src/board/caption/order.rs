@@ -12,7 +12,8 @@ pub const NO_RANK_MARK: &str = "–";
 pub const NOT_COMPARABLE: &str = "not comparable with the above";
 
 impl Board {
-    /// Why a lower score stands above a higher one, or beside a starred one; `None` where that is not so.
+    /// Why a lower score stands above a higher one, or beside a starred one; `None` where that is
+    /// not so.
     pub fn order_caption(&self) -> Option<&'static str> {
         let mut ranked: Vec<_> = self
             .entries
@@ -76,7 +77,8 @@ impl Board {
         ))
     }
 
-    /// That ReasonScore favours few trials, where some cell has few or models' trials differ; `None` elsewhere.
+    /// That ReasonScore favours few trials, where some cell has few or models' trials differ;
+    /// `None` elsewhere.
     pub fn few_trials_caption(&self) -> Option<String> {
         let why = match self.few_trials? {
             FewTrials::Few(trials) => {

@@ -5,7 +5,8 @@ use super::{NOT_RECORDED, counted};
 use crate::board::{Board, Measured, Row};
 
 impl Board {
-    /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0: truncation`.
+    /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0:
+    /// truncation`.
     pub fn not_recorded_caption(&self) -> Option<String> {
         let recorded = &self.recorded;
         let figures = [
@@ -18,7 +19,8 @@ impl Board {
         said.then(|| format!("Not recorded, computed as 0: {}", missing.join(", ")))
     }
 
-    /// What only some shown cells record: `Truncation is recorded in 3 of 4 cells, computed as 0 in the others`.
+    /// What only some shown cells record: `Truncation is recorded in 3 of 4 cells, computed as 0 in
+    /// the others`.
     pub fn partly_recorded_captions(&self) -> Vec<String> {
         let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
         let of = counted(cells.len(), "cell");

@@ -116,14 +116,15 @@ impl Board {
         facts
     }
 
-    /// What `unit` behind a figure means: `/tok: score per token`; `None` where no shown row has that figure.
+    /// What `unit` behind a figure means: `/tok: score per token`; `None` where no shown row has
+    /// that figure.
     pub fn efficiency_caption(&self, unit: &str) -> Option<String> {
         let some = self.rows().any(|(_, row)| row.efficiency.is_some());
         some.then(|| format!("{unit}: {EFFICIENCY}"))
     }
 
-    /// Where the intervals of scores and ranks stand: `In brackets: 95 % intervals of scores and ranks`; `None` where
-    /// no shown cell has an interval.
+    /// Where the intervals of scores and ranks stand: `In brackets: 95 % intervals of scores and
+    /// ranks`; `None` where no shown cell has an interval.
     pub fn score_intervals_caption(&self, place: &str) -> Option<String> {
         let known = self.recorded.intervals;
         known.then(|| format!("{place}: {INTERVAL}s of scores and ranks"))

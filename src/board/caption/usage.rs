@@ -1,4 +1,5 @@
-//! Resources in words. Where only some cells record a figure, it is that of those cells, and says so.
+//! Resources in words. Where only some cells record a figure, it is that of those cells, and says
+//! so.
 
 use crate::board::Usage;
 use crate::format::{grouped, percent};

@@ -1,12 +1,13 @@
 //! Ids that tell a picture from all others in a page.
 //!
-//! The prefix of the ids depends on all of the picture, which is written in parts at the same time: they hold a
-//! placeholder, and get the prefix when all of them are there.
+//! The prefix of the ids depends on all of the picture, which is written in parts at the same time:
+//! they hold a placeholder, and get the prefix when all of them are there.
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// In the place of the prefix. Control characters never get into a picture otherwise: they are escaped.
+/// In the place of the prefix. Control characters never get into a picture otherwise: they are
+/// escaped.
 pub(super) const UNNAMED: &str = "\u{1}\u{1}\u{1}\u{1}\u{1}";
 
 /// Writes the id `name`.

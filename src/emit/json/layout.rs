@@ -1,4 +1,5 @@
-//! Line breaks of the document: outer objects and arrays are spread over lines, inner ones stand on one.
+//! Line breaks of the document: outer objects and arrays are spread over lines, inner ones stand on
+//! one.
 
 use std::io::{self, Write};
 

@@ -1,10 +1,10 @@
-//! Names as text of markdown: nothing in them is markup, a link, a mention or the end of a table's cell, neither
-//! for CommonMark with GitHub's extensions nor for GitLab's or pandoc's.
+//! Names as text of markdown: nothing in them is markup, a link, a mention or the end of a table's
+//! cell, neither for CommonMark with GitHub's extensions nor for GitLab's or pandoc's.
 
 use crate::board::caption::{WHOLE, shortened};
 
-/// Breaks a text without being seen, where a backslash does not: mentions, references and e-mail addresses are
-/// looked for after the markdown was read.
+/// Breaks a text without being seen, where a backslash does not: mentions, references and e-mail
+/// addresses are looked for after the markdown was read.
 const BREAK: &str = "<!-- -->";
 
 /// A name on one line, at most [`WHOLE`] characters long, escaped.
@@ -89,38 +89,4 @@ fn follows_www(before: &[char]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_names_stay_as_they_are() {
-        for plain in [
-            "Llama 3 8B",
-            "qwen2.5-coder_32b",
-            "llama3:8b (Easy)",
-            "c++, 50 %",
-        ] {
-            assert_eq!(name(plain), plain);
-        }
-    }
-
-    #[test]
-    fn markup_is_text() {
-        for (given, expected) in [
-            ("a|b", "a\\|b"),
-            ("<b>&", "&lt;b&gt;&amp;"),
-            ("_a_ *b*", "\\_a\\_ \\*b\\*"),
-            ("[x](y)", "\\[x\\](y)"),
-            ("@org/team #12", "\\@<!-- -->org/team \\#<!-- -->12"),
-            ("https://a", "https\\://a"),
-            ("www.a", "www\\.a"),
-            (":smile: a:b", ":<!-- -->smile: a:b"),
-            ("a\r\n\tb ", "a b"),
-            ("a\u{202e}b\u{0}", "a\\\\u\\{202e\\}b\\\\u\\{0\\}"),
-            (" ", "(no name)"),
-        ] {
-            assert_eq!(name(given), expected, "{given:?}");
-        }
-        assert_eq!(name(&"x".repeat(1000)), format!("{}…", "x".repeat(WHOLE)));
-    }
-}
+mod tests;

@@ -4,7 +4,8 @@ use crate::format::grouped;
 
 use super::table::Part;
 
-/// A place with a limit. Sizes count in bytes, so that they also hold where characters are counted otherwise.
+/// A place with a limit. Sizes count in bytes, so that they also hold where characters are counted
+/// otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The summary of a step of GitHub Actions: 1 MiB.
@@ -30,8 +31,8 @@ impl Place {
     }
 }
 
-/// Cuts tables at a row so that the document fits, and says under each how many rows were left out. Tables keep
-/// what room there is in this order of their indices.
+/// Cuts tables at a row so that the document fits, and says under each how many rows were left out.
+/// Tables keep what room there is in this order of their indices.
 pub(super) fn fit(parts: Vec<Part>, order: &[usize], place: Place) -> Vec<Part> {
     let total: usize = parts.iter().map(|part| part.size() + 1).sum();
     if total <= place.holds() {

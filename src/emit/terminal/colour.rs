@@ -5,7 +5,8 @@ use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
-    /// Where standard output is a terminal that has them, and as `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` say.
+    /// Where standard output is a terminal that has them, and as `NO_COLOR`, `CLICOLOR` and
+    /// `CLICOLOR_FORCE` say.
     #[default]
     Auto,
     /// Also into a pipe.
@@ -31,8 +32,9 @@ pub enum Depth {
 impl Depth {
     /// The depth to use. `terminal`: whether the output is one. `variable` reads the environment.
     ///
-    /// `NO_COLOR` counts more than `CLICOLOR_FORCE`, `--color` more than both. Into a pipe, and where `TERM` says
-    /// nothing, forced colours are the 256 of xterm unless `COLORTERM` promises all.
+    /// `NO_COLOR` counts more than `CLICOLOR_FORCE`, `--color` more than both. Into a pipe, and
+    /// where `TERM` says nothing, forced colours are the 256 of xterm unless `COLORTERM` promises
+    /// all.
     pub fn detect(when: When, terminal: bool, variable: &dyn Fn(&str) -> Option<String>) -> Depth {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let term = set("TERM").unwrap_or_default();
@@ -107,73 +109,4 @@ pub fn named(accuracy: f64) -> (Color, Color) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn depth(when: When, terminal: bool, variables: &[(&str, &str)]) -> Depth {
-        Depth::detect(when, terminal, &|name| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn depth_follows_the_terminal_and_the_environment() {
-        use Depth::*;
-        use When::*;
-        for (when, terminal, variables, expected) in [
-            (Auto, true, &[("TERM", "xterm")][..], Named),
-            (Auto, true, &[("TERM", "xterm-256color")], Indexed),
-            (
-                Auto,
-                true,
-                &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
-                True,
-            ),
-            (Auto, true, &[("TERM", "xterm-kitty")], True),
-            (Auto, true, &[("TERM", "dumb")], Plain),
-            (Auto, false, &[("TERM", "xterm-256color")], Plain),
-            (Auto, true, &[("TERM", "xterm"), ("NO_COLOR", "1")], Plain),
-            (Auto, true, &[("TERM", "xterm"), ("NO_COLOR", "")], Named),
-            (Auto, true, &[("TERM", "xterm"), ("CLICOLOR", "0")], Plain),
-            (
-                Auto,
-                false,
-                &[("CLICOLOR_FORCE", "1"), ("COLORTERM", "24bit")],
-                True,
-            ),
-            (Auto, false, &[("CLICOLOR_FORCE", "0")], Plain),
-            (
-                Auto,
-                false,
-                &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
-                Plain,
-            ),
-            (Always, false, &[("NO_COLOR", "1")], Indexed),
-            (
-                Never,
-                true,
-                &[("CLICOLOR_FORCE", "1"), ("TERM", "xterm")],
-                Plain,
-            ),
-        ] {
-            assert_eq!(
-                depth(when, terminal, variables),
-                expected,
-                "{when:?} {terminal} {variables:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn nearest_of_256() {
-        for (rgb, index) in [
-            (RgbColor(255, 0, 0), 196),
-            (RgbColor(95, 135, 175), 67),
-            (RgbColor(45, 51, 59), 236),
-            (RgbColor(255, 255, 255), 231),
-        ] {
-            assert_eq!(indexed(rgb), Ansi256Color(index).into());
-        }
-    }
-}
+mod tests;

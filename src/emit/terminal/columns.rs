@@ -41,7 +41,8 @@ impl Terminal {
     /// All columns but those of tasks.
     pub(super) fn lead_columns(&self, board: &Board, lead: Lead) -> Vec<Column> {
         let repeat = lead.names.is_none();
-        // Where every model has several rows, its overall score and rank interval stand under its name.
+        // Where every model has several rows, its overall score and rank interval stand under its
+        // name.
         let under_name = !repeat
             && board.columns.has("model")
             && board.has_levels()

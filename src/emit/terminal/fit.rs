@@ -7,7 +7,8 @@ use super::{Terminal, heat};
 use crate::board::Board;
 use crate::error::printable;
 
-/// Columns that are left out where there is no room, the first one first; then all other numbers, from the right.
+/// Columns that are left out where there is no room, the first one first; then all other numbers,
+/// from the right.
 const EXPENDABLE: [&str; 5] = [
     "efficiency",
     "overall_interval",
@@ -129,8 +130,8 @@ impl Room {
         }
     }
 
-    /// The richest layout that fits: cells get narrower, then names shorter, then a column goes; only when all that can go
-    /// is gone do cells lose the place beside their number.
+    /// The richest layout that fits: cells get narrower, then names shorter, then a column goes;
+    /// only when all that can go is gone do cells lose the place beside their number.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
         let kept = (0..=self.expendable.len()).flat_map(|dropped| {

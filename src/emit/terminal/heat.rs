@@ -1,5 +1,5 @@
-//! One cell of the heat map: filled from the left by accuracy, hatched from the left by truncation, the number
-//! on top.
+//! One cell of the heat map: filled from the left by accuracy, hatched from the left by truncation,
+//! the number on top.
 
 use std::fmt::Write;
 
@@ -32,8 +32,9 @@ struct Styles {
 impl Terminal {
     /// The cell, `width` columns wide (at least [`NARROWEST`]), with its colours.
     ///
-    /// Whole columns are hatched: as many as the truncated share rounds to, and one at least where there is any to
-    /// speak of. The narrowest cell has no place beside the number; its digits are underlined then.
+    /// Whole columns are hatched: as many as the truncated share rounds to, and one at least where
+    /// there is any to speak of. The narrowest cell has no place beside the number; its digits are
+    /// underlined then.
     pub(super) fn heat(&self, cell: &TaskCell, width: usize) -> String {
         let Some(cell) = cell.measured() else {
             let dim = self.style(Style::new().dimmed());
@@ -116,7 +117,8 @@ impl Terminal {
         }
     }
 
-    /// The theme's ink for numbers where it can be read, else black or white: there is no halo here.
+    /// The theme's ink for numbers where it can be read, else black or white: there is no halo
+    /// here.
     fn ink_on(&self, ground: Rgb) -> Rgb {
         if self.colours.number_is_legible_on(ground) {
             return self.colours.number;

@@ -10,7 +10,8 @@ use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
 use crate::dataset::{Cell, Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::stats::wilson;
 
-/// The fields of a bucket that are read. All others, histograms and samples among them, are skipped unread.
+/// The fields of a bucket that are read. All others, histograms and samples among them, are skipped
+/// unread.
 #[derive(Deserialize)]
 pub(super) struct Bucket {
     btype: Option<Text>,
@@ -89,8 +90,8 @@ impl Bucket {
         }
     }
 
-    /// The scenario without its level, as the bucket's own fields tell it: `model+template+sampler`, or the
-    /// model where it has neither template nor sampler.
+    /// The scenario without its level, as the bucket's own fields tell it:
+    /// `model+template+sampler`, or the model where it has neither template nor sampler.
     pub(super) fn own_model(&self) -> Option<String> {
         let part = |part| text(part).unwrap_or_default();
         let model = text(&self.model)?;

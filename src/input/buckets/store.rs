@@ -102,8 +102,8 @@ impl BucketStore {
         Ok(())
     }
 
-    /// The model's and the level's key of a scenario. The model is the longest scenario of a config that fits, else
-    /// what the bucket's own fields tell, else what stands before the first `/`.
+    /// The model's and the level's key of a scenario. The model is the longest scenario of a config
+    /// that fits, else what the bucket's own fields tell, else what stands before the first `/`.
     fn split<'a>(&self, scenario: &'a str, bucket: &Bucket) -> (&'a str, &'a str) {
         let ends = scenario.match_indices('/').map(|(at, _)| at);
         let ends: Vec<usize> = ends.chain([scenario.len()]).collect();

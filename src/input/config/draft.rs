@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::dataset::{Dataset, TaskIx};
 
-/// The text of a config for `dataset`, to be written to a file in `folder`. Its inputs are those of the dataset, named
-/// relative to `folder`. Models get a label and no groups, tasks the most points that some cell has, levels their labels.
+/// The text of a config for `dataset`, to be written to a file in `folder`. Its inputs are those of
+/// the dataset, named relative to `folder`. Models get a label and no groups, tasks the most points
+/// that some cell has, levels their labels.
 pub fn draft_config(dataset: &Dataset, folder: &Path) -> String {
     let inputs = dataset.inputs.iter().map(|input| {
         let file = relative(&input.file, folder);

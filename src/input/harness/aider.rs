@@ -103,7 +103,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     Ok(parsed)
 }
 
-/// The benchmark of a run: by the file's name, but more test cases than that has are those of a larger one.
+/// The benchmark of a run: by the file's name, but more test cases than that has are those of a
+/// larger one.
 fn benchmark(run: &Yaml, finished: u64, stem: &str) -> (&'static str, u64) {
     let stem = stem.to_lowercase();
     let by_name = SIZES.into_iter().find(|(name, _)| stem.contains(name));

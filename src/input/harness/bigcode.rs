@@ -104,8 +104,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     Ok(parsed)
 }
 
-/// Counts where each task was answered once. Where it was answered several times, the tasks are known only by number:
-/// the error is that of as many independent answers as there are tasks.
+/// Counts where each task was answered once. Where it was answered several times, the tasks are
+/// known only by number: the error is that of as many independent answers as there are tasks.
 fn evidence(accuracy: f64, answers: Option<u64>, samples: u64) -> Result<Evidence, String> {
     let Some(answers) = answers.filter(|answers| *answers > 0) else {
         return stated(accuracy, None, None);

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
-/// Seconds since 1970 of a date in any of the harnesses' ways: a number, ISO 8601, `2025-10-04T23-43-38.682911`.
-/// A time without a zone counts as UTC.
+/// Seconds since 1970 of a date in any of the harnesses' ways: a number, ISO 8601,
+/// `2025-10-04T23-43-38.682911`. A time without a zone counts as UTC.
 pub(super) fn seconds(text: &str) -> Option<f64> {
     let text = text.trim();
     if let Ok(number) = text.parse::<f64>() {
@@ -32,7 +32,8 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
     time.or_else(day).map(in_seconds)
 }
 
-/// The date in a file's name (`results_2025-10-04T23-43-38.682911`), behind its last `_` or before its first.
+/// The date in a file's name (`results_2025-10-04T23-43-38.682911`), behind its last `_` or before
+/// its first.
 pub(super) fn in_name(stem: &str) -> Option<f64> {
     let behind = stem
         .char_indices()

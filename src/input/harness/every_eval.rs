@@ -144,8 +144,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     Ok(parsed)
 }
 
-/// The model's identifier; one that ran within a scaffold by its shown name and that, since several systems share the
-/// identifier.
+/// The model's identifier; one that ran within a scaffold by its shown name and that, since several
+/// systems share the identifier.
 fn model(info: &Value) -> Option<String> {
     let scaffold = info
         .get("additional_details")
@@ -194,8 +194,8 @@ impl Scale {
     }
 }
 
-/// Answers that were scored: stated with the uncertainty, by HELM's conversion, or the list of what was run. The
-/// size of the dataset (`samples_number`) is not that.
+/// Answers that were scored: stated with the uncertainty, by HELM's conversion, or the list of what
+/// was run. The size of the dataset (`samples_number`) is not that.
 fn trials(result: &Value, name: &str) -> Option<u64> {
     let details = result.get("score_details")?;
     let stated = details
@@ -218,8 +218,8 @@ fn trials(result: &Value, name: &str) -> Option<u64> {
         .filter(|n| *n > 0)
 }
 
-/// The standard error on the scale of shares: stated, or from a 95 % interval, of which the side that no bound cuts
-/// counts. Some files give the interval as offsets.
+/// The standard error on the scale of shares: stated, or from a 95 % interval, of which the side
+/// that no bound cuts counts. Some files give the interval as offsets.
 fn stderr(details: &Value, score: f64, scale: &Scale) -> Option<f64> {
     let uncertainty = details.get("uncertainty").unwrap_or(&Value::Null);
     let stated = uncertainty
@@ -256,8 +256,9 @@ fn task_and_level(name: &str) -> (String, String) {
     (name.to_owned(), String::new())
 }
 
-/// The rows that sum up others in the file: named so, named as the dataset or as the beginning of others, and a run of
-/// rows behind such a one that has its mean where the rest has it too (the same answers divided in another way).
+/// The rows that sum up others in the file: named so, named as the dataset or as the beginning of
+/// others, and a run of rows behind such a one that has its mean where the rest has it too (the
+/// same answers divided in another way).
 fn sums_of_others(rows: &[Row]) -> Vec<usize> {
     let plain = |text: &str| -> String {
         text.chars()

@@ -1,6 +1,7 @@
 //! Inspect logs: JSON of versions 1 and 2, and `.eval` archives.
 //!
-//! Figures come from the answers (`samples`), which are streamed; a log without all of them gives what its header states.
+//! Figures come from the answers (`samples`), which are streamed; a log without all of them gives
+//! what its header states.
 
 #[cfg(feature = "harness")]
 mod archive;

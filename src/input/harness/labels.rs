@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// The label of each model: its name, but of a path only the last component, or as many as tell it from others.
+/// The label of each model: its name, but of a path only the last component, or as many as tell it
+/// from others.
 pub(super) fn labels<'a>(models: &[&'a str]) -> BTreeMap<&'a str, String> {
     let mut labels: BTreeMap<&str, String> = models
         .iter()

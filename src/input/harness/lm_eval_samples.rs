@@ -1,4 +1,5 @@
-//! The answers that lm-evaluation-harness writes beside its results: how many choices a question had.
+//! The answers that lm-evaluation-harness writes beside its results: how many choices a question
+//! had.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -33,8 +34,9 @@ struct Answer {
     resps: Vec<IgnoredAny>,
 }
 
-/// The expected number of right guesses in a task's `n` answers, by the number of choices of each question; `None` where
-/// the file of answers is not beside the results, or holds another number of answers.
+/// The expected number of right guesses in a task's `n` answers, by the number of choices of each
+/// question; `None` where the file of answers is not beside the results, or holds another number of
+/// answers.
 pub(super) fn lucky_guesses(results: &Source, task: &str, n: u64) -> Option<f64> {
     let stem = results.stem();
     let date = stem.strip_prefix("results_")?;

@@ -1,6 +1,7 @@
 //! Which of a task's metrics is its accuracy.
 
-/// The metrics that the user asked for, in order of preference: `acc`, or with its filter `exact_match,strict-match`.
+/// The metrics that the user asked for, in order of preference: `acc`, or with its filter
+/// `exact_match,strict-match`.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted(pub Vec<String>);
 
@@ -29,7 +30,8 @@ impl Figure {
         }
     }
 
-    /// Whether it can be an accuracy: within 0 and 1, more is better, and its name is not known to mean another scale.
+    /// Whether it can be an accuracy: within 0 and 1, more is better, and its name is not known to
+    /// mean another scale.
     fn is_share(&self) -> bool {
         (0.0..=1.0).contains(&self.value)
             && self.higher_is_better != Some(false)
@@ -109,8 +111,9 @@ fn is_other_scale(name: &str) -> bool {
 }
 
 impl Wanted {
-    /// The metric that is the task's accuracy: the first that the user asked for, else `acc_norm` over `acc` over
-    /// `exact_match` (its strictest filter), else the first of which more is better and that lies within 0 and 1.
+    /// The metric that is the task's accuracy: the first that the user asked for, else `acc_norm`
+    /// over `acc` over `exact_match` (its strictest filter), else the first of which more is better
+    /// and that lies within 0 and 1.
     pub(super) fn choose<'a>(&self, figures: &'a [Figure]) -> Option<&'a Figure> {
         let asked = self.0.iter().find_map(|wanted| {
             let called = figures.iter().filter(|figure| figure.is_called(wanted));
@@ -135,72 +138,4 @@ pub(super) fn names(figures: &[Figure]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn figure(name: &str, filter: &str, value: f64) -> Figure {
-        Figure {
-            filter: filter.to_owned(),
-            ..Figure::new(name, value)
-        }
-    }
-
-    fn chosen(wanted: &[&str], figures: &[Figure]) -> Option<String> {
-        let wanted = Wanted(wanted.iter().map(|name| (*name).to_owned()).collect());
-        wanted
-            .choose(figures)
-            .map(|figure| format!("{},{}", figure.name, figure.filter))
-    }
-
-    #[test]
-    fn of_several_metrics() {
-        let acc = [
-            figure("perplexity", "none", 5.6),
-            figure("acc", "none", 0.4),
-            figure("acc_norm", "none", 0.5),
-        ];
-        assert_eq!(chosen(&[], &acc).unwrap(), "acc_norm,none");
-        assert_eq!(chosen(&["acc"], &acc).unwrap(), "acc,none");
-        assert_eq!(chosen(&["f1", "acc"], &acc).unwrap(), "acc,none");
-        let gsm8k = [
-            figure("exact_match", "flexible-extract", 0.6),
-            figure("exact_match", "strict-match", 0.5),
-        ];
-        assert_eq!(chosen(&[], &gsm8k).unwrap(), "exact_match,strict-match");
-        assert_eq!(
-            chosen(&["exact_match,flexible-extract"], &gsm8k).unwrap(),
-            "exact_match,flexible-extract"
-        );
-        let first = [
-            figure("micro_f1", "none", 0.3),
-            figure("macro_f1", "none", 0.2),
-        ];
-        assert_eq!(chosen(&[], &first).unwrap(), "micro_f1,none");
-    }
-
-    #[test]
-    fn what_is_no_share() {
-        for (name, value) in [
-            ("mcc", 0.1),
-            ("word_perplexity", 0.9),
-            ("ppl", 1.0),
-            ("bleu_acc", 0.4),
-            ("rouge1_max", 0.3),
-            ("acc_diff", 0.1),
-            ("mae", 0.2),
-            ("acc", 1.5),
-            ("Easy_beyond@1", 0.3),
-        ] {
-            assert_eq!(chosen(&[], &[figure(name, "none", value)]), None, "{name}");
-        }
-        let lower = Figure {
-            higher_is_better: Some(false),
-            ..Figure::new("error", 0.2)
-        };
-        assert_eq!(Wanted::default().choose(&[lower]), None);
-        assert_eq!(
-            chosen(&[], &[figure("bert_score", "", 0.3)]).unwrap(),
-            "bert_score,"
-        );
-    }
-}
+mod tests;

@@ -54,7 +54,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let Some((split, subsets)) = splits.or_else(|| file.scores.first()) else {
         return Err(source.error_at("scores", "no split has scores"));
     };
-    // The score of a task is the mean over its subsets (languages), as the harness's own board has it.
+    // The score of a task is the mean over its subsets (languages), as the harness's own board has
+    // it.
     let scores: Vec<f64> = subsets
         .iter()
         .filter_map(|subset| number_at(subset, "main_score"))

@@ -1,4 +1,5 @@
-//! OpenCompass summaries: a data set a row, a model a column; CSV, Markdown, and the text tables pasted in notes.
+//! OpenCompass summaries: a data set a row, a model a column; CSV, Markdown, and the text tables
+//! pasted in notes.
 
 use indexmap::IndexMap;
 

@@ -37,7 +37,8 @@ pub(in super::super) const INSTANCE: Format = Format {
 fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let report: Value = source.json()?;
     let mut parsed = Parsed::default();
-    // Names of models may hold dots, as in `gpt-4.1.my-run.json`; that of the run is what stands behind the last one.
+    // Names of models may hold dots, as in `gpt-4.1.my-run.json`; that of the run is what stands
+    // behind the last one.
     let stem = source.stem();
     let model = stem
         .rsplit_once('.')
@@ -84,35 +85,4 @@ fn task(total: u64) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::{outcome, parsed, shown};
-    use super::*;
-
-    #[test]
-    fn submitted_instances_count() {
-        let text = r#"{"total_instances": 300, "submitted_instances": 300, "completed_instances": 176, "resolved_instances": 100, "schema_version": 2}"#;
-        assert_eq!(
-            shown(&parsed(read, "org__gpt-4.1.run.json", text, &[])),
-            ["org/gpt-4.1 | SWE-bench Lite | resolved, | 100/300"]
-        );
-        assert!(parsed(read, "gold.run.json", text, &[]).runs.is_empty());
-        let part = text.replace(
-            "\"submitted_instances\": 300",
-            "\"submitted_instances\": 100",
-        );
-        assert!(
-            parsed(read, "m.run.json", &part, &[]).notes[0]
-                .1
-                .contains("100 of 300")
-        );
-        assert!(
-            outcome(
-                read,
-                "m.run.json",
-                part.replace("100, \"comp", "99, \"comp"),
-                &[]
-            )
-            .is_err()
-        );
-    }
-}
+mod tests;

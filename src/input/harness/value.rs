@@ -5,7 +5,8 @@ use std::io::{self, BufReader, Read};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// `bytes` from JSON. Bare `NaN` and `Infinity` are null: where the strict reading fails, they are replaced.
+/// `bytes` from JSON. Bare `NaN` and `Infinity` are null: where the strict reading fails, they are
+/// replaced.
 pub(super) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, serde_json::Error> {
     let strict = serde_json::from_slice(bytes);
     match &strict {
@@ -25,7 +26,8 @@ fn has_bare_word(bytes: &[u8]) -> bool {
         || memchr::memmem::find(bytes, b"Infinity").is_some()
 }
 
-/// JSON in which bare `NaN`, `Infinity` and `-Infinity` are read as `null`. All other bytes pass as they are.
+/// JSON in which bare `NaN`, `Infinity` and `-Infinity` are read as `null`. All other bytes pass as
+/// they are.
 pub(super) struct WithoutNan<R> {
     content: io::Bytes<BufReader<R>>,
     /// Read and not yet given out, in reverse order.
@@ -142,52 +144,4 @@ pub(super) fn text_at<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bare_words_are_null_outside_of_strings() {
-        for (text, expected) in [
-            ("NaN", "null"),
-            (
-                "[NaN,Infinity , -Infinity,-1,-I]",
-                "[null,null , null,-1,I]",
-            ),
-            (
-                r#"{"a":NaN,"NaN":"NaN \" Infinity"}"#,
-                r#"{"a":null,"NaN":"NaN \" Infinity"}"#,
-            ),
-            (r#"[null,1e5,true,"#, r#"[null,1e5,true,"#),
-            ("[NaNs", "[NaNs"),
-            ("-", "-"),
-        ] {
-            let mut read = String::new();
-            WithoutNan::new(text.as_bytes())
-                .read_to_string(&mut read)
-                .unwrap();
-            assert_eq!(read, expected, "{text}");
-        }
-        let value: Value = json(br#"{"a": NaN, "b": [-Infinity, 2]}"#).unwrap();
-        assert_eq!(value.to_string(), r#"{"a":null,"b":[null,2]}"#);
-        assert!(json::<Value>(b"{\"a\": nope}").is_err());
-    }
-
-    #[test]
-    fn numbers_of_any_make() {
-        for (json, expected) in [
-            ("1.5", Some(1.5)),
-            ("\"2\"", Some(2.0)),
-            ("\"N/A\"", None),
-            ("null", None),
-            ("\"nan\"", None),
-        ] {
-            assert_eq!(
-                number(&serde_json::from_str(json).unwrap()),
-                expected,
-                "{json}"
-            );
-        }
-        assert_eq!(whole(2.5), None);
-        assert_eq!(whole(512.0), Some(512));
-    }
-}
+mod tests;

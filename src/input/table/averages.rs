@@ -8,8 +8,8 @@ const LEAST_ROWS: usize = 3;
 /// The longest run of neighbours that is tried.
 const LONGEST_RUN: usize = 200;
 
-/// Which of `columns` (those of the tasks, in order) equal the mean of two or more neighbours: the columns that follow,
-/// or go before, without a gap; all others; or the averages found so.
+/// Which of `columns` (those of the tasks, in order) equal the mean of two or more neighbours: the
+/// columns that follow, or go before, without a gap; all others; or the averages found so.
 pub(super) fn by_value(columns: &[&Column]) -> Vec<bool> {
     let mut is_average = vec![false; columns.len()];
     if columns.len() < 3 {

@@ -1,6 +1,7 @@
 //! Tables as CSV: comma, semicolon or tab, as the first lines tell.
 //!
-//! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`: exports put it there.
+//! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`:
+//! exports put it there.
 
 use std::io::{BufRead, Cursor};
 use std::path::Path;
@@ -246,7 +247,8 @@ fn push(record: &StringRecord, place: Place, grid: &mut Grid) -> Result<()> {
         .map_err(|problem| Error::input(path, place, problem))
 }
 
-/// A short record gives a warning; one with more fields than columns, or that swallowed others, is an error.
+/// A short record gives a warning; one with more fields than columns, or that swallowed others, is
+/// an error.
 fn check_width(
     record: &StringRecord,
     columns: usize,

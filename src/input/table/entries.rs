@@ -26,7 +26,8 @@ pub(super) struct Entry {
 /// Hands the cells of `entries` over. `hint` is added to the error about a cell that stands twice.
 ///
 /// # Errors
-/// For figures that cannot be, and cells that stand several times where nothing says what that means.
+/// For figures that cannot be, and cells that stand several times where nothing says what that
+/// means.
 pub(super) fn pour(
     grid: &Grid,
     entries: Vec<Entry>,
@@ -167,7 +168,8 @@ fn mean(same: &[&Entry]) -> Result<Option<Cell>, String> {
     }))
 }
 
-/// Runs over the same items: counts add up for the point estimate, the interval is that of one run's n.
+/// Runs over the same items: counts add up for the point estimate, the interval is that of one
+/// run's n.
 fn runs(same: &[&Entry]) -> Result<Option<Cell>, String> {
     let cells = cells(same)?;
     let counts: Vec<_> = cells.iter().filter_map(counts_of).collect();

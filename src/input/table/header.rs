@@ -72,7 +72,8 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
     })
 }
 
-/// The names that two records give together: groups above names. `None` where the second is a row like others.
+/// The names that two records give together: groups above names. `None` where the second is a row
+/// like others.
 fn two_rows(
     first: &StringRecord,
     second: &StringRecord,

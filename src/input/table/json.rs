@@ -1,4 +1,5 @@
-//! Tables as JSON: an object a line, an array of objects, an array under a key, pandas' shapes, and maps of maps.
+//! Tables as JSON: an object a line, an array of objects, an array under a key, pandas' shapes, and
+//! maps of maps.
 
 mod document;
 mod record;

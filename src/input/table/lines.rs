@@ -64,8 +64,8 @@ impl<R: Read> Read for LineEnds<R> {
 }
 
 impl Lines {
-    /// The line, from 1, of the record that begins at byte `at` or behind empty lines there. Bytes are asked for in
-    /// ascending order.
+    /// The line, from 1, of the record that begins at byte `at` or behind empty lines there. Bytes
+    /// are asked for in ascending order.
     pub(super) fn of(&self, mut at: u64) -> u64 {
         let mut state = self.0.borrow_mut();
         while let Some([start, over]) = state.ends.front().copied() {

@@ -13,8 +13,8 @@ use super::scale;
 use super::wide::{file_name, inverted_note, lower_note, name_of};
 use crate::error::{Result, printable};
 
-/// Reads a long table. Without a task column all rows are of one task, named after the file; without a model column of
-/// one model.
+/// Reads a long table. Without a task column all rows are of one task, named after the file;
+/// without a model column of one model.
 ///
 /// # Errors
 /// If a figure is none or cannot be, or a cell stands twice.

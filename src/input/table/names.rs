@@ -255,7 +255,8 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
     Ok(roles)
 }
 
-/// Whether a name that says little is clear beside the others: `total` only beside what it is the total of.
+/// Whether a name that says little is clear beside the others: `total` only beside what it is the
+/// total of.
 fn is_clear(name: &str, keys: &[String]) -> bool {
     let has = |role: Role| {
         keys.iter()

@@ -64,7 +64,8 @@ const KNOWN: [&str; 28] = [
     "runtime",
 ];
 
-/// Words that say so only alone or beside each other: tasks are called "code generation" and "long context" too.
+/// Words that say so only alone or beside each other: tasks are called "code generation" and "long
+/// context" too.
 const KNOWN_ALONE: [&str; 24] = [
     "index",
     "speed",
@@ -141,56 +142,4 @@ pub(super) fn may_be_lower_is_better(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_columns() {
-        for name in [
-            "Rank",
-            "#",
-            "Cost ($ Per 1k Function Calls)",
-            "Latency Mean (s)",
-            "RTFx",
-            "Model size (B)",
-            "params_b",
-            "hub_hearts",
-            "Average Summary Length (Words)",
-            "Output Length",
-            "Hub ❤️",
-            "Generation",
-            "version",
-            "top_p",
-            "CO₂ cost (kg)",
-            "#Params (B)",
-            "Arena Elo [Feb 2, 2024]",
-            "rank_stylectrl",
-            "n",
-        ] {
-            assert_eq!(by_name(name), Some(Reason::Known), "{name}");
-        }
-        for name in [
-            "Average",
-            "Overall Acc",
-            "Avg. WER",
-            "Open LLM (average)",
-            "total",
-        ] {
-            assert_eq!(by_name(name), Some(Reason::Average), "{name}");
-        }
-        for name in [
-            "code_generation",
-            "Multi Turn Long Context",
-            "story_generation",
-            "ARC-C (25-shot)",
-            "MMLU",
-            "date_understanding",
-            "MT-bench (multi-turn)",
-            "meaning",
-            "Live Acc",
-            "theory_of_mind",
-        ] {
-            assert_eq!(by_name(name), None, "{name}");
-        }
-    }
-}
+mod tests;

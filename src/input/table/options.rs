@@ -22,7 +22,8 @@ pub struct TableOptions {
     pub table: Option<usize>,
     /// Whether rows and columns change places (`--transpose`).
     pub transpose: bool,
-    /// The tasks that the command line asks for: columns that are left out else are read if they are named here.
+    /// The tasks that the command line asks for: columns that are left out else are read if they
+    /// are named here.
     pub tasks: Vec<String>,
     /// What is known of tasks, by key or glob.
     pub task_facts: IndexMap<String, TaskFacts>,
@@ -89,7 +90,8 @@ pub enum Repeats {
 }
 
 impl Mapping {
-    /// Reads `accuracy=Score,model=name+precision`: a comma separates only where a role and `=` follow.
+    /// Reads `accuracy=Score,model=name+precision`: a comma separates only where a role and `=`
+    /// follow.
     ///
     /// # Errors
     /// If a part has no `=`, or a role is none.
@@ -125,7 +127,8 @@ impl Mapping {
         }
     }
 
-    /// Where the content stands in a table with these names (as they are compared); `None` where it lacks a column.
+    /// Where the content stands in a table with these names (as they are compared); `None` where it
+    /// lacks a column.
     pub(super) fn source(&self, keys: &[String]) -> Option<Source> {
         let column = |name: &str| {
             let name = compared(name);

@@ -15,7 +15,8 @@ use super::COLUMNS;
 use super::grid::{Field, Grid, Head, MOST_COLUMNS, Row};
 use crate::error::{Error, Place, Result};
 
-/// The most bytes of a file; what stands at its end must be known first, so that it is held in memory.
+/// The most bytes of a file; what stands at its end must be known first, so that it is held in
+/// memory.
 const LARGEST: u64 = 1 << 30;
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -111,8 +112,8 @@ fn decoded(content: Vec<u8>) -> Result<Table, String> {
                 .collect::<Result<_, String>>()?,
         })
     };
-    // The library panics on some damaged files: in a thread of its own that becomes an error. The thread's name tells the
-    // panic hook of a program which panics need no report.
+    // The library panics on some damaged files: in a thread of its own that becomes an error. The
+    // thread's name tells the panic hook of a program which panics need no report.
     let decoder = thread::Builder::new()
         .name(DECODER.to_owned())
         .spawn(decode);
@@ -149,7 +150,8 @@ fn field(value: &Value) -> Field {
         Value::UShort(number) => Field::Number(f64::from(*number)),
         Value::UInt(number) => Field::Number(f64::from(*number)),
         Value::ULong(number) => Field::Number(*number as f64),
-        // The fewest digits that tell a float of 32 bits are what was meant: 0.6, not 0.60000002384.
+        // The fewest digits that tell a float of 32 bits are what was meant: 0.6, not
+        // 0.60000002384.
         Value::Float16(number) => nearest(number.to_string()),
         Value::Float(number) => nearest(number.to_string()),
         Value::Double(number) => Field::Number(*number),

@@ -3,8 +3,8 @@
 use super::number::Figure;
 use super::options::Scale;
 
-/// The scale of a table's figures: percent where at least half of those that are not 0 are above 1. Figures with a
-/// percent sign say it themselves and are not asked.
+/// The scale of a table's figures: percent where at least half of those that are not 0 are above 1.
+/// Figures with a percent sign say it themselves and are not asked.
 pub(super) fn decide<'a>(figures: impl Iterator<Item = &'a Figure>) -> Scale {
     let (mut above, mut all) = (0_usize, 0_usize);
     for figure in figures.filter(|figure| !figure.number.is_percent) {

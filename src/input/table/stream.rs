@@ -10,8 +10,8 @@ use super::names::{Role, misspelt, roles as roles_of};
 use super::options::{Scale, TableOptions};
 use crate::error::Place;
 
-/// The role of each column, where the table has `model`, `task`, `n` and `correct` under these names and the user asks
-/// for nothing else.
+/// The role of each column, where the table has `model`, `task`, `n` and `correct` under these
+/// names and the user asks for nothing else.
 pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<Role>>> {
     use Role::*;
     let asks = !options.map.is_empty()
@@ -53,7 +53,8 @@ impl Stream {
         Stream { hint }
     }
 
-    /// Reads a line; `false` where it has an accuracy and no counts, which the table as a whole decides.
+    /// Reads a line; `false` where it has an accuracy and no counts, which the table as a whole
+    /// decides.
     ///
     /// # Errors
     /// If a figure is none or cannot be, or the cell stands twice.

@@ -319,7 +319,8 @@ impl Tasks {
         notes
     }
 
-    /// Columns of a table in percent whose largest figure is so small that they may be on another scale.
+    /// Columns of a table in percent whose largest figure is so small that they may be on another
+    /// scale.
     pub(super) fn doubtful<'a>(
         &'a self,
         columns: &'a [Column],

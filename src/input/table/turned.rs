@@ -17,8 +17,8 @@ const BESIDE_TASKS: [&str; 6] = [
     "num fewshot",
 ];
 
-/// The columns that are models, where `grid` has a task column, no model column, and columns of numbers that are no known
-/// figure.
+/// The columns that are models, where `grid` has a task column, no model column, and columns of
+/// numbers that are no known figure.
 pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
     if !roles.has(Role::Task) || roles.has(Role::Model) {
         return Vec::new();

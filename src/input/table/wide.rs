@@ -51,7 +51,8 @@ pub(super) fn read(
     entries::pour(grid, entries, options.repeats, &model_columns, "", intake)
 }
 
-/// Takes the first column of text whose values all differ for the models, else an unnamed first column of text.
+/// Takes the first column of text whose values all differ for the models, else an unnamed first
+/// column of text.
 fn find_model(grid: &Grid, columns: &[Column], roles: &mut Roles) -> Result<(), String> {
     let is_text = |ix: &usize| !columns[*ix].is_numbers() && columns[*ix].filled > 0;
     let differs = |ix: &usize| {

@@ -300,8 +300,8 @@ impl Widths<'_> {
             .fold(0.0, f64::max)
     }
 
-    /// The width of the names: what the longest wants, as far as there is room; where there is more than
-    /// `at_most`, so much that each stands on two lines.
+    /// The width of the names: what the longest wants, as far as there is room; where there is more
+    /// than `at_most`, so much that each stands on two lines.
     fn name(&self, at_most: f64, more: bool) -> f64 {
         let names: Vec<String> = self
             .page

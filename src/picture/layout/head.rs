@@ -104,8 +104,8 @@ pub(super) fn title(
     Titled { bottom: y, right }
 }
 
-/// Draws the column heads and the line under them; returns where the rows begin. Turned names may reach up
-/// beside the title.
+/// Draws the column heads and the line under them; returns where the rows begin. Turned names may
+/// reach up beside the title.
 pub(super) fn columns(
     sheet: &mut Sheet<'_>,
     page: &Page<'_>,

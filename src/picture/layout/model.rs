@@ -29,7 +29,8 @@ impl About {
         let weight = Weight::SemiBold;
         let name = named(&entry.label);
         let small = sheet.muted(size::SMALL);
-        // Without levels, the overall score is that of the only row, and the rank stands with its interval.
+        // Without levels, the overall score is that of the only row, and the rank stands with its
+        // interval.
         let notes = if board.levels.len() > 1 {
             let rank = match entry.rank {
                 Some(_) => entry

@@ -152,7 +152,8 @@ struct RowOf<'a> {
 }
 
 impl RowOf<'_> {
-    /// Draws the columns before the tasks that have a value for each model, or for each row, around `middle`.
+    /// Draws the columns before the tasks that have a value for each model, or for each row, around
+    /// `middle`.
     fn draw(self, sheet: &mut Sheet<'_>, scope: Scope, middle: f64) {
         let board = self.page.board;
         let columns = self.columns.lead.iter();

@@ -5,7 +5,8 @@ use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke
 use crate::drawing::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
-/// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9 px.
+/// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9
+/// px.
 pub(crate) mod size {
     pub const TITLE: f64 = 20.0;
     pub const SUBTITLE: f64 = 13.0;

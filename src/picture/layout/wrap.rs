@@ -19,8 +19,8 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// `text` on at most `lines` lines of `width` px. A piece wider than a line is broken anywhere; what does not
-/// fit is shortened with `…`.
+/// `text` on at most `lines` lines of `width` px. A piece wider than a line is broken anywhere;
+/// what does not fit is shortened with `…`.
 pub(crate) fn wrapped(
     fonts: &Fonts,
     text: &str,
@@ -71,7 +71,8 @@ fn broken(piece: &str, fits: impl Fn(&str) -> bool) -> usize {
     best
 }
 
-/// `text` on at most `lines` lines, broken at separators only; `None` where it does not fit `width`.
+/// `text` on at most `lines` lines, broken at separators only; `None` where it does not fit
+/// `width`.
 pub(crate) fn wrapped_whole(
     fonts: &Fonts,
     text: &str,
@@ -97,41 +98,4 @@ pub(crate) fn wrapped_whole(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_fit() {
-        let fonts = Fonts::embedded();
-        let regular = Weight::Regular;
-        for text in [
-            "DeepSeek-R1-Distill-Llama-70B",
-            "名前名前名前名前名前名前名前名前名前名前",
-            "a",
-            "",
-            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b",
-        ] {
-            let lines = wrapped(&fonts, text, 14.0, regular, 120.0, 2);
-            assert!((1..=2).contains(&lines.len()), "{lines:?}");
-            for line in &lines {
-                assert!(fonts.width(line, 14.0, regular) <= 120.0, "{line}");
-            }
-        }
-        let lines = wrapped(
-            &fonts,
-            "DeepSeek-R1-Distill-Llama-70B",
-            14.0,
-            regular,
-            150.0,
-            2,
-        );
-        assert_eq!(lines, ["DeepSeek-R1-Distill-", "Llama-70B"]);
-        let whole = |text, lines| wrapped_whole(&fonts, text, 14.0, regular, 70.0, lines);
-        assert_eq!(whole("multi step", 1), Some(vec!["multi step".to_owned()]));
-        assert_eq!(
-            whole("logical deduction", 2).map(|lines| lines.len()),
-            Some(2)
-        );
-        assert_eq!(whole("incomprehensibilities", 3), None);
-    }
-}
+mod tests;

@@ -132,7 +132,8 @@ fn is_odd(name: &str) -> bool {
         || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// The content of an entry; several zstd frames are read to the last. `None` for other ways of packing.
+/// The content of an entry; several zstd frames are read to the last. `None` for other ways of
+/// packing.
 fn unpacked<'a, R: Read + 'a>(entry: R, method: CompressionMethod) -> Option<Box<dyn Read + 'a>> {
     // The crate's own names for methods depend on its features.
     #[allow(deprecated)]

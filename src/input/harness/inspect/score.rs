@@ -184,8 +184,8 @@ impl Tally {
         tally
     }
 
-    /// Counts where every score is right or wrong, else the mean with its error: the stated one where no answer was
-    /// cut, else that of the items. `None` where there is no answer.
+    /// Counts where every score is right or wrong, else the mean with its error: the stated one
+    /// where no answer was cut, else that of the items. `None` where there is no answer.
     pub(super) fn evidence(
         &self,
         stated_error: Option<f64>,
@@ -238,48 +238,4 @@ fn error_of_mean(scores: &[f64]) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reducers() {
-        let scores = [1.0, 0.0, 1.0, 0.0, 0.0];
-        for (name, expected) in [
-            ("mean", 0.4),
-            ("median", 0.0),
-            ("mode", 0.0),
-            ("max", 1.0),
-            ("at_least_2", 1.0),
-            ("at_least_3", 0.0),
-            ("pass_at_1", 0.4),
-            ("pass_at_2", 0.7),
-            ("pass_at_4", 1.0),
-            ("new_one", 0.4),
-        ] {
-            assert!(
-                (Reducer::named(name).reduce(&scores) - expected).abs() < 1e-12,
-                "{name}"
-            );
-        }
-    }
-
-    #[test]
-    fn values() {
-        for (json, expected) in [
-            ("\"C\"", 1.0),
-            ("\"P\"", 0.5),
-            ("\"N\"", 0.0),
-            ("true", 1.0),
-            ("0.65", 0.65),
-            ("\"0.5\"", 0.5),
-        ] {
-            assert_eq!(
-                score(&serde_json::from_str(json).unwrap()),
-                Score::Number(expected),
-                "{json}"
-            );
-        }
-        assert_eq!(score(&Value::Null), Score::None);
-        assert_eq!(score(&Value::from("no idea")), Score::None);
-    }
-}
+mod tests;

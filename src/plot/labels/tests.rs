@@ -1,0 +1,105 @@
+
+use super::*;
+
+const WITHIN: Area = Area {
+    x: 0.0,
+    y: 0.0,
+    width: 600.0,
+    height: 400.0,
+};
+
+fn label(x: f64, y: f64, width: f64) -> Wanted {
+    Wanted {
+        mark: Point { x, y },
+        radius: 5.0,
+        width,
+        height: 14.0,
+    }
+}
+
+fn mark_of(label: &Wanted) -> Area {
+    Area {
+        x: label.mark.x - label.radius,
+        y: label.mark.y - label.radius,
+        width: 2.0 * label.radius,
+        height: 2.0 * label.radius,
+    }
+}
+
+#[test]
+fn a_lone_label_stands_right_of_its_mark_and_left_of_it_at_the_edge() {
+    let at = |x: f64| place(&[label(x, 200.0, 60.0)], &[], &[], WITHIN)[0].unwrap();
+    assert_eq!((at(100.0).area.x, at(100.0).leader), (108.0, None));
+    assert_eq!(at(580.0).area.right(), 572.0);
+}
+
+#[test]
+fn nothing_lies_over_anything() {
+    let mut seed = 1u64;
+    let mut random = |below: f64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as f64 / (1u64 << 31) as f64 * below
+    };
+    for count in [1, 3, 10, 30, 200] {
+        let wanted: Vec<Wanted> = (0..count)
+            .map(|_| {
+                label(
+                    10.0 + random(580.0),
+                    10.0 + random(380.0),
+                    20.0 + random(300.0),
+                )
+            })
+            .collect();
+        let marks: Vec<Area> = wanted.iter().map(mark_of).collect();
+        let places = place(&wanted, &marks, &[], WITHIN);
+        assert_eq!(places, place(&wanted, &marks, &[], WITHIN));
+        let placed: Vec<Placed> = places.into_iter().flatten().collect();
+        assert!(!placed.is_empty());
+        for (ix, one) in placed.iter().enumerate() {
+            let area = one.area;
+            assert!(
+                area.x >= 0.0 && area.y >= 0.0 && area.right() <= 600.0 && area.bottom() <= 400.0
+            );
+            assert!(!marks.iter().any(|mark| area.overlaps(mark)));
+            for other in &placed[..ix] {
+                assert!(!area.overlaps(&other.area));
+                assert!(!other.leader.is_some_and(|line| meets(line, &area)));
+                assert!(!one.leader.is_some_and(|line| meets(line, &other.area)));
+            }
+        }
+    }
+}
+
+#[test]
+fn names_below_one_another() {
+    assert_eq!(
+        spread(&[50.0, 50.0, 90.0], 15.0, 0.0, 100.0),
+        [50.0, 65.0, 90.0]
+    );
+    assert_eq!(spread(&[99.0, 98.0], 15.0, 0.0, 100.0), [92.5, 77.5]);
+    assert_eq!(spread(&[0.0], 15.0, 0.0, 100.0), [7.5]);
+}
+
+#[test]
+fn lines_are_spared() {
+    let wanted = label(300.0, 200.0, 60.0);
+    let right = (Point { x: 310.0, y: 200.0 }, Point { x: 400.0, y: 200.0 });
+    let placed = place(&[wanted], &[], &[right], WITHIN)[0].unwrap();
+    assert!(placed.area.right() < 300.0);
+}
+
+#[test]
+fn lines_through_areas() {
+    let area = Area {
+        x: 10.0,
+        y: 10.0,
+        width: 10.0,
+        height: 10.0,
+    };
+    let at = |x: f64, y: f64| Point { x, y };
+    assert!(meets((at(0.0, 15.0), at(30.0, 15.0)), &area));
+    assert!(meets((at(12.0, 12.0), at(13.0, 13.0)), &area));
+    assert!(!meets((at(0.0, 15.0), at(9.0, 15.0)), &area));
+    assert!(!meets((at(0.0, 25.0), at(30.0, 21.0)), &area));
+    assert!(!meets((at(0.0, 10.0), at(30.0, 10.0)), &area));
+}
