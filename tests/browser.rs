@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use support::picture::{Picture, difference};
-use support::{evalboard, root};
+use support::{ci_folder, evalboard};
 
 /// Anti-aliasing differs between painters: a pixel counts as off where a channel differs by more
 /// than this.
@@ -17,13 +17,12 @@ const ALLOWED: u8 = 48;
 const ALLOWED_SHARE: f64 = 0.005;
 
 #[test]
+#[ignore = "needs Chromium: `.ci/run pictures`"]
 fn chromium_draws_the_svg_as_the_png() {
-    let Some(browser) = std::env::var_os("EVALBOARD_BROWSER") else {
-        println!("skipped: EVALBOARD_BROWSER does not name a Chromium");
-        return;
-    };
+    let browser =
+        std::env::var_os("EVALBOARD_BROWSER").expect("EVALBOARD_BROWSER names a Chromium");
     let scratch = tempfile::tempdir().unwrap();
-    let shown = root().join("target/ci/pictures");
+    let shown = ci_folder().join("pictures");
     fs::create_dir_all(&shown).unwrap();
     let none: &[&str] = &[];
     let logo: &[&str] = &["--logo", "examples/logo.svg"];

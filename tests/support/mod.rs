@@ -18,6 +18,11 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Where pictures stay for a look after a run in CI.
+pub fn ci_folder() -> PathBuf {
+    std::env::var_os("CI_FOLDER").map_or_else(|| root().join("target/ci"), PathBuf::from)
+}
+
 /// The binary, run in the project's folder and without anything of the user's terminal.
 pub fn evalboard() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_evalboard"));
