@@ -148,8 +148,9 @@ impl Evaluation {
     pub fn note_on_items(&self) -> Option<String> {
         let mean = self.repeats.mean()?;
         Some(format!(
-            "items are answered several times (about {mean:.1} answers an id); these are not independent, and the \
-             intervals are too narrow: --by-item takes the answers to an item as a cluster, --dedup counts one"
+            "items are answered several times (about {mean:.1} answers an id); these are not \
+             independent, and the intervals are too narrow: --by-item takes the answers to an \
+             item as a cluster, --dedup counts one"
         ))
     }
 
@@ -221,8 +222,8 @@ impl Evaluation {
             ),
             _ if lines == 0 => "no answer: nothing but blank lines".to_owned(),
             _ => format!(
-                "no answer in {lines} lines, {broken} of them broken: an answer has `model`, `task`, and \
-                 `correct`, `truncated` or `invalid`"
+                "no answer in {lines} lines, {broken} of them broken: an answer has `model`, \
+                 `task`, and `correct`, `truncated` or `invalid`"
             ),
         };
         match (files, self.without_answer.first()) {
@@ -315,12 +316,12 @@ pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
     let note = match by_item {
         0 => None,
         _ if by_item == files.len() => Some(
-            "items are clusters here: the result is that of evaluating all at once only where no item stands in \
-             two of the files",
+            "items are clusters here: the result is that of evaluating all at once only where no \
+             item stands in two of the files",
         ),
         _ => Some(
-            "some of the files were evaluated with --by-item and some without: the answers of the latter count as \
-             items of their own",
+            "some of the files were evaluated with --by-item and some without: the answers of the \
+             latter count as items of their own",
         ),
     };
     Ok(Merged {

@@ -99,8 +99,8 @@ fn no_block(name: &str, blocks: &[Block]) -> BadMarkers {
         line: None,
         problem: match (known.is_empty(), near) {
             (true, _) => format!(
-                "there is no block: put <!-- evalboard:start{space}{0} --> and <!-- evalboard:end{space}{0} --> on \
-                 lines of their own",
+                "there is no block: put <!-- evalboard:start{space}{0} --> and <!-- \
+                 evalboard:end{space}{0} --> on lines of their own",
                 printable(name, 60)
             ),
             (_, Some(near)) if !name.is_empty() => {

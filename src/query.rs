@@ -103,8 +103,10 @@ SELECT
   CAST(level AS {text}) AS level,
   CAST(task AS {text}) AS task,
   CAST(SUM(CASE WHEN truncated THEN 0 ELSE 1 END) AS {integer}) AS n,
-  CAST(SUM(CASE WHEN correct AND NOT truncated AND NOT invalid THEN 1 ELSE 0 END) AS {integer}) AS correct,
-  CASE WHEN COUNT(recorded) > 0 THEN CAST(SUM(CASE WHEN truncated THEN 1 ELSE 0 END) AS {integer}) END AS truncated,
+  CAST(SUM(CASE WHEN correct AND NOT truncated AND NOT invalid THEN 1 ELSE 0 END) AS {integer}) \
+  AS correct,
+  CASE WHEN COUNT(recorded) > 0 THEN CAST(SUM(CASE WHEN truncated THEN 1 ELSE 0 END) AS \
+  {integer}) END AS truncated,
   AVG(tokens) AS tokens,
   SUM(CASE WHEN truncated THEN NULL ELSE guess_chance END)
     / NULLIF(SUM(CASE WHEN truncated THEN 0 ELSE 1 END), 0) AS guess_chance
@@ -138,7 +140,8 @@ impl Dialect<'_> {
                     .collect();
                 columns.dedup();
                 Some(format!(
-                    "SELECT * FROM read_ndjson({}, ignore_errors = true, maximum_object_size = 67108864, columns = {{{}}})",
+                    "SELECT * FROM read_ndjson({}, ignore_errors = true, maximum_object_size = \
+                     67108864, columns = {{{}}})",
                     literal(glob),
                     columns.join(", ")
                 ))
@@ -227,8 +230,9 @@ impl Dialect<'_> {
                     From::Table(_) => "(line -> '$.choices')",
                 };
                 format!(
-                    "CASE WHEN json_type({choices}) = 'ARRAY' THEN CAST(json_array_length({choices}) AS {float}) \
-                     ELSE TRY_CAST({choices} ->> '$' AS {float}) END"
+                    "CASE WHEN json_type({choices}) = 'ARRAY' THEN \
+                     CAST(json_array_length({choices}) AS {float}) ELSE TRY_CAST({choices} ->> \
+                     '$' AS {float}) END"
                 )
             }
             (Engine::Spark, _) => format!(

@@ -160,8 +160,8 @@ fn without_intervals_nothing_speaks_of_them() {
 
 #[test]
 fn the_order_is_explained_where_it_is_not_that_of_the_scores() {
-    let order = "Ranked on the cells that models share; a starred score is over fewer cells and is not \
-                 comparable with the others";
+    let order = "Ranked on the cells that models share; a starred score is over fewer cells and \
+                 is not comparable with the others";
     let star =
         "model,task,n,correct\nA,a,100,80\nA,b,100,20\nB,a,100,50\nB,b,100,30\nstar,a,100,90\n";
     let plain = "model,task,n,correct\nA,a,100,80\nA,b,100,40\nB,a,100,50\nB,b,100,30\n";

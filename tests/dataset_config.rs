@@ -249,8 +249,8 @@ fn later_files_win() {
             warnings(&dataset),
             [
                 "several aggregates of one scenario and task; the last one counts: m  dates",
-                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds them up \
-                 instead: a",
+                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds \
+                 them up instead: a",
             ]
         );
     }
@@ -400,8 +400,8 @@ fn patterns_of_a_config() {
     let said = folder.run(&["check", "a [set]/dataset.json"]);
     assert_eq!(
         said.stderr,
-        "error: a [set]/dataset.json: inputs: a [set]/dataset.json is a ReasonScape dataset config; `inputs` names \
-         bucket files\n"
+        "error: a [set]/dataset.json: inputs: a [set]/dataset.json is a ReasonScape dataset \
+         config; `inputs` names bucket files\n"
     );
     folder.write(
         "a [set]/dataset.json",

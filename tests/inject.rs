@@ -68,10 +68,12 @@ fn only_the_block_changes() {
 
 #[test]
 fn line_ends_and_bytes_of_the_document_stay() {
-    let document = b"\xef\xbb\xbf<!-- evalboard:start -->\r\nold\r\n<!-- evalboard:end -->\r\nnot UTF-8: \xff\n";
+    let document = b"\xef\xbb\xbf<!-- evalboard:start -->\r\nold\r\n<!-- evalboard:end -->\r\nnot \
+                     UTF-8: \xff\n";
     let new = replaced(document, "", "a\nb\n").unwrap();
     let expected =
-        b"\xef\xbb\xbf<!-- evalboard:start -->\r\n\r\na\r\nb\r\n\r\n<!-- evalboard:end -->\r\nnot UTF-8: \xff\n";
+        b"\xef\xbb\xbf<!-- evalboard:start -->\r\n\r\na\r\nb\r\n\r\n<!-- evalboard:end -->\r\nnot \
+          UTF-8: \xff\n";
     assert_eq!(new, expected);
 }
 

@@ -90,8 +90,8 @@ fn cell_tables_as_csv() {
         (
             "truncated",
             "1",
-            ": no column holds results: `correct` with `n`, or `accuracy`; the columns are model, task, truncated; \
-             --map accuracy=COLUMN says which",
+            ": no column holds results: `correct` with `n`, or `accuracy`; the columns are model, \
+             task, truncated; --map accuracy=COLUMN says which",
         ),
         ("n,correct,N", "1,1,1", ": the column `n` occurs twice"),
         (
@@ -149,7 +149,8 @@ fn cell_tables_as_json() {
             (&cell.replace('5', "1e999"), ":1:56: number out of range"),
             (
                 &twice,
-                ":3: a second cell of model A, task sort (the first: cells.jsonl:1); each may occur once",
+                ":3: a second cell of model A, task sort (the first: cells.jsonl:1); each may \
+                 occur once",
             ),
             (&cut, ":2:39: EOF while parsing a value"),
             (
@@ -184,7 +185,8 @@ fn bucket_files() {
             ),
             (
                 &bucket(r#""total": 10, "correct": 1, "adjusted_trials": 11"#),
-                ": buckets.k: -1 expected lucky guesses of 10 responses: it must lie between 0 and n",
+                ": buckets.k: -1 expected lucky guesses of 10 responses: it must lie between 0 \
+                 and n",
             ),
             (
                 &bucket(r#""adjusted_successes": 2, "adjusted_trials": 1"#),
@@ -192,7 +194,8 @@ fn bucket_files() {
             ),
             (
                 &bucket(r#""total": 10"#),
-                ": buckets.k: no figures: `total` and `correct`, or `adjusted_center` and `adjusted_margin`, are needed",
+                ": buckets.k: no figures: `total` and `correct`, or `adjusted_center` and \
+                 `adjusted_margin`, are needed",
             ),
             (
                 &bucket(r#""total": {}"#),
@@ -209,7 +212,8 @@ fn bucket_files() {
             ),
             (
                 r#"{"buckets": {"k": {"btype": "point", "base_task": "sort"}}}"#,
-                ": buckets.k: `scenario` is missing: model+template+sampler, and /level where there is one",
+                ": buckets.k: `scenario` is missing: model+template+sampler, and /level where \
+                 there is one",
             ),
             (
                 r#"{"buckets": []}"#,
@@ -245,8 +249,9 @@ fn dataset_configs() {
         &[
             (
                 r#"{"evals": [], "scenarios": {}}"#,
-                ": a dataset of the later kind (`evals` in place of `inputs`): its results lie in a DuckDB database; \
-                 export a cell table from it (model,level,task,n,correct,truncated,tokens,guess_chance) and give that",
+                ": a dataset of the later kind (`evals` in place of `inputs`): its results lie in \
+                 a DuckDB database; export a cell table from it \
+                 (model,level,task,n,correct,truncated,tokens,guess_chance) and give that",
             ),
             (
                 r#"{"scenarios": {}}"#,
@@ -254,7 +259,8 @@ fn dataset_configs() {
             ),
             (
                 r#"{"inputs": ["no/*.json"]}"#,
-                ": inputs: no file matches no/*.json, neither beside the config nor in the working directory",
+                ": inputs: no file matches no/*.json, neither beside the config nor in the \
+                 working directory",
             ),
             (
                 r#"{"inputs": ["x[*.json"]}"#,
@@ -286,26 +292,55 @@ fn dataset_configs() {
 
 #[test]
 fn files_of_no_known_kind() {
-    let known = "a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell table `model`, `task` \
-                 and `n` in each object";
+    let known = "a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
+                 table `model`, `task` and `n` in each object";
     let columns = "unknown format; a cell table names its columns first (model,task,n,correct,…)";
     for (content, expected) in [
-        (&b""[..], "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
-        (b"\xef\xbb\xbf \n", "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…".to_owned()),
-        (b"\xff\xfem\0o\0d\0", format!("{columns}: its first line is: mod")),
-        (b"\x89PNG\r\n\x1a\n\0\0", "not text in UTF-8, and neither gzip, zstd nor Parquet".to_owned()),
+        (
+            &b""[..],
+            "the file is empty; a cell table begins with a line that names its columns: \
+                    model,task,n,correct,…"
+                .to_owned(),
+        ),
+        (
+            b"\xef\xbb\xbf \n",
+            "the file is empty; a cell table begins with a line that names its \
+                              columns: model,task,n,correct,…"
+                .to_owned(),
+        ),
+        (
+            b"\xff\xfem\0o\0d\0",
+            format!("{columns}: its first line is: mod"),
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0",
+            "not text in UTF-8, and neither gzip, zstd nor Parquet".to_owned(),
+        ),
         (
             br#"{"model": "m", "base_task": "sort", "is_correct": true}"#,
-            "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".to_owned(),
+            "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them \
+             into a bucket file"
+                .to_owned(),
         ),
-        (br#"{"bucket": {}}"#, format!("JSON of an unknown kind (`bucket`: did you mean `buckets`?): {known}")),
+        (
+            br#"{"bucket": {}}"#,
+            format!(
+                "JSON of an unknown kind (`bucket`: did you mean \
+                                        `buckets`?): {known}"
+            ),
+        ),
         (b"[1, 2]", format!("JSON of an unknown kind: {known}")),
         (b"[[[[[[[[", format!("JSON of an unknown kind: {known}")),
         (
             b"modle,task,n,correct\nA,sort,1,1\n",
-            "no column is named `model` (`modle`: did you mean `model`?); the columns are modle, task, n, correct; --map model=COLUMN says which".to_owned(),
+            "no column is named `model` (`modle`: did you mean `model`?); the columns are modle, \
+             task, n, correct; --map model=COLUMN says which"
+                .to_owned(),
         ),
-        (b"# Results\n", format!("{columns}: its first line is: # Results")),
+        (
+            b"# Results\n",
+            format!("{columns}: its first line is: # Results"),
+        ),
     ] {
         let name = "data.txt";
         assert_eq!(error_of(name, content), format!("{name}: {expected}"));
@@ -335,11 +370,13 @@ fn paths_that_are_not_there() {
     );
     assert_eq!(
         said("sub"),
-        "sub: no file in this folder ends in .json, .jsonl, .eval, .yaml, .yml, .md, .csv, .txt, .tsv, .ndjson, .parquet"
+        "sub: no file in this folder ends in .json, .jsonl, .eval, .yaml, .yml, .md, .csv, .txt, \
+         .tsv, .ndjson, .parquet"
     );
     assert_eq!(
         error(&folder.run(&["check", "-"])),
-        "-: the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…"
+        "-: the file is empty; a cell table begins with a line that names its columns: \
+         model,task,n,correct,…"
     );
 }
 
@@ -368,7 +405,8 @@ fn a_bomb_is_refused() {
     let said = error(&folder.run(&["check", "bomb.json.gz"]));
     assert_eq!(
         said,
-        "cannot read bomb.json.gz: it unpacks to more than 500 times its size; unpack it by hand if it is what it should be"
+        "cannot read bomb.json.gz: it unpacks to more than 500 times its size; unpack it by hand \
+         if it is what it should be"
     );
 }
 
@@ -426,13 +464,15 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
     (
         "buckets.json",
-        "{\"buckets\": {\"k\": {\"btype\": \"point\", \"scenario\": \"a/+0\", \"base_task\": \"s\", \"total\": 10, \
-         \"correct\": 5, \"truncated\": 1, \"adjusted_trials\": 7.5, \"x\": [1, {}]}}}",
+        "{\"buckets\": {\"k\": {\"btype\": \"point\", \"scenario\": \"a/+0\", \"base_task\": \
+         \"s\", \"total\": 10, \"correct\": 5, \"truncated\": 1, \"adjusted_trials\": 7.5, \"x\": \
+         [1, {}]}}}",
     ),
     (
         "dataset.json",
-        "{\"title\": \"T\", \"inputs\": [\"buckets.json\"], \"scenarios\": {\"a\": {\"label\": \"A\", \"groups\": \
-         [\"g\"]}}, \"basetasks\": {\"s\": {\"points\": 2}}, \"manifolds\": {\"+0\": {\"label\": \"E\"}}}",
+        "{\"title\": \"T\", \"inputs\": [\"buckets.json\"], \"scenarios\": {\"a\": {\"label\": \
+         \"A\", \"groups\": [\"g\"]}}, \"basetasks\": {\"s\": {\"points\": 2}}, \"manifolds\": \
+         {\"+0\": {\"label\": \"E\"}}}",
     ),
 ];
 

@@ -24,8 +24,8 @@ const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 
 /// The beginning and the end of an SVG with `content`.
 fn svg(content: &str) -> String {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 10 10\">\
-         {content}<rect width=\"10\" height=\"10\" fill=\"#123456\"/></svg>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         viewBox=\"0 0 10 10\">{content}<rect width=\"10\" height=\"10\" fill=\"#123456\"/></svg>"
     )
 }
 
@@ -222,14 +222,15 @@ fn without_a_logo_nothing_changes() {
 #[test]
 fn scripts_links_and_outside_references_do_not_survive() {
     let (text, said) = taken(&svg(
-        "<script>alert(1)</script><g onload=\"alert(2)\" onclick=\"alert(3)\"><rect width=\"3\" height=\"3\"/></g>\
-         <image href=\"https://example.org/x.png\" width=\"9\" height=\"9\"/>\
+        "<script>alert(1)</script><g onload=\"alert(2)\" onclick=\"alert(3)\"><rect width=\"3\" \
+         height=\"3\"/></g><image href=\"https://example.org/x.png\" width=\"9\" height=\"9\"/>\
          <image xlink:href=\"data.csv\" width=\"9\" height=\"9\"/>\
          <image xlink:href=\"data:image/png;base64,iVBORw0KGgo=\" width=\"9\" height=\"9\"/>\
-         <use href=\"https://example.org/y.svg#z\"/><a href=\"javascript:alert(4)\"><rect width=\"2\" height=\"2\"/></a>\
-         <foreignObject width=\"9\" height=\"9\"><p xmlns=\"http://www.w3.org/1999/xhtml\">html</p></foreignObject>\
-         <style>@import url(https://example.org/z.css); circle { fill: url(https://example.org/w.svg#a) #123 }</style>\
-         <text x=\"1\" y=\"5\">text</text>",
+         <use href=\"https://example.org/y.svg#z\"/><a href=\"javascript:alert(4)\"><rect \
+         width=\"2\" height=\"2\"/></a><foreignObject width=\"9\" height=\"9\"><p \
+         xmlns=\"http://www.w3.org/1999/xhtml\">html</p></foreignObject><style>@import \
+         url(https://example.org/z.css); circle { fill: url(https://example.org/w.svg#a) #123 \
+         }</style><text x=\"1\" y=\"5\">text</text>",
     ));
     for gone in [
         "alert",
@@ -264,8 +265,9 @@ fn clips_by_class_and_by_use_are_taken() {
     let (text, said) = taken(&svg(
         "<style>.cls-1{clip-path:url(#clip-path);}.cls-2{fill:#abcdef;}</style>\
          <defs><rect id=\"SVGID_1_\" width=\"5\" height=\"5\"/></defs>\
-         <clipPath id=\"clip-path\"><use xlink:href=\"#SVGID_1_\" style=\"overflow:visible\"/></clipPath>\
-         <g class=\"cls-1\"><circle class=\"cls-2\" cx=\"5\" cy=\"5\" r=\"4\"/></g>",
+         <clipPath id=\"clip-path\"><use xlink:href=\"#SVGID_1_\" \
+         style=\"overflow:visible\"/></clipPath><g class=\"cls-1\"><circle class=\"cls-2\" \
+         cx=\"5\" cy=\"5\" r=\"4\"/></g>",
     ));
     assert_eq!(said, "");
     assert!(text.contains("l1\"><path d=\"M0 0L5 0L5 5L0 5Z\"/></clipPath>"));
@@ -275,8 +277,9 @@ fn clips_by_class_and_by_use_are_taken() {
 #[test]
 fn names_do_not_break_out() {
     let (text, _) = taken(&svg(
-        "<linearGradient id=\"a&quot;&gt;&lt;script&gt;\"><stop stop-color=\"#fff\"/><stop offset=\"1\" stop-color=\"#000\"/></linearGradient>\
-         <rect id=\"x&lt;y&amp;\" width=\"4\" height=\"4\" fill=\"url(#a&quot;&gt;&lt;script&gt;)\"/>",
+        "<linearGradient id=\"a&quot;&gt;&lt;script&gt;\"><stop stop-color=\"#fff\"/><stop \
+         offset=\"1\" stop-color=\"#000\"/></linearGradient><rect id=\"x&lt;y&amp;\" width=\"4\" \
+         height=\"4\" fill=\"url(#a&quot;&gt;&lt;script&gt;)\"/>",
     ));
     assert!(!text.contains("script") && !text.contains("x&lt;y"));
     Picture::of_svg(&text, 1.0);
@@ -347,8 +350,15 @@ fn what_would_not_end_is_refused() {
     let clips: String = (0..9)
         .map(|ix| {
             let inner = format!("<use xlink:href=\"#r{ix}\"/>").repeat(9);
-            let shape = format!("<rect id=\"r{ix}\" width=\"1\" height=\"1\" clip-path=\"url(#c{})\"/>", ix + 1);
-            format!("{shape}<clipPath id=\"c{ix}\" clipPathUnits=\"objectBoundingBox\">{inner}</clipPath>")
+            let shape = format!(
+                "<rect id=\"r{ix}\" width=\"1\" height=\"1\" \
+                                 clip-path=\"url(#c{})\"/>",
+                ix + 1
+            );
+            format!(
+                "{shape}<clipPath id=\"c{ix}\" \
+                     clipPathUnits=\"objectBoundingBox\">{inner}</clipPath>"
+            )
         })
         .collect();
     assert!(refused("used.svg", svg(&clips)).contains("clip"));
@@ -479,7 +489,8 @@ fn numbers_without_sense() {
     }
     for content in [
         "<rect x=\"-1e30\" y=\"-1e30\" width=\"1e38\" height=\"1e38\"/>",
-        "<path d=\"M0 0L1e38 1e38L-1e38 5z\" stroke=\"#000\" stroke-width=\"1e30\" stroke-dasharray=\"1e-20 1e-20\"/>",
+        "<path d=\"M0 0L1e38 1e38L-1e38 5z\" stroke=\"#000\" stroke-width=\"1e30\" \
+         stroke-dasharray=\"1e-20 1e-20\"/>",
         "<g transform=\"scale(1e20)rotate(45)\"><circle r=\"1e20\"/></g>",
         "<path d=\"M0 0C1e6 1e6-1e6 1e6 5 5\"/>",
     ] {

@@ -22,7 +22,8 @@ fn refused(arguments: &[&str]) {
         ("README.md", README),
         (
             "logo.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0H9V9Z\"/></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 \
+             0H9V9Z\"/></svg>",
         ),
         ("public/index.csv", CELLS),
         ("public/.evalboard-site", "index.csv\n"),
@@ -118,8 +119,9 @@ fn ids_of_pictures_differ() {
         ("b.csv", other.as_str()),
         (
             "logo.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><linearGradient id=\"g\">\
-          <stop stop-color=\"red\"/><stop offset=\"1\"/></linearGradient><path fill=\"url(#g)\" d=\"M0 0H9V9Z\"/></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><linearGradient \
+          id=\"g\"><stop stop-color=\"red\"/><stop offset=\"1\"/></linearGradient><path \
+          fill=\"url(#g)\" d=\"M0 0H9V9Z\"/></svg>",
         ),
     ]);
     let ids = |arguments: &[&str]| -> Vec<String> {

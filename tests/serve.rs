@@ -113,7 +113,8 @@ fn pages_files_and_headers() {
     let page = server.get("/");
     assert_eq!(page.status, 200);
     assert!(page.text().contains(
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes\">"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=0.4, \
+         minimum-scale=0.2, user-scalable=yes\">"
     ));
     assert!(page.text().contains("href=\"./icon.svg\""));
     let policy = page.header("content-security-policy").unwrap();

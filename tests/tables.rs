@@ -440,7 +440,8 @@ fn what_was_decided_stands_on_one_line() {
     let line = said("Model,Rank,a,b\nA,1,50,60\nB,2,40,30\n");
     assert_eq!(
         line,
-        "note: read as: model \"Model\", 2 tasks in percent, left out Rank; more: evalboard check t.csv\n"
+        "note: read as: model \"Model\", 2 tasks in percent, left out Rank; more: evalboard check \
+         t.csv\n"
     );
     assert_eq!(
         said("System,Test,Score\nA,x,.5\n"),

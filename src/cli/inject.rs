@@ -18,12 +18,14 @@ use crate::picture::Options;
 use crate::picture::palette::Palette;
 
 /// What `--help` says first.
-pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, between two lines of it:\n\n  \
+pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, between two lines of \
+                                it:\n\n  \
         <!-- evalboard:start -->\n  \
         <!-- evalboard:end -->\n\n\
-        What stands between them is replaced, every other byte stays. Running it again changes nothing. A file \
-        can have several blocks: <!-- evalboard:start NAME --> and <!-- evalboard:end NAME -->, with --block NAME. \
-        Markers in code (fenced, indented, between backticks) are left alone.";
+        What stands between them is replaced, every other byte stays. Running it again changes \
+        nothing. A file can have several blocks: <!-- evalboard:start NAME --> and <!-- \
+        evalboard:end NAME -->, with --block NAME. Markers in code (fenced, indented, between \
+        backticks) are left alone.";
 
 /// The arguments of `evalboard inject`.
 #[derive(Debug, Args)]
@@ -32,7 +34,8 @@ pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, betwe
         evalboard inject README.md results.csv --image=docs/board.svg\n\n  \
         In CI, fail where the README is out of date:\n  \
         evalboard inject README.md results.csv --check\n\n\
-        Exit code: 1 where --check finds the file out of date, 2 on bad markers or bad input, else 0.")]
+        Exit code: 1 where --check finds the file out of date, 2 on bad markers or bad input, \
+        else 0.")]
 pub struct InjectArgs {
     /// Markdown file with the markers
     #[arg(value_name = "FILE")]

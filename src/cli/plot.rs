@@ -16,9 +16,10 @@ use crate::picture::Options;
 use crate::plot::{Choices, PLOTS, Plot};
 
 /// What `--help` says first.
-pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or PDF, for a paper or a model card.\n\n\
-        A figure has the fonts, themes and options of the board's picture. Data that lack what it needs are an error \
-        that says what.";
+pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or PDF, for a paper \
+                                or a model card.\n\n\
+        A figure has the fonts, themes and options of the board's picture. Data that lack what it \
+        needs are an error that says what.";
 
 /// The arguments of `evalboard plot`.
 #[derive(Debug, Args)]

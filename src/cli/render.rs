@@ -21,11 +21,13 @@ use crate::picture::theme::Theme;
 use crate::picture::{Background, Options, scene};
 
 /// What `--help` says first.
-pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, a slide.\n\n\
-        One row for each model and level. A cell is filled from the left by accuracy; the cross-hatch over it is \
-        as wide as the truncated share of the responses; the whisker is the 95 % interval. The kind of picture \
-        is told by the ending of the file. Texts are drawn as outlines of the embedded font, and a PDF embeds it: \
-        the picture looks the same everywhere.";
+pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, \
+                                a slide.\n\n\
+        One row for each model and level. A cell is filled from the left by accuracy; the \
+        cross-hatch over it is as wide as the truncated share of the responses; the whisker is \
+        the 95 % interval. The kind of picture is told by the ending of the file. Texts are drawn \
+        as outlines of the embedded font, and a PDF embeds it: the picture looks the same \
+        everywhere.";
 
 /// The arguments of `evalboard render`.
 #[derive(Debug, Args)]
@@ -183,7 +185,8 @@ impl RenderArgs {
         } else if self.look.text == TextKind::Live && !picture.has_live_text {
             "--text live is for SVG only: a PDF always has text, a PNG never"
         } else if every_page && self.page.is_some() {
-            "--page draws one page and {page} in the file name draws all of them: use one of the two"
+            "--page draws one page and {page} in the file name draws all of them: use one of the \
+             two"
         } else if self.per_page.is_some() && self.page.is_none() && !every_page {
             "--per-page needs --page, or {page} in the file name"
         } else {

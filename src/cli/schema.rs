@@ -9,10 +9,10 @@ use crate::error::Result;
 use crate::output::Target;
 
 /// What `--help` says first.
-pub(super) const ABOUT: &str = "Prints the JSON Schema (draft 2020-12) of what `evalboard export --to json` writes: what each \
-        member means, and what it can be.\n\n\
-        The document's `version` goes up when a member changes its meaning or goes away; new ones may come \
-        within a version.";
+pub(super) const ABOUT: &str = "Prints the JSON Schema (draft 2020-12) of what `evalboard export \
+        --to json` writes: what each member means, and what it can be.\n\n\
+        The document's `version` goes up when a member changes its meaning or goes away; new ones \
+        may come within a version.";
 
 /// The arguments of `evalboard schema`.
 #[derive(Debug, Args)]

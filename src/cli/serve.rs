@@ -21,7 +21,8 @@ use crate::serve::{BasePath, Event, Load, Options, Report, serve};
 Examples:
   evalboard serve dataset.json
   evalboard serve results/ --port 8080 --groups top --open
-  evalboard serve results.csv --url-base-pathname /leaderboard/    (behind a proxy that keeps the prefix)")]
+  evalboard serve results.csv --url-base-pathname /leaderboard/    (behind a proxy that keeps the \
+  prefix)")]
 pub struct ServeArgs {
     #[command(flatten)]
     data: DataArgs,

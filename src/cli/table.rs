@@ -95,7 +95,8 @@ impl ValueEnum for When {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
             When::Auto => PossibleValue::new("auto").help(
-                "Where standard output is a terminal that has them, and as NO_COLOR, CLICOLOR and CLICOLOR_FORCE say",
+                "Where standard output is a terminal that has them, and as NO_COLOR, CLICOLOR and \
+                 CLICOLOR_FORCE say",
             ),
             When::Always => PossibleValue::new("always").help("Also into a pipe"),
             When::Never => PossibleValue::new("never").help("Not at all"),

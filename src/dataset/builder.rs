@@ -248,8 +248,8 @@ impl DatasetBuilder {
         let apart = clashing_difficulties(&recognised, self.cells.keys());
         for difficulty in &apart {
             let message = format!(
-                "several level keys show as {}, and a model has the same task under more than one of them; \
-                 they are shown apart",
+                "several level keys show as {}, and a model has the same task under more than one \
+                 of them; they are shown apart",
                 difficulty.label()
             );
             self.warnings.push(message, "");

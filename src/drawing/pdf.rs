@@ -44,8 +44,8 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>>
     let settings = PageSettings::from_wh(width as f32, height as f32);
     let Some(settings) = settings.filter(|_| width <= LARGEST && height <= LARGEST) else {
         return Err(Error::Usage(format!(
-            "a PDF page of {:.0} x {:.0} points is too large (at most {LARGEST} each way); take a smaller --scale, \
-             or {{page}} in the file's name",
+            "a PDF page of {:.0} x {:.0} points is too large (at most {LARGEST} each way); take a \
+             smaller --scale, or {{page}} in the file's name",
             width, height
         )));
     };

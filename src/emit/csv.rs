@@ -18,7 +18,8 @@ use super::{Emit, TextFormat};
 pub const FORMAT: TextFormat = TextFormat {
     id: "csv",
     label: "CSV",
-    about: "the cell table, a line for each model, level and task, with all statistics; reading it back gives the same board",
+    about: "the cell table, a line for each model, level and task, with all statistics; reading \
+            it back gives the same board",
     endings: &["csv"],
     media_type: "text/csv; charset=utf-8",
     page_file: Some("board"),

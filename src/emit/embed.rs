@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 /// not known, the light one. There is no empty line in it, so that markdown takes it as one block.
 pub fn picture(light: &str, dark: &str, alt: &str) -> String {
     format!(
-        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
+        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  \
+         <img alt=\"{}\" src=\"{}\">\n</picture>\n",
         url(dark),
         attribute(alt),
         url(light)

@@ -25,7 +25,8 @@ use super::{EmitTable, TextFormat};
 pub const FORMAT: TextFormat = TextFormat {
     id: "latex",
     label: "LaTeX",
-    about: "a table with coloured cells, as a document of its own, or with --fragment to be read in by a paper",
+    about: "a table with coloured cells, as a document of its own, or with --fragment to be read \
+            in by a paper",
     endings: &["tex"],
     media_type: "application/x-tex",
     page_file: None,

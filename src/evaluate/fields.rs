@@ -204,7 +204,8 @@ const HELP: &[(&[Field], &str)] = &[
     (&[Field::BaseTask, Field::Task], "the task; needed"),
     (
         &[Field::Task, Field::BaseTask],
-        "the point: the task with its parameters (of an object the content counts, not the order of its keys)",
+        "the point: the task with its parameters (of an object the content counts, not the order \
+         of its keys)",
     ),
     (
         &[Field::Density, Field::Precision, Field::Degree],
@@ -225,9 +226,9 @@ const HELP: &[(&[Field], &str)] = &[
     ),
     (
         &[Field::Reason],
-        "where truncated is not there: length, max_tokens, max_output_tokens and the like are truncated; stop, \
-         end_turn, tool_calls and the like are not. Other words are named in a warning, and the truncation of \
-         those answers is not recorded",
+        "where truncated is not there: length, max_tokens, max_output_tokens and the like are \
+         truncated; stop, end_turn, tool_calls and the like are not. Other words are named in a \
+         warning, and the truncation of those answers is not recorded",
     ),
     (
         &[Field::Tokens],
@@ -239,7 +240,8 @@ const HELP: &[(&[Field], &str)] = &[
     ),
     (
         &[Field::Choices],
-        "where guess_chance is not there, the chance is 1 out of this: a number, or a list that is counted",
+        "where guess_chance is not there, the chance is 1 out of this: a number, or a list that \
+         is counted",
     ),
     (&[Field::Id], "the question, for --by-item and --dedup"),
 ];

@@ -58,7 +58,8 @@ impl UnknownReasons {
             named.push("…".to_owned());
         }
         Some(format!(
-            "{} answers end for a reason that is not known, so whether they were truncated is not recorded: {}",
+            "{} answers end for a reason that is not known, so whether they were truncated is not \
+             recorded: {}",
             self.answers,
             named.join(", ")
         ))

@@ -81,7 +81,8 @@ impl Reader {
             return Err(bad(
                 line,
                 format!(
-                    "a second block {}, line {} starts one: give each a name, <!-- evalboard:start NAME -->",
+                    "a second block {}, line {} starts one: give each a name, <!-- \
+                     evalboard:start NAME -->",
                     named(&marker.name),
                     first.line
                 ),

@@ -93,8 +93,9 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
 
 fn without_inputs(config: &Config) -> &'static str {
     if config.evals.is_some() {
-        "a dataset of the later kind (`evals` in place of `inputs`): its results lie in a DuckDB database; \
-         export a cell table from it (model,level,task,n,correct,truncated,tokens,guess_chance) and give that"
+        "a dataset of the later kind (`evals` in place of `inputs`): its results lie in a DuckDB \
+         database; export a cell table from it \
+         (model,level,task,n,correct,truncated,tokens,guess_chance) and give that"
     } else {
         "`inputs` is missing: the list of bucket files, such as [\"results/*.json\"]"
     }

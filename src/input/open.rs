@@ -261,7 +261,8 @@ impl<R: Read> Read for Unpacked<R> {
         self.unpacked += bytes as u64;
         if self.unpacked > Self::FREE && self.unpacked / Self::RATIO > self.packed.get() {
             return Err(io::Error::other(format!(
-                "it unpacks to more than {} times its size; unpack it by hand if it is what it should be",
+                "it unpacks to more than {} times its size; unpack it by hand if it is what it \
+                 should be",
                 Self::RATIO
             )));
         }

@@ -204,7 +204,8 @@ fn has_wide_rows(grid: &Grid, roles: &Roles) -> bool {
 
 fn without_figures(grid: &Grid) -> String {
     format!(
-        "no column holds results: `correct` with `n`, or `accuracy`; the columns are {}; --map accuracy=COLUMN says which",
+        "no column holds results: `correct` with `n`, or `accuracy`; the columns are {}; --map \
+         accuracy=COLUMN says which",
         grid.names()
     )
 }

@@ -9,7 +9,8 @@ use crate::error::{near, printable};
 pub(super) fn problem(clues: &Clues<'_>) -> String {
     let head = &clues.head;
     if head.is_empty() {
-        return "the file is empty; a cell table begins with a line that names its columns: model,task,n,correct,…"
+        return "the file is empty; a cell table begins with a line that names its columns: \
+                model,task,n,correct,…"
             .into();
     }
     if let Some(problem) = other_kind(head.text()) {
@@ -18,12 +19,14 @@ pub(super) fn problem(clues: &Clues<'_>) -> String {
     if head.is_binary() {
         "not text in UTF-8, and neither gzip, zstd nor Parquet".into()
     } else if head.is_interview() {
-        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a bucket file".into()
+        "raw interviews: `evalboard evaluate --interview FILE -o analysis.json` turns them into a \
+         bucket file"
+            .into()
     } else if head.is_json() {
         let known = FORMATS.iter().flat_map(|format| format.keys).copied();
         format!(
-            "JSON of an unknown kind{}: a bucket file has `buckets`, a dataset config `inputs` and `scenarios`, a cell \
-             table `model`, `task` and `n` in each object",
+            "JSON of an unknown kind{}: a bucket file has `buckets`, a dataset config `inputs` \
+             and `scenarios`, a cell table `model`, `task` and `n` in each object",
             did_you_mean(head.keys(), known)
         )
     } else {
@@ -44,7 +47,8 @@ fn other_kind(text: &[u8]) -> Option<&'static str> {
         ),
         (
             b"SQLite format 3\0",
-            "a SQLite database; export a table: sqlite3 -header -csv FILE 'SELECT …' | evalboard table -",
+            "a SQLite database; export a table: sqlite3 -header -csv FILE 'SELECT …' | evalboard \
+             table -",
         ),
         (
             b"%PDF-",

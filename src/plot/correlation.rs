@@ -153,7 +153,10 @@ fn lacks(board: &Board, _: &Choices) -> Option<String> {
     }
     let some = correlations(board).iter().flatten().any(Option::is_some);
     (!some).then(|| {
-        format!("it needs {FEWEST} ranked models that share two tasks at every level, with different accuracies")
+        format!(
+            "it needs {FEWEST} ranked models that share two tasks at every level, with \
+                 different accuracies"
+        )
     })
 }
 
@@ -314,9 +317,9 @@ fn notes(canvas: &mut Canvas<'_>, table: &[Vec<Option<Correlation>>]) {
         false => format!("{low} to {}", counted(high, "model")),
     };
     canvas.notes.push(format!(
-        "Rank correlation of accuracies over {over}. Bold: told from 0 at 95 %, each pair on its own. Tasks that go \
-         together stand together. Measurement error pulls every ρ towards 0; a general difference between good and weak \
-         models pushes all of them up."
+        "Rank correlation of accuracies over {over}. Bold: told from 0 at 95 %, each pair on its \
+         own. Tasks that go together stand together. Measurement error pulls every ρ towards 0; a \
+         general difference between good and weak models pushes all of them up."
     ));
 }
 

@@ -191,8 +191,11 @@ fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
         "Blue: the {} that may be first; for the others the data rule rank 1 out at 95 %.",
         counted(first, "model")
     )];
-    notes.push("Rank intervals come from tests on the cells that two models share: overlapping score intervals do not \
-                decide whether two models differ.".to_owned());
+    notes.push(
+        "Rank intervals come from tests on the cells that two models share: overlapping \
+                score intervals do not decide whether two models differ."
+            .to_owned(),
+    );
     if entries.iter().any(|entry| entry.overall.incomplete) {
         notes.push("Hollow: over fewer cells, not comparable with the other scores.".to_owned());
     }

@@ -234,7 +234,10 @@ fn notes(canvas: &mut Canvas<'_>, curves: &[Curve<'_>]) {
         .flat_map(|curve| &curve.points)
         .any(|(_, mean)| mean.interval.is_some())
     {
-        notes.push(format!("Bars: {INTERVAL}s; the models stand a little beside each other so that they can be seen."));
+        notes.push(format!(
+            "Bars: {INTERVAL}s; the models stand a little beside each other so \
+                            that they can be seen."
+        ));
     }
     if curves.iter().take(NAMED).any(|curve| curve.partial) {
         notes.push("Hollow: over fewer tasks than the board has.".to_owned());

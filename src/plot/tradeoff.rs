@@ -45,8 +45,8 @@ struct Spot<'a> {
 
 fn lacks(board: &Board, _: &Choices) -> Option<String> {
     spots(board).is_empty().then(|| {
-        "it needs tokens, and no shown model records them for all of its cells (in a cell table, they stand in the \
-         column `tokens`)"
+        "it needs tokens, and no shown model records them for all of its cells (in a cell table, \
+         they stand in the column `tokens`)"
             .to_owned()
     })
 }

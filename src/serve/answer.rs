@@ -18,7 +18,8 @@ const COMPRESSION: u32 = 4;
 
 /// No script or style but our files, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \
+    'self'";
 
 /// An answer.
 #[derive(Debug, Clone)]

@@ -104,7 +104,8 @@ impl Staged {
         });
         foreign.map_or(Ok(()), |name| {
             Err(Error::Usage(format!(
-                "{}: already exists and was not written by `evalboard site`; remove it or choose another folder",
+                "{}: already exists and was not written by `evalboard site`; remove it or choose \
+                 another folder",
                 self.folder.join(name).display()
             )))
         })

@@ -72,8 +72,8 @@ impl ScoreKind {
     pub fn named(word: &str) -> Result<ScoreKind, String> {
         let found = ScoreKind::ALL.into_iter().find(|kind| kind.word() == word);
         found.ok_or_else(|| match word {
-            "mean" => "'mean' is no score any more: 'average' is the average that most leaderboards show, \
-                       'point' the geometric mean that was called 'mean'"
+            "mean" => "'mean' is no score any more: 'average' is the average that most \
+                       leaderboards show, 'point' the geometric mean that was called 'mean'"
                 .to_owned(),
             _ => format!(
                 "'{word}' is no score: {}",

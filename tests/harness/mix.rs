@@ -49,7 +49,8 @@ fn a_folder_of_all_kinds_is_one_board() {
         ("cells.csv", "model,task,n,correct\nx,sort,10,5\n"),
         (
             "aider/edit_leaderboard.yml",
-            "- {dirname: d, test_cases: 133, model: m, edit_format: diff, pass_rate_1: 5, pass_rate_2: 68.4}\n",
+            "- {dirname: d, test_cases: 133, model: m, edit_format: diff, pass_rate_1: 5, \
+             pass_rate_2: 68.4}\n",
         ),
         (
             "swe/m.run.json",

@@ -26,8 +26,8 @@ impl Board {
             .windows(2)
             .any(|pair| pair[0].0 < pair[1].0 && pair[0].1.value < pair[1].1.value);
         (starred || lower_above).then_some(
-            "Ranked on the cells that models share; a starred score is over fewer cells and is not comparable \
-             with the others",
+            "Ranked on the cells that models share; a starred score is over fewer cells and is \
+             not comparable with the others",
         )
     }
 
@@ -40,7 +40,8 @@ impl Board {
                     "A rank interval holds the ranks that the data do not rule out at 95 %"
                 }
                 RankIntervals::All => {
-                    "Rank intervals hold the ranks that the data do not rule out at 95 %, for all models at once"
+                    "Rank intervals hold the ranks that the data do not rule out at 95 %, for all \
+                     models at once"
                 }
             })
     }
@@ -68,12 +69,14 @@ impl Board {
         let unknown = provisional().any(|entry| entry.test.variance.is_infinite());
         let why = match unknown {
             true => {
-                "; how much models differ between tasks is unknown for some, so that their interval holds all ranks"
+                "; how much models differ between tasks is unknown for some, so that their \
+                 interval holds all ranks"
             }
             false => "",
         };
         Some(format!(
-            "{PROVISIONAL_MARK} provisional: the rank that it would have, with fewer than half of the common cells{why}"
+            "{PROVISIONAL_MARK} provisional: the rank that it would have, with fewer than half of \
+             the common cells{why}"
         ))
     }
 

@@ -276,7 +276,11 @@ impl Check {
             .clip_path()
             .is_none_or(|clip| clip.clip_path().is_none() && !has_clips(clip.root()));
         if !plain || !clips_once {
-            return Err("filters, masks, blending and clips within clips are not taken: a logo may have shapes, gradients, clips and opacity".to_owned());
+            return Err(
+                "filters, masks, blending and clips within clips are not taken: a logo may \
+                        have shapes, gradients, clips and opacity"
+                    .to_owned(),
+            );
         }
         self.layers += usize::from(group.should_isolate());
         if self.layers > MOST_LAYERS {

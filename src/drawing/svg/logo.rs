@@ -143,7 +143,8 @@ impl Writer {
                 let definition = &mut self.definitions;
                 let _ = write!(
                     definition,
-                    "<linearGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"",
+                    "<linearGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" \
+                     y1=\"{}\" x2=\"{}\" y2=\"{}\"",
                     gradient.x1(),
                     gradient.y1(),
                     gradient.x2(),
@@ -159,7 +160,8 @@ impl Writer {
                 let definition = &mut self.definitions;
                 let _ = write!(
                     definition,
-                    "<radialGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" cx=\"{}\" cy=\"{}\" r=\"{}\" fx=\"{}\" fy=\"{}\" fr=\"{}\"",
+                    "<radialGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" cx=\"{}\" \
+                     cy=\"{}\" r=\"{}\" fx=\"{}\" fy=\"{}\" fr=\"{}\"",
                     gradient.cx(),
                     gradient.cy(),
                     gradient.r().get(),

@@ -91,7 +91,8 @@ mod tests {
         let mut serializer = serde_json::Serializer::with_formatter(&mut out, Layout::default());
         value.serialize(&mut serializer).unwrap();
         let text = String::from_utf8(out).unwrap();
-        let expected = "{\n \"a\": [],\n \"b\": [\n  [\n   {\n    \"c\": [\n     {\"d\": [1, 2]}\n    ]\n   }\n  ]\n ]\n}";
+        let expected = "{\n \"a\": [],\n \"b\": [\n  [\n   {\n    \"c\": [\n     \
+                        {\"d\": [1, 2]}\n    ]\n   }\n  ]\n ]\n}";
         assert_eq!(text, expected);
     }
 }

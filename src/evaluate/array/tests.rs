@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn cut(text: &[u8]) -> Vec<(u64, String)> {

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn lines(text: &[u8], part: Part) -> Vec<Vec<u8>> {

@@ -1,4 +1,3 @@
-
 use super::super::fields::KEYS;
 use super::*;
 

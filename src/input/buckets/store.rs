@@ -95,7 +95,8 @@ impl BucketStore {
             let message = if earlier.file == file {
                 "a bucket key occurs twice in one file; the later one counts"
             } else {
-                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds them up instead"
+                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds \
+                 them up instead"
             };
             self.warnings.push(message, key);
         }

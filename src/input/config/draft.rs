@@ -31,7 +31,8 @@ pub fn draft_config(dataset: &Dataset, folder: &Path) -> String {
         keys.map(|key| format!("{}: {{\"label\": {}}}", quoted(key), quoted(&level.label)))
     });
     format!(
-        "{{\n  \"title\": \"Leaderboard\",\n  \"inputs\": {},\n  \"scenarios\": {},\n  \"basetasks\": {},\n  \"manifolds\": {}\n}}\n",
+        "{{\n  \"title\": \"Leaderboard\",\n  \"inputs\": {},\n  \"scenarios\": {},\n  \
+         \"basetasks\": {},\n  \"manifolds\": {}\n}}\n",
         indented(inputs, ['[', ']']),
         indented(scenarios, ['{', '}']),
         indented(tasks, ['{', '}']),

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn stated(accuracy: &str, n: u64, stderr: Option<f64>) -> Evidence {

@@ -135,10 +135,14 @@ mod tests {
 
     #[test]
     fn rates_by_their_own_denominator() {
-        let text = "- dirname: a\n  test_cases: 133\n  model: m\n  edit_format: diff\n  commit_hash: 415e898\n  pass_rate_1: 53.4\n  pass_rate_2: 68.4\n\
-                    - {test_cases: 132, model: n, edit_format: whole, pass_rate_1: 5, pass_rate_2: 56.1}\n\
-                    - {test_cases: 225, total_tests: 225, model: o, edit_format: diff, pass_rate_1: 8.9, pass_rate_2: 27.1, pass_num_2: 61}\n\
-                    - {test_cases: 133, model: m, edit_format: whole, pass_rate_1: 50.4, pass_rate_2: 60.2}\n";
+        let text = "- dirname: a\n  test_cases: 133\n  model: m\n  edit_format: diff\n  \
+                    commit_hash: 415e898\n  pass_rate_1: 53.4\n  pass_rate_2: 68.4\n\
+                    - {test_cases: 132, model: n, edit_format: whole, pass_rate_1: 5, \
+                    pass_rate_2: 56.1}\n\
+                    - {test_cases: 225, total_tests: 225, model: o, edit_format: diff, \
+                    pass_rate_1: 8.9, pass_rate_2: 27.1, pass_num_2: 61}\n\
+                    - {test_cases: 133, model: m, edit_format: whole, pass_rate_1: 50.4, \
+                    pass_rate_2: 60.2}\n";
         assert_eq!(
             shown(&parsed(read, "edit_leaderboard.yml", text, &[])),
             [

@@ -203,12 +203,16 @@ mod tests {
 
     #[test]
     fn tables_of_a_page() {
-        let text = r##"[{"title": "Accuracy", "header": [{"value": "Model"}, {"value": "Mean win rate"},
-              {"value": "A - EM", "metadata": {"metric": "EM", "run_group": "A"}}, {"value": "A - # eval", "metadata": {"metric": "# eval", "run_group": "A"}},
+        let text = r##"[{"title": "Accuracy", "header": [{"value": "Model"},
+                       {"value": "Mean win rate"},
+              {"value": "A - EM", "metadata": {"metric": "EM", "run_group": "A"}},
+              {"value": "A - # eval", "metadata": {"metric": "# eval", "run_group": "A"}},
               {"value": "B - ECE", "lower_is_better": true}],
-            "rows": [[{"value": "m"}, {"value": 0.9}, {"value": 0.75}, {"value": 8.0}, {"value": 0.1}],
+            "rows": [[{"value": "m"}, {"value": 0.9}, {"value": 0.75}, {"value": 8.0},
+            {"value": 0.1}],
                      [{"value": "x"}, {}, {"description": "no run"}, {}, {}]]},
-            {"title": "Calibration", "header": [{"value": "Model"}, {"value": "A - EM"}], "rows": [[{"value": "m"}, {"value": 0.1}]]}]"##;
+            {"title": "Calibration", "header": [{"value": "Model"}, {"value": "A - EM"}],
+            "rows": [[{"value": "m"}, {"value": 0.1}]]}]"##;
         assert_eq!(
             shown(&parsed(read, "core.json", text, &[])),
             ["m | A | EM, | 6/8"]

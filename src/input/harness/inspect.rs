@@ -86,8 +86,8 @@ fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
         parsed.note(
             format!("left out logs with status {}", log.status),
             format!(
-                "{model} on {task}: the run's status is `{}`, its figures would be those of a part; \
-                 `inspect eval-retry` finishes it",
+                "{model} on {task}: the run's status is `{}`, its figures would be those of a \
+                 part; `inspect eval-retry` finishes it",
                 log.status
             ),
         );
@@ -170,7 +170,8 @@ fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed)
         && tally.unscored == 0
     {
         let detail = format!(
-            "`{scorer}`: the header's {} is {:.4}, that of the answers {ours:.4}; the answers count",
+            "`{scorer}`: the header's {} is {:.4}, that of the answers {ours:.4}; the answers \
+             count",
             stated.0, stated.1
         );
         parsed.note("a header that differs from its answers", detail);

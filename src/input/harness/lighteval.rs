@@ -139,11 +139,15 @@ mod tests {
 
     #[test]
     fn tasks_and_their_counts() {
-        let text = r#"{"config_general": {"model_config": {"model_name": "o/m"}}, "summary_general": {},
-            "results": {"suite|a|0": {"pass@1:4_samples": 0.4725, "pass@1:4_samples_stderr": 0.018052403678100952},
-                        "b|5": {"acc": 0.49, "acc_stderr": 0.02237859698923078, "acc_norm": 0.5, "acc_norm_stderr": 0.0223830},
+        let text = r#"{"config_general": {"model_config": {"model_name": "o/m"}},
+                      "summary_general": {},
+            "results": {"suite|a|0": {"pass@1:4_samples": 0.4725,
+            "pass@1:4_samples_stderr": 0.018052403678100952},
+                        "b|5": {"acc": 0.49, "acc_stderr": 0.02237859698923078, "acc_norm": 0.5,
+                        "acc_norm_stderr": 0.0223830},
                         "c:_average|5": {"acc": 0.1}, "all": {"acc": 0.48}},
-            "config_tasks": {"suite|a": {"effective_num_docs": 500}, "b|5": {"effective_num_docs": -1}}}"#;
+            "config_tasks": {"suite|a": {"effective_num_docs": 500},
+            "b|5": {"effective_num_docs": -1}}}"#;
         assert_eq!(
             shown(&parsed(read, "r.json", text, &["acc", "pass@1:4_samples"])),
             [

@@ -65,7 +65,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         .map_or(name, |(model, _)| model);
     if nothing_extracted > 0 {
         let detail = format!(
-            "{model}: from {nothing_extracted} answers nothing was extracted; they count as wrong, where the harness's own scorer guesses"
+            "{model}: from {nothing_extracted} answers nothing was extracted; they count as \
+             wrong, where the harness's own scorer guesses"
         );
         parsed.note(
             "answers from which nothing was extracted count as wrong",

@@ -81,7 +81,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             format!("{model} on {task}: the mean of {} subsets", scores.len()),
         );
     }
-    let detail = "main scores of MTEB are correlations, nDCG, F1 and the like: they stand without counts and interval";
+    let detail = "main scores of MTEB are correlations, nDCG, F1 and the like: they stand without \
+                  counts and interval";
     parsed.note("main scores of MTEB are no counts", detail);
     let evidence = stated(mean, None, None).map_err(|problem| source.error(problem))?;
     parsed.runs.push(Run {
@@ -115,8 +116,10 @@ mod tests {
 
     #[test]
     fn mean_over_subsets_of_the_test_split() {
-        let text = r#"{"task_name": "T", "mteb_version": "1.36", "scores": {"validation": [{"main_score": 0.1}],
-            "test": [{"main_score": 0.5, "hf_subset": "de"}, {"main_score": 0.7}, {"main_score": NaN}]}}"#;
+        let text = r#"{"task_name": "T", "mteb_version": "1.36",
+                      "scores": {"validation": [{"main_score": 0.1}],
+            "test": [{"main_score": 0.5, "hf_subset": "de"}, {"main_score": 0.7},
+            {"main_score": NaN}]}}"#;
         assert_eq!(
             shown(&parsed(read, "o__m/rev/T.json", text, &[])),
             ["o/m | T | main_score,test | 0.600000"]

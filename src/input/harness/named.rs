@@ -15,8 +15,9 @@ pub(in super::super) const DEEPEVAL: Format = Format {
             || (head.has("testCases") && head.has("metricsScores"))
     },
     read: Reader::Unsupported(
-        "its metrics are judged scores against thresholds, and it names no model under test; write a cell table with a \
-         line a model and metric: model,task,n,correct (n = passes + fails)",
+        "its metrics are judged scores against thresholds, and it names no model under test; \
+         write a cell table with a line a model and metric: model,task,n,correct (n = passes + \
+         fails)",
     ),
 };
 
@@ -30,8 +31,8 @@ pub(in super::super) const ARC_AGI: Format = Format {
             || (clues.head.has("task_results") && clues.head.has("total_attempts"))
     },
     read: Reader::Unsupported(
-        "its score sums parts of tasks, best of two attempts; write a cell table: model,task,n,accuracy (n = total_tasks, \
-         accuracy = score / total_tasks)",
+        "its score sums parts of tasks, best of two attempts; write a cell table: \
+         model,task,n,accuracy (n = total_tasks, accuracy = score / total_tasks)",
     ),
 };
 
@@ -42,8 +43,8 @@ pub(in super::super) const LIVE_CODE_BENCH: Format = Format {
     keys: &["total_problems", "passed_problems", "pass_at_1"],
     detect: is_live_code_bench,
     read: Reader::Unsupported(
-        "its files differ from submission to submission; write a cell table with a line a difficulty: \
-         model,level,task,n,correct",
+        "its files differ from submission to submission; write a cell table with a line a \
+         difficulty: model,level,task,n,correct",
     ),
 };
 
@@ -68,7 +69,8 @@ pub(in super::super) const VLM_EVAL_KIT: Format = Format {
         is_score && (line.starts_with(b"\"") || line.starts_with(b"/")) && !line.is_empty()
     },
     read: Reader::Unsupported(
-        "a wide table whose model stands in the file's name only: give it with --from csv --map model={file}",
+        "a wide table whose model stands in the file's name only: give it with --from csv --map \
+         model={file}",
     ),
 };
 

@@ -107,7 +107,13 @@ mod tests {
 
     #[test]
     fn tasks_not_groups() {
-        let text = "config:\n  params:\n    limit_samples: 10\ngit_hash: ''\nresults:\n  groups:\n    g:\n      metrics: {score: {scores: {micro: {value: 0.4}}}}\n  tasks:\n    g:\n      metrics:\n        score:\n          scores:\n            micro:\n              stats: {stderr: 0.16329931618554522}\n              value: 0.4\n    h:\n      metrics: {score: {scores: {micro: {value: 40.5}}}}\ntarget:\n  api_endpoint:\n    model_id: meta/m\n";
+        let text = "config:\n  params:\n    limit_samples: 10\ngit_hash: ''\nresults:\n  \
+                    groups:\n    g:\n      metrics: {score: {scores: {micro: {value: 0.4}}}}\n  \
+                    tasks:\n    g:\n      metrics:\n        score:\n          \
+                    scores:\n            micro:\n              \
+                    stats: {stderr: 0.16329931618554522}\n              value: 0.4\n    \
+                    h:\n      metrics: {score: {scores: {micro: {value: 40.5}}}}\ntarget:\n  \
+                    api_endpoint:\n    model_id: meta/m\n";
         assert_eq!(
             shown(&parsed(read, "results.yml", text, &[])),
             [

@@ -80,7 +80,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             let ours = correct as f64 / n as f64;
             if let Some(accuracy) = accuracy.filter(|accuracy| (accuracy - ours).abs() > 0.005) {
                 let detail = format!(
-                    "{model} on {task}: the report says {accuracy}, the answers {correct} of {n}; the answers count"
+                    "{model} on {task}: the report says {accuracy}, the answers {correct} of {n}; \
+                     the answers count"
                 );
                 parsed.note("a report that differs from its answers", detail);
             }

@@ -161,14 +161,19 @@ mod tests {
 
     #[test]
     fn prompts_by_provider() {
-        let text = r#"{"evalId": "e", "config": {"description": "demo"}, "results": {"version": 3, "timestamp": "2026-04-17T11:01:43.032Z",
+        let text = r#"{"evalId": "e", "config": {"description": "demo"}, "results": {"version": 3,
+                      "timestamp": "2026-04-17T11:01:43.032Z",
             "prompts": [
-              {"provider": "a", "label": "p", "metrics": {"testPassCount": 2, "testFailCount": 1, "testErrorCount": 1,
-                "tokenUsage": {"prompt": 1614, "completion": 114, "cached": 0, "total": 3119, "completionDetails": {"reasoning": 1391}}}},
+              {"provider": "a", "label": "p", "metrics": {"testPassCount": 2, "testFailCount": 1,
+              "testErrorCount": 1,
+                "tokenUsage": {"prompt": 1614, "completion": 114, "cached": 0, "total": 3119,
+                "completionDetails": {"reasoning": 1391}}}},
               {"provider": "b", "label": "p"}],
             "results": [
-              {"promptIdx": 1, "provider": {"id": "b"}, "success": true, "response": {"finishReason": "stop"}},
-              {"promptIdx": 1, "provider": {"id": "b"}, "success": false, "response": {"raw": {"candidates": [{"finishReason": "MAX_TOKENS"}]}}}]}}"#;
+              {"promptIdx": 1, "provider": {"id": "b"}, "success": true,
+              "response": {"finishReason": "stop"}},
+              {"promptIdx": 1, "provider": {"id": "b"}, "success": false,
+              "response": {"raw": {"candidates": [{"finishReason": "MAX_TOKENS"}]}}}]}}"#;
         let found = parsed(read, "out.json", text, &[]);
         assert_eq!(
             shown(&found),

@@ -120,7 +120,11 @@ mod tests {
 
     #[test]
     fn scalars_stay_text() {
-        let yaml = parse("- commit: 415e898\n  date: 2024-05-01\n  rate: 53.4\n  none:\n  list: [1, a]\n- {b: ~}\n").unwrap();
+        let yaml = parse(
+            "- commit: 415e898\n  date: 2024-05-01\n  rate: 53.4\n  none:\n  \
+                          list: [1, a]\n- {b: ~}\n",
+        )
+        .unwrap();
         let first = &yaml.list().unwrap()[0];
         assert_eq!(first.text(&["commit"]), Some("415e898"));
         assert_eq!(first.text(&["date"]), Some("2024-05-01"));

@@ -142,7 +142,8 @@ fn width(records: &[(u64, StringRecord)]) -> (usize, usize) {
 pub(in super::super) fn without_columns(line: &[u8]) -> String {
     let line = String::from_utf8_lossy(line);
     format!(
-        "unknown format; a cell table names its columns first (model,task,n,correct,…): its first line is: {}",
+        "unknown format; a cell table names its columns first (model,task,n,correct,…): its first \
+         line is: {}",
         printable(&line, 80)
     )
 }
@@ -267,8 +268,8 @@ fn check_width(
         .any(|field| !field.trim().is_empty());
     if has_more || (fields < columns && last.contains('\n')) {
         let problem = format!(
-            "{fields} field{}, but the first line names {columns} columns; is a separator too many or missing, or a quote \
-             left open?",
+            "{fields} field{}, but the first line names {columns} columns; is a separator too \
+             many or missing, or a quote left open?",
             if fields == 1 { "" } else { "s" }
         );
         return Err(Error::input(path, place.clone(), problem));

@@ -79,8 +79,8 @@ pub(super) fn pour(
         intake.note(
             grid.file(),
             "runs together",
-            "the runs of a cell are taken together; runs over the same items are not independent, so that the interval \
-             is that of one run",
+            "the runs of a cell are taken together; runs over the same items are not independent, \
+             so that the interval is that of one run",
         );
     } else if let Some(repeats) = repeats.filter(|_| pooled > 0) {
         let word = format!("{repeats:?}").to_lowercase();
@@ -255,8 +255,8 @@ fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model_columns: &[u
                 models.join("+")
             };
             format!(
-                "; they differ in {}: --map 'model={models}+{}' tells them apart, --repeats pool|mean|first|last takes \
-                 them together",
+                "; they differ in {}: --map 'model={models}+{}' tells them apart, --repeats \
+                 pool|mean|first|last takes them together",
                 printable(&shown.join(", "), 120),
                 grid.head[*best].shown()
             )

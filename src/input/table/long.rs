@@ -208,7 +208,8 @@ fn check_metrics(grid: &Grid, roles: &Roles) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "`value` holds several metrics ({}); keep the rows of one, or say that each is a task: --map task=task+metric",
+        "`value` holds several metrics ({}); keep the rows of one, or say that each is a task: \
+         --map task=task+metric",
         printable(&metrics.join(", "), 200)
     ))
 }

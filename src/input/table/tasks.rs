@@ -230,8 +230,8 @@ impl Tasks {
                 )
             });
             return Err(format!(
-                "the figures are on two scales: {value} of {} is above 1{share}; --scale percent or --scale share says \
-                 which it is, --scale '{}=percent' for one column",
+                "the figures are on two scales: {value} of {} is above 1{share}; --scale percent \
+                 or --scale share says which it is, --scale '{}=percent' for one column",
                 printable(&task.name, 60),
                 printable(&task.name, 60)
             ));
@@ -435,8 +435,8 @@ fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> Str
             .fold(f64::INFINITY, f64::min);
         let name = shown_name(grid, *column);
         return format!(
-            "no column holds shares: {name} ({lowest} to {}) is no share of right answers (Elo, points?); \
-             `range = [LOW, HIGH]` of its task in evalboard.toml scales it",
+            "no column holds shares: {name} ({lowest} to {}) is no share of right answers (Elo, \
+             points?); `range = [LOW, HIGH]` of its task in evalboard.toml scales it",
             read.largest()
         );
     }

@@ -69,7 +69,8 @@ fn find_model(grid: &Grid, columns: &[Column], roles: &mut Roles) -> Result<(), 
     let unnamed = first.filter(|ix| *ix == 0 && grid.head[0].name.is_empty());
     let Some(column) = texts.find(differs).or(unnamed) else {
         return Err(format!(
-            "no column is named `model`, and none of text tells the rows apart; the columns are {}; --map model=COLUMN",
+            "no column is named `model`, and none of text tells the rows apart; the columns are \
+             {}; --map model=COLUMN",
             grid.names()
         ));
     };
@@ -290,7 +291,8 @@ impl Wide<'_> {
         for task in tasks.doubtful(self.columns) {
             let name = shown(task);
             let message = format!(
-                "the largest figure of {name} is {}, in a table of percent: --scale '{name}=share' says otherwise",
+                "the largest figure of {name} is {}, in a table of percent: --scale \
+                 '{name}=share' says otherwise",
                 self.columns[task.column].largest()
             );
             intake.warn(message, self.grid.file().display().to_string());
@@ -378,8 +380,8 @@ pub(super) fn without_counts(entries: &[Entry]) -> Option<(String, String)> {
     (!entries.is_empty() && entries.iter().all(has_none)).then(|| {
         (
             String::new(),
-            "there are no counts: ReasonScore is a geometric mean of bare accuracies; the averages that most boards \
-             publish are --score average; --trials N gives intervals"
+            "there are no counts: ReasonScore is a geometric mean of bare accuracies; the \
+             averages that most boards publish are --score average; --trials N gives intervals"
                 .to_owned(),
         )
     })

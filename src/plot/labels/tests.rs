@@ -1,4 +1,3 @@
-
 use super::*;
 
 const WITHIN: Area = Area {

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn asked(pairs: &[(header::HeaderName, &'static str)]) -> HeaderMap {

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn set(names: &[&str]) -> BTreeSet<String> {

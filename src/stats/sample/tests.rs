@@ -1,4 +1,3 @@
-
 use super::*;
 
 /// Ten items, each asked four times and always answered alike: four answers are worth one.

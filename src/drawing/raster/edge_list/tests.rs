@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn filled(outline: &[Segment]) -> CoverageMask {

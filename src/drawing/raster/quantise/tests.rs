@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn palette(colours: impl Iterator<Item = (Rgba, u64)>) -> Palette {

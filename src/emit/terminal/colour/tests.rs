@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn depth(when: When, terminal: bool, variables: &[(&str, &str)]) -> Depth {

@@ -1,4 +1,3 @@
-
 use super::super::tests::{parsed, shown};
 use super::*;
 
@@ -33,7 +32,9 @@ fn old_new_and_base_only() {
 
 #[test]
 fn lines_of_human_eval() {
-    let text = "{\"task_id\": \"HumanEval/1\", \"completion\": \"\", \"result\": \"passed\", \"passed\": true}\n\n{\"task_id\": \"HumanEval/2\", \"completion\": \"\", \"result\": \"failed\", \"passed\": false}\n";
+    let text = "{\"task_id\": \"HumanEval/1\", \"completion\": \"\", \"result\": \"passed\", \
+                \"passed\": true}\n\n{\"task_id\": \"HumanEval/2\", \"completion\": \"\", \
+                \"result\": \"failed\", \"passed\": false}\n";
     assert_eq!(
         shown(&parsed(
             read_lines,

@@ -3,7 +3,8 @@ use super::*;
 
 fn file(results: &[&str]) -> String {
     format!(
-        r#"{{"schema_version": "0.2.2", "model_info": {{"id": "org/m", "name": "M"}}, "retrieved_timestamp": "1700000000",
+        r#"{{"schema_version": "0.2.2", "model_info": {{"id": "org/m", "name": "M"}},
+           "retrieved_timestamp": "1700000000",
             "evaluation_results": [{}]}}"#,
         results.join(",")
     )
@@ -11,7 +12,8 @@ fn file(results: &[&str]) -> String {
 
 fn result(name: &str, config: &str, details: &str) -> String {
     format!(
-        r#"{{"evaluation_name": "{name}", "source_data": {{"dataset_name": "D", "samples_number": 500}},
+        r#"{{"evaluation_name": "{name}", "source_data": {{"dataset_name": "D",
+           "samples_number": 500}},
             "metric_config": {config}, "score_details": {details}}}"#
     )
 }
@@ -38,7 +40,8 @@ fn scales_intervals_and_counts() {
             result(
                 "c",
                 "{}",
-                r#"{"score": 0.5, "uncertainty": {"confidence_interval": {"lower": -0.049, "upper": 0.049}}}"#
+                r#"{"score": 0.5, "uncertainty": {"confidence_interval": {"lower": -0.049,
+                   "upper": 0.049}}}"#
             ),
             result(
                 "dd",

@@ -1,4 +1,3 @@
-
 use super::*;
 
 #[test]
@@ -17,13 +16,14 @@ fn tasks_of_run_names() {
 #[test]
 fn statistics_of_the_whole_split() {
     let stats: Vec<Value> = serde_json::from_str(
-            r#"[{"name": {"name": "exact_match", "split": "test", "perturbation": {"name": "robustness"}}, "mean": 0.1},
+        r#"[{"name": {"name": "exact_match", "split": "test",
+               "perturbation": {"name": "robustness"}}, "mean": 0.1},
                 {"name": {"name": "exact_match", "split": "test", "sub_split": "a"}, "mean": 0.2},
                 {"name": {"name": "exact_match", "split": "valid"}, "mean": 0.3},
                 {"name": {"name": "bbq_accuracy", "split": "test"}, "mean": 0.4},
                 {"name": {"name": "max_prob", "split": "test"}, "mean": 0.5}]"#,
-        )
-        .unwrap();
+    )
+    .unwrap();
     assert_eq!(mean(&stats, "exact_match", "test"), None);
     assert_eq!(mean(&stats, "exact_match", "valid"), Some(0.3));
     let chosen = |split: &str| {

@@ -1,10 +1,12 @@
-
 use super::super::tests::{parsed, shown};
 use super::*;
 
 #[test]
 fn cards_and_result_files() {
-    let card = "---\nlanguage:\n- en\nmodel-index:\n- name: M\n  results:\n  - dataset:\n      name: ARC\n    metrics:\n    - type: acc_norm\n      value: 33.45\n      name: x\n  - dataset: {name: TQA}\n    metrics:\n    - {type: mc2, value: '1.52'}\n---\n# M\n";
+    let card = "---\nlanguage:\n- en\nmodel-index:\n- name: M\n  results:\n  - dataset:\n      \
+                name: ARC\n    metrics:\n    - type: acc_norm\n      value: 33.45\n      \
+                name: x\n  - dataset: {name: TQA}\n    metrics:\n    \
+                - {type: mc2, value: '1.52'}\n---\n# M\n";
     assert_eq!(
         shown(&parsed(read_card, "README.md", card, &[])),
         [

@@ -59,7 +59,9 @@ fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
     let mut buffer = Vec::new();
     let Some(header) = names.iter().position(|name| name == "header.json") else {
         return Err(problem(
-            "the log has no header.json: its run was killed before it ended; `inspect eval-retry FILE` finishes it".to_owned(),
+            "the log has no header.json: its run was killed before it ended; `inspect eval-retry \
+             FILE` finishes it"
+                .to_owned(),
         ));
     };
     let samples = names

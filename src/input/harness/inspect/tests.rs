@@ -8,15 +8,18 @@ use super::*;
 
 fn sample(id: u32, epoch: u32, value: &str, reason: &str) -> String {
     format!(
-        r#"{{"id": {id}, "epoch": {epoch}, "messages": [{{"content": "NaN"}}], "scores": {{"match": {{"value": {value}}}}},
-            "output": {{"choices": [{{"stop_reason": "{reason}"}}], "usage": {{"output_tokens": 4}}}}}}"#
+        r#"{{"id": {id}, "epoch": {epoch}, "messages": [{{"content": "NaN"}}],
+           "scores": {{"match": {{"value": {value}}}}},
+            "output": {{"choices": [{{"stop_reason": "{reason}"}}],
+            "usage": {{"output_tokens": 4}}}}}}"#
     )
 }
 
 fn log(status: &str, config: &str, results: &str, samples: &[String]) -> String {
     format!(
         r#"{{"version": 2, "status": "{status}",
-            "eval": {{"model": "org/m", "task": "t", "task_id": "a", "created": "2025-01-01T00:00:00Z", "config": {config},
+            "eval": {{"model": "org/m", "task": "t", "task_id": "a",
+            "created": "2025-01-01T00:00:00Z", "config": {config},
                       "packages": {{"inspect_ai": "0.3.1"}}}},
             "results": {results}, "stats": {{}}, "samples": [{}]}}"#,
         samples.join(",")

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn figure(name: &str, filter: &str, value: f64) -> Figure {

@@ -1,4 +1,3 @@
-
 use super::super::tests::{outcome, parsed, shown};
 use super::*;
 

@@ -131,7 +131,9 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
             }
             grid.notes.push((
                 "keys as models".to_owned(),
-                "the outer keys are the models, the inner ones the tasks; --transpose turns them round".to_owned(),
+                "the outer keys are the models, the inner ones the tasks; --transpose turns them \
+                 round"
+                    .to_owned(),
             ));
         }
     }
