@@ -348,7 +348,8 @@ fn buckets(
         json!({
             "btype": btype, "scenario": scenario, "base_task": task.key,
             "model": name, "template": template, "param_name": sampler,
-            "total": total, "correct": correct, "invalid": (total - correct) / 9, "truncated": truncated,
+            "total": total, "correct": correct, "invalid": (total - correct) / 9,
+            "truncated": truncated,
             "adjusted_successes": successes, "adjusted_trials": trials,
             "adjusted_center": interval.centre, "adjusted_margin": interval.margin,
             "truncated_ratio": truncated as f64 / responses as f64,

@@ -50,7 +50,13 @@ const STYLES: Styles = Styles::styled()
 /// Turns LLM evaluation results into leaderboards: images for READMEs and papers, tables for the
 /// terminal, reports for CI, and pages.
 #[derive(Debug, Parser)]
-#[command(name = "evalboard", version, styles = STYLES, max_term_width = 100, propagate_version = true)]
+#[command(
+    name = "evalboard",
+    version,
+    styles = STYLES,
+    max_term_width = 100,
+    propagate_version = true
+)]
 pub struct Cli {
     /// Options that every command has.
     #[command(flatten)]

@@ -299,7 +299,10 @@ pub fn printable(text: &str, limit: usize) -> String {
 
 /// Whether `c` changes the direction of text around it.
 pub fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Warnings, grouped by what they say; each group keeps the places where it arose, in order.

@@ -1,7 +1,8 @@
 //! Raw interviews to bucket files: streaming, on all cores, in bounded memory.
 //!
 //! ```text
-//! Interviews ──workers──▶ lines ──scan, resolve──▶ answer ──▶ tallies ──▶ Evaluation ──▶ bucket file
+//! Interviews ──workers──▶ lines ──scan, resolve──▶ answer ──▶ tallies ──▶ Evaluation
+//!                                                                            └──▶ bucket file
 //!                                                    bucket files, cached partials ──merge──┘
 //! ```
 //!

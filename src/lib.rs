@@ -74,7 +74,7 @@
 //! The way of the data has one direction:
 //!
 //! ```text
-//! files ──input──▶ Dataset ──stats, rank──▶ Board ──emit──▶ table · markdown · json · csv · latex · html
+//! files ──input──▶ Dataset ──stats, rank──▶ Board ──emit──▶ table · markdown · json · csv · …
 //!                                            └──picture──▶ Scene ──drawing──▶ svg · png · pdf
 //! ```
 //!

@@ -49,7 +49,8 @@ pub fn cell_table_sql(engine: Engine, from: From<'_>) -> Option<String> {
     let dialect = Dialect { engine, from };
     let lines = dialect.lines()?;
     let mut sql = format!(
-        "-- Cell table of raw interviews: model,level,task,n,correct,truncated,tokens,guess_chance\n\
+        "-- Cell table of raw interviews: \
+         model,level,task,n,correct,truncated,tokens,guess_chance\n\
          WITH lines AS (\n  {lines}\n),\nfields AS (\n  SELECT\n"
     );
     for (name, expression) in dialect.fields() {

@@ -1,7 +1,8 @@
 //! The leaderboard over HTTP.
 //!
 //! ```text
-//! connection ──listen──▶ request ──route──▶ what is asked for ──leaderboard──▶ answer (cached by address)
+//! connection ──listen──▶ request ──route──▶ what is asked for ──leaderboard──▶ answer
+//!                                                                 (cached by address)
 //!                               files ──watch──▶ new edition of the leaderboard
 //! ```
 //!

@@ -67,7 +67,13 @@ pub struct InjectArgs {
     #[arg(long, help_heading = "Block")]
     check: bool,
     /// Digits of an accuracy in the table
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=6), help_heading = "Block")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u8).range(1..=6),
+        help_heading = "Block"
+    )]
     digits: u8,
     /// Colours of accuracy in the picture
     #[arg(

@@ -59,7 +59,13 @@ pub struct ReportArgs {
     )]
     sections: Vec<Section>,
     /// Digits of an accuracy
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=6), help_heading = "Report")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2,
+        value_parser = clap::value_parser!(u8).range(1..=6),
+        help_heading = "Report"
+    )]
     digits: u8,
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT", help_heading = "Report")]

@@ -32,7 +32,12 @@ pub struct TableArgs {
     #[command(flatten)]
     data: DataArgs,
     /// Columns to fit in, in place of the terminal's
-    #[arg(long, value_name = "N", help_heading = "Table", value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(
+        long,
+        value_name = "N",
+        help_heading = "Table",
+        value_parser = clap::value_parser!(u16).range(20..)
+    )]
     width: Option<u16>,
     /// Whether to use colours
     #[arg(

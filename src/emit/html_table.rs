@@ -24,7 +24,8 @@ use super::{EmitTable, TextFormat};
 pub const FORMAT: TextFormat = TextFormat {
     id: "html-table",
     label: "HTML table",
-    about: "a <table> with coloured cells, to be pasted into a page, a wiki or a mail: all of its look stands in it",
+    about: "a <table> with coloured cells, to be pasted into a page, a wiki or a mail: all of its \
+            look stands in it",
     endings: &["html", "htm"],
     media_type: "text/html; charset=utf-8",
     page_file: None,
@@ -53,12 +54,16 @@ impl HtmlTable {
     fn table(&self, table: &Table<'_>) -> Markup {
         let colours = Colours::new(Theme::Light, self.palette);
         let style = format!(
-            "border-collapse:separate;border-spacing:3px 2px;font:14px/1.35 system-ui,sans-serif;font-variant-numeric:tabular-nums;text-align:center;font-weight:600;color:{};background:{}",
+            "border-collapse:separate;border-spacing:3px 2px;font:14px/1.35 system-ui,sans-serif;\
+             font-variant-numeric:tabular-nums;text-align:center;font-weight:600;color:{};\
+             background:{}",
             colours.number, colours.ground
         );
         html! {
             table.evalboard style=(style) {
-                caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" { (caption(table)) }
+                caption style="text-align:left;padding:4px 0;caption-side:top;font-weight:400" {
+                    (caption(table))
+                }
                 @if !table.columns.is_empty() {
                     thead { tr { @for column in &table.columns { (head(column, &colours)) } } }
                 }
@@ -71,7 +76,9 @@ impl HtmlTable {
                             tr {
                                 @for (head, cell) in table.columns.iter().zip(row) {
                                     @if ix == 0 || head.scope == Scope::Row {
-                                        (Place { head, colours: &colours, rows: group.rows.len(), first: ix == 0 }.cell(cell))
+                                        @let rows = group.rows.len();
+                                        @let first = ix == 0;
+                                        (Place { head, colours: &colours, rows, first }.cell(cell))
                                     }
                                 }
                             }
@@ -134,19 +141,39 @@ impl Place<'_> {
                     (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()))
                 },
                 Value::Model(at) => (self.model(at, span)),
-                Value::Text(text) => th scope="row" style={ (self.style()) (light) } { (shortened(text, WHOLE)) },
-                Value::Score(score) => td rowspan=[span] style={ (self.style()) (marked) } { (score.starred()) },
-                Value::ScoreInterval(kind, low, high) => (self.interval(span, &format::score_interval(kind, low, high))),
-                Value::RankInterval(low, high) => (self.interval(span, &format::rank_interval(low, high))),
-                Value::Number(value, figure) => td rowspan=[span] style={ (self.style()) (if marked.is_empty() { light } else { marked.as_str() }) }
-                    title=[(cell.mark == Some(Mark::Best)).then(|| format!("best {} of its level", self.head.about))] {
-                    (figure.text(value))
+                Value::Text(text) => th scope="row" style={ (self.style()) (light) } {
+                    (shortened(text, WHOLE))
+                },
+                Value::Score(score) => td rowspan=[span] style={ (self.style()) (marked) } {
+                    (score.starred())
+                },
+                Value::ScoreInterval(kind, low, high) => {
+                    (self.interval(span, &format::score_interval(kind, low, high)))
+                },
+                Value::RankInterval(low, high) => {
+                    (self.interval(span, &format::rank_interval(low, high)))
+                },
+                Value::Number(value, figure) => {
+                    @let weight = if marked.is_empty() { light } else { marked.as_str() };
+                    @let best = cell.mark == Some(Mark::Best);
+                    @let best = best.then(|| format!("best {} of its level", self.head.about));
+                    td rowspan=[span] style={ (self.style()) (weight) } title=[best] {
+                        (figure.text(value))
+                    }
                 },
                 Value::Absent if self.head.blank => (self.interval(span, "")),
                 Value::Absent => td rowspan=[span] style={ (self.style()) (light) } { "–" },
                 Value::Cell(at) => @match at.cell() {
-                    TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(at)) { (number(colours, cell)) },
-                    TaskCell::Absent(_) => td style={ "font-weight:400;border:1px dashed " (colours.muted) ";color:" (colours.muted) } title=(about(at)) { (NOT_EVALUATED_MARK) },
+                    TaskCell::Measured(cell) => td style=(heat(colours, cell)) title=(about(at)) {
+                        (number(colours, cell))
+                    },
+                    TaskCell::Absent(_) => {
+                        @let dashed = "font-weight:400;border:1px dashed ";
+                        @let colour = colours.muted;
+                        td style={ (dashed) (colour) ";color:" (colour) } title=(about(at)) {
+                            (NOT_EVALUATED_MARK)
+                        }
+                    },
                 },
             }
         }
@@ -168,7 +195,8 @@ impl Place<'_> {
     fn interval(&self, span: Option<usize>, text: &str) -> Markup {
         let colour = self.colours.muted;
         html! {
-            td rowspan=[span] style={ (self.style()) ";font-weight:400;white-space:nowrap;color:" (colour) } { (text) }
+            @let light = ";font-weight:400;white-space:nowrap;color:";
+            td rowspan=[span] style={ (self.style()) (light) (colour) } { (text) }
         }
     }
 
@@ -181,11 +209,14 @@ impl Place<'_> {
             None => Some("not comparable".to_owned()),
         };
         html! {
-            th rowspan=[span] scope="rowgroup" style={ (self.style()) ";min-width:11em;max-width:20em;overflow-wrap:anywhere" } {
+            @let width = ";min-width:11em;max-width:20em;overflow-wrap:anywhere";
+            th rowspan=[span] scope="rowgroup" style={ (self.style()) (width) } {
                 bdi { (shortened(&entry.label, WHOLE)) }
                 br;
                 small style={ "font-weight:400;color:" (self.colours.muted) } {
-                    (entry.overall.starred()) " overall" @if let Some(interval) = interval { " · " (interval) }
+                    (entry.overall.starred())
+                    " overall"
+                    @if let Some(interval) = interval { " · " (interval) }
                 }
             }
         }
@@ -222,7 +253,9 @@ fn number(colours: &Colours, cell: &Measured) -> Markup {
     let share = format::share(cell.shown.value);
     html! {
         @if colours.number_needs_plate(cell.shown.value, cell.truncation) {
-            span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } { (share) }
+            span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } {
+                (share)
+            }
         } @else { (share) }
     }
 }

@@ -50,25 +50,33 @@ pub struct Latex {
 
 /// What the table needs. `\evalcell{fill}{colour}{truncated}{number}` draws a cell; shares are of
 /// its width.
-const PREAMBLE: &str = r"\usepackage{booktabs,graphicx,iftex}
+const PREAMBLE: &str = concat!(
+    r"\usepackage{booktabs,graphicx,iftex}
 \usepackage[table]{xcolor}
 \usepackage{tikz}
 \usetikzlibrary{patterns.meta}
-\ifPDFTeX\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\else\usepackage{fontspec}\fi
-";
+\ifPDFTeX\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}",
+    r"\else\usepackage{fontspec}\fi
+"
+);
 
-const MACROS: &str = r##"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else\iffontchar\font"#1 #2\else[U+#1]\fi\fi}
+const MACROS: &str = concat!(
+    r##"\providecommand{\evaluni}[2]{\ifPDFTeX[U+#1]\else"##,
+    r##"\iffontchar\font"#1 #2\else[U+#1]\fi\fi}
 \providecommand{\evalplain}[1]{\node[inner sep=0pt] at (.5,.5) {#1};}
-\providecommand{\evalplate}[1]{\node[inner sep=1pt,fill=white,fill opacity=.8,text opacity=1,rounded corners=1pt] at (.5,.5) {#1};}
+\providecommand{\evalplate}[1]{\node[inner sep=1pt,fill=white,fill opacity=.8,text opacity=1,"##,
+    r##"rounded corners=1pt] at (.5,.5) {#1};}
 \providecommand{\evalcell}[4]{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
   \fill[black!9] (0,0) rectangle (1,1);
   \ifdim #1pt>0pt \fill[#2] (0,0) rectangle (#1,1);\fi
   \ifdim #3pt>0pt \evalhatch{#3}\fi
   \footnotesize\bfseries #4\end{tikzpicture}}
 \providecommand{\evalnone}{\begin{tikzpicture}[x=9mm,y=4mm,baseline=1.1mm]
-  \draw[black!50,densely dashed] (.02,.04) rectangle (.98,.96); \node[inner sep=0pt] at (.5,.5) {\scriptsize N/A};\end{tikzpicture}}
+  \draw[black!50,densely dashed] (.02,.04) rectangle (.98,.96); "##,
+    r##"\node[inner sep=0pt] at (.5,.5) {\scriptsize N/A};\end{tikzpicture}}
 \providecommand{\evalbest}[1]{\cellcolor{green!18}\textbf{#1}}
-"##;
+"##
+);
 
 /// Millimetres of a cell, 4 mm high, that stand for a px of the picture, where it is 28 px high.
 const MM_PER_PX: f64 = 4.0 / 28.0;
@@ -222,7 +230,8 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
     };
     let Rgb(r, g, b) = fill;
     format!(
-        "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}{{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
+        "\\evalcell{{{:.3}}}{{fill={{rgb,255:red,{r};green,{g};blue,{b}}}}}\
+         {{{truncation:.3}}}{{\\eval{plate}{{{}}}}}",
         cell.shown.value,
         format::share(cell.shown.value)
     )

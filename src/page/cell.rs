@@ -16,7 +16,9 @@ pub(super) fn task_cell(board: &Board, entry: &Entry, row: &Row, task: usize, id
         TaskCell::Measured(cell) => html! {
             td class=(classes(cell)) tabindex="0" aria-describedby=(id) {
                 b { (format::share(cell.shown.value)) }
-                @if let Some(interval) = cell.shown.interval { i class=(whisker_classes(interval.low, interval.high)) {} }
+                @if let Some(interval) = cell.shown.interval {
+                    i class=(whisker_classes(interval.low, interval.high)) {}
+                }
                 (tooltip(id, &heading, &about))
             }
         },

@@ -64,7 +64,10 @@ fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Mark
             div.chips {
                 (chip(pages.addresses.view(&all), "all", Some(pages.facets.models), own.is_empty()))
                 @if facets.len() > SHOWN_CHOICES {
-                    details open[!own.is_empty()] { summary { (facets.len()) " to choose from" } div.chips { (chips) } }
+                    details open[!own.is_empty()] {
+                        summary { (facets.len()) " to choose from" }
+                        div.chips { (chips) }
+                    }
                 } @else {
                     (chips)
                 }
@@ -102,7 +105,13 @@ fn chip(href: Option<String>, label: &str, models: Option<usize>, on: bool) -> M
     html! {
         a.chip href=[href] aria-current=[on.then_some("true")] {
             bdi { (label) }
-            @if let Some(models) = models { " " span.count { (models) span.unseen { @if models == 1 { " model" } @else { " models" } } } }
+            @if let Some(models) = models {
+                " "
+                span.count {
+                    (models)
+                    span.unseen { @if models == 1 { " model" } @else { " models" } }
+                }
+            }
         }
     }
 }
@@ -117,7 +126,9 @@ fn scores(pages: &Pages<'_>, view: &View) -> Markup {
             div.chips {
                 @for kind in ScoreKind::ALL {
                     @let href = pages.addresses.view(&to(kind));
-                    @if href.is_some() || kind == own { (chip(href, kind.title(), None, kind == own)) }
+                    @if href.is_some() || kind == own {
+                        (chip(href, kind.title(), None, kind == own))
+                    }
                 }
             }
         }
@@ -127,12 +138,17 @@ fn scores(pages: &Pages<'_>, view: &View) -> Markup {
 fn cells(pages: &Pages<'_>, view: &View) -> Markup {
     let to = |kind: AccuracyKind| view.with(|view| view.selection.accuracy = kind);
     let own = view.selection.accuracy;
+    let kinds = [
+        (AccuracyKind::Adjusted, "adjusted for guessing"),
+        (AccuracyKind::Raw, "raw"),
+    ];
     html! {
         div.choices role="group" aria-labelledby="by-cell" {
             span.kind #by-cell { "Cells" }
             div.chips {
-                (chip(pages.addresses.view(&to(AccuracyKind::Adjusted)), "adjusted for guessing", None, own == AccuracyKind::Adjusted))
-                (chip(pages.addresses.view(&to(AccuracyKind::Raw)), "raw", None, own == AccuracyKind::Raw))
+                @for (kind, label) in kinds {
+                    (chip(pages.addresses.view(&to(kind)), label, None, own == kind))
+                }
             }
         }
     }
@@ -178,7 +194,8 @@ fn search(pages: &Pages<'_>, view: &View) -> Markup {
     html! {
         form.search role="search" action=(action) method="get" data-live[addresses.is_served()] {
             label for="q" { "Model" }
-            input #q type="search" name="q" value=(view.search) maxlength="200" placeholder="part of a name" autocomplete="off";
+            input #q type="search" name="q" value=(view.search) maxlength="200"
+                placeholder="part of a name" autocomplete="off";
             @for (word, value) in &carried { input type="hidden" name=(word) value=(value); }
             button type="submit" { "Search" }
         }

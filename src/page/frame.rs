@@ -6,6 +6,10 @@ use super::Pages;
 use super::assets::Asset;
 use super::view::{PageTheme, View};
 
+/// Wide tables are seen whole on a small screen first.
+const VIEWPORT: &str =
+    "width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes";
+
 /// A whole document. `address` is where this page is in another view, for the switch of colours.
 pub(super) fn document(
     pages: &Pages<'_>,
@@ -20,10 +24,11 @@ pub(super) fn document(
         html lang="en" data-theme=[fixed] {
             head {
                 meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=0.4, minimum-scale=0.2, user-scalable=yes";
+                meta name="viewport" content=(VIEWPORT);
                 title { (title) }
                 meta name="color-scheme" content="light dark";
-                link rel="icon" type=(Asset::Icon.media_type()) href=(pages.addresses.asset(Asset::Icon));
+                @let icon = Asset::Icon;
+                link rel="icon" type=(icon.media_type()) href=(pages.addresses.asset(icon));
                 link rel="stylesheet" href=(pages.addresses.asset(Asset::Style));
                 // In the head, so that a remembered theme is there before the first paint.
                 script src=(pages.addresses.asset(Asset::Script)) {}
@@ -62,9 +67,12 @@ fn theme_switch(
             span { "Colours" }
             @for theme in PageTheme::ALL {
                 @let current = (theme == view.theme).then_some("true");
+                @let word = theme.word();
                 @match themed(theme) {
-                    Some(href) => a.chip href=(href) data-theme-choice=(theme.word()) aria-current=[current] { (theme.word()) },
-                    None => button.chip.scripted type="button" data-theme-choice=(theme.word()) aria-pressed=(theme == view.theme) { (theme.word()) },
+                    Some(href) => a.chip href=(href) data-theme-choice=(word)
+                        aria-current=[current] { (word) },
+                    None => button.chip.scripted type="button" data-theme-choice=(word)
+                        aria-pressed=(theme == view.theme) { (word) },
                 }
             }
         }

@@ -23,7 +23,9 @@ pub(super) fn model_page(
     let heading = format!("{}: {}", shown(&entry.label), title(board));
     let content = html! {
         nav.back aria-label="Back" {
-            @if let Some(href) = pages.addresses.view(view) { a href=(href) { "← " (title(board)) } }
+            @if let Some(href) = pages.addresses.view(view) {
+                a href=(href) { "← " (title(board)) }
+            }
         }
         header.top {
             h1 { bdi { (shown(&entry.label)) } }
@@ -59,19 +61,25 @@ fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Mark
             // The first fact is the score itself.
             div { dt { (board.score.title()) } dd { (entry.overall.starred()) }
                 @for fact in facts.iter().skip(1) { dd { small { (fact) } } }
-                @if !lacks.is_empty() { dd { small { (Sign::Star.meaning()) ": " (shown(&lacks.join("; "))) } } }
+                @if !lacks.is_empty() {
+                    dd { small { (Sign::Star.meaning()) ": " (shown(&lacks.join("; "))) } }
+                }
             }
             @if let Some(truncation) = entry.usage.truncation_caption() {
                 div { dt { "Truncated" } dd { (truncation) } }
             }
             @if let Some(tokens) = entry.usage.tokens_caption() {
                 div { dt { "Tokens a response" } dd { (tokens) }
-                    @if let Some(total) = entry.usage.total_tokens_caption() { dd { small { (total) " in all" } } }
+                    @if let Some(total) = entry.usage.total_tokens_caption() {
+                        dd { small { (total) " in all" } }
+                    }
                 }
             }
             @if let Some(tests) = entry.usage.tests_caption() {
                 div { dt { "Tests" } dd { (tests) }
-                    @if let Some(each) = entry.usage.tests_per_task_caption() { dd { small { (each) " a task" } } }
+                    @if let Some(each) = entry.usage.tests_per_task_caption() {
+                        dd { small { (each) " a task" } }
+                    }
                 }
             }
             @if !entry.groups.is_empty() {
@@ -103,17 +111,24 @@ fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, view: &View) -> Markup {
     html! {
         section.rivals aria-labelledby="rivals" {
             h2 #rivals { "Against the others" }
-            p.remark { "On the cells that both have, at equal numbers of trials, at 95 %; not corrected for the number of comparisons." }
+            p.remark {
+                "On the cells that both have, at equal numbers of trials, at 95 %; "
+                "not corrected for the number of comparisons."
+            }
             div.columns {
                 @for (list, (heading, models)) in lists.into_iter().enumerate() {
                     @if !models.is_empty() {
                         @let id = format!("rivals-{list}");
-                        @let links = html! { ul { @for ix in models { (rival(pages, &board.entries[*ix], view)) } } };
+                        @let links = html! {
+                            ul { @for ix in models { (rival(pages, &board.entries[*ix], view)) } }
+                        };
                         div {
                             h3 id=(id) { (heading) " " span.count { (models.len()) } }
                             @if models.len() > MANY_RIVALS {
                                 // Whoever has no pointer scrolls it by keys.
-                                div.scroll tabindex="0" role="region" aria-labelledby=(id) { (links) }
+                                div.scroll tabindex="0" role="region" aria-labelledby=(id) {
+                                    (links)
+                                }
                             } @else {
                                 (links)
                             }
@@ -130,7 +145,11 @@ fn rival(pages: &Pages<'_>, entry: &Entry, view: &View) -> Markup {
     html! {
         li {
             a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } }
-            " " small { (entry.overall.starred()) @if let Some(rank) = entry.rank { ", #" (rank.to_string()) } }
+            " "
+            small {
+                (entry.overall.starred())
+                @if let Some(rank) = entry.rank { ", #" (rank.to_string()) }
+            }
         }
     }
 }
@@ -143,13 +162,23 @@ fn profile(board: &Board, entry: &Entry) -> Markup {
             table.profile {
                 thead { tr {
                     th scope="col" { "Task" }
-                    @for row in &entry.rows { th scope="col" { @if board.has_levels() { (level(&board.levels[row.level].label)) } @else { "Accuracy" } } }
+                    @for row in &entry.rows {
+                        th scope="col" {
+                            @if board.has_levels() {
+                                (level(&board.levels[row.level].label))
+                            } @else {
+                                "Accuracy"
+                            }
+                        }
+                    }
                 } }
                 tbody {
                     @for (task, about) in board.tasks.iter().enumerate() {
                         tr {
                             th scope="row" { bdi { (shown(&about.label)) } }
-                            @for (ix, row) in entry.rows.iter().enumerate() { (bar(board, row, task, &format!("p{task}-{ix}"))) }
+                            @for (ix, row) in entry.rows.iter().enumerate() {
+                                (bar(board, row, task, &format!("p{task}-{ix}")))
+                            }
                         }
                     }
                 }
@@ -169,13 +198,18 @@ fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
         @match &row.cells[task] {
             TaskCell::Measured(cell) => {
                 @let hatch = cell.truncation.and_then(hatch_class).unwrap_or_default();
-                td class={ "m " (fill_class(cell.shown.value)) " " (hatch) } tabindex="0" aria-describedby=(id) {
+                @let classes = format!("m {} {hatch}", fill_class(cell.shown.value));
+                td class=(classes) tabindex="0" aria-describedby=(id) {
                     b { (format::share(cell.shown.value)) }
-                    @if let Some(interval) = cell.shown.interval { i class=(whisker_classes(interval.low, interval.high)) {} }
+                    @if let Some(interval) = cell.shown.interval {
+                        i class=(whisker_classes(interval.low, interval.high)) {}
+                    }
                     (tip)
                 }
             },
-            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) { b { (NOT_EVALUATED_MARK) } (tip) },
+            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) {
+                b { (NOT_EVALUATED_MARK) } (tip)
+            },
         }
     }
 }

@@ -13,25 +13,40 @@ pub(super) fn models_page(pages: &Pages<'_>, board: &Board, view: &View) -> Mark
     let heading = format!("All models: {}", title(board));
     let content = html! {
         header.top { h1 { (heading) } }
-        @if let Some(href) = pages.addresses.view(view) { p { a href=(href) { "To the leaderboard" } } }
+        @if let Some(href) = pages.addresses.view(view) {
+            p { a href=(href) { "To the leaderboard" } }
+        }
         form.search.scripted role="search" action="" method="get" {
             label for="q" { "Model" }
-            input #q type="search" name="q" maxlength="200" placeholder="part of a name" autocomplete="off" data-narrows="models";
+            input #q type="search" name="q" maxlength="200" placeholder="part of a name"
+                autocomplete="off" data-narrows="models";
         }
         table.list #models {
             thead { tr {
-                th scope="col" { "#" } th scope="col" { "Model" } th scope="col" { (board.score.title()) }
-                th scope="col" { "Interval" } th scope="col" { "Rank interval" } th scope="col" { "Tokens" } th scope="col" { "Groups" }
+                th scope="col" { "#" }
+                th scope="col" { "Model" }
+                th scope="col" { (board.score.title()) }
+                th scope="col" { "Interval" }
+                th scope="col" { "Rank interval" }
+                th scope="col" { "Tokens" }
+                th scope="col" { "Groups" }
             } }
             tbody {
                 @for entry in &board.entries {
                     tr {
                         td { (entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string())) }
-                        th scope="row" { a href=[pages.addresses.model(&entry.key, view)] { bdi { (shown(&entry.label)) } } }
+                        th scope="row" {
+                            a href=[pages.addresses.model(&entry.key, view)] {
+                                bdi { (shown(&entry.label)) }
+                            }
+                        }
                         td { b { (entry.overall.starred()) } }
-                        td { (entry.overall.interval_caption().unwrap_or(UNKNOWN_INTERVAL.to_owned())) }
-                        td { (entry.rank_interval_caption(board).unwrap_or(NO_RANK_MARK.to_owned())) }
-                        td { (entry.usage.tokens_per_completion.map_or(NOT_RECORDED_MARK.to_owned(), format::grouped)) }
+                        @let interval = entry.overall.interval_caption();
+                        td { (interval.unwrap_or(UNKNOWN_INTERVAL.to_owned())) }
+                        @let ranks = entry.rank_interval_caption(board);
+                        td { (ranks.unwrap_or(NO_RANK_MARK.to_owned())) }
+                        @let tokens = entry.usage.tokens_per_completion;
+                        td { (tokens.map_or(NOT_RECORDED_MARK.to_owned(), format::grouped)) }
                         td { (shown(&entry.groups.join(", "))) }
                     }
                 }

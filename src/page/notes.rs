@@ -22,7 +22,9 @@ pub(super) fn legend(board: &Board) -> Markup {
         section.legend aria-label="Legend" {
             span.key {
                 span { (capitalised(board.accuracy_name())) }
-                span.scale aria-hidden="true" { span { "0" } span { ".3" } span { ".5" } span { ".7" } span { ".9" } span { "1" } }
+                span.scale aria-hidden="true" {
+                    @for share in ["0", ".3", ".5", ".7", ".9", "1"] { span { (share) } }
+                }
             }
             @for sign in board.signs() { span.key { (drawn(sign)) (sign.meaning()) } }
             @for remark in remarks { p.key { (remark.sentence()) } }
@@ -36,7 +38,9 @@ fn drawn(sign: Sign) -> Markup {
     html! {
         @match sign {
             Sign::Hatch => span class={ "m a0 swatch " (hatch) } aria-hidden="true" {},
-            Sign::Whisker => span.m.swatch.plain aria-hidden="true" { i class=(whisker_classes(0.15, 0.85)) {} },
+            Sign::Whisker => span.m.swatch.plain aria-hidden="true" {
+                i class=(whisker_classes(0.15, 0.85)) {}
+            },
             Sign::Star => b { (STAR) },
             Sign::Hole => span.m.none.swatch aria-hidden="true" { b { (NOT_EVALUATED_MARK) } },
         }
@@ -51,24 +55,32 @@ pub(super) fn explanation(board: &Board) -> Markup {
             p {
                 (board.score_caption()) ", over the tasks of a row, each at least 0.01. "
                 "A model’s overall score is the same over all its cells. "
-                @if board.recorded.intervals { "The interval says how far it could be off by chance alone." }
+                @if board.recorded.intervals {
+                    "The interval says how far it could be off by chance alone."
+                }
             }
             table.bands {
                 caption.unseen { "Bands of scores" }
-                thead { tr { th scope="col" { "Score" } th scope="col" { "Band" } th scope="col" { "Rows here" } } }
+                thead {
+                    tr { @for head in ["Score", "Band", "Rows here"] { th scope="col" { (head) } } }
+                }
                 tbody {
                     @for band in Band::ALL {
-                        @let rows = board.summary.bands.iter().find(|count| count.band == band).map_or(0, |count| count.rows);
+                        @let count = board.summary.bands.iter().find(|count| count.band == band);
+                        @let rows = count.map_or(0, |count| count.rows);
                         tr { th scope="row" { (band.range()) } td { (band.name()) } td { (rows) } }
                     }
                 }
             }
             p {
                 (board.accuracy_caption()) ". "
-                @if board.recorded.truncation { "Truncated answers were cut off by the token limit; their share is subtracted. " }
+                @if board.recorded.truncation {
+                    "Truncated answers were cut off by the token limit; their share is subtracted. "
+                }
                 "Models are ranked on the cells that they share. "
                 @if let Some(meaning) = board.rank_interval_meaning() { (meaning) ". " }
-                "Green marks the best score and efficiency (" (EFFICIENCY) ") of a level, red the worst efficiency."
+                "Green marks the best score and efficiency (" (EFFICIENCY) ") of a level, "
+                "red the worst efficiency."
             }
         }
     }
@@ -100,9 +112,13 @@ pub(super) fn summary(board: &Board) -> Markup {
                 @if let Some((entry, row)) = summary.best_efficiency {
                     @let entry = &board.entries[entry];
                     @let row = &entry.rows[row];
-                    @let at = match board.levels[row.level].label.as_str() { "" => String::new(), label => format!(" ({label})") };
+                    @let at = match board.levels[row.level].label.as_str() {
+                        "" => String::new(),
+                        label => format!(" ({label})"),
+                    };
                     @let value = row.efficiency.map_or(String::new(), format::efficiency);
-                    (figure("Best efficiency", &format!("{}{at}, {EFFICIENCY} {value}", shown(&entry.label))))
+                    @let best = format!("{}{at}, {EFFICIENCY} {value}", shown(&entry.label));
+                    (figure("Best efficiency", &best))
                 }
             }
             (incomplete(board))
@@ -125,10 +141,16 @@ fn incomplete(board: &Board) -> Markup {
         .collect();
     html! {
         @if !lacking.is_empty() {
-            h3 { (counted(board.summary.incomplete_rows, "incomplete row")) ", " (counted(lacking.len(), "incomplete model")) }
+            h3 {
+                (counted(board.summary.incomplete_rows, "incomplete row"))
+                ", "
+                (counted(lacking.len(), "incomplete model"))
+            }
             ul {
                 @for entry in lacking.iter().take(NAMED) {
-                    li { bdi { (shown(&entry.label)) } ": " (shown(&entry.lacks(board).join("; "))) }
+                    li {
+                        bdi { (shown(&entry.label)) } ": " (shown(&entry.lacks(board).join("; ")))
+                    }
                 }
                 @if lacking.len() > NAMED { li { "and " (lacking.len() - NAMED) " more" } }
             }
@@ -148,7 +170,9 @@ pub(super) fn files(pages: &Pages<'_>, view: &View) -> Markup {
         @if !links.is_empty() {
             nav.files aria-label="This view as a file" {
                 span { "This view as" }
-                @for (file, href) in links { a href=(href) type=(file.format.media_type) { (file.format.label) } }
+                @for (file, href) in links {
+                    a href=(href) type=(file.format.media_type) { (file.format.label) }
+                }
             }
         }
     }

@@ -19,7 +19,8 @@ pub(super) fn steps(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
                 @if here > 1 { a.chip rel="prev" href=[href(here - 1)] { "← Previous" } }
                 @for number in 1..=last {
                     @if number == here {
-                        a.chip href=[href(number)] aria-current="page" aria-label={ "Page " (number) } { (number) }
+                        a.chip href=[href(number)] aria-current="page"
+                            aria-label={ "Page " (number) } { (number) }
                     } @else if is_named(number, here, last) {
                         a.chip href=[href(number)] aria-label={ "Page " (number) } { (number) }
                     } @else if is_named(number - 1, here, last) {

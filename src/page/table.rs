@@ -31,11 +31,12 @@ pub(super) fn table(
         .map(|task| board.tasks[*task].label.chars().count());
     let longest = longest.max().unwrap_or(0);
     let few = tasks.len() <= FEW_TASKS;
+    let turned = |from| longest >= from && !few;
     let columns = stacked(board);
     let mut previous_block = 0;
     let ranked = view.sort.key == Key::default();
     html! {
-        table.board.few[few].turned[longest >= TURNED_FROM && !few].turned-wide[longest >= TURNED_FROM_WIDE && !few] {
+        table.board.few[few].turned[turned(TURNED_FROM)].turned-wide[turned(TURNED_FROM_WIDE)] {
             caption.unseen {
                 "Models by " (board.score.title()) ": scores and accuracies"
                 @if board.recorded.intervals { " with 95 % intervals" }
@@ -45,12 +46,18 @@ pub(super) fn table(
             }
             colgroup { @for (one, _) in &columns { col class=(class(one)); } }
             thead {
-                tr { @for (one, beneath) in &columns { (heading(pages, board, view, sorts, one, *beneath)) } }
+                tr {
+                    @for (one, beneath) in &columns {
+                        (heading(pages, board, view, sorts, one, *beneath))
+                    }
+                }
             }
             @for (ix, entry) in entries.iter().enumerate() {
                 @if ranked && entry.block != previous_block {
                     @let () = previous_block = entry.block;
-                    tbody.apart { tr { th colspan=(columns.len()) scope="rowgroup" { (NOT_COMPARABLE) } } }
+                    tbody.apart {
+                        tr { th colspan=(columns.len()) scope="rowgroup" { (NOT_COMPARABLE) } }
+                    }
                 }
                 tbody { (rows(pages, board, entry, view, ix, &columns)) }
             }
@@ -124,20 +131,35 @@ fn rows(
     columns: &[(BoardColumn, Option<BoardColumn>)],
 ) -> Markup {
     let span = entry.rows.len();
+    let of_row = |row_ix| {
+        let stands = move |one: &BoardColumn| row_ix == 0 || one.column.scope == Scope::Row;
+        columns.iter().filter(move |(one, _)| stands(one))
+    };
     html! {
         @for (row_ix, row) in entry.rows.iter().enumerate() {
             tr {
-                @for (one, beneath) in columns.iter().filter(|(one, _)| row_ix == 0 || one.column.scope == Scope::Row) {
+                @for (one, beneath) in of_row(row_ix) {
                     @match one.value(board, entry, row) {
-                        Value::Rank(_) => th.rank scope="rowgroup" rowspan=(span) { (place(entry)) },
-                        Value::Model(_) => th.model scope="rowgroup" rowspan=(span) { (name(pages, board, entry, view)) },
+                        Value::Rank(_) => th.rank scope="rowgroup" rowspan=(span) {
+                            (place(entry))
+                        },
+                        Value::Model(_) => th.model scope="rowgroup" rowspan=(span) {
+                            (name(pages, board, entry, view))
+                        },
                         Value::Text(text) => th.level scope="row" { (level(text)) },
-                        Value::Score(_) if one.column.scope == Scope::Row => (score_cell(board, entry, row, &format!("s{ix}-{row_ix}"))),
+                        Value::Score(_) if one.column.scope == Scope::Row => {
+                            (score_cell(board, entry, row, &format!("s{ix}-{row_ix}")))
+                        },
                         Value::Score(overall) => td.score rowspan=(span) {
                             b { (overall.starred()) }
-                            @if let Some(interval) = overall.interval_caption() { small { (interval) } }
+                            @if let Some(interval) = overall.interval_caption() {
+                                small { (interval) }
+                            }
                         },
-                        Value::Cell(_) => (task_cell(board, entry, row, one.part, &format!("c{ix}-{row_ix}-{}", one.part))),
+                        Value::Cell(_) => {
+                            @let id = format!("c{ix}-{row_ix}-{}", one.part);
+                            (task_cell(board, entry, row, one.part, &id))
+                        },
                         value => (number(board, entry, row, (one, value), beneath.as_ref())),
                     }
                 }
@@ -210,7 +232,10 @@ fn number(
                 None => (text(value)),
             }
             @if let Some((of, value)) = below {
-                small class=[class(of.mark(row))] { (text(value)) (of.column.unit) span.unseen { (said(of)) } }
+                small class=[class(of.mark(row))] {
+                    (text(value)) (of.column.unit)
+                    span.unseen { (said(of)) }
+                }
             }
         }
     }

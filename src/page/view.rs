@@ -212,7 +212,8 @@ fn read_one(view: &mut View, word: &str, value: &str, facets: &Facets) -> Result
         "sort" => {
             view.sort = Sort::named(value, &facets.tasks).ok_or_else(|| {
                 format!(
-                    "sort is “{}”: it must be {} or a task, with a minus before it for highest first",
+                    "sort is “{}”: it must be {} or a task, with a minus before it for highest \
+                     first",
                     printable(value, 40),
                     Key::ids().collect::<Vec<_>>().join(", ")
                 )

@@ -23,13 +23,23 @@ pub(in super::super) const FORMAT: Format = Format {
     read: Reader::Results(read),
 };
 
+/// Keys that results of lm-eval have, and those that results of others have.
+const OWN: [&str; 4] = ["configs", "versions", "n-shot", "config"];
+const OTHERS: [&str; 5] = [
+    "config_general",
+    "config_tasks",
+    "evalId",
+    "eval",
+    "mteb_version",
+];
+
 fn detect(clues: &Clues<'_>) -> bool {
     let head = &clues.head;
     head.is_object()
         && head.value("results") == Some(b'{')
         // lighteval, NeMo and promptfoo have `results` too.
-        && !["config_general", "config_tasks", "evalId", "eval", "mteb_version"].iter().any(|key| head.has(key))
-        && (["configs", "versions", "n-shot", "config"].iter().any(|key| head.has(key)) || head.keys().count() == 1)
+        && !OTHERS.iter().any(|key| head.has(key))
+        && (OWN.iter().any(|key| head.has(key)) || head.keys().count() == 1)
 }
 
 /// The parts of a results file that are read.

@@ -58,7 +58,8 @@ fn what_a_query_says_is_written_back() {
         "",
         "?levels=Easy",
         "?groups=top&levels=Easy,Hard&tasks=arithmetic&models=llama*&top=3&score=lower&cell=raw\
-             &rank_intervals=all&min_trials=5&sort=-arithmetic&q=a%20b&per_page=3&page=2&theme=dark",
+             &rank_intervals=all&min_trials=5&sort=-arithmetic&q=a%20b&per_page=3&page=2\
+             &theme=dark",
         "?sort=task:score",
         "?sort=-score",
     ] {
