@@ -16,6 +16,7 @@ mod merge;
 mod page_look;
 mod pictures;
 mod plot;
+mod project;
 mod query;
 mod reading;
 mod render;
@@ -160,7 +161,7 @@ impl Command {
 }
 
 /// How to talk to the user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Session {
     /// Errors only.
     pub quiet: bool,

@@ -44,7 +44,7 @@ pub(crate) use open::regular_file;
 pub use table::COLUMNS as CELL_COLUMNS;
 #[cfg(feature = "parquet")]
 pub(crate) use table::parquet::DECODER as PARQUET_THREAD;
-pub use table::{Mapping, Repeats, Scale, ScaleChoice, TableOptions, TaskFacts};
+pub use table::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
 use format::{Format, Reader};
 pub use harness::Wanted as Metrics;

@@ -86,6 +86,7 @@
 //!   PDF.
 //! * `plot` draws figures of a board into the same scenes.
 //! * `evaluate` turns raw interviews into bucket files, which `input` reads.
+//! * `project` is the project file: what results cannot know, and the options of a project.
 //! * `query` is the SQL that does the same on an engine.
 //! * `table` is a board as a table of typed values, with a head for each of its columns.
 //! * `emit` writes a board as text: for the terminal and for files.
@@ -131,6 +132,8 @@ pub mod picture;
 #[doc(hidden)]
 #[cfg(feature = "plot")]
 pub mod plot;
+#[doc(hidden)]
+pub mod project;
 #[doc(hidden)]
 pub mod query;
 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use evalboard::cli::{Cli, Session};
 
 fn main() -> ExitCode {
@@ -11,7 +10,13 @@ fn main() -> ExitCode {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(8 << 20)));
     #[cfg(feature = "parquet")]
     evalboard::cli::hush_decoder();
-    let cli = Cli::parse();
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => {
+            Session::default().error(&error);
+            return ExitCode::from(2);
+        }
+    };
     let session = Session::new(&cli.global);
     match cli.command.run(&session) {
         Ok(code) => code,

@@ -1,5 +1,7 @@
 //! The arguments of every command that reads a board: what to read, and what to show of it.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{FilterArgs, ReadingArgs, Session};
@@ -7,6 +9,7 @@ use crate::board::Board;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::input;
+use crate::project::Project;
 
 /// What to read, and what to show of it.
 #[derive(Debug, Clone, Args)]
@@ -14,6 +17,9 @@ pub struct DataArgs {
     /// Result files, folders and globs in any mix; the format is detected from the content
     #[arg(value_name = "DATA", required = true)]
     pub data: Vec<String>,
+    /// Project file [default: evalboard.toml beside DATA, else in the working directory]
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub config: Option<PathBuf>,
     /// How to read it.
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -23,12 +29,22 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
-    /// Reads the data; its warnings and notes stay in it.
+    /// Reads the data, and puts on it what the project file says; its warnings and notes stay in it.
     ///
     /// # Errors
     /// On bad input.
     pub fn dataset(&self) -> Result<Dataset> {
-        input::load(&self.data, &self.reading.options(&self.filters.tasks))
+        let mut options = self.reading.options(&self.filters.tasks);
+        let project = self.config.as_deref().map(Project::read).transpose()?;
+        if let Some(project) = &project {
+            options.tables.task_facts = project.tasks.clone();
+            options.metrics.tasks = project.tasks.clone();
+        }
+        let mut dataset = input::load(&self.data, &options)?;
+        if let Some(project) = &project {
+            project.apply(&mut dataset);
+        }
+        Ok(dataset)
     }
 
     /// Reads the data and makes the board; prints warnings and, in a line, what was decided.

@@ -98,7 +98,10 @@ impl ReadingArgs {
         input::Options {
             from: self.from,
             keep_going: self.keep_going,
-            metrics: input::Metrics(self.metric.clone()),
+            metrics: input::Metrics {
+                wanted: self.metric.clone(),
+                ..input::Metrics::default()
+            },
             tables: TableOptions {
                 map: tables.map.concat(),
                 scale: scales.cloned().collect(),

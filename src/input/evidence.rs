@@ -2,6 +2,7 @@
 //! every format.
 
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
+use crate::project::TaskFacts;
 use crate::stats::{Z, wilson};
 
 /// A reported share, and how far the true one may lie from it: its digits end somewhere.
@@ -175,6 +176,58 @@ impl Statement {
         .checked()
         .map(Evidence::Estimate)
         .map_err(|problem| problem.to_string())
+    }
+}
+
+/// `evidence` of a task of which the project file says more: n and a chance of guessing where they
+/// are not known, and whether less is better.
+///
+/// # Errors
+/// For counts or shares that cannot be.
+pub(super) fn with_facts(
+    evidence: Evidence,
+    facts: &TaskFacts,
+    is_lower_better: bool,
+) -> Result<Evidence, String> {
+    let impossible = |problem: crate::dataset::ImpossibleCounts| problem.to_string();
+    let evidence = match evidence {
+        Evidence::Counts(counts) if is_lower_better => {
+            let correct = counts.trials() - counts.correct();
+            let turned = Counts::new(counts.trials(), correct, counts.truncated(), None);
+            Evidence::Counts(turned.map_err(impossible)?)
+        }
+        Evidence::Estimate(estimate) if is_lower_better => Evidence::Estimate(Estimate {
+            accuracy: 1.0 - estimate.accuracy,
+            centre: 1.0 - estimate.centre,
+            ..estimate
+        }),
+        evidence => evidence,
+    };
+    match evidence {
+        Evidence::Counts(counts)
+            if counts.lucky().is_none()
+                && counts.clusters().is_none()
+                && facts.chance().is_some() =>
+        {
+            let (n, truncated) = (counts.trials(), counts.truncated());
+            let lucky = facts.chance().map(|chance| chance * n as f64);
+            let counts = Counts::new(n, counts.correct(), truncated, lucky);
+            counts.map(Evidence::Counts).map_err(impossible)
+        }
+        Evidence::Estimate(estimate)
+            if estimate.margin_source == MarginSource::Unknown
+                && estimate.responses.is_none()
+                && facts.n.is_some() =>
+        {
+            let stated = Statement {
+                n: facts.n,
+                guess_chance: facts.chance(),
+                accuracy: Some(Share::exact(estimate.accuracy)),
+                ..Statement::default()
+            };
+            Ok(stated.evidence()?.unwrap_or(Evidence::Estimate(estimate)))
+        }
+        evidence => Ok(evidence),
     }
 }
 

@@ -217,9 +217,10 @@ impl<'a> Intake<'a> {
         let Intake {
             mut builder,
             buckets,
+            options,
             ..
         } = self;
-        buckets.pour_into(&mut builder)?;
+        buckets.pour_into(&mut builder, &options.tables)?;
         Ok(builder.finish())
     }
 }

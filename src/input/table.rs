@@ -37,11 +37,13 @@ use super::evidence::{Share, Statement};
 use super::intake::Intake;
 use crate::error::{Error, Result, near, printable};
 
-pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions, TaskFacts};
+pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
+use crate::project::TaskFacts;
 use grid::Grid;
 use names::{Role, Roles};
 use number::{Figure, Number};
+pub(super) use wide::inverted_note;
 
 /// The columns that exports begin with, in this order.
 pub const COLUMNS: [&str; 21] = [

@@ -30,7 +30,10 @@ pub fn load_with(paths: &[&Path], metrics: &[&str]) -> Dataset {
         .map(|path| path.to_str().unwrap().to_owned())
         .collect();
     let options = Options {
-        metrics: Metrics(metrics.iter().map(|name| (*name).to_owned()).collect()),
+        metrics: Metrics {
+            wanted: metrics.iter().map(|name| (*name).to_owned()).collect(),
+            ..Metrics::default()
+        },
         ..Options::default()
     };
     input::load(&data, &options).unwrap()

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::super::evidence::with_facts;
+use super::super::table::TableOptions;
 use super::super::{checked_name, duplicate_problem, origin};
 use super::bucket::{Bucket, Extent};
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, OnDuplicate};
@@ -121,7 +123,11 @@ impl BucketStore {
     }
 
     /// Hands aggregates to `builder`, and pooled points where a scenario and task has no aggregate.
-    pub(in super::super) fn pour_into(mut self, builder: &mut DatasetBuilder) -> Result<()> {
+    pub(in super::super) fn pour_into(
+        mut self,
+        builder: &mut DatasetBuilder,
+        options: &TableOptions,
+    ) -> Result<()> {
         for (scenario, count) in &self.left_out {
             self.warnings.push(
                 "buckets of a scenario that the dataset config does not name are left out",
@@ -133,7 +139,7 @@ impl BucketStore {
             cells.entry(kept.names).or_default().push(ix);
         }
         for (names, buckets) in cells {
-            self.pour_cell(names.map(|ix| &*self.names[ix]), &buckets, builder)?;
+            self.pour_cell(names.map(|ix| &*self.names[ix]), &buckets, builder, options)?;
         }
         builder.warnings.extend(self.warnings);
         Ok(())
@@ -145,7 +151,9 @@ impl BucketStore {
         names: [&str; 3],
         buckets: &[usize],
         builder: &mut DatasetBuilder,
+        options: &TableOptions,
     ) -> Result<()> {
+        let facts = options.facts(names[2]);
         let kept = |ix: &usize| &self.kept[*ix];
         let is_aggregate = |ix: &&usize| kept(ix).extent == Extent::Aggregate;
         let aggregates: Vec<&usize> = buckets.iter().filter(is_aggregate).collect();
@@ -165,7 +173,17 @@ impl BucketStore {
             Some(ix) => Ok(kept(ix).cell.clone()),
             None => pooled(buckets.iter().map(|ix| &kept(ix).cell)),
         };
+        let is_lower_better = options.is_lower_better(names[2]);
+        let cell = cell.and_then(|cell| {
+            Ok(Cell {
+                evidence: with_facts(cell.evidence, &facts, is_lower_better)?,
+                ..cell
+            })
+        });
         let cell = cell.map_err(|problem| Error::input(file, place.clone(), problem))?;
+        let [model, level, task] = names;
+        let level = facts.level.as_deref().unwrap_or(level);
+        let names = [model, level, facts.task.as_deref().unwrap_or(task)];
         let origin = origin(file, &place);
         match builder.cell(names, cell, origin, OnDuplicate::Refuse) {
             Ok(_) => Ok(()),

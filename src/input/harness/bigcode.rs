@@ -76,7 +76,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
                     .rsplit_once('@')
                     .and_then(|(_, k)| k.parse::<u64>().ok())
             });
-            let Some(figure) = wanted.choose(&figures) else {
+            let Some(figure) = wanted.choose(task, &figures) else {
                 let detail = format!(
                     "no metric of {task} is a share of right answers: {}",
                     names(&figures)

@@ -48,7 +48,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         .filter_map(|metric| Some(Figure::new(&name(metric), number_at(metric, "score")?)))
         .collect();
     let mut parsed = Parsed::default();
-    let Some(figure) = wanted.choose(&figures) else {
+    let Some(figure) = wanted.choose(task, &figures) else {
         let detail = format!(
             "{model} on {dataset}: no metric is a share of right answers ({})",
             names(&figures)

@@ -62,7 +62,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         );
     }
     let figures = figures(&stats, split);
-    let Some(figure) = wanted.choose(&figures) else {
+    let Some(figure) = wanted.choose(&task(&name), &figures) else {
         let detail = format!(
             "{name}: no metric is a share of right answers ({})",
             names(&figures)

@@ -139,13 +139,13 @@ fn columns(
             n: of_group("# eval"),
             tokens: of_group("# output tokens"),
         };
+        let is_wanted = |column: &Column| {
+            wanted.wanted.contains(&column.metric)
+                || wanted.of_task(&column.task).as_ref() == Some(&column.metric)
+        };
         // Several accuracies of one scenario: the one asked for, else the first.
         match columns.iter_mut().find(|known| known.task == column.task) {
-            Some(known)
-                if wanted.0.contains(&column.metric) && !wanted.0.contains(&known.metric) =>
-            {
-                *known = column
-            }
+            Some(known) if is_wanted(&column) && !is_wanted(known) => *known = column,
             Some(_) => {}
             None => columns.push(column),
         }
@@ -186,7 +186,7 @@ impl Head {
         let is_other =
             other.iter().any(|start| name.starts_with(start)) || name.contains("inference time");
         let is_share = Wanted::default()
-            .choose(&[Figure::new(metric, 0.5)])
+            .choose("", &[Figure::new(metric, 0.5)])
             .is_some();
         Head {
             group: group.to_owned(),

@@ -169,7 +169,7 @@ fn index_entry(entry: &Yaml, source: &Source, wanted: &Wanted, parsed: &mut Pars
                 ..figure
             })
             .collect();
-        let Some(figure) = wanted.choose(&figures) else {
+        let Some(figure) = wanted.choose(&task, &figures) else {
             let detail = format!(
                 "{model} on {task}: no metric is a share of right answers ({})",
                 super::metric::names(&figures)

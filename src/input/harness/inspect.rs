@@ -93,7 +93,7 @@ fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
         );
         return Ok(parsed);
     }
-    let Some((scorer, others)) = log.scorer(wanted) else {
+    let Some((scorer, others)) = log.scorer(task, wanted) else {
         parsed.note(
             "left out logs without scores",
             format!("{model} on {task}: the log has no scores; `inspect score` adds them"),
@@ -246,7 +246,7 @@ fn estimate(
 
 impl Log {
     /// The scorer that counts, and those passed over: the one asked for, else the first.
-    fn scorer(&self, wanted: &Wanted) -> Option<(String, Vec<String>)> {
+    fn scorer(&self, task: &str, wanted: &Wanted) -> Option<(String, Vec<String>)> {
         let mut names: Vec<String> = self.header_scorers();
         for name in self.answers.scorers() {
             if !names.iter().any(|known| known == name) {
@@ -260,9 +260,11 @@ impl Log {
                     .metrics(name)
                     .is_some_and(|metrics| metrics.accuracy().is_some())
         });
+        let of_task = wanted.of_task(task);
         let at = wanted
-            .0
+            .wanted
             .iter()
+            .chain(&of_task)
             .find_map(|wanted| names.iter().position(|name| name == wanted))
             .unwrap_or(0);
         if names.is_empty() {

@@ -54,7 +54,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let mut without_share = Vec::new();
     for (key, row) in file.results.iter().filter(|(key, _)| !is_average(key)) {
         let figures = figures(row);
-        let Some(figure) = wanted.choose(&figures) else {
+        let Some(figure) = wanted.choose(task(key), &figures) else {
             without_share.push(format!("{key} ({})", names(&figures)));
             continue;
         };

@@ -92,7 +92,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             continue;
         }
         let figures = figures(row, file.higher_is_better.get(task));
-        let Some(figure) = wanted.choose(&figures) else {
+        let Some(figure) = wanted.choose(task, &figures) else {
             without_share.push(format!("{task} ({})", names(&figures)));
             continue;
         };

@@ -51,7 +51,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
                 .iter()
                 .map(|(figure, _)| scaled(figure, scale))
                 .collect();
-            let Some(figure) = wanted.choose(&figures) else {
+            let Some(figure) = wanted.choose(&row.task, &figures) else {
                 without_share.push(format!("{} ({})", row.task, names(&figures)));
                 continue;
             };
@@ -208,7 +208,10 @@ fn metrics(table: &PipeTable, lines: &[&Vec<String>]) -> Vec<(Figure, f64)> {
 /// other scales do not count.
 fn scale(rows: &[Row]) -> f64 {
     let shares = |figure: &&Figure| {
-        Wanted::default().choose(&[scaled(figure, 100.0)]).is_some() && figure.value != 0.0
+        Wanted::default()
+            .choose("", &[scaled(figure, 100.0)])
+            .is_some()
+            && figure.value != 0.0
     };
     let values: Vec<f64> = rows
         .iter()

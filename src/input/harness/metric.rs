@@ -1,9 +1,16 @@
 //! Which of a task's metrics is its accuracy.
 
+use crate::project::{Entries, TaskFacts};
+
 /// The metrics that the user asked for, in order of preference: `acc`, or with its filter
 /// `exact_match,strict-match`.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted(pub Vec<String>);
+pub struct Wanted {
+    /// Of all tasks.
+    pub wanted: Vec<String>,
+    /// Of single tasks, where all tasks have none of the wanted ones.
+    pub tasks: Entries<TaskFacts>,
+}
 
 /// A metric of a task as a harness states it.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,11 +118,17 @@ fn is_other_scale(name: &str) -> bool {
 }
 
 impl Wanted {
+    /// The metric that the project file gives a task.
+    pub(super) fn of_task(&self, task: &str) -> Option<String> {
+        self.tasks.of(&[task]).metric
+    }
+
     /// The metric that is the task's accuracy: the first that the user asked for, else `acc_norm`
     /// over `acc` over `exact_match` (its strictest filter), else the first of which more is better
     /// and that lies within 0 and 1.
-    pub(super) fn choose<'a>(&self, figures: &'a [Figure]) -> Option<&'a Figure> {
-        let asked = self.0.iter().find_map(|wanted| {
+    pub(super) fn choose<'a>(&self, task: &str, figures: &'a [Figure]) -> Option<&'a Figure> {
+        let of_task = self.of_task(task);
+        let asked = self.wanted.iter().chain(&of_task).find_map(|wanted| {
             let called = figures.iter().filter(|figure| figure.is_called(wanted));
             called
                 .filter(|figure| (0.0..=1.0).contains(&figure.value))

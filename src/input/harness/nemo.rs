@@ -44,7 +44,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         .ok_or_else(|| source.error_at("results.tasks", "no results"))?;
     for (task, results) in tasks {
         let figures = figures(results);
-        let Some(figure) = wanted.choose(&figures) else {
+        let Some(figure) = wanted.choose(task, &figures) else {
             let detail = format!(
                 "no metric of {task} is a share of right answers ({})",
                 names(&figures)

@@ -149,7 +149,7 @@ fn run(
             total.and_then(|total| row.get(total)?.trim().parse().ok()),
         ));
     }
-    let Some(figure) = wanted.choose(&figures) else {
+    let Some(figure) = wanted.choose(dataset, &figures) else {
         return Ok(None);
     };
     let chosen = figures

@@ -1,5 +1,6 @@
 //! From the runs of all files to cells: which of several runs counts, and how models are shown.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -8,7 +9,9 @@ use super::labels::labels;
 use super::{Parsed, Repeats, Run};
 use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
+use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
+use crate::input::table::{TableOptions, inverted_note};
 
 /// The runs of all files, in the order of the files.
 #[derive(Default)]
@@ -42,7 +45,12 @@ impl RunStore {
     /// If a name is none.
     pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
         let mut cells: IndexMap<(String, String, String), Vec<Stored>> = IndexMap::new();
-        for stored in self.runs {
+        let mut inverted: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+        for mut stored in self.runs {
+            if stored.take_facts(&intake.options.tables)? {
+                let tasks = inverted.entry(stored.file.clone()).or_default();
+                tasks.insert(printable(&stored.run.task, 60));
+            }
             let run = &stored.run;
             let key = (
                 run.model.trim().to_owned(),
@@ -50,6 +58,11 @@ impl RunStore {
                 run.task.clone(),
             );
             cells.entry(key).or_default().push(stored);
+        }
+        for (file, tasks) in inverted {
+            if let Some((brief, detail)) = inverted_note(&Vec::from_iter(tasks)) {
+                intake.note(&file, brief, detail);
+            }
         }
         let models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
         let labels = labels(&models);
@@ -186,6 +199,28 @@ impl<'a> Chosen<'a> {
 }
 
 impl Stored {
+    /// Takes what the project file says of the task: its name, its level, its figures. Whether less
+    /// is better in it.
+    ///
+    /// # Errors
+    /// If the figures cannot be.
+    fn take_facts(&mut self, options: &TableOptions) -> Result<bool> {
+        let run = &mut self.run;
+        let facts = options.facts(&run.task);
+        let is_lower_better = options.is_lower_better(&run.task);
+        let evidence = with_facts(run.evidence.clone(), &facts, is_lower_better);
+        run.evidence = evidence.map_err(|problem| {
+            Error::input(&self.file, Place::Key(printable(&run.task, 60)), problem)
+        })?;
+        if let Some(level) = facts.level {
+            run.level = level;
+        }
+        if let Some(task) = facts.task {
+            run.task = task;
+        }
+        Ok(is_lower_better)
+    }
+
     fn provenance(&self) -> Provenance {
         let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let n = match &self.run.evidence {

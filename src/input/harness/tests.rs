@@ -18,7 +18,10 @@ pub(super) fn outcome(
     };
     read(
         &mut source,
-        &Wanted(wanted.iter().map(|name| (*name).to_owned()).collect()),
+        &Wanted {
+            wanted: wanted.iter().map(|name| (*name).to_owned()).collect(),
+            ..Wanted::default()
+        },
     )
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Place, printable};
+pub(super) use crate::project::compared;
 
 /// The most columns of a table.
 pub(super) const MOST_COLUMNS: usize = 10_000;
@@ -152,17 +153,6 @@ impl Head {
 /// `name` with single spaces in place of all white space.
 pub(super) fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A name as names of columns are compared: in NFC and lower case; spaces, `_` and `-` alike.
-pub(super) fn compared(name: &str) -> String {
-    let text: String = name.nfc().flat_map(char::to_lowercase).collect();
-    let parts =
-        text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\u{feff}'));
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// The words of a name: what stands between anything but letters and digits, in lower case.

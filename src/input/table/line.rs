@@ -121,6 +121,30 @@ impl<'a> Line<'a> {
         self.figures[N as usize].get_or_insert(of_number(trials as f64));
     }
 
+    /// Takes the accuracy, and its error, from a figure between these two: nothing and all right.
+    ///
+    /// # Errors
+    /// If it lies outside.
+    pub(super) fn scale_accuracy(&mut self, [low, high]: [f64; 2]) -> Result<(), String> {
+        let Some(figure) = self.figures[Accuracy as usize] else {
+            return Ok(());
+        };
+        let value = (figure.number.value - low) / (high - low);
+        if !(0.0..=1.0).contains(&value) {
+            return Err(format!(
+                "accuracy is {}: its range is {low} to {high}",
+                figure.number.value
+            ));
+        }
+        self.figures[Accuracy as usize] = Some(of_number(value));
+        let own = self.figures[Stderr as usize].map(|figure| figure.number);
+        if let Some(error) = own.or(figure.error) {
+            let error = error.value / (high - low).abs();
+            self.figures[Stderr as usize] = Some(of_number(error));
+        }
+        Ok(())
+    }
+
     /// Whether there is neither a model nor a figure.
     pub(super) fn is_blank(&self) -> bool {
         self.model.trim().is_empty() && self.figures.iter().all(Option::is_none)

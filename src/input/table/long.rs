@@ -1,5 +1,7 @@
 //! A long table: a row a cell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::intake::Intake;
 use super::super::names::checked_name;
 use super::column::Column;
@@ -10,8 +12,9 @@ use super::names::{Role, Roles, Source, misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
 use super::scale;
-use super::wide::{file_name, inverted_note, lower_note, name_of};
+use super::wide::{file_name, inverted_note, lower_note, name_of, ranged_note};
 use crate::error::{Result, printable};
+use crate::project::TaskFacts;
 
 /// Reads a long table. Without a task column all rows are of one task, named after the file;
 /// without a model column of one model.
@@ -27,6 +30,8 @@ pub(super) fn read(
     check_metrics(grid, roles).map_err(|problem| grid.error(problem))?;
     let figures = figures(grid, roles)?;
     let (scale, is_guessed) = scale_of(grid, roles, &figures, options);
+    let mut known: BTreeMap<String, TaskFacts> = BTreeMap::new();
+    let mut ranged: BTreeSet<String> = BTreeSet::new();
     say(grid, roles, &figures, is_guessed, intake);
     let misspelt = misspelt(grid, roles);
     let mut hint = String::new();
@@ -77,8 +82,27 @@ pub(super) fn read(
         if !roles.has(Role::Task) {
             line.task = file.into();
         }
-        if let Some(trials) = options.trials.or(options.facts(&line.task).n) {
+        let source = line.task.trim().to_owned();
+        let facts = known
+            .entry(source.clone())
+            .or_insert_with(|| options.facts(&source));
+        if facts.hide == Some(true) {
+            continue;
+        }
+        if let Some(trials) = options.trials.or(facts.n) {
             line.set_trials(trials);
+        }
+        if let Some(task) = &facts.task {
+            line.task = task.clone().into();
+        }
+        if let Some(level) = &facts.level {
+            line.level = level.clone().into();
+        }
+        let mut scale = scale;
+        if let Some(range) = facts.range {
+            line.scale_accuracy(range).map_err(at)?;
+            ranged.insert(source.clone());
+            scale = Scale::Share;
         }
         line.declare(intake).map_err(at)?;
         if let Some(url) = &model.url {
@@ -88,11 +112,16 @@ pub(super) fn read(
             };
             intake.model(&line.model, facts).map_err(at)?;
         }
-        let mut stated = match options.is_lower_better(&line.task) {
+        let is_lower_better = options.is_lower_better(&source);
+        let mut stated = match is_lower_better {
             true => line.stated_inverted(scale).map_err(at)?,
             false => line.stated(scale).map_err(at)?,
         };
-        super::inverted(&mut stated.statement, options.is_lower_better(&line.task));
+        super::inverted(&mut stated.statement, is_lower_better);
+        let statement = &mut stated.statement;
+        if statement.lucky.is_none() {
+            statement.guess_chance = statement.guess_chance.or(facts.chance());
+        }
         let level = match line.level.trim() {
             "" => String::new(),
             level => checked_name("level", level).map_err(at)?.to_owned(),
@@ -108,9 +137,7 @@ pub(super) fn read(
             stated,
         });
     }
-    let mut tasks: Vec<String> = entries.iter().map(|entry| entry.names[2].clone()).collect();
-    tasks.sort();
-    tasks.dedup();
+    let mut tasks: Vec<String> = known.into_keys().collect();
     tasks.retain(|task| may_be_lower_is_better(task) || options.is_lower_better(task));
     let (inverted, doubtful): (Vec<String>, Vec<String>) = tasks
         .into_iter()
@@ -118,6 +145,7 @@ pub(super) fn read(
     for (brief, detail) in lower_note(&doubtful)
         .into_iter()
         .chain(inverted_note(&inverted))
+        .chain(ranged_note(&Vec::from_iter(ranged)))
     {
         intake.note(grid.file(), brief, detail);
     }
@@ -177,7 +205,19 @@ fn scale_of(
         return (Scale::Percent, false);
     }
     let read = figures.iter().find(|(role, _)| *role == Role::Accuracy);
-    let scale = read.map_or(Scale::Share, |(_, column)| scale::decide(column.values()));
+    let has_range = |row: usize| {
+        let task = name_of(grid, row, roles.get(Role::Task)).text;
+        options.facts(&task).range.is_some()
+    };
+    let any_range = options
+        .task_facts
+        .iter()
+        .any(|entry| entry.facts.range.is_some());
+    let scale = read.map_or(Scale::Share, |(_, column)| {
+        let rows = column.figures.iter().enumerate();
+        let rows = rows.filter(|(row, _)| !any_range || !has_range(*row));
+        scale::decide(rows.filter_map(|(_, figure)| figure.as_ref()))
+    });
     (scale, scale == Scale::Percent)
 }
 

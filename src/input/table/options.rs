@@ -1,9 +1,8 @@
 //! How to read tables, as the user says it: on the command line or in a file.
 
-use indexmap::IndexMap;
-
 use super::grid::compared;
 use super::names::{Part, Role, Source};
+use crate::project::{Entries, TaskFacts};
 
 /// How to read tables.
 #[derive(Debug, Clone, Default)]
@@ -26,28 +25,7 @@ pub struct TableOptions {
     /// are named here.
     pub tasks: Vec<String>,
     /// What is known of tasks, by key or glob.
-    pub task_facts: IndexMap<String, TaskFacts>,
-}
-
-/// What the inputs cannot know of a task.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct TaskFacts {
-    /// What is shown.
-    pub label: Option<String>,
-    /// The task that it is a part of, in place of its own name.
-    pub task: Option<String>,
-    /// The level that it is.
-    pub level: Option<String>,
-    /// Trials a cell.
-    pub n: Option<u64>,
-    /// Chance to be right by guessing.
-    pub guess_chance: Option<f64>,
-    /// Whether less is better: shown and scored as 1 - value.
-    pub lower_is_better: Option<bool>,
-    /// The figures that stand for nothing right and all right.
-    pub range: Option<[f64; 2]>,
-    /// Whether to leave it out.
-    pub hide: bool,
+    pub task_facts: Entries<TaskFacts>,
 }
 
 /// A column, or several joined, that plays a role.
@@ -184,22 +162,14 @@ impl TableOptions {
     }
 
     /// What is known of a task.
-    pub(super) fn facts(&self, task: &str) -> TaskFacts {
-        let exact = self.task_facts.get(task);
-        let by_glob = || {
-            let mut facts = self.task_facts.iter();
-            facts
-                .find(|(pattern, _)| is_match(pattern, task))
-                .map(|(_, facts)| facts)
-        };
-        exact.or_else(by_glob).cloned().unwrap_or_default()
+    pub(in super::super) fn facts(&self, task: &str) -> TaskFacts {
+        self.task_facts.of(&[task])
     }
 
     /// Whether less is better in a task.
-    pub(super) fn is_lower_better(&self, task: &str) -> bool {
-        self.facts(task)
-            .lower_is_better
-            .unwrap_or_else(|| self.lower_is_better.iter().any(|glob| is_match(glob, task)))
+    pub(in super::super) fn is_lower_better(&self, task: &str) -> bool {
+        self.lower_is_better.iter().any(|glob| is_match(glob, task))
+            || self.facts(task).lower_is_better == Some(true)
     }
 
     /// Whether the command line names a column exactly.
@@ -219,7 +189,13 @@ impl TableOptions {
             return false;
         }
         let mut wanted = items.iter().filter(|item| !without(item)).peekable();
-        wanted.peek().is_none() || self.asks_for(name) || wanted.any(|item| is_match(item, name))
+        // Under the names, too, that the project file gives it.
+        let facts = self.facts(name);
+        let others = [facts.label, facts.task].into_iter().flatten();
+        let names: Vec<String> = others.chain([name.to_owned()]).collect();
+        wanted.peek().is_none()
+            || names.iter().any(|name| self.asks_for(name))
+            || wanted.any(|item| names.iter().any(|name| is_match(item, name)))
     }
 }
 

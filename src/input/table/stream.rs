@@ -20,7 +20,10 @@ pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<
         || options.trials.is_some()
         || !options.lower_is_better.is_empty()
         || options.transpose
-        || !options.task_facts.is_empty();
+        || options
+            .task_facts
+            .iter()
+            .any(|entry| entry.facts.changes_results());
     let mut found: Vec<Option<Role>> = Vec::with_capacity(head.len());
     for head in head {
         let role = Role::named(&head.name);

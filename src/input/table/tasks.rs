@@ -66,7 +66,8 @@ impl Tasks {
                 continue;
             }
             let name = &grid.head[column].name;
-            let asked = options.asks_for(name);
+            let facts = options.facts(name);
+            let asked = options.asks_for(name) || facts.makes_a_task();
             match reason(grid, columns, column) {
                 Some(reason) if !asked || reason == Reason::Beside => {
                     left_out.push((column, reason))
@@ -78,7 +79,9 @@ impl Tasks {
         let averages = averages::by_value(&read);
         let mut kept = Vec::new();
         for (column, is_average) in candidates.into_iter().zip(averages) {
-            if is_average && !options.asks_for(&grid.head[column].name) {
+            let name = &grid.head[column].name;
+            let asked = options.asks_for(name) || options.facts(name).makes_a_task();
+            if is_average && !asked {
                 left_out.push((column, Reason::MeanOfNeighbours));
             } else {
                 kept.push(column);
@@ -104,7 +107,7 @@ impl Tasks {
             is_guessed,
             levels: BTreeSet::new(),
         };
-        let is_shown = |column: &usize| !options.facts(&grid.head[*column].name).hide;
+        let is_shown = |column: &usize| options.facts(&grid.head[*column].name).hide != Some(true);
         let kept: Vec<usize> = kept.into_iter().filter(is_shown).collect();
         tasks.name(grid, columns, options, &kept)?;
         tasks.check_mix(grid, columns, options)?;

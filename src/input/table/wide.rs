@@ -11,9 +11,10 @@ use super::line::{self, Stated};
 use super::link::{Linked, linked};
 use super::names::{Part, Role, Roles, Source};
 use super::not_tasks::{Reason, may_be_lower_is_better};
-use super::options::{Scale, TableOptions, TaskFacts};
+use super::options::{Scale, TableOptions};
 use super::tasks::{TaskColumn, Tasks};
 use crate::error::{Result, printable};
+use crate::project::TaskFacts;
 
 /// Reads a wide table.
 ///
@@ -105,11 +106,15 @@ impl Wide<'_> {
             .iter()
             .map(|task| self.options.facts(&task.name))
             .collect();
-        for task in &tasks.columns {
-            let label = self.options.facts(&task.name).label;
-            let name = self.task_name(task);
+        let names: Vec<String> = tasks
+            .columns
+            .iter()
+            .zip(&facts)
+            .map(|(task, facts)| facts.task.clone().unwrap_or_else(|| task.name.clone()))
+            .collect();
+        for name in &names {
             intake
-                .task(&name, label.as_deref(), None)
+                .task(name, None, None)
                 .map_err(|problem| self.grid.error(problem))?;
         }
         for row in 0..self.grid.rows.len() {
@@ -125,7 +130,7 @@ impl Wide<'_> {
                 .roles
                 .get(Role::Run)
                 .map(|run| name_of(self.grid, row, Some(run)).text);
-            for (task, facts) in tasks.columns.iter().zip(&facts) {
+            for (ix, (task, facts)) in tasks.columns.iter().zip(&facts).enumerate() {
                 let Some(stated) = self.stated(task, facts, tasks.scale, row).map_err(at)? else {
                     continue;
                 };
@@ -135,7 +140,7 @@ impl Wide<'_> {
                     .or(task.level.clone())
                     .unwrap_or_else(|| level.clone());
                 entries.push(Entry {
-                    names: [model.clone(), level, self.task_name(task)],
+                    names: [model.clone(), level, names[ix].clone()],
                     run: run.clone(),
                     row,
                     stated,
@@ -143,13 +148,6 @@ impl Wide<'_> {
             }
         }
         Ok(entries)
-    }
-
-    fn task_name(&self, task: &TaskColumn) -> String {
-        self.options
-            .facts(&task.name)
-            .task
-            .unwrap_or_else(|| task.name.clone())
     }
 
     /// What a field says; `None`: not evaluated.
@@ -180,8 +178,8 @@ impl Wide<'_> {
         let scale = task.scale.unwrap_or(scale);
         let stated = evidence_of(&task.name, figure, error, scale, facts, self.options)?;
         let mut statement = stated;
-        statement.n = statement.n.or(n).or(facts.n).or(self.options.trials);
-        statement.guess_chance = facts.guess_chance;
+        statement.n = statement.n.or(n).or(self.options.trials).or(facts.n);
+        statement.guess_chance = facts.chance();
         Ok(Some(Stated {
             statement,
             tokens: None,
@@ -287,6 +285,9 @@ impl Wide<'_> {
         let inverted: Vec<String> = inverted.into_iter().map(shown).collect();
         notes.extend(lower_note(&doubtful));
         notes.extend(inverted_note(&inverted));
+        let has_range = |task: &&TaskColumn| self.options.facts(&task.name).range.is_some();
+        let ranged: Vec<String> = tasks.columns.iter().filter(has_range).map(shown).collect();
+        notes.extend(ranged_note(&ranged));
         notes.extend(without_counts(entries));
         for task in tasks.doubtful(self.columns) {
             let name = shown(task);
@@ -399,8 +400,19 @@ pub(super) fn lower_note(names: &[String]) -> Option<(String, String)> {
     ))
 }
 
+/// What is said of tasks whose figures are scaled.
+pub(super) fn ranged_note(names: &[String]) -> Option<(String, String)> {
+    (!names.is_empty()).then(|| {
+        let all = names.join(", ");
+        (
+            format!("{} scaled", counted(names.len(), "task")),
+            format!("the figures of {all} are scaled from their range to 0 to 1"),
+        )
+    })
+}
+
 /// What is said of tasks that are turned round.
-pub(super) fn inverted_note(names: &[String]) -> Option<(String, String)> {
+pub(in super::super) fn inverted_note(names: &[String]) -> Option<(String, String)> {
     (!names.is_empty()).then(|| {
         let all = names.join(", ");
         (

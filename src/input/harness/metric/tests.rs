@@ -8,9 +8,12 @@ fn figure(name: &str, filter: &str, value: f64) -> Figure {
 }
 
 fn chosen(wanted: &[&str], figures: &[Figure]) -> Option<String> {
-    let wanted = Wanted(wanted.iter().map(|name| (*name).to_owned()).collect());
+    let wanted = Wanted {
+        wanted: wanted.iter().map(|name| (*name).to_owned()).collect(),
+        ..Wanted::default()
+    };
     wanted
-        .choose(figures)
+        .choose("t", figures)
         .map(|figure| format!("{},{}", figure.name, figure.filter))
 }
 
@@ -59,7 +62,7 @@ fn what_is_no_share() {
         higher_is_better: Some(false),
         ..Figure::new("error", 0.2)
     };
-    assert_eq!(Wanted::default().choose(&[lower]), None);
+    assert_eq!(Wanted::default().choose("t", &[lower]), None);
     assert_eq!(
         chosen(&[], &[figure("bert_score", "", 0.3)]).unwrap(),
         "bert_score,"

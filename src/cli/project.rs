@@ -1,0 +1,150 @@
+//! The project file on the command line: it is found, and what it says becomes the defaults of the
+//! options, so that every option that is given wins over it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::builder::ArgPredicate;
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
+use glob::Pattern;
+
+use super::Cli;
+use crate::board::AccuracyKind;
+use crate::error::Result;
+use crate::picture::palette::Palette;
+use crate::picture::theme::Theme;
+use crate::project::Project;
+use crate::stats::ScoreKind;
+
+/// The options that name the project file and the data, by id.
+const CONFIG: &str = "config";
+const DATA: &str = "data";
+
+impl Cli {
+    /// Reads a command line and the project file that belongs to its data. Ends the process where
+    /// the command line is none, or asks for help.
+    ///
+    /// # Errors
+    /// Where the project file cannot be read, or several could be meant.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        // The project file may name the data: first, they may be missing.
+        let lenient = Cli::command().mut_subcommands(|command| match is_for_boards(&command) {
+            true => command.mut_arg(DATA, |data| data.required(false)),
+            false => command,
+        });
+        let project = match lenient.try_get_matches_from(&arguments) {
+            Ok(matches) => project_of(&matches)?,
+            // Said below, with the usage as it is.
+            Err(_) => None,
+        };
+        let command = match &project {
+            Some(project) => Cli::command().mut_subcommands(|command| with(command, project)),
+            None => Cli::command(),
+        };
+        let parsed = command
+            .try_get_matches_from(&arguments)
+            .and_then(|matches| Cli::from_arg_matches(&matches));
+        Ok(parsed.unwrap_or_else(|error| error.exit()))
+    }
+}
+
+fn is_for_boards(command: &Command) -> bool {
+    let mut arguments = command.get_arguments();
+    arguments.any(|argument| argument.get_id() == CONFIG)
+}
+
+/// The project file of a command that reads a board.
+fn project_of(matches: &ArgMatches) -> Result<Option<Project>> {
+    let Some((_, matches)) = matches.subcommand() else {
+        return Ok(None);
+    };
+    let Ok(named) = matches.try_get_one::<PathBuf>(CONFIG) else {
+        return Ok(None);
+    };
+    let file = match named {
+        Some(file) => Some(file.clone()),
+        None => {
+            let data = matches.get_many::<String>(DATA).unwrap_or_default();
+            Project::find(&data.cloned().collect::<Vec<_>>())?
+        }
+    };
+    file.map(|file| Project::read(&file)).transpose()
+}
+
+/// A command with the options of `project` as defaults, of those that it has.
+fn with(command: Command, project: &Project) -> Command {
+    if !is_for_boards(&command) {
+        return command;
+    }
+    let text = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+    let word = |word: Option<&'static str>| word.map(str::to_owned).into_iter().collect();
+    let logo = project.logo.as_deref();
+    let logo = logo.map(|logo| path(project.folder(), logo));
+    let map = project.map.iter();
+    // A terminal has its own ground.
+    let theme = project.theme.filter(|_| command.get_name() != "table");
+    let defaults: [(&str, Vec<String>); 11] = [
+        (CONFIG, vec![project.file.to_string_lossy().into_owned()]),
+        (DATA, inputs(project)),
+        ("subtitle", text(&project.subtitle)),
+        ("footer", text(&project.footer)),
+        ("logo", text(&logo)),
+        ("theme", word(theme.map(Theme::word))),
+        ("palette", word(project.palette.map(Palette::word))),
+        ("columns", project.columns.clone()),
+        ("score", word(project.score.map(ScoreKind::word))),
+        ("cell", word(project.cell.map(AccuracyKind::word))),
+        (
+            "map",
+            map.map(|(role, column)| format!("{role}={column}"))
+                .collect(),
+        ),
+    ];
+    let given = defaults
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty());
+    given.fold(command, |command, (id, values)| {
+        default(command, id, values)
+    })
+}
+
+/// A command in which the option `id`, if it has it, has these values where it is not given.
+fn default(command: Command, id: &str, values: Vec<String>) -> Command {
+    let has = |id: &str| command.get_arguments().any(|one| one.get_id() == id);
+    if !has(id) {
+        return command;
+    }
+    // What a picture bears is refused where none is asked for.
+    let is_borne = ["subtitle", "footer", "logo"].contains(&id);
+    let picture = ["images", "image"].into_iter().find(|id| has(id));
+    command.mut_arg(id, |argument| {
+        let argument = argument.required(false).hide_default_value(true);
+        match (picture.filter(|_| is_borne), values.first()) {
+            (Some(picture), Some(value)) => {
+                argument.default_value_if(picture, ArgPredicate::IsPresent, value.clone())
+            }
+            _ => argument.default_values(values),
+        }
+    })
+}
+
+/// What to read, from the working directory.
+fn inputs(project: &Project) -> Vec<String> {
+    let folder = Pattern::escape(&project.folder().to_string_lossy());
+    let inputs = project.inputs.iter();
+    inputs
+        .map(|input| {
+            let plain = path(project.folder(), Path::new(input));
+            match Path::new(&plain).exists() || input == "-" {
+                true if input == "-" => input.clone(),
+                true => plain,
+                false => path(Path::new(&folder), Path::new(input)),
+            }
+        })
+        .collect()
+}
+
+fn path(folder: &Path, path: &Path) -> String {
+    folder.join(path).to_string_lossy().into_owned()
+}

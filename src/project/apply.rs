@@ -1,0 +1,230 @@
+//! What a project file says of names and their order, put on the dataset that was read.
+
+use std::collections::BTreeMap;
+
+use super::{Facts, Project, TaskFacts};
+use crate::dataset::{Dataset, Difficulty, Level, LevelIx, ModelIx, Note, Task, TaskIx};
+use crate::error::{nearest, printable};
+
+impl Project {
+    /// Puts labels, groups, links, attributes and expected points on `dataset`, leaves out what is
+    /// hidden, and orders tasks and levels. Entries that mean nothing in it become a note.
+    pub fn apply(&self, dataset: &mut Dataset) {
+        if self.title.is_some() {
+            dataset.title.clone_from(&self.title);
+        }
+        let unmatched = self.unmatched(dataset);
+        let models = self.models_of(dataset);
+        let tasks = self.tasks_of(dataset);
+        let levels = self.levels_of(dataset);
+        keep(dataset, &models, &levels, &tasks);
+        if !unmatched.is_empty() {
+            let count = unmatched.len();
+            dataset.notes.push(Note {
+                file: self.file.clone(),
+                brief: format!(
+                    "{count} {} of {} not in the data",
+                    if count == 1 { "name" } else { "names" },
+                    name_of_file(self)
+                ),
+                detail: format!("not in the data: {}", unmatched.join(", ")),
+            });
+        }
+    }
+
+    /// Names models as the file says; which stay.
+    fn models_of(&self, dataset: &mut Dataset) -> Vec<usize> {
+        let mut shown = Vec::new();
+        for (ix, model) in dataset.models.iter_mut().enumerate() {
+            let facts = self.models.of(&[&model.key, &model.label]);
+            model.label = facts.label.unwrap_or_else(|| model.label.clone());
+            if let Some(groups) = facts.groups {
+                model.groups = groups;
+            }
+            if facts.url.is_some() {
+                model.url = facts.url;
+            }
+            model.attributes.extend(facts.attributes);
+            if facts.hide != Some(true) {
+                shown.push(ix);
+            }
+        }
+        shown
+    }
+
+    /// What the file says of a task by the name that it has now, and by those that became it.
+    fn task(&self, task: &Task) -> TaskFacts {
+        let mut facts = TaskFacts::default();
+        for entry in self.tasks.iter() {
+            if entry.facts.task.as_ref() == Some(&task.key) {
+                facts.overlay(&entry.facts);
+            }
+        }
+        facts.hide = None;
+        facts.overlay(&self.tasks.of(&[&task.key, &task.label]));
+        facts
+    }
+
+    /// Names tasks as the file says; which stay, in their order.
+    fn tasks_of(&self, dataset: &mut Dataset) -> Vec<usize> {
+        let mut shown = Vec::new();
+        for (ix, task) in dataset.tasks.iter_mut().enumerate() {
+            let facts = self.task(task);
+            task.label = facts.label.unwrap_or_else(|| task.label.clone());
+            task.points = facts.points.or(task.points);
+            if facts.hide != Some(true) {
+                shown.push((facts.order.unwrap_or(i64::MAX), ix));
+            }
+        }
+        shown.sort();
+        shown.into_iter().map(|(_, ix)| ix).collect()
+    }
+
+    /// Names levels as the file says; all of them in their order.
+    fn levels_of(&self, dataset: &mut Dataset) -> Vec<usize> {
+        let mut order = Vec::new();
+        for (ix, level) in dataset.levels.iter_mut().enumerate() {
+            let facts = self.levels.of(&names_of(level));
+            if let Some(label) = facts.label {
+                level.difficulty = Difficulty::recognise(&label);
+                level.label = label;
+            }
+            let difficulty = level.difficulty.map_or(3, |difficulty| difficulty as usize);
+            order.push((facts.order.unwrap_or(i64::MAX), difficulty, ix));
+        }
+        order.sort();
+        order.into_iter().map(|(.., ix)| ix).collect()
+    }
+
+    /// The entries that mean nothing in `dataset`, as they stand in the file, with the nearest name
+    /// there.
+    fn unmatched(&self, dataset: &Dataset) -> Vec<String> {
+        let models: Vec<Vec<&str>> = dataset
+            .models
+            .iter()
+            .map(|model| vec![model.key.as_str(), model.label.as_str()])
+            .collect();
+        let levels: Vec<Vec<&str>> = dataset.levels.iter().map(names_of).collect();
+        let tasks: Vec<Vec<&str>> = dataset
+            .tasks
+            .iter()
+            .map(|task| vec![task.key.as_str(), task.label.as_str()])
+            .collect();
+        let mut unmatched = Vec::new();
+        let mut add = |what: &str, key: &str, known: &[Vec<&str>]| {
+            let near = nearest(key, known.iter().flatten().copied()).filter(|near| *near != key);
+            let hint = near.map(|near| format!(" (near: {})", printable(near, 60)));
+            let key = printable(key, 60);
+            unmatched.push(format!("{what}.\"{key}\"{}", hint.unwrap_or_default()));
+        };
+        for (key, is_used) in self.models.uses(&models) {
+            if !is_used {
+                add("models", key, &models);
+            }
+        }
+        // One that became another, or was left out, is no task any more.
+        let is_gone = |key: &str| {
+            self.tasks.iter().any(|entry| {
+                entry.key == key && (entry.facts.task.is_some() || entry.facts.hide == Some(true))
+            })
+        };
+        for (key, is_used) in self.tasks.uses(&tasks) {
+            if !is_used && !is_gone(key) {
+                add("tasks", key, &tasks);
+            }
+        }
+        for (key, is_used) in self.levels.uses(&levels) {
+            if !is_used {
+                add("levels", key, &levels);
+            }
+        }
+        unmatched
+    }
+}
+
+/// The file's name without its folders.
+fn name_of_file(project: &Project) -> String {
+    let name = project.file.file_name().unwrap_or_default();
+    printable(&name.to_string_lossy(), 60)
+}
+
+/// What a level is called.
+fn names_of(level: &Level) -> Vec<&str> {
+    let keys = level.keys.iter().map(String::as_str);
+    keys.chain([level.label.as_str()]).collect()
+}
+
+/// Keeps these models, levels and tasks of `dataset`, in this order. Levels of one label become
+/// one, unless a model has the same task under both.
+fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usize]) {
+    let mut kept_levels: Vec<Level> = Vec::new();
+    let mut level_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for ix in levels {
+        let level = &dataset.levels[*ix];
+        let same = kept_levels
+            .iter()
+            .position(|kept| kept.label == level.label);
+        let others: Vec<usize> = level_of
+            .iter()
+            .filter(|(_, at)| Some(**at) == same)
+            .map(|(other, _)| *other)
+            .collect();
+        match same.filter(|_| !clash(dataset, *ix, &others)) {
+            Some(same) => {
+                kept_levels[same].keys.extend(level.keys.iter().cloned());
+                level_of.insert(*ix, same);
+            }
+            None => {
+                let mut level = level.clone();
+                if same.is_some() {
+                    level.label = format!("{} ({})", level.label, level.key());
+                    dataset.warnings.push(
+                        "several levels have one label, and a model has the same task under more than one of them; \
+                         they are shown apart",
+                        level.label.clone(),
+                    );
+                }
+                level_of.insert(*ix, kept_levels.len());
+                kept_levels.push(level);
+            }
+        }
+    }
+    let (model_of, task_of) = (inverse(models), inverse(tasks));
+    let place = |(model, level, task): (ModelIx, LevelIx, TaskIx)| {
+        let level = LevelIx(*level_of.get(&level.0)?);
+        let model = ModelIx(*model_of.get(&model.0)?);
+        Some((model, level, TaskIx(*task_of.get(&task.0)?)))
+    };
+    let cells = std::mem::take(&mut dataset.cells).into_iter();
+    dataset.cells = cells
+        .filter_map(|(at, cell)| Some((place(at)?, cell)))
+        .collect();
+    let provenance = std::mem::take(&mut dataset.provenance).into_iter();
+    dataset.provenance = provenance
+        .filter_map(|(at, from)| Some((place(at)?, from)))
+        .collect();
+    dataset.models = models
+        .iter()
+        .map(|ix| dataset.models[*ix].clone())
+        .collect();
+    dataset.tasks = tasks.iter().map(|ix| dataset.tasks[*ix].clone()).collect();
+    dataset.levels = kept_levels;
+}
+
+/// Where each index stands in a list of them.
+fn inverse(order: &[usize]) -> BTreeMap<usize, usize> {
+    let places = order.iter().enumerate();
+    places.map(|(place, ix)| (*ix, place)).collect()
+}
+
+/// Whether a model has a task at `level` and at one of the `others`.
+fn clash(dataset: &Dataset, level: usize, others: &[usize]) -> bool {
+    let mut at_level = dataset.cells.keys().filter(|(_, at, _)| at.0 == level);
+    at_level.any(|(model, _, task)| {
+        others.iter().any(|other| {
+            dataset
+                .cells
+                .contains_key(&(*model, LevelIx(*other), *task))
+        })
+    })
+}

@@ -1,0 +1,236 @@
+//! Facts about what names and globs name.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use glob::Pattern;
+use rustc_hash::FxHashMap;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use unicode_normalization::UnicodeNormalization;
+
+/// Facts of which some may be given.
+pub trait Facts: Clone + Default {
+    /// Takes over what `over` gives.
+    fn overlay(&mut self, over: &Self);
+}
+
+/// Facts by name or glob, in the order of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entries<T> {
+    entries: Vec<Entry<T>>,
+    /// Where each key stands.
+    exact: FxHashMap<String, usize>,
+    /// Where the keys stand that are compared alike.
+    alike: FxHashMap<String, Vec<usize>>,
+    /// Where globs stand.
+    globs: Vec<usize>,
+}
+
+/// What one name or glob is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<T> {
+    /// The name or glob as it stands in the file.
+    pub key: String,
+    /// The key as names are compared.
+    compared: String,
+    glob: Option<Pattern>,
+    /// What it is given.
+    pub facts: T,
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Entries {
+            entries: Vec::new(),
+            exact: FxHashMap::default(),
+            alike: FxHashMap::default(),
+            globs: Vec::new(),
+        }
+    }
+}
+
+impl<T: Facts> Entries<T> {
+    /// Facts by name or glob.
+    ///
+    /// # Errors
+    /// If a glob is none.
+    pub fn new(facts: impl IntoIterator<Item = (String, T)>) -> Result<Self, String> {
+        let mut entries = Entries::default();
+        for (key, facts) in facts {
+            entries.add(Entry::new(key, facts)?);
+        }
+        Ok(entries)
+    }
+
+    fn add(&mut self, entry: Entry<T>) {
+        let ix = self.entries.len();
+        self.exact.insert(entry.key.clone(), ix);
+        let alike = self.alike.entry(entry.compared.clone()).or_default();
+        alike.push(ix);
+        if entry.glob.is_some() {
+            self.globs.push(ix);
+        }
+        self.entries.push(entry);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// All, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry<T>> {
+        self.entries.iter()
+    }
+
+    /// What is known of the one that has these names: what globs give, a later one over an earlier,
+    /// and over that what its own name gives.
+    pub fn of(&self, names: &[&str]) -> T {
+        let mut facts = T::default();
+        for ix in self.matching(names) {
+            facts.overlay(&self.entries[ix].facts);
+        }
+        facts
+    }
+
+    /// Each key, and whether it means one of `all`, which are given by their names.
+    pub fn uses(&self, all: &[Vec<&str>]) -> Vec<(&str, bool)> {
+        let mut used = vec![false; self.entries.len()];
+        for names in all {
+            for ix in self.matching(names) {
+                used[ix] = true;
+            }
+        }
+        let keys = self.entries.iter().map(|entry| entry.key.as_str());
+        keys.zip(used).collect()
+    }
+
+    /// The entries that mean the one with these names, the weightiest last.
+    pub fn matching(&self, names: &[&str]) -> Vec<usize> {
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
+        let exact = names.iter().filter_map(|name| self.exact.get(*name));
+        let mut exact: Vec<usize> = exact.copied().collect();
+        exact.sort_unstable();
+        exact.dedup();
+        let compared: Vec<String> = names.iter().map(|name| compared(name)).collect();
+        let alike = compared.iter().filter_map(|name| self.alike.get(name));
+        let mut alike: Vec<usize> = alike.flatten().copied().collect();
+        alike.sort_unstable();
+        alike.dedup();
+        let is_matched = |ix: &&usize| {
+            let glob = self.entries[**ix].glob.as_ref();
+            glob.is_some_and(|glob| compared.iter().any(|name| glob.matches(name)))
+        };
+        let globs = self.globs.iter().filter(is_matched);
+        let mut found: Vec<usize> = globs
+            .filter(|ix| !exact.contains(ix) && !alike.contains(ix))
+            .copied()
+            .collect();
+        if exact.is_empty() {
+            found.extend(alike);
+        }
+        found.extend(exact);
+        found
+    }
+}
+
+impl<T> Entry<T> {
+    fn new(key: String, facts: T) -> Result<Self, String> {
+        let compared = compared(&key);
+        let glob = match key.contains(['*', '?', '[']) {
+            false => None,
+            true => Some(Pattern::new(&compared).map_err(|error| {
+                format!(
+                    "\"{key}\" is no valid glob: {}; [[] stands for [",
+                    error.msg
+                )
+            })?),
+        };
+        Ok(Entry {
+            key,
+            compared,
+            glob,
+            facts,
+        })
+    }
+}
+
+/// A name as names of columns and entries are compared: in NFC and lower case; spaces, `_` and `-`
+/// alike.
+pub(crate) fn compared(name: &str) -> String {
+    let text: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let parts =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\u{feff}'));
+    parts
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl<'de, T: Facts + Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Map<T>(PhantomData<T>);
+        impl<'de, T: Facts + Deserialize<'de>> Visitor<'de> for Map<T> {
+            type Value = Entries<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table by name or glob, such as [models.\"llama*\"]")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<T>, A::Error> {
+                let mut entries = Entries::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    let facts = map.next_value()?;
+                    let entry = Entry::new(key, facts).map_err(serde::de::Error::custom)?;
+                    entries.add(entry);
+                }
+                Ok(entries)
+            }
+        }
+        deserializer.deserialize_map(Map(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Default, PartialEq)]
+    struct Words(Vec<&'static str>);
+
+    impl Facts for Words {
+        fn overlay(&mut self, over: &Self) {
+            self.0.extend(&over.0);
+        }
+    }
+
+    fn entries(keys: &[&'static str]) -> Entries<Words> {
+        Entries::new(keys.iter().map(|key| ((*key).to_owned(), Words(vec![key])))).unwrap()
+    }
+
+    #[test]
+    fn globs_in_their_order_then_the_name_itself() {
+        let all = entries(&["GPT-4", "gpt*", "*4", "claude*"]);
+        assert_eq!(all.of(&["GPT-4"]).0, ["gpt*", "*4", "GPT-4"]);
+        assert_eq!(all.of(&["gpt 4"]).0, ["gpt*", "*4", "GPT-4"]);
+        assert_eq!(all.of(&["gpt-3"]).0, ["gpt*"]);
+        assert_eq!(all.of(&["x", "Claude"]).0, ["claude*"]);
+        assert!(all.of(&["llama"]).0.is_empty());
+    }
+
+    #[test]
+    fn of_names_that_are_alike_each_has_its_own() {
+        let all = entries(&["a b", "a-b", "a [b]"]);
+        assert_eq!(all.of(&["a b"]).0, ["a [b]", "a b"]);
+        assert_eq!(all.of(&["a-b"]).0, ["a [b]", "a-b"]);
+        assert_eq!(all.of(&["a [b]"]).0, ["a [b]"]);
+    }
+
+    #[test]
+    fn a_glob_that_is_none_is_an_error() {
+        let facts = [("a[".to_owned(), Words::default())];
+        assert!(Entries::new(facts).unwrap_err().contains("no valid glob"));
+    }
+}

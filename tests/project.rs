@@ -1,0 +1,390 @@
+//! The project file: it is found, its options are defaults, and what it says of names and figures
+//! holds for every input.
+
+mod support;
+
+use serde_json::Value;
+use support::folder::Folder;
+
+const LONG: &str = "\
+model,level,task,n,correct,groups
+alpha,d0,math,100,90,top
+alpha,d0,code,100,80,top
+beta,d0,math,100,70,
+beta,d0,code,100,60,
+gamma,d0,math,100,50,
+gamma,d0,code,100,40,
+";
+
+const WIDE: &str = "\
+Model,License,WER,Judge,Math
+alpha,MIT,10.0,9,80.0
+beta,GPL,20.0,7,70.0
+gamma,MIT,30.0,4,60.0
+";
+
+/// The board as JSON, with what is said of it.
+fn board(folder: &Folder, arguments: &[&str]) -> (Value, String) {
+    let mut all = vec!["export", "--to", "json", "-v"];
+    all.extend(arguments);
+    let said = folder.run(&all);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    (serde_json::from_str(&said.stdout).unwrap(), said.stderr)
+}
+
+fn texts<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|one| one[key].as_str().unwrap()).collect()
+}
+
+/// What is said of a project file with this content.
+fn error_of(toml: &str) -> String {
+    let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
+    let said = folder.run(&["table", "data.csv"]);
+    assert_eq!(said.code, Some(2), "{toml}: {}", said.stdout);
+    assert_eq!(said.stdout, "");
+    let lines = said.stderr.trim_end().lines().count();
+    assert!(lines <= 2, "{}", said.stderr);
+    said.stderr
+}
+
+#[test]
+fn models_tasks_and_levels_are_named_grouped_hidden_and_ordered() {
+    let toml = r#"
+title = "My board"
+[models."*a"]
+groups = ["all"]
+[models.alpha]
+label = "Alpha <1>"
+groups = ["first"]
+url = "https://example.org/alpha"
+[models."g*"]
+hide = true
+[tasks.code]
+label = "Coding"
+order = 1
+[tasks.math]
+order = 2
+[levels.d0]
+label = "Beginners"
+"#;
+    let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
+    let (json, _) = board(&folder, &["data.csv"]);
+    assert_eq!(json["title"], "My board");
+    assert_eq!(texts(&json["models"], "label"), ["Alpha <1>", "beta"]);
+    assert_eq!(
+        json["models"][0]["groups"],
+        serde_json::json!(["all", "first"])
+    );
+    assert_eq!(texts(&json["tasks"], "label"), ["Coding", "math"]);
+    assert_eq!(texts(&json["levels"], "label"), ["Beginners"]);
+    let cell = &json["models"][0]["rows"][0]["cells"][0];
+    assert_eq!(cell["correct"], 80, "{json:#}");
+    let (json, _) = board(&folder, &["data.csv", "--groups", "first"]);
+    assert_eq!(texts(&json["models"], "key"), ["alpha"]);
+}
+
+#[test]
+fn options_of_the_command_line_win() {
+    let toml = "score = \"average\"\ncell = \"raw\"\ncolumns = [\"model\", \"score\"]\ntheme = \"dark\"\n\
+                subtitle = \"sub\"\n";
+    let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
+    let (json, _) = board(&folder, &["data.csv"]);
+    assert_eq!(json["score"]["kind"], "average", "{json:#}");
+    let (json, _) = board(&folder, &["data.csv", "--score", "point"]);
+    assert_eq!(json["score"]["kind"], "point");
+    let csv = folder.run(&["export", "data.csv", "--to", "csv"]);
+    assert_eq!(csv.code, Some(0));
+    let dark = folder.run(&["render", "data.csv", "-o", "-", "--to", "svg"]);
+    let light = folder.run(&[
+        "render", "data.csv", "-o", "-", "--to", "svg", "--theme", "light",
+    ]);
+    assert_eq!(
+        (dark.code, light.code),
+        (Some(0), Some(0)),
+        "{}",
+        dark.stderr
+    );
+    assert_ne!(dark.stdout, light.stdout);
+    // What a picture bears is no fault where there is none.
+    let report = folder.run(&["report", "data.csv", "-o", "-"]);
+    assert_eq!(report.code, Some(0), "{}", report.stderr);
+    let pair = folder.run(&["render", "data.csv", "-o", "b.svg", "--pair"]);
+    assert_eq!(pair.code, Some(0), "{}", pair.stderr);
+}
+
+#[test]
+fn it_is_found_beside_the_data_then_in_the_working_directory_or_named() {
+    let folder = Folder::new([
+        ("a/data.csv", LONG),
+        ("a/evalboard.toml", "title = \"beside\""),
+        ("b/data.csv", LONG),
+        ("evalboard.toml", "title = \"here\"\ninputs = [\"b/*.csv\"]"),
+        (
+            "c/other.toml",
+            "title = \"named\"\ninputs = \"../a/data.csv\"",
+        ),
+    ]);
+    let title = |arguments: &[&str]| board(&folder, arguments).0["title"].clone();
+    assert_eq!(title(&["a/data.csv"]), "beside");
+    assert_eq!(title(&["a/*.csv"]), "beside");
+    assert_eq!(title(&["a"]), "beside");
+    assert_eq!(title(&["b/data.csv"]), "here");
+    assert_eq!(title(&[]), "here");
+    assert_eq!(title(&["--config", "c/other.toml"]), "named");
+    assert_eq!(title(&["b", "--config", "c/other.toml"]), "named");
+    folder.write("b/evalboard.toml", "title = \"b\"");
+    let said = folder.run(&["table", "a", "b"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("--config FILE"), "{}", said.stderr);
+    let said = folder.run(&["table", "a", "--config", "none.toml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("none.toml"), "{}", said.stderr);
+}
+
+#[test]
+fn without_data_and_inputs_the_parser_says_what_is_missing() {
+    let folder = Folder::new([("evalboard.toml", "title = \"x\"")]);
+    let said = folder.run(&["table"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.stderr.contains("<DATA>"), "{}", said.stderr);
+}
+
+#[test]
+fn figures_are_read_as_it_says() {
+    let toml = r#"
+[map]
+model = "Model"
+[tasks.WER]
+lower_is_better = true
+n = 100
+[tasks.Judge]
+range = [1, 10]
+[tasks.Math]
+n = 50
+choices = 4
+"#;
+    let folder = Folder::new([("data.csv", WIDE), ("evalboard.toml", toml)]);
+    let (json, said) = board(&folder, &["data.csv"]);
+    assert!(said.contains("1 - value"), "{said}");
+    assert!(said.contains("Judge"), "{said}");
+    let cells = &json["models"][0]["rows"][0]["cells"];
+    assert_eq!(texts(&json["tasks"], "key"), ["WER", "Judge", "Math"]);
+    assert_eq!(cells[0]["correct"], 90, "{cells:#}");
+    assert_eq!(cells[0]["n"], 100);
+    let judge = cells[1]["accuracy"].as_f64().unwrap();
+    assert!((judge - 8.0 / 9.0).abs() < 1e-9, "{cells:#}");
+    assert_eq!(cells[2]["correct"], 40);
+    assert_eq!(cells[2]["lucky"], 12.5);
+    let (json, _) = board(&folder, &["data.csv", "--trials", "200"]);
+    let cells = &json["models"][0]["rows"][0]["cells"];
+    assert_eq!((&cells[0]["n"], &cells[2]["n"]), (&200.into(), &200.into()));
+}
+
+#[test]
+fn the_long_table_says_the_same_as_the_wide_one() {
+    let long = "model,task,accuracy\n\
+                alpha,WER,10\nbeta,WER,20\ngamma,WER,30\n\
+                alpha,Judge,9\nbeta,Judge,7\ngamma,Judge,4\n\
+                alpha,Math,80\nbeta,Math,70\ngamma,Math,60\n";
+    let toml = r#"
+[tasks.WER]
+lower_is_better = true
+n = 100
+[tasks.Judge]
+range = [1, 10]
+[tasks.Math]
+n = 50
+guess_chance = 0.25
+"#;
+    let folder = Folder::new([("l.csv", long), ("w.csv", WIDE), ("evalboard.toml", toml)]);
+    let models = |file: &str| board(&folder, &[file]).0["models"].clone();
+    assert_eq!(models("l.csv"), models("w.csv"));
+}
+
+#[test]
+fn a_source_may_become_a_task_and_a_level() {
+    let wide = "model,Math easy,Math hard,Code\nalpha,.9,.7,.5\nbeta,.8,.6,.4\n";
+    let toml = r#"
+[tasks."Math easy"]
+task = "Math"
+level = "easy"
+[tasks."Math hard"]
+task = "Math"
+level = "hard"
+[tasks.Math]
+label = "Mathematics"
+[tasks.Code]
+level = "hard"
+"#;
+    let folder = Folder::new([("data.csv", wide), ("evalboard.toml", toml)]);
+    let (json, said) = board(&folder, &["data.csv"]);
+    assert_eq!(texts(&json["tasks"], "label"), ["Mathematics", "Code"]);
+    assert_eq!(texts(&json["levels"], "label"), ["Easy", "Hard"]);
+    assert!(!said.contains("not in the data"), "{said}");
+    let (json, _) = board(&folder, &["data.csv", "--tasks", "Mathematics"]);
+    assert_eq!(texts(&json["tasks"], "label"), ["Mathematics"]);
+}
+
+#[test]
+fn names_that_are_not_in_the_data_are_said() {
+    let toml = "[models.alpa]\nlabel = \"A\"\n[tasks.\"x*\"]\nn = 3\n[levels.d7]\nlabel = \"L\"\n";
+    let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
+    let (_, said) = board(&folder, &["data.csv"]);
+    for name in [
+        "models.\"alpa\" (near: alpha)",
+        "tasks.\"x*\"",
+        "levels.\"d7\"",
+    ] {
+        assert!(said.contains(name), "{said}");
+    }
+}
+
+#[test]
+fn levels_of_one_label_are_one_unless_a_model_has_a_task_at_both() {
+    let toml = "[levels.\"?1\"]\nlabel = \"One\"\n";
+    let apart = "model,level,task,n,correct\na,x1,t,9,3\nb,y1,t,9,3\n";
+    let folder = Folder::new([("data.csv", apart), ("evalboard.toml", toml)]);
+    let (json, _) = board(&folder, &["data.csv"]);
+    assert_eq!(texts(&json["levels"], "label"), ["One"]);
+    folder.write("data.csv", format!("{apart}a,y1,t,9,4\n"));
+    let (json, said) = board(&folder, &["data.csv"]);
+    assert_eq!(json["levels"].as_array().unwrap().len(), 2);
+    assert!(said.contains("several levels have one label"), "{said}");
+}
+
+#[test]
+fn a_folder_that_is_data_may_hold_it() {
+    let folder = Folder::new([("d/data.csv", LONG), ("d/evalboard.toml", "title = \"t\"")]);
+    let (json, said) = board(&folder, &["d"]);
+    assert_eq!(json["title"], "t");
+    assert!(!said.contains("left out"), "{said}");
+}
+
+#[test]
+fn empty_marked_and_windows_files_are_read() {
+    for toml in [
+        "",
+        "\u{feff}title = \"t\"",
+        "# note\r\ntitle = \"t\"\r\n[models]\r\n",
+    ] {
+        let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
+        let (json, _) = board(&folder, &["data.csv"]);
+        if !toml.is_empty() {
+            assert_eq!(json["title"], "t", "{toml:?}");
+        }
+    }
+}
+
+#[test]
+fn errors_name_file_line_and_the_nearest_key() {
+    for (toml, place, problem) in [
+        (
+            "titel = \"x\"",
+            "evalboard.toml:1:1",
+            "did you mean `title`?",
+        ),
+        (
+            "\n\n[task.x]\nn = 1",
+            "evalboard.toml:3:",
+            "did you mean `tasks`?",
+        ),
+        (
+            "[tasks.x]\nlable = \"x\"",
+            "evalboard.toml:2:1",
+            "did you mean `label`?",
+        ),
+        (
+            "[models.x]\nlable = \"x\"",
+            "evalboard.toml:",
+            "did you mean `label`?",
+        ),
+        ("[levels.x]\nlabel = 3", "evalboard.toml:2:9", "string"),
+        ("title = [1]", "evalboard.toml:1:9", "string"),
+        (
+            "score = \"averge\"",
+            "evalboard.toml:1:9",
+            "did you mean \"average\"?",
+        ),
+        ("theme = \"blue\"", "evalboard.toml:1:9", "light, dark"),
+        ("[tasks.x]\nn = 0", "evalboard.toml:2:5", "at least 1"),
+        (
+            "[tasks.x]\nguess_chance = 25",
+            "evalboard.toml:2:",
+            "between 0 and 1",
+        ),
+        (
+            "[tasks.x]\nrange = [1, 1]",
+            "evalboard.toml:2:9",
+            "two different",
+        ),
+        ("[tasks.x]\nrange = [1]", "evalboard.toml:2:9", "length"),
+        ("[tasks.x]\nn = \"many\"", "evalboard.toml:2:5", "integer"),
+        (
+            "[tasks.x]\nchoices = 4\nguess_chance = 0.25",
+            "tasks.\"x\"",
+            "give one of them",
+        ),
+        (
+            "[models.x]\nurl = \"javascript:alert(1)\"",
+            "evalboard.toml:2:7",
+            "https://",
+        ),
+        ("[models.x]\nlabel = \" \"", "evalboard.toml:2:9", "empty"),
+        (
+            "[models.x]\nsize = [1]",
+            "evalboard.toml:2:8",
+            "string, number",
+        ),
+        (
+            "[models.\"a[\"]\nlabel = \"x\"",
+            "evalboard.toml",
+            "no valid glob",
+        ),
+        ("[map]\nmodle = \"x\"", "evalboard.toml:1:", "ROLE=COLUMN"),
+        ("models = 3", "evalboard.toml:1:10", "table"),
+        ("title = \"x", "evalboard.toml:1:", ""),
+        ("a = 1\na = 2", "evalboard.toml:2:1", "duplicate key"),
+        ("category = 1", "evalboard.toml:1:1", "unknown key"),
+    ] {
+        let said = error_of(toml);
+        assert!(
+            said.contains(place) && said.contains(problem),
+            "{toml}\n{said}"
+        );
+    }
+    let folder = Folder::new([
+        ("data.csv", LONG.as_bytes()),
+        ("evalboard.toml", b"\xff\xfe"),
+    ]);
+    let said = folder.run(&["table", "data.csv"]);
+    assert!(said.stderr.contains("UTF-8"), "{}", said.stderr);
+}
+
+#[test]
+fn metrics_and_figures_of_harnesses() {
+    let results = r#"{"results": {"t": {"alias": "t", "acc,none": 0.5, "exact_match,none": 0.75}},
+        "n-samples": {"t": {"original": 100, "effective": 100}}, "configs": {}, "model_name": "m"}"#;
+    let toml = "[tasks.t]\nmetric = \"exact_match\"\nlabel = \"T\"\nguess_chance = 0.25\n";
+    let folder = Folder::new([("results_1.json", results), ("evalboard.toml", toml)]);
+    let (json, _) = board(&folder, &["results_1.json"]);
+    let cell = |json: &Value| json["models"][0]["rows"][0]["cells"][0].clone();
+    assert_eq!(cell(&json)["correct"], 75, "{json:#}");
+    assert_eq!(cell(&json)["lucky"], 25.0);
+    let (json, _) = board(&folder, &["results_1.json", "--metric", "acc"]);
+    assert_eq!(cell(&json)["correct"], 50);
+    folder.write(
+        "evalboard.toml",
+        "[tasks.t]\nlower_is_better = true\ntask = \"u\"\nlevel = \"hard\"",
+    );
+    let (json, said) = board(&folder, &["results_1.json"]);
+    assert_eq!(cell(&json)["correct"], 50);
+    assert_eq!(
+        (
+            json["tasks"][0]["key"].as_str(),
+            json["levels"][0]["key"].as_str()
+        ),
+        (Some("u"), Some("hard"))
+    );
+    assert!(said.contains("1 - value"), "{said}");
+}
