@@ -48,6 +48,10 @@ pub struct Plot {
     pub id: &'static str,
     /// What it shows, for help texts: no capital, no full stop.
     pub about: &'static str,
+    /// What one picture of it is about.
+    pub subject: Subject,
+    /// The option of the command line that only it takes.
+    pub option: Option<&'static str>,
     /// What it needs that the board lacks.
     lacks: fn(&Board, &Choices) -> Option<String>,
     /// Title, and the picture's width.
@@ -55,12 +59,43 @@ pub struct Plot {
     draw: fn(&mut Canvas<'_>),
 }
 
+/// What a plot is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The models of a board.
+    Board,
+    /// One model among them.
+    Model,
+}
+
 /// What stands over a plot.
 struct Head {
     title: String,
-    /// Besides what every plot says of the board.
-    subtitle: Option<String>,
     width: f64,
+}
+
+/// What a score is set against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Expense {
+    /// Mean completion tokens of a response.
+    #[default]
+    Tokens,
+    /// Mean cost of a response. No input gives one so far: neither a column of a table nor a price
+    /// per token is read.
+    Cost,
+}
+
+impl Expense {
+    /// All of them, in the order of help texts.
+    pub const ALL: [Expense; 2] = [Expense::Tokens, Expense::Cost];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Expense::Tokens => "tokens",
+            Expense::Cost => "cost",
+        }
+    }
 }
 
 /// What is asked of a plot.
@@ -70,6 +105,10 @@ pub struct Choices {
     pub look: picture::Options,
     /// Index of the entry that a profile is of; `None`: the first.
     pub model: Option<usize>,
+    /// What a tradeoff sets the score against.
+    pub expense: Expense,
+    /// Whether each task has an area of its own in a plot by level.
+    pub by_task: bool,
 }
 
 /// Width of a plot, unless it needs more, in px.
@@ -85,6 +124,20 @@ impl Plot {
     /// The plot that `id` identifies.
     pub fn named(id: &str) -> Option<&'static Plot> {
         PLOTS.iter().find(|plot| plot.id == id)
+    }
+
+    /// Those about a board, or about a model.
+    pub fn about(subject: Subject) -> impl Iterator<Item = &'static Plot> {
+        PLOTS.iter().filter(move |plot| plot.subject == subject)
+    }
+
+    /// Its title, and what the board holds: what stands for the picture where it cannot be seen.
+    /// Of a board that lacks what it needs, empty.
+    pub fn alt_text(&self, board: &Board, choices: &Choices) -> String {
+        match self.lacks(board, choices) {
+            None => canvas::summary(&(self.head)(board, choices).title, board),
+            Some(_) => String::new(),
+        }
     }
 
     /// What it needs that the board lacks, as a sentence without full stop; `None`: it can be
@@ -117,6 +170,11 @@ fn is_ranked(entry: &Entry) -> bool {
 /// Whether a model's score can be compared with those of the others: it is over all cells.
 fn is_comparable(entry: &Entry) -> bool {
     is_ranked(entry) && !entry.overall.incomplete
+}
+
+/// The models that take a rank.
+fn ranked(board: &Board) -> impl Iterator<Item = &Entry> {
+    board.entries.iter().filter(|entry| is_ranked(entry))
 }
 
 /// The most that a score can be.

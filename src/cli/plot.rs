@@ -2,18 +2,18 @@
 
 use std::process::ExitCode;
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use super::formats::format_in;
-use super::render::{TextKind, note_lacking};
+use super::render::{SCALE_AND_WIDTH, TextKind, note_lacking};
 use super::{DataArgs, LookArgs, Session};
 use crate::board::Board;
 use crate::drawing::encode;
 use crate::error::{Error, Result, Warnings, nearest, printable};
 use crate::output::{Family, Format, Target, refuse_inputs};
 use crate::picture::Options;
-use crate::plot::{Choices, PLOTS, Plot};
+use crate::plot::{Choices, Expense, PLOTS, Plot};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or PDF, for a paper \
@@ -25,6 +25,7 @@ pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
         evalboard plot tradeoff results.csv -o tradeoff.svg\n  \
+        evalboard plot scaling dataset.json -o tasks.svg --by task\n  \
         evalboard plot ranks dataset.json -o ranks.pdf --groups top --theme dark\n  \
         evalboard plot profile results.csv -o profile.png --model 'Some Model'\n  \
         evalboard plot correlation results.csv -o tasks.svg")]
@@ -38,6 +39,12 @@ pub struct PlotArgs {
     /// Whose profile to draw, by name or key [default: the first of the board]
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
+    /// What a tradeoff sets the score against [default: tokens]
+    #[arg(long, value_name = "WHAT")]
+    pub x: Option<Expense>,
+    /// An area for each task, in a plot by level
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<By>,
     /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
@@ -60,6 +67,7 @@ impl PlotArgs {
     /// # Errors
     /// On bad input, data that lack what the plot needs, and where the file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        self.check()?;
         let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         if self.look.text == TextKind::Live && !picture.has_live_text {
             let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
@@ -73,6 +81,8 @@ impl PlotArgs {
         let choices = Choices {
             look: self.look.options(self.look.theme, picture, branded),
             model: self.model(&board)?,
+            expense: self.x.unwrap_or_default(),
+            by_task: self.by.is_some(),
         };
         let scene = self.plot.scene(&board, &fonts, &choices)?;
         let mut warnings = Warnings::default();
@@ -90,6 +100,26 @@ impl PlotArgs {
 }
 
 impl PlotArgs {
+    /// Refuses options that do not fit together.
+    fn check(&self) -> Result<()> {
+        if self.data.reading.picture_scale().is_some() && self.look.width.is_some() {
+            return Err(Error::Usage(SCALE_AND_WIDTH.to_owned()));
+        }
+        let given = [
+            ("--model", self.model.is_some()),
+            ("--x", self.x.is_some()),
+            ("--by", self.by.is_some()),
+        ];
+        for (option, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+            if self.plot.option != Some(option) {
+                let of = PLOTS.iter().find(|plot| plot.option == Some(option));
+                let of = of.map_or("another plot", |plot| plot.id);
+                return Err(Error::Usage(format!("{option} is for `plot {of}`")));
+            }
+        }
+        Ok(())
+    }
+
     /// Index of the model that is asked for.
     fn model(&self, board: &Board) -> Result<Option<usize>> {
         let Some(name) = &self.model else {
@@ -110,6 +140,23 @@ impl PlotArgs {
                 )))
             }
         }
+    }
+}
+
+/// What a plot by level has areas of its own for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum By {
+    /// Tasks.
+    Task,
+}
+
+impl ValueEnum for Expense {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Expense::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 

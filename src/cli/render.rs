@@ -119,6 +119,10 @@ pub enum TextKind {
     Live,
 }
 
+/// What is wrong where both are given.
+pub(super) const SCALE_AND_WIDTH: &str =
+    "--scale N and --width both give the size: use one of them";
+
 /// Where the number of the page stands in a file's name.
 const PAGE: &str = "{page}";
 
@@ -177,7 +181,7 @@ impl RenderArgs {
     fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {
         let has_scale = self.data.reading.picture_scale().is_some();
         let problem = if has_scale && self.look.width.is_some() {
-            "--scale N and --width both give the size: use one of them"
+            SCALE_AND_WIDTH
         } else if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
         } else if self.pair && !picture.is_for_web {

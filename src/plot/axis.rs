@@ -13,23 +13,35 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// A linear axis that holds `low` to `high` and ends at ticks, of which there are about
-    /// `count`. It ends at 0 or `most` rather than beyond.
+    /// A linear axis that holds `low` to `high`, with about `count` ticks. It ends at a tick or
+    /// halfway between two, and at 0 or `most` rather than beyond.
     pub fn linear(low: f64, high: f64, most: f64, count: usize) -> Axis {
         let step = step(((high - low) / count.max(1) as f64).max(most / 200.0));
-        let from = ((low / step).floor() * step).max(0.0);
-        let to = ((high / step).ceil() * step).min(most);
-        let from = if to - from < step {
-            (to - step).max(0.0)
-        } else {
-            from
+        let ends = |unit: f64| {
+            let from = ((low / unit).floor() * unit).max(0.0);
+            let to = ((high / unit).ceil() * unit).min(most);
+            let from = match to - from < step {
+                true => (to - step).max(0.0),
+                false => from,
+            };
+            match to - from < step {
+                true => (from, from + step),
+                false => (from, to),
+            }
         };
-        let to = if to - from < step { from + step } else { to };
-        Axis {
-            ends: (from, to),
-            ticks: multiples(step, from, to)
+        let ticks = |(from, to): (f64, f64)| -> Vec<(f64, String)> {
+            multiples(step, from, to)
                 .map(|at| (at, number(at)))
-                .collect(),
+                .collect()
+        };
+        let halves = ends(step / 2.0);
+        let ends = match ticks(halves).len() {
+            0..3 => ends(step),
+            _ => halves,
+        };
+        Axis {
+            ends,
+            ticks: ticks(ends),
             minor: Vec::new(),
             is_log: false,
         }
@@ -76,6 +88,12 @@ impl Axis {
             minor: Vec::new(),
             is_log: false,
         }
+    }
+
+    /// The same with ticks that say nothing.
+    pub fn without_labels(mut self) -> Axis {
+        self.ticks.iter_mut().for_each(|(_, label)| label.clear());
+        self
     }
 
     /// No tick.

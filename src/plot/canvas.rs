@@ -2,7 +2,8 @@
 
 use crate::board::Board;
 use crate::board::caption::{WHOLE, counted, shortened};
-use crate::drawing::scene::{Item, Line, Point, Scene, Stroke, Text};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Area, Item, Line, Point, Scene, Stroke, Text};
 use crate::drawing::text::{Fonts, one_line};
 use crate::picture::layout::sheet::{Sheet, Style, size, text_item};
 use crate::picture::layout::wrap::wrapped;
@@ -10,7 +11,7 @@ use crate::picture::layout::{footer, heading};
 use crate::picture::theme::Colours;
 use crate::picture::{Background, Options};
 
-use super::groups::{Groups, mark};
+use super::groups::{Shape, mark};
 use super::labels::Placed;
 use super::{Choices, Head};
 
@@ -19,6 +20,44 @@ pub(super) const MARGIN: f64 = 16.0;
 
 /// Height of a line of notes.
 const NOTE: f64 = 16.0;
+
+/// Widest that the words of a key get.
+const KEY: f64 = 260.0;
+
+/// A sign of a plot.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sign {
+    /// A mark of this shape and colour, filled or hollow.
+    Mark(Shape, Rgb, bool),
+    /// An upright stroke.
+    Tick(Rgb),
+}
+
+impl Sign {
+    /// It, with its middle at a point.
+    pub fn item(self, at: Point, ground: Rgb) -> Item {
+        match self {
+            Sign::Mark(shape, colour, hollow) => mark(shape, at, 4.6, colour, ground, hollow),
+            Sign::Tick(colour) => {
+                let end = |dy: f64| Point {
+                    x: at.x,
+                    y: at.y + dy,
+                };
+                Item::Line(Line {
+                    from: end(-7.0),
+                    to: end(7.0),
+                    stroke: Stroke::new(colour, 2.0),
+                })
+            }
+        }
+    }
+}
+
+/// An entry of a legend.
+pub(super) struct Key {
+    pub sign: Sign,
+    pub text: String,
+}
 
 /// A plot in the making.
 pub(super) struct Canvas<'a> {
@@ -44,15 +83,9 @@ impl<'a> Canvas<'a> {
         let look = &choices.look;
         let colours = Colours::new(look.theme, look.palette);
         let page = board.whole();
-        let subtitle = head
-            .subtitle
-            .into_iter()
-            .chain([about(board)])
-            .collect::<Vec<_>>()
-            .join(" · ");
         let titled = Options {
             title: Some(look.title.clone().unwrap_or(head.title.clone())),
-            subtitle: Some(look.subtitle.clone().unwrap_or(subtitle)),
+            subtitle: Some(look.subtitle.clone().unwrap_or_else(|| about(board))),
             ..look.clone()
         };
         let mut sheet = Sheet::new(fonts, &colours, !look.no_tooltips);
@@ -66,7 +99,8 @@ impl<'a> Canvas<'a> {
             notes: Vec::new(),
         };
         draw(&mut canvas);
-        let description = description(&head.title, board, &canvas.notes);
+        let mut description = vec![summary(&head.title, board)];
+        description.extend(canvas.notes.iter().cloned());
         if !look.no_legend {
             canvas.write_notes();
         }
@@ -75,7 +109,7 @@ impl<'a> Canvas<'a> {
             width: head.width,
             height: (bottom + MARGIN).ceil(),
             title: head.title,
-            description,
+            description: description.join(" "),
             background: match look.background {
                 Background::Theme => Some(colours.ground),
                 Background::Colour(colour) => Some(colour),
@@ -86,36 +120,46 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// A row of the groups' marks with their names; nothing without groups.
-    pub fn group_legend(&mut self, groups: &Groups) {
-        if groups.names.is_empty() {
+    /// Rows of signs with what each means; nothing without any.
+    pub fn legend(&mut self, keys: Vec<Key>) {
+        if keys.is_empty() {
             return;
         }
         let style = self.sheet.muted(size::SMALL);
-        let theme = self.choices.look.theme;
+        let ground = self.sheet.colours.ground;
         let right = self.width - MARGIN;
         let (mut x, mut middle) = (MARGIN + 6.0, self.y + 8.0);
-        for (ix, (name, models)) in groups.names.iter().enumerate() {
+        for Key { sign, text } in keys {
             let text = self
                 .sheet
                 .fonts
-                .shortened(&one_line(name), style.size, style.weight, 180.0);
-            let text = format!("{text} ({models})");
+                .shortened(&one_line(&text), style.size, style.weight, KEY);
             let width = 12.0 + self.sheet.width(&text, style);
             if x > MARGIN + 6.0 && x + width > right {
                 x = MARGIN + 6.0;
                 middle += 18.0;
             }
-            let (shape, colour) = groups.style(ix, theme);
-            let ground = self.sheet.colours.ground;
-            let at = Point { x, y: middle };
             self.sheet
                 .items
-                .push(mark(shape, at, 4.5, colour, ground, false));
+                .push(sign.item(Point { x, y: middle }, ground));
             self.sheet.text(text, x + 10.0, middle + 4.0, style);
             x += width + 18.0;
         }
-        self.y = middle + 16.0;
+        self.y = middle + 18.0;
+    }
+
+    /// Shades every second one of `rows` from `top` down.
+    pub fn bands(&mut self, rows: usize, height: f64, top: f64) {
+        let fill = self.sheet.colours.band;
+        for ix in (1..rows).step_by(2) {
+            let area = Area {
+                x: MARGIN,
+                y: top + height * ix as f64,
+                width: self.width - 2.0 * MARGIN,
+                height,
+            };
+            self.sheet.rect(area, 0.0, fill);
+        }
     }
 
     /// A text with a line around its glyphs, to be read over lines.
@@ -175,10 +219,7 @@ fn about(board: &Board) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn description(title: &str, board: &Board, notes: &[String]) -> String {
-    let mut text = format!("{title}. {}.", about(board));
-    for note in notes {
-        text += &format!(" {note}");
-    }
-    text
+/// A title with what the board holds.
+pub(super) fn summary(title: &str, board: &Board) -> String {
+    format!("{title}. {}.", about(board))
 }

@@ -7,17 +7,20 @@ use crate::drawing::scene::{Anchor, Area, Item, Point, Text};
 use crate::drawing::text::Weight;
 use crate::format;
 use crate::picture::layout::sheet::{rect_item, size, text_item};
+use crate::picture::theme::{Colours, Theme};
 
 use super::canvas::{Canvas, MARGIN};
 use super::cells::{cell, mean};
 use super::groups::colour;
 use super::names;
-use super::{Choices, Head, Plot, WIDTH, is_ranked};
+use super::{Choices, Head, Plot, Subject, WIDTH, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
     id: "correlation",
     about: "tasks by tasks: which of them say the same about the models",
+    subject: Subject::Board,
+    option: None,
     lacks,
     head,
     draw,
@@ -77,42 +80,48 @@ impl Correlation {
 
 /// Ranks from 1, equal ones the mean of theirs.
 fn ranks(values: &[f64]) -> Vec<f64> {
-    let of = |value: f64| {
-        let below = values.iter().filter(|other| **other < value).count() as f64;
-        let equal = values.iter().filter(|other| **other == value).count() as f64;
-        below + (equal + 1.0) / 2.0
-    };
-    values.iter().map(|value| of(*value)).collect()
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut below = 0;
+    for equal in order.chunk_by(|a, b| values[*a] == values[*b]) {
+        let rank = below as f64 + (equal.len() as f64 + 1.0) / 2.0;
+        equal.iter().for_each(|ix| ranks[*ix] = rank);
+        below += equal.len();
+    }
+    ranks
 }
 
-/// The correlation of each task with each other one, over the ranked models that have both at every
-/// level.
-pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
-    let ranked: Vec<&Entry> = board
-        .entries
-        .iter()
-        .filter(|entry| is_ranked(entry))
-        .collect();
+/// For each task, the accuracies of the ranked models; `None` where one lacks it at some level.
+fn figures(board: &Board) -> Vec<Vec<Option<f64>>> {
     let accuracy = |entry: &Entry, task: usize| -> Option<f64> {
         let levels = 0..board.levels.len();
         let cells: Option<Vec<_>> = levels.map(|level| cell(entry, level, task)).collect();
         Some(mean(&cells?)?.value)
     };
-    let tasks = board.tasks.len();
-    let figures: Vec<Vec<Option<f64>>> = (0..tasks)
-        .map(|task| ranked.iter().map(|entry| accuracy(entry, task)).collect())
-        .collect();
-    let pair = |a: usize, b: usize| {
-        let both = figures[a].iter().zip(&figures[b]);
-        let both: Vec<(f64, f64)> = both.filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
-        Correlation::of(&both)
-    };
-    let row = |a: usize| {
-        (0..tasks)
-            .map(|b| if a == b { None } else { pair(a, b) })
-            .collect()
-    };
-    (0..tasks).map(row).collect()
+    let of = |task: usize| ranked(board).map(|entry| accuracy(entry, task)).collect();
+    (0..board.tasks.len()).map(of).collect()
+}
+
+/// The correlation of two tasks over the models that have both.
+fn pair(a: &[Option<f64>], b: &[Option<f64>]) -> Option<Correlation> {
+    let both = a.iter().zip(b);
+    let both: Vec<(f64, f64)> = both.filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+    Correlation::of(&both)
+}
+
+/// The correlation of each task with each other one, over the ranked models that have both at every
+/// level.
+pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
+    let figures = figures(board);
+    let mut table = vec![vec![None; figures.len()]; figures.len()];
+    for a in 0..figures.len() {
+        for b in 0..a {
+            table[a][b] = pair(&figures[a], &figures[b]);
+            table[b][a] = table[a][b];
+        }
+    }
+    table
 }
 
 /// The tasks in an order in which those that say the same stand together: average linkage on 1 − ρ,
@@ -151,7 +160,8 @@ fn lacks(board: &Board, _: &Choices) -> Option<String> {
             "it shows at most {MOST_TASKS} tasks, not {tasks}: choose some with --tasks"
         ));
     }
-    let some = correlations(board).iter().flatten().any(Option::is_some);
+    let figures = figures(board);
+    let some = (0..tasks).any(|a| (0..a).any(|b| pair(&figures[a], &figures[b]).is_some()));
     (!some).then(|| {
         format!(
             "it needs {FEWEST} ranked models that share two tasks at every level, with \
@@ -170,7 +180,6 @@ fn head(board: &Board, _: &Choices) -> Head {
     let columns = board.tasks.len() as f64 - 1.0;
     Head {
         title: "Which tasks say the same".to_owned(),
-        subtitle: None,
         width: WIDTH
             .max(2.0 * MARGIN + NAME + columns * cell_edge(board.tasks.len()))
             .ceil(),
@@ -245,23 +254,19 @@ fn square(canvas: &Canvas<'_>, area: Area, found: Option<Correlation>) -> Vec<It
         height: area.height - 1.0,
         ..area
     };
-    let fill = found.map_or(canvas.sheet.colours.band, |found| tone(canvas, found.rho));
+    let fill = found.map_or(canvas.sheet.colours.band, |found| {
+        tone(canvas.choices.look.theme, canvas.sheet.colours, found.rho)
+    });
     let mut items = vec![rect_item(inner, 2.0, fill)];
     if area.width < NUMBERED {
         return items;
     }
-    let colours = canvas.sheet.colours;
-    let ink = match colours.ink.contrast(fill) >= colours.ground.contrast(fill) {
-        true => colours.ink,
-        false => colours.ground,
-    };
     let (text, style) = match found {
         None => ("–".to_owned(), canvas.sheet.muted(size::SMALL)),
-        Some(found) if found.is_told_from_zero() => (
-            signed(found.rho),
-            canvas.sheet.strong(size::SMALL).fill(ink),
-        ),
-        Some(found) => (signed(found.rho), canvas.sheet.plain(size::SMALL).fill(ink)),
+        Some(found) if found.is_told_from_zero() => {
+            (signed(found.rho), canvas.sheet.strong(size::SMALL))
+        }
+        Some(found) => (signed(found.rho), canvas.sheet.plain(size::SMALL)),
     };
     let (x, y) = (
         inner.x + inner.width / 2.0,
@@ -271,15 +276,20 @@ fn square(canvas: &Canvas<'_>, area: Area, found: Option<Correlation>) -> Vec<It
     items
 }
 
+/// How far a perfect correlation goes towards the full colour: no further than the numbers are
+/// legible on it.
+fn strength(theme: Theme) -> f64 {
+    match theme {
+        Theme::Light => 0.72,
+        Theme::Dark => 0.58,
+    }
+}
+
 /// From one colour over the empty track to another.
-fn tone(canvas: &Canvas<'_>, rho: f64) -> Rgb {
-    let theme = canvas.choices.look.theme;
-    let end = colour(theme, usize::from(rho < 0.0));
-    let middle = canvas.sheet.colours.band;
-    middle
-        .to_oklab()
-        .towards(end.to_oklab(), rho.abs())
-        .to_rgb()
+fn tone(theme: Theme, colours: &Colours, rho: f64) -> Rgb {
+    let end = colour(theme, usize::from(rho < 0.0)).to_oklab();
+    let share = rho.abs() * strength(theme);
+    colours.band.to_oklab().towards(end, share).to_rgb()
 }
 
 fn scale(canvas: &mut Canvas<'_>) {
@@ -300,13 +310,16 @@ fn scale(canvas: &mut Canvas<'_>) {
             width: STEP * f64::from((STEPS - step).min(2)),
             height: 13.0,
         };
-        let fill = tone(canvas, rho);
+        let fill = tone(canvas.choices.look.theme, canvas.sheet.colours, rho);
         canvas.sheet.items.push(rect_item(area, 0.0, fill));
     }
     canvas
         .sheet
         .text("1", x + STEP * f64::from(STEPS) + 6.0, y + 11.0, style);
-    canvas.y = y + 22.0;
+    let middle = x + STEP * f64::from(STEPS) / 2.0;
+    let style = style.fill(canvas.sheet.colours.ink).middle();
+    canvas.sheet.text("0", middle, y + 11.0, style);
+    canvas.y = y + 24.0;
 }
 
 fn notes(canvas: &mut Canvas<'_>, table: &[Vec<Option<Correlation>>]) {
@@ -339,6 +352,19 @@ mod tests {
     #[test]
     fn ranks_of_equal_values_are_their_mean() {
         assert_eq!(ranks(&[3.0, 1.0, 3.0, 9.0]), [2.5, 1.0, 2.5, 4.0]);
+    }
+
+    #[test]
+    fn numbers_are_legible_on_every_colour() {
+        use crate::picture::palette::Palette;
+        for theme in Theme::ALL {
+            let colours = Colours::new(theme, Palette::Standard);
+            for hundredths in -100..=100 {
+                let fill = tone(theme, &colours, f64::from(hundredths) / 100.0);
+                let contrast = colours.ink.contrast(fill);
+                assert!(contrast >= 4.5, "{theme:?} {hundredths} {contrast}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::board::{Board, Entry};
+use crate::board::Entry;
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Circle, Fill, Item, Join, Path, Point, Segment, Stroke};
 use crate::picture::theme::Theme;
@@ -60,8 +60,8 @@ pub(super) struct Groups {
     /// Names with the number of models, the largest first; empty where there is nothing to tell
     /// apart.
     pub names: Vec<(String, usize)>,
-    /// Of each entry, index into the names.
-    pub of: Vec<usize>,
+    /// Of each model, index into the names.
+    of: Vec<usize>,
 }
 
 /// Most groups that are told apart; what is beyond shares the last.
@@ -74,21 +74,17 @@ impl Groups {
     /// Groups the models by the kind of group (`dev` of `dev:openai`; plain tags are a kind too)
     /// that most of them have, if it tells some apart. A model with several groups of that kind
     /// stands in its first.
-    pub fn of(board: &Board) -> Groups {
+    pub fn of(models: &[&Entry]) -> Groups {
         let kinds: IndexMap<&str, usize> =
-            board
-                .entries
-                .iter()
-                .fold(IndexMap::new(), |mut kinds, entry| {
-                    let own: indexmap::IndexSet<&str> =
-                        entry.groups.iter().map(|group| split(group).0).collect();
-                    own.into_iter()
-                        .for_each(|kind| *kinds.entry(kind).or_default() += 1);
-                    kinds
-                });
+            models.iter().fold(IndexMap::new(), |mut kinds, entry| {
+                let own: indexmap::IndexSet<&str> =
+                    entry.groups.iter().map(|group| split(group).0).collect();
+                own.into_iter()
+                    .for_each(|kind| *kinds.entry(kind).or_default() += 1);
+                kinds
+            });
         let values = |kind: &str| -> IndexMap<String, usize> {
-            let named = board
-                .entries
+            let named = models
                 .iter()
                 .map(|entry| value(entry, kind).unwrap_or(OTHERS));
             named.fold(IndexMap::new(), |mut counts, name| {
@@ -117,7 +113,7 @@ impl Groups {
                 beyond.iter().map(|(_, models)| models).sum(),
             ));
         }
-        let of = board.entries.iter().map(|entry| {
+        let of = models.iter().map(|entry| {
             let own = value(entry, kind).unwrap_or(OTHERS);
             names
                 .iter()
@@ -130,9 +126,9 @@ impl Groups {
         }
     }
 
-    /// Shape and colour of an entry's mark.
-    pub fn mark(&self, entry: usize, theme: Theme) -> (Shape, Rgb) {
-        let ix = self.of.get(entry).copied().unwrap_or(0);
+    /// Shape and colour of the mark of the model with this index.
+    pub fn mark(&self, model: usize, theme: Theme) -> (Shape, Rgb) {
+        let ix = self.of.get(model).copied().unwrap_or(0);
         self.style(ix, theme)
     }
 

@@ -160,10 +160,11 @@ fn is_free(
         (middle.x - label.mark.x).abs() < 1e-6 && (middle.y - label.mark.y).abs() < 1e-6
     };
     let crosses = |area: &Area| candidate.leader.is_some_and(|line| meets(line, area));
+    // A label keeps its distance to its own mark by how it is placed.
     inside
         && !marks
             .iter()
-            .any(|mark| area.overlaps(mark) || (!is_own(mark) && crosses(mark)))
+            .any(|mark| !is_own(mark) && (area.overlaps(mark) || crosses(mark)))
         && !placed.iter().any(|other| {
             let led = other.leader.is_some_and(|line| meets(line, &area));
             area.overlaps(&other.area) || led || crosses(&other.area)

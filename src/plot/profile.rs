@@ -1,25 +1,26 @@
 //! A model's tasks against the board: where it is strong, and where weak.
 
-use crate::board::caption::{INTERVAL, WHOLE, counted, shortened};
+use crate::board::caption::{INTERVAL, WHOLE, capitalised, counted, shortened};
 use crate::board::{Board, Entry};
-use crate::drawing::scene::Item;
-use crate::drawing::scene::{Area, Line, Point, Stroke};
-use crate::drawing::text::Weight;
+use crate::drawing::scene::{Area, Stroke};
+use crate::drawing::text::{Weight, one_line};
 use crate::format;
-use crate::picture::layout::sheet::{rect_item, size};
+use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, MARGIN};
+use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::cells::{Mean, cell, mean};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names;
-use super::{Choices, Head, Plot, WIDTH, is_ranked};
+use super::{Choices, Head, Plot, Subject, WIDTH, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
     id: "profile",
     about: "the tasks of one model against the board's best and median",
+    subject: Subject::Model,
+    option: Some("--model"),
     lacks,
     head,
     draw,
@@ -71,8 +72,7 @@ fn task_profile(board: &Board, entry: &Entry, task: usize) -> Option<TaskProfile
         mean(&cells?)
     };
     let own = of(entry)?;
-    let ranked = board.entries.iter().filter(|entry| is_ranked(entry));
-    let mut field: Vec<(f64, &str)> = ranked
+    let mut field: Vec<(f64, &str)> = ranked(board)
         .filter_map(|entry| Some((of(entry)?.value, entry.label.as_str())))
         .collect();
     // Stable: of equally good ones, the first of the board.
@@ -112,7 +112,6 @@ fn head(board: &Board, choices: &Choices) -> Head {
     let label = &board.entries[subject(choices)].label;
     Head {
         title: format!("{} by task", shortened(label, WHOLE)),
-        subtitle: None,
         width: WIDTH,
     }
 }
@@ -138,16 +137,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         x: Axis::share(),
         y: Axis::bare(-(tasks.len() as f64), 0.0),
     };
-    for ix in (1..tasks.len()).step_by(2) {
-        let area = Area {
-            x: MARGIN,
-            y: top + ROW * ix as f64,
-            width: canvas.width - 2.0 * MARGIN,
-            height: ROW,
-        };
-        let fill = canvas.sheet.colours.band;
-        canvas.sheet.items.push(rect_item(area, 0.0, fill));
-    }
+    canvas.bands(tasks.len(), ROW, top);
     let blue = colour(canvas.choices.look.theme, 0);
     let y = |ix: usize| -(ix as f64 + 0.5);
     let whiskers = tasks.iter().enumerate().filter_map(|(ix, row)| {
@@ -182,7 +172,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         top - 8.0,
         style.end(),
     );
-    let title = capital(board.accuracy_name());
+    let title = capitalised(board.accuracy_name());
     canvas.sheet.text(
         title,
         frame.area.right(),
@@ -214,20 +204,30 @@ fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
     let board = canvas.board;
     let colours = *canvas.sheet.colours;
     let blue = colour(canvas.choices.look.theme, 0);
-    let at = frame.at(row.value, y);
-    let best = mark(
-        Shape::Diamond,
-        frame.at(row.best, y),
-        4.5,
-        colours.muted,
-        colours.ground,
-        true,
-    );
-    let items = vec![
-        median_item(frame.at(row.median, y), colours.ink),
-        best,
-        mark(Shape::Circle, at, 4.8, blue, colours.ground, false),
+    // Where nobody is better, the sign of the best stands around the model's own.
+    let is_best = row.best - row.value < 1e-12;
+    let signs = [
+        (Sign::Tick(colours.ink), row.median),
+        (Sign::Mark(Shape::Diamond, colours.muted, true), row.best),
+        (Sign::Mark(Shape::Circle, blue, false), row.value),
     ];
+    let mut items = Vec::new();
+    if is_best {
+        let at = frame.at(row.best, y);
+        items.push(mark(
+            Shape::Diamond,
+            at,
+            7.0,
+            colours.muted,
+            colours.ground,
+            true,
+        ));
+    }
+    for (sign, value) in signs {
+        if !(is_best && matches!(sign, Sign::Mark(Shape::Diamond, ..))) {
+            items.push(sign.item(frame.at(value, y), colours.ground));
+        }
+    }
     canvas.sheet.grouped(items, || {
         let name = shortened(&board.tasks[row.task].label, WHOLE);
         let interval = row
@@ -244,46 +244,28 @@ fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
     });
 }
 
-fn median_item(at: Point, ink: crate::drawing::colour::Rgb) -> Item {
-    let end = |dy: f64| Point {
-        x: at.x,
-        y: at.y + dy,
-    };
-    Item::Line(Line {
-        from: end(-7.0),
-        to: end(7.0),
-        stroke: Stroke::new(ink, 2.0),
-    })
-}
-
 fn legend(canvas: &mut Canvas<'_>, entry: &Entry, tasks: &[TaskProfile]) {
     let colours = *canvas.sheet.colours;
     let blue = colour(canvas.choices.look.theme, 0);
-    let style = canvas.sheet.muted(size::SMALL);
-    let name = canvas.sheet.fonts.shortened(
-        &crate::drawing::text::one_line(&entry.label),
-        style.size,
-        style.weight,
-        220.0,
-    );
+    let name =
+        canvas
+            .sheet
+            .fonts
+            .shortened(&one_line(&entry.label), size::SMALL, Weight::Regular, 150.0);
     let with = match tasks.iter().any(|row| row.interval.is_some()) {
         true => format!("{name} with {INTERVAL}"),
         false => name,
     };
-    let middle = canvas.y + 8.0;
-    let mut x = MARGIN + 6.0;
-    for (ix, text) in [with.as_str(), "median", "best"].into_iter().enumerate() {
-        let at = Point { x, y: middle };
-        let item = match ix {
-            0 => mark(Shape::Circle, at, 4.8, blue, colours.ground, false),
-            1 => median_item(at, colours.ink),
-            _ => mark(Shape::Diamond, at, 4.5, colours.muted, colours.ground, true),
-        };
-        canvas.sheet.items.push(item);
-        canvas.sheet.text(text, x + 10.0, middle + 4.0, style);
-        x += 28.0 + canvas.sheet.width(text, style);
-    }
-    canvas.y = middle + 16.0;
+    let keys = [
+        (Sign::Mark(Shape::Circle, blue, false), with.as_str()),
+        (Sign::Tick(colours.ink), "median"),
+        (Sign::Mark(Shape::Diamond, colours.muted, true), "best"),
+    ];
+    let keys = keys.map(|(sign, text)| Key {
+        sign,
+        text: text.to_owned(),
+    });
+    canvas.legend(keys.into());
 }
 
 /// `+.12`, `−.05`, `.00`.
@@ -294,8 +276,4 @@ fn difference(value: f64) -> String {
         (_, true) => format!("−{figure}"),
         (_, false) => format!("+{figure}"),
     }
-}
-
-fn capital(text: &str) -> String {
-    crate::board::caption::capitalised(text)
 }

@@ -4,19 +4,21 @@ use crate::board::caption::{INTERVAL, WHOLE, counted, shortened};
 use crate::board::{Board, Entry};
 use crate::drawing::scene::{Area, Point, Stroke};
 use crate::drawing::text::Weight;
-use crate::picture::layout::sheet::{rect_item, size};
+use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, MARGIN};
+use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names;
-use super::{Choices, Head, Plot, WIDTH, is_ranked, most};
+use super::{Choices, Head, Plot, Subject, WIDTH, most, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
     id: "ranks",
     about: "scores and ranks with their intervals: which models are really apart",
+    subject: Subject::Board,
+    option: None,
     lacks,
     head,
     draw,
@@ -26,30 +28,25 @@ pub(super) const PLOT: Plot = Plot {
 const ROW: f64 = 21.0;
 
 fn lacks(board: &Board, _: &Choices) -> Option<String> {
-    let ranked = || board.entries.iter().filter(|entry| is_ranked(entry));
-    if ranked().next().is_none() {
+    if ranked(board).next().is_none() {
         return Some("it needs ranks, and no shown model has one".to_owned());
     }
-    (!ranked().any(|entry| entry.overall.interval.is_some()))
+    (!ranked(board).any(|entry| entry.overall.interval.is_some()))
         .then(|| "it needs intervals, and no shown model has one for all of its cells".to_owned())
 }
 
 fn head(board: &Board, _: &Choices) -> Head {
     Head {
         title: format!("{}: which models are apart", board.score.title()),
-        subtitle: None,
         width: WIDTH,
     }
 }
 
 fn draw(canvas: &mut Canvas<'_>) {
     let board = canvas.board;
-    let mut entries: Vec<&Entry> = board
-        .entries
-        .iter()
-        .filter(|entry| is_ranked(entry))
-        .collect();
+    let mut entries: Vec<&Entry> = ranked(board).collect();
     entries.sort_by_key(|entry| entry.rank.map(|rank| rank.place));
+    legend(canvas, &entries);
     let fonts = canvas.sheet.fonts;
     let labels = entries.iter().map(|entry| entry.label.as_str());
     let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, 210.0);
@@ -58,7 +55,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         .map(|text| fonts.width(text, size::SMALL, Weight::Regular))
         .fold(60.0, f64::max);
     let left = MARGIN + 30.0 + widest.ceil() + 12.0;
-    let top = canvas.y + 22.0;
+    let top = canvas.y + 26.0;
     let bottom = top + ROW * entries.len() as f64;
     let room = canvas.width - MARGIN - left;
     let area = |x: f64, width: f64| Area {
@@ -94,7 +91,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         x: Axis::ranks(last, 7),
         y: rows,
     };
-    bands(canvas, entries.len(), top);
+    canvas.bands(entries.len(), ROW, top);
     draw_panels(canvas, &entries, &scores, &ranks);
     let style = canvas.sheet.plain(size::SMALL);
     let number = canvas.sheet.muted(size::SMALL).end();
@@ -126,20 +123,6 @@ fn draw(canvas: &mut Canvas<'_>) {
     notes(canvas, &entries);
 }
 
-/// Shades every second row.
-fn bands(canvas: &mut Canvas<'_>, rows: usize, top: f64) {
-    for ix in (1..rows).step_by(2) {
-        let area = Area {
-            x: MARGIN,
-            y: top + ROW * ix as f64,
-            width: canvas.width - 2.0 * MARGIN,
-            height: ROW,
-        };
-        let fill = canvas.sheet.colours.band;
-        canvas.sheet.items.push(rect_item(area, 0.0, fill));
-    }
-}
-
 /// Whether rank 1 is not ruled out.
 fn may_be_first(entry: &Entry) -> bool {
     entry.rank.is_some_and(|rank| rank.low == 1)
@@ -152,6 +135,10 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
     let tone = |entry: &Entry| match may_be_first(entry) {
         true => colour(theme, 0),
         false => colours.muted,
+    };
+    let shape = |entry: &Entry| match may_be_first(entry) {
+        true => Shape::Diamond,
+        false => Shape::Circle,
     };
     let y = |ix: usize| -(ix as f64 + 0.5);
     let mut lines = (Vec::new(), Vec::new());
@@ -174,7 +161,7 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
     for (ix, entry) in entries.iter().enumerate() {
         let at = scores.at(entry.overall.value, y(ix));
         let dot = |at: Point, hollow: bool| {
-            mark(Shape::Circle, at, 4.0, tone(entry), colours.ground, hollow)
+            mark(shape(entry), at, 4.0, tone(entry), colours.ground, hollow)
         };
         let mut items = vec![dot(at, entry.overall.incomplete)];
         if let Some(rank) = entry.rank {
@@ -184,21 +171,45 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
     }
 }
 
+fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
+    let colours = *canvas.sheet.colours;
+    let blue = colour(canvas.choices.look.theme, 0);
+    let first = entries.iter().filter(|entry| may_be_first(entry)).count();
+    let lower = entries.len() - first;
+    let hollow = entries.iter().filter(|entry| entry.overall.incomplete);
+    let keys = [
+        (Shape::Diamond, blue, false, first, "may be first"),
+        (
+            Shape::Circle,
+            colours.muted,
+            false,
+            lower,
+            "not first, at 95 %",
+        ),
+        (
+            Shape::Circle,
+            colours.muted,
+            true,
+            hollow.count(),
+            "over fewer cells: scores are not comparable",
+        ),
+    ];
+    let keys = keys.into_iter().filter(|(.., models, _)| *models > 0);
+    let keys = keys.map(|(shape, colour, hollow, models, text)| Key {
+        sign: Sign::Mark(shape, colour, hollow),
+        text: format!("{text} ({models})"),
+    });
+    let keys = keys.collect();
+    canvas.legend(keys);
+}
+
 fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
     let board = canvas.board;
-    let first = entries.iter().filter(|entry| may_be_first(entry)).count();
-    let mut notes = vec![format!(
-        "Blue: the {} that may be first; for the others the data rule rank 1 out at 95 %.",
-        counted(first, "model")
-    )];
-    notes.push(
-        "Rank intervals come from tests on the cells that two models share: overlapping \
-                score intervals do not decide whether two models differ."
+    let mut notes = vec![
+        "Rank intervals come from tests on the cells that two models share: overlapping score intervals do not decide \
+         whether two models differ."
             .to_owned(),
-    );
-    if entries.iter().any(|entry| entry.overall.incomplete) {
-        notes.push("Hollow: over fewer cells, not comparable with the other scores.".to_owned());
-    }
+    ];
     let without = board.entries.len() - entries.len();
     if without > 0 {
         notes.push(format!(

@@ -1,26 +1,29 @@
 //! Accuracy by level: who holds up as tasks get harder.
 
-use crate::board::caption::{INTERVAL, WHOLE, counted, shortened};
+mod panels;
+
+use crate::board::caption::{INTERVAL, WHOLE, capitalised, counted, shortened};
 use crate::board::{Board, Entry};
-use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Area, Item, Line, Point, Stroke};
-use crate::drawing::text::{Weight, one_line};
+use crate::drawing::text::{Fonts, Weight, one_line};
 use crate::format;
 use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, MARGIN};
+use super::canvas::{Canvas, MARGIN, Sign};
 use super::cells::{Mean, cell, mean};
 use super::frame::{Frame, Polyline};
 use super::groups::{colour, mark, shape};
 use super::labels::spread;
 use super::names;
-use super::{Choices, Head, Plot, WIDTH};
+use super::{Choices, Head, Plot, Subject, WIDTH};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
     id: "scaling",
     about: "accuracy by level, a line a model: who holds up as tasks get harder",
+    subject: Subject::Board,
+    option: Some("--by"),
     lacks,
     head,
     draw,
@@ -35,7 +38,7 @@ const NAMED: usize = 7;
 /// Widest that a name gets.
 const NAME: f64 = 170.0;
 
-/// A model's accuracies by level, over the tasks that it has at all of them.
+/// A model's accuracies by level, over the same tasks at each.
 struct Curve<'a> {
     entry: &'a Entry,
     points: Vec<(usize, Mean)>,
@@ -43,60 +46,84 @@ struct Curve<'a> {
     partial: bool,
 }
 
+impl<'a> Curve<'a> {
+    /// The means over `tasks`, which the model has at all `levels`; `None` below two levels.
+    fn of(entry: &'a Entry, levels: &[usize], tasks: &[usize]) -> Option<Curve<'a>> {
+        let at = |level: &usize| {
+            let cells = tasks.iter().filter_map(|task| cell(entry, *level, *task));
+            Some((*level, mean(&cells.collect::<Vec<_>>())?))
+        };
+        let points: Vec<(usize, Mean)> = levels.iter().filter_map(at).collect();
+        (points.len() > 1).then_some(Curve {
+            entry,
+            points,
+            partial: false,
+        })
+    }
+
+    /// Over the tasks that the model has at all of its levels.
+    fn over_tasks(board: &Board, entry: &'a Entry) -> Option<Curve<'a>> {
+        let levels: Vec<usize> = entry.rows.iter().map(|row| row.level).collect();
+        let everywhere = |task: &usize| {
+            let mut levels = levels.iter();
+            levels.all(|level| cell(entry, *level, *task).is_some())
+        };
+        let tasks: Vec<usize> = (0..board.tasks.len()).filter(everywhere).collect();
+        let curve = Curve::of(entry, &levels, &tasks)?;
+        Some(Curve {
+            partial: tasks.len() < board.tasks.len(),
+            ..curve
+        })
+    }
+
+    /// Of one task, at the levels at which the model has it.
+    fn of_task(entry: &'a Entry, task: usize) -> Option<Curve<'a>> {
+        let levels = entry.rows.iter().map(|row| row.level);
+        let levels: Vec<usize> = levels
+            .filter(|level| cell(entry, *level, task).is_some())
+            .collect();
+        Curve::of(entry, &levels, &[task])
+    }
+}
+
 /// The models with two levels or more that share a task.
 fn curves(board: &Board) -> Vec<Curve<'_>> {
     let entries = board.entries.iter();
     entries
-        .filter_map(|entry| {
-            let levels: Vec<usize> = entry.rows.iter().map(|row| row.level).collect();
-            let everywhere = |task: &usize| {
-                levels
-                    .iter()
-                    .all(|level| cell(entry, *level, *task).is_some())
-            };
-            let tasks: Vec<usize> = (0..board.tasks.len()).filter(everywhere).collect();
-            let at = |level: usize| {
-                let cells: Vec<_> = tasks
-                    .iter()
-                    .filter_map(|task| cell(entry, level, *task))
-                    .collect();
-                Some((level, mean(&cells)?))
-            };
-            let points: Vec<(usize, Mean)> = levels.iter().filter_map(|level| at(*level)).collect();
-            let partial = tasks.len() < board.tasks.len();
-            (points.len() > 1).then_some(Curve {
-                entry,
-                points,
-                partial,
-            })
-        })
+        .filter_map(|entry| Curve::over_tasks(board, entry))
         .collect()
 }
 
-fn lacks(board: &Board, _: &Choices) -> Option<String> {
+fn lacks(board: &Board, choices: &Choices) -> Option<String> {
     if board.levels.len() < 2 {
         return Some("it needs two levels or more, and the board has none to compare".to_owned());
+    }
+    if choices.by_task {
+        return panels::lacks(board);
     }
     curves(board)
         .is_empty()
         .then(|| "it needs a model with the same task at two levels or more".to_owned())
 }
 
-fn head(board: &Board, _: &Choices) -> Head {
+fn head(board: &Board, choices: &Choices) -> Head {
+    let by = match choices.by_task {
+        true => "by level, task by task",
+        false => "by level",
+    };
     Head {
-        title: format!(
-            "{} by level",
-            crate::board::caption::capitalised(board.accuracy_name())
-        ),
-        subtitle: None,
+        title: format!("{} {by}", capitalised(board.accuracy_name())),
         width: WIDTH,
     }
 }
 
 fn draw(canvas: &mut Canvas<'_>) {
+    if canvas.choices.by_task {
+        return panels::draw(canvas);
+    }
     let board = canvas.board;
-    let curves = curves(board);
-    let named = &curves[..curves.len().min(NAMED)];
+    let mut named = curves(board);
+    let others = named.split_off(named.len().min(NAMED));
     let fonts = canvas.sheet.fonts;
     let labels = named.iter().map(|curve| curve.entry.label.as_str());
     let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, NAME);
@@ -105,16 +132,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         .map(|text| fonts.width(text, size::SMALL, Weight::Regular))
         .fold(0.0, f64::max);
     let left = MARGIN + 30.0;
-    let width = canvas.width - MARGIN - left - widest.ceil() - 22.0;
-    let level_width = width / board.levels.len() as f64 - 8.0;
-    let level_names = board.levels.iter().map(|level| {
-        fonts.shortened(
-            &one_line(&level.label),
-            size::SMALL,
-            Weight::Regular,
-            level_width,
-        )
-    });
+    let width = canvas.width - MARGIN - left - widest.ceil() - 36.0;
     let frame = Frame {
         area: Area {
             x: left,
@@ -122,133 +140,24 @@ fn draw(canvas: &mut Canvas<'_>) {
             width,
             height: HEIGHT,
         },
-        x: Axis::named(level_names),
+        x: levels(board, fonts, width),
         y: Axis::share(),
     };
-    let theme = canvas.choices.look.theme;
-    let grey = canvas.sheet.colours.muted;
-    // Intervals of several models at one level stand beside each other.
-    let beside = |ix: usize| (ix as f64 - (named.len() as f64 - 1.0) / 2.0) * 0.03;
-    let mut lines = Vec::new();
-    for curve in curves[named.len()..].iter().rev() {
-        let points = curve
-            .points
-            .iter()
-            .map(|(level, mean)| (*level as f64, mean.value));
-        let stroke = Stroke {
-            opacity: 0.35,
-            ..Stroke::new(grey, 1.0)
-        };
-        lines.push(Polyline {
-            points: points.collect(),
-            stroke,
-        });
-    }
-    for (ix, curve) in named.iter().enumerate().rev() {
-        let tone = colour(theme, ix);
-        let x = |level: usize| level as f64 + beside(ix);
-        let points = curve
-            .points
-            .iter()
-            .map(|(level, mean)| (x(*level), mean.value));
-        lines.push(Polyline {
-            points: points.collect(),
-            stroke: Stroke::new(tone, 1.75),
-        });
-        for (level, mean) in &curve.points {
-            let stroke = Stroke {
-                opacity: 0.55,
-                ..Stroke::new(tone, 1.5)
-            };
-            lines.extend(
-                mean.interval
-                    .map(|interval| Polyline::upright(x(*level), interval, stroke)),
-            );
-        }
-    }
-    frame.draw(&mut canvas.sheet, &lines);
-    let ground = canvas.sheet.colours.ground;
-    for (ix, curve) in named.iter().enumerate().rev() {
-        for (level, mean) in &curve.points {
-            let at = frame.at(*level as f64 + beside(ix), mean.value);
-            let item = mark(shape(ix), at, 4.5, colour(theme, ix), ground, curve.partial);
-            canvas
-                .sheet
-                .grouped(vec![item], || tooltip(board, curve.entry, *level, mean));
-        }
-    }
-    names_at_ends(canvas, &frame, named, &texts, beside);
-    let style = canvas.sheet.strong(size::HEAD).fill(grey);
-    let title = crate::board::caption::capitalised(board.accuracy_name());
-    canvas.sheet.text(title, MARGIN, frame.area.y - 12.0, style);
+    let coloured: Vec<(usize, &Curve<'_>)> = named.iter().enumerate().collect();
+    area(canvas, &frame, &coloured, &others, 4.5);
+    names_at_ends(canvas, &frame, &named, &texts);
+    axis_title(canvas, frame.area.y - 12.0);
     canvas.y = frame.area.bottom() + 26.0;
-    notes(canvas, &curves);
-}
-
-/// Writes the names right of the area, each as near to the end of its line as the others allow.
-fn names_at_ends(
-    canvas: &mut Canvas<'_>,
-    frame: &Frame,
-    named: &[Curve<'_>],
-    texts: &[String],
-    beside: impl Fn(usize) -> f64,
-) {
-    const LINE: f64 = 15.0;
-    let theme = canvas.choices.look.theme;
-    let ends: Vec<Point> = named
-        .iter()
-        .enumerate()
-        .filter_map(|(ix, curve)| {
-            let (level, mean) = curve.points.last()?;
-            Some(frame.at(*level as f64 + beside(ix), mean.value))
-        })
-        .collect();
-    let wanted: Vec<f64> = ends.iter().map(|end| end.y).collect();
-    let places = spread(&wanted, LINE, frame.area.y, frame.area.bottom());
-    let x = frame.area.right() + 16.0;
-    for (ix, (end, y)) in ends.iter().zip(places).enumerate() {
-        let tone: Rgb = colour(theme, ix);
-        let from = Point {
-            x: end.x + 7.0,
-            y: end.y,
-        };
-        canvas.sheet.items.push(Item::Line(Line {
-            from,
-            to: Point { x: x - 3.0, y },
-            stroke: Stroke {
-                opacity: 0.6,
-                ..Stroke::new(tone, 0.8)
-            },
-        }));
-        let style = canvas.sheet.plain(size::SMALL);
-        canvas.sheet.text(texts[ix].as_str(), x, y + 4.0, style);
+    let over = "Mean accuracy over the tasks that a model has at all of its levels.";
+    let mut notes = vec![over.to_owned()];
+    if named.iter().chain(&others).any(has_interval) {
+        notes.push(bars_note());
     }
-}
-
-fn notes(canvas: &mut Canvas<'_>, curves: &[Curve<'_>]) {
-    let board = canvas.board;
-    let mut notes =
-        vec!["Mean accuracy over the tasks that a model has at all of its levels.".to_owned()];
-    if curves
-        .iter()
-        .flat_map(|curve| &curve.points)
-        .any(|(_, mean)| mean.interval.is_some())
-    {
-        notes.push(format!(
-            "Bars: {INTERVAL}s; the models stand a little beside each other so \
-                            that they can be seen."
-        ));
-    }
-    if curves.iter().take(NAMED).any(|curve| curve.partial) {
+    if named.iter().any(|curve| curve.partial) {
         notes.push("Hollow: over fewer tasks than the board has.".to_owned());
     }
-    if curves.len() > NAMED {
-        let others = counted(curves.len() - NAMED, "further model");
-        notes.push(format!(
-            "Named: the first {NAMED} of the board; grey: {others}."
-        ));
-    }
-    let without = board.entries.len() - curves.len();
+    notes.extend(others_note(others.len()));
+    let without = board.entries.len() - named.len() - others.len();
     if without > 0 {
         notes.push(format!(
             "{} at fewer than two levels left out.",
@@ -256,6 +165,147 @@ fn notes(canvas: &mut Canvas<'_>, curves: &[Curve<'_>]) {
         ));
     }
     canvas.notes.push(notes.join(" "));
+}
+
+/// The levels as an axis, their names cut to what there is of `width`.
+fn levels(board: &Board, fonts: &Fonts, width: f64) -> Axis {
+    let room = width / board.levels.len() as f64 - 6.0;
+    let names = board.levels.iter().map(|level| one_line(&level.label));
+    Axis::named(names.map(|name| fonts.shortened(&name, size::SMALL, Weight::Regular, room)))
+}
+
+fn axis_title(canvas: &mut Canvas<'_>, y: f64) {
+    let muted = canvas.sheet.colours.muted;
+    let style = canvas.sheet.strong(size::HEAD).fill(muted);
+    let title = capitalised(canvas.board.accuracy_name());
+    canvas.sheet.text(title, MARGIN, y, style);
+}
+
+/// Where the model with this number stands, so that intervals of several stand beside each other.
+fn beside(level: usize, ix: usize, named: usize) -> f64 {
+    level as f64 + (ix as f64 - (named as f64 - 1.0) / 2.0) * 0.03
+}
+
+/// Draws lines, intervals and marks of the named models, over grey lines of the others. The names'
+/// numbers say which colour and shape.
+fn area(
+    canvas: &mut Canvas<'_>,
+    frame: &Frame,
+    named: &[(usize, &Curve<'_>)],
+    others: &[Curve<'_>],
+    radius: f64,
+) {
+    let board = canvas.board;
+    let theme = canvas.choices.look.theme;
+    let colours = *canvas.sheet.colours;
+    let count = named.iter().map(|(ix, _)| ix + 1).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for curve in others.iter().rev() {
+        let points = curve.points.iter();
+        let stroke = Stroke {
+            opacity: 0.35,
+            ..Stroke::new(colours.muted, 1.0)
+        };
+        lines.push(Polyline {
+            points: points
+                .map(|(level, mean)| (*level as f64, mean.value))
+                .collect(),
+            stroke,
+        });
+    }
+    for (ix, curve) in named.iter().rev() {
+        let tone = colour(theme, *ix);
+        let x = |level: usize| beside(level, *ix, count);
+        let points = curve.points.iter();
+        lines.push(Polyline {
+            points: points
+                .map(|(level, mean)| (x(*level), mean.value))
+                .collect(),
+            stroke: Stroke::new(tone, radius * 0.4),
+        });
+        let stroke = Stroke {
+            opacity: 0.55,
+            ..Stroke::new(tone, radius / 3.0)
+        };
+        for (level, mean) in &curve.points {
+            let interval = mean.interval;
+            lines.extend(interval.map(|interval| Polyline::upright(x(*level), interval, stroke)));
+        }
+    }
+    frame.draw(&mut canvas.sheet, &lines);
+    for (ix, curve) in named.iter().rev() {
+        for (level, mean) in &curve.points {
+            let at = frame.at(beside(*level, *ix, count), mean.value);
+            let tone = colour(theme, *ix);
+            let item = mark(shape(*ix), at, radius, tone, colours.ground, curve.partial);
+            canvas
+                .sheet
+                .grouped(vec![item], || tooltip(board, curve.entry, *level, mean));
+        }
+    }
+}
+
+/// Writes the names right of the area with their marks, each as near to the end of its line as the
+/// others allow. A line leads to those that end at the last level.
+fn names_at_ends(canvas: &mut Canvas<'_>, frame: &Frame, named: &[Curve<'_>], texts: &[String]) {
+    const LINE: f64 = 15.0;
+    let theme = canvas.choices.look.theme;
+    let ground = canvas.sheet.colours.ground;
+    let last = canvas.board.levels.len() - 1;
+    let ends: Vec<(usize, Point)> = named
+        .iter()
+        .enumerate()
+        .filter_map(|(ix, curve)| {
+            let (level, mean) = curve.points.last()?;
+            let x = beside(*level, ix, named.len());
+            Some((*level, frame.at(x, mean.value)))
+        })
+        .collect();
+    let wanted: Vec<f64> = ends.iter().map(|(_, end)| end.y).collect();
+    let places = spread(&wanted, LINE, frame.area.y, frame.area.bottom());
+    let x = frame.area.right() + 18.0;
+    let style = canvas.sheet.plain(size::SMALL);
+    for (ix, ((level, end), y)) in ends.into_iter().zip(places).enumerate() {
+        let tone = colour(theme, ix);
+        if level == last {
+            let from = Point {
+                x: end.x + 7.0,
+                ..end
+            };
+            canvas.sheet.items.push(Item::Line(Line {
+                from,
+                to: Point { x: x - 7.0, y },
+                stroke: Stroke {
+                    opacity: 0.6,
+                    ..Stroke::new(tone, 0.8)
+                },
+            }));
+        }
+        let sign = Sign::Mark(shape(ix), tone, named[ix].partial);
+        canvas.sheet.items.push(sign.item(Point { x, y }, ground));
+        let text = texts[ix].as_str();
+        canvas.sheet.text(text, x + 10.0, y + 4.0, style);
+    }
+}
+
+fn has_interval(curve: &Curve<'_>) -> bool {
+    curve.points.iter().any(|(_, mean)| mean.interval.is_some())
+}
+
+fn bars_note() -> String {
+    format!(
+        "Bars: {INTERVAL}s, where they are longer than the mark; the models stand a little beside each other so that \
+         they can be seen."
+    )
+}
+
+fn others_note(others: usize) -> Option<String> {
+    (others > 0).then(|| {
+        format!(
+            "Named: the first {NAMED} of the board; grey: {}.",
+            counted(others, "further model")
+        )
+    })
 }
 
 fn tooltip(board: &Board, entry: &Entry, level: usize, mean: &Mean) -> String {

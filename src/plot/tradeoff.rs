@@ -1,24 +1,27 @@
-//! Score against tokens: what a better score costs, and which models no other beats in both.
+//! Score against tokens or cost: what a better score takes, and which models no other beats in
+//! both.
 
 use crate::board::caption::{INTERVAL, counted};
 use crate::board::{Board, Entry};
 use crate::drawing::scene::{Area, Point, Stroke};
-use crate::drawing::text::Weight;
+use crate::drawing::text::{Weight, one_line};
 use crate::format;
 use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, MARGIN};
+use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
 use super::labels::{Wanted, place};
 use super::names;
-use super::{Choices, Head, Plot, WIDTH, is_comparable};
+use super::{Choices, Expense, Head, Plot, Subject, WIDTH, is_comparable};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
     id: "tradeoff",
     about: "score against tokens, with the models that no other beats in both",
+    subject: Subject::Board,
+    option: Some("--x"),
     lacks,
     head,
     draw,
@@ -36,46 +39,62 @@ const ALL_LABELLED: usize = 30;
 /// Labels beside the front where there are more models.
 const FURTHER_LABELS: usize = 10;
 
-/// A model with its tokens.
+/// Widest that a model's name gets.
+const NAME: f64 = 210.0;
+
+/// A model with what its responses take.
 struct Spot<'a> {
-    ix: usize,
     entry: &'a Entry,
-    tokens: f64,
+    expense: f64,
 }
 
-fn lacks(board: &Board, _: &Choices) -> Option<String> {
-    spots(board).is_empty().then(|| {
-        "it needs tokens, and no shown model records them for all of its cells (in a cell table, \
-         they stand in the column `tokens`)"
-            .to_owned()
-    })
+fn lacks(board: &Board, choices: &Choices) -> Option<String> {
+    let lack = match choices.expense {
+        Expense::Tokens => {
+            "it needs tokens, and no shown model records them for all of its cells (in a cell table, they stand in the \
+             column `tokens`)"
+        }
+        Expense::Cost => {
+            "--x cost needs what a response costs, and no input gives that yet: cell tables have no column for it, and \
+             of harnesses' results only tokens are read; --x tokens shows those"
+        }
+    };
+    spots(board, choices.expense)
+        .is_empty()
+        .then(|| lack.to_owned())
 }
 
-fn head(board: &Board, _: &Choices) -> Head {
+fn head(board: &Board, choices: &Choices) -> Head {
     Head {
-        title: format!("{} against tokens", board.score.title()),
-        subtitle: None,
+        title: format!("{} against {}", board.score.title(), choices.expense.word()),
         width: WIDTH,
     }
 }
 
-/// The models whose cells all record tokens.
-fn spots(board: &Board) -> Vec<Spot<'_>> {
-    let entries = board.entries.iter().enumerate();
+/// What the responses of a model take; `None` unless it is known for all of its cells.
+fn expense(entry: &Entry, of: Expense) -> Option<f64> {
+    match of {
+        Expense::Tokens if entry.usage.cells_with_tokens == entry.usage.cells => {
+            entry.usage.tokens_per_completion
+        }
+        Expense::Tokens | Expense::Cost => None,
+    }
+}
+
+/// The models whose expense is known.
+fn spots(board: &Board, of: Expense) -> Vec<Spot<'_>> {
+    let entries = board.entries.iter();
     entries
-        .filter(|(_, entry)| entry.usage.cells_with_tokens == entry.usage.cells)
-        .filter_map(|(ix, entry)| {
-            let tokens = entry
-                .usage
-                .tokens_per_completion
-                .filter(|tokens| *tokens > 0.0)?;
-            Some(Spot { ix, entry, tokens })
+        .filter_map(|entry| {
+            // A log axis has no 0.
+            let expense = expense(entry, of).filter(|expense| *expense > 0.0)?;
+            Some(Spot { entry, expense })
         })
         .collect()
 }
 
-/// Indices of the points that no other beats: none has at most as many tokens and at least the
-/// score, and less of the one or more of the other. From the fewest tokens to the most.
+/// Indices of the points that no other beats: none has at most the expense and at least the score,
+/// and less of the one or more of the other. From the least expense to the most.
 pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| {
@@ -98,9 +117,10 @@ pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
 
 fn draw(canvas: &mut Canvas<'_>) {
     let board = canvas.board;
-    let spots = spots(board);
-    let groups = Groups::of(board);
-    canvas.group_legend(&groups);
+    let spots = spots(board, canvas.choices.expense);
+    let models: Vec<&Entry> = spots.iter().map(|spot| spot.entry).collect();
+    let groups = Groups::of(&models);
+    legend(canvas, &groups);
     let frame = frame(canvas, &spots);
     let colours = *canvas.sheet.colours;
     let theme = canvas.choices.look.theme;
@@ -110,7 +130,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         .collect();
     let values: Vec<(f64, f64)> = comparable
         .iter()
-        .map(|ix| (spots[*ix].tokens, spots[*ix].entry.overall.value))
+        .map(|ix| (spots[*ix].expense, spots[*ix].entry.overall.value))
         .collect();
     let front: Vec<usize> = front(&values)
         .into_iter()
@@ -119,7 +139,7 @@ fn draw(canvas: &mut Canvas<'_>) {
     let stairs = stairs(
         &front
             .iter()
-            .map(|ix| (spots[*ix].tokens, spots[*ix].entry.overall.value))
+            .map(|ix| (spots[*ix].expense, spots[*ix].entry.overall.value))
             .collect::<Vec<_>>(),
     );
 
@@ -135,17 +155,17 @@ fn draw(canvas: &mut Canvas<'_>) {
         });
     }
     let mut whiskers = Vec::new();
-    for spot in &spots {
+    for (ix, spot) in spots.iter().enumerate() {
         if let Some(interval) = spot.entry.overall.interval {
-            let (_, colour) = groups.mark(spot.ix, theme);
+            let (_, colour) = groups.mark(ix, theme);
             let stroke = Stroke {
                 opacity: 0.55,
                 ..Stroke::new(colour, 1.5)
             };
-            lines.push(Polyline::upright(spot.tokens, interval, stroke));
+            lines.push(Polyline::upright(spot.expense, interval, stroke));
             whiskers.push((
-                frame.at(spot.tokens, interval.0),
-                frame.at(spot.tokens, interval.1),
+                frame.at(spot.expense, interval.0),
+                frame.at(spot.expense, interval.1),
             ));
         }
     }
@@ -156,9 +176,9 @@ fn draw(canvas: &mut Canvas<'_>) {
     frame.draw(&mut canvas.sheet, &lines);
 
     // The best are drawn last, over the others.
-    for spot in spots.iter().rev() {
-        let (shape, colour) = groups.mark(spot.ix, theme);
-        let at = frame.at(spot.tokens, spot.entry.overall.value);
+    for (ix, spot) in spots.iter().enumerate().rev() {
+        let (shape, colour) = groups.mark(ix, theme);
+        let at = frame.at(spot.expense, spot.entry.overall.value);
         let hollow = !is_comparable(spot.entry);
         let item = mark(shape, at, RADIUS, colour, colours.ground, hollow);
         canvas.sheet.grouped(vec![item], || tooltip(board, spot));
@@ -169,6 +189,22 @@ fn draw(canvas: &mut Canvas<'_>) {
     notes(canvas, &spots, front.len(), unlabelled);
 }
 
+/// The marks of the groups with how many models each has.
+fn legend(canvas: &mut Canvas<'_>, groups: &Groups) {
+    let theme = canvas.choices.look.theme;
+    let fonts = canvas.sheet.fonts;
+    let keys = groups.names.iter().enumerate().map(|(ix, (name, models))| {
+        let (shape, colour) = groups.style(ix, theme);
+        let name = fonts.shortened(&one_line(name), size::SMALL, Weight::Regular, 180.0);
+        Key {
+            sign: Sign::Mark(shape, colour, false),
+            text: format!("{name} ({models})"),
+        }
+    });
+    let keys = keys.collect();
+    canvas.legend(keys);
+}
+
 fn frame(canvas: &Canvas<'_>, spots: &[Spot<'_>]) -> Frame {
     let fold = |values: Vec<f64>| {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -177,7 +213,7 @@ fn frame(canvas: &Canvas<'_>, spots: &[Spot<'_>]) -> Frame {
             values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
         )
     };
-    let (fewest, most) = fold(spots.iter().map(|spot| spot.tokens).collect());
+    let (least, most) = fold(spots.iter().map(|spot| spot.expense).collect());
     let scores = spots.iter().flat_map(|spot| {
         let score = spot.entry.overall;
         let (low, high) = score.interval.unwrap_or((score.value, score.value));
@@ -189,23 +225,24 @@ fn frame(canvas: &Canvas<'_>, spots: &[Spot<'_>]) -> Frame {
     Frame {
         area: Area {
             x: MARGIN + 40.0,
-            y: canvas.y + 20.0,
+            y: canvas.y + 24.0,
             width: canvas.width - 2.0 * MARGIN - 40.0,
             height: HEIGHT,
         },
-        x: Axis::log(fewest, most),
+        x: Axis::log(least, most),
         y: Axis::linear(low, high + headroom, super::most(canvas.board), 7),
     }
 }
 
-/// The border of what the front beats: level to the tokens of the next model, then up to its score.
+/// The border of what the front beats: level to the expense of the next model, then up to its
+/// score.
 fn stairs(front: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut stairs: Vec<(f64, f64)> = Vec::new();
-    for (tokens, score) in front {
+    for (expense, score) in front {
         if let Some((_, below)) = stairs.last() {
-            stairs.push((*tokens, *below));
+            stairs.push((*expense, *below));
         }
-        stairs.push((*tokens, *score));
+        stairs.push((*expense, *score));
     }
     stairs
 }
@@ -235,8 +272,8 @@ fn label(
     };
     let fonts = canvas.sheet.fonts;
     let labels = chosen.iter().map(|ix| spots[*ix].entry.label.as_str());
-    let texts = names::short(labels, fonts, size, Weight::SemiBold, 190.0);
-    let place_of = |spot: &Spot<'_>| frame.at(spot.tokens, spot.entry.overall.value);
+    let texts = names::short(labels, fonts, size, Weight::SemiBold, NAME);
+    let place_of = |spot: &Spot<'_>| frame.at(spot.expense, spot.entry.overall.value);
     let wanted: Vec<Wanted> = chosen
         .iter()
         .zip(&texts)
@@ -282,7 +319,10 @@ fn axis_titles(canvas: &mut Canvas<'_>, frame: &Frame) {
         .fill(canvas.sheet.colours.muted);
     let title = canvas.board.score.title();
     canvas.sheet.text(title, MARGIN, frame.area.y - 12.0, style);
-    let text = "Mean completion tokens a response (log scale)";
+    let text = match canvas.choices.expense {
+        Expense::Tokens => "Mean completion tokens per response (log scale)",
+        Expense::Cost => "Mean cost per response (log scale)",
+    };
     let right = frame.area.right();
     canvas
         .sheet
@@ -291,10 +331,11 @@ fn axis_titles(canvas: &mut Canvas<'_>, frame: &Frame) {
 
 fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: usize) {
     let board = canvas.board;
+    let expense = canvas.choices.expense.word();
     let mut notes = Vec::new();
     if front > 1 {
         notes.push(format!(
-            "The line joins the {} that no other beats in both score and tokens (bold names).",
+            "The line joins the {} that no other beats in both score and {expense} (bold names).",
             counted(front, "model")
         ));
     }
@@ -303,7 +344,8 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
         .any(|spot| spot.entry.overall.interval.is_some())
     {
         notes.push(format!(
-            "Bars: {INTERVAL}s of the scores. Two models whose bars overlap may still differ."
+            "Bars: {INTERVAL}s of the scores, where they are longer than the mark. Two models whose bars \
+             overlap may still differ."
         ));
     }
     if spots.iter().any(|spot| !is_comparable(spot.entry)) {
@@ -318,7 +360,7 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
     let without = board.entries.len() - spots.len();
     if without > 0 {
         notes.push(format!(
-            "{} left out: not all of their cells record tokens.",
+            "{} left out: not all of their cells record {expense}.",
             counted(without, "model")
         ));
     }
@@ -334,7 +376,7 @@ fn tooltip(board: &Board, spot: &Spot<'_>) -> String {
     if let Some(interval) = spot.entry.overall.interval_caption() {
         text += &format!(" ({interval})");
     }
-    text + &format!("\ntokens a response: {}", format::grouped(spot.tokens))
+    text + &format!("\ntokens a response: {}", format::grouped(spot.expense))
 }
 
 #[cfg(test)]
