@@ -210,6 +210,32 @@ const accessible = async () => {
   }
 };
 
+// Plots are folded on the board's page, open on a model's; each is drawn, and says what it shows.
+const plots = async () => {
+  for (const [url, wanted] of [[plain, 4], [`${plain}model/fjord-7b+zerocot+t03`, 1], [sites[0], 4], [sites[1], 4]]) {
+    for (const dark of [false, true]) {
+      const page = await open(url, { dark });
+      assert.equal(await page.$$eval("details.plots[open]", (open) => open.length), 0);
+      await page.$$eval("details.plots", (all) => all.forEach((one) => { one.open = true; }));
+      await page.$$eval("figure img", (all) => all.forEach((one) => { one.loading = "eager"; }));
+      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+      const images = await page.$$eval("figure img", (all) => all.map((one) => [one.naturalWidth, one.alt, one.currentSrc]));
+      assert.equal(images.length, wanted, url);
+      for (const [width, alt, src] of images) {
+        assert.ok(width > 300 && alt.length > 20, `${src}: ${width} px, ${alt}`);
+        assert.equal(src.includes("dark"), dark, src);
+      }
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run("figure", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+      assert.deepEqual(found.violations.map((violation) => violation.id), [], url);
+      const files = await page.$$eval("figcaption a", (links) => links.map((link) => [link.type, link.href]));
+      assert.ok(files.some(([type]) => type === "image/svg+xml"), files.join());
+      assert.deepEqual(page.problems, []);
+      await page.browserContext().close();
+    }
+  }
+};
+
 try {
   for (const url of [plain, ...behind]) for (const script of [true, false]) {
     await walk(url, script);
@@ -219,7 +245,7 @@ try {
     await walkSite(url, script);
     console.log(`${url} ${script ? "with" : "without"} JavaScript: choices, pages, a model and back, the list of models`);
   }
-  for (const part of [hostileNames, tooltips, themes, phone, paper, accessible]) {
+  for (const part of [hostileNames, tooltips, themes, phone, paper, accessible, plots]) {
     await part();
     console.log(`${part.name}: ok`);
   }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Whole processes of the release build against typst and matplotlib, each drawing the same table with all its marks:
-# 360 and 7,200 cells, SVG and PNG of 1,600 px width. evalboard reads the cell table and computes all statistics; the
-# peers are handed the statistics and format, colour and lay out by their own means. They come from PyPI into
-# target/peers. Prints medians, ratios and peak memory.
+# Whole processes of the release build against typst and matplotlib, each drawing the same table with
+# all its marks: 360 and 7,200 cells, SVG and PNG of 1,600 px width; then against matplotlib, score
+# against tokens of 200 models. evalboard reads the cell table and computes all statistics; the peers
+# are handed the statistics and format, colour and lay out by their own means. They come from PyPI
+# into target/peers. Prints medians, ratios and peak memory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked

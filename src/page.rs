@@ -17,6 +17,7 @@ mod model;
 mod models;
 mod notes;
 mod notice;
+mod plots;
 mod steps;
 mod style;
 mod table;
@@ -31,6 +32,7 @@ use crate::error::is_bidi_control;
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
 pub use files::ViewFile;
+pub use plots::PlotFile;
 use view::View;
 
 /// What the pages of one leaderboard share.

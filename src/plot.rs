@@ -114,6 +114,15 @@ pub struct Choices {
 /// Width of a plot, unless it needs more, in px.
 const WIDTH: f64 = 720.0;
 
+// What identifies a plot is its id.
+impl PartialEq for Plot {
+    fn eq(&self, other: &Plot) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Plot {}
+
 impl fmt::Debug for Plot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id)

@@ -19,9 +19,11 @@ use crate::board::{Board, Facet, Facets, Selection};
 use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::Result;
-use crate::page::view::View;
-use crate::page::{Addresses, Asset, Pages, ViewFile};
+use crate::output::Format;
+use crate::page::view::{PageTheme, View};
+use crate::page::{Addresses, Asset, Pages, PlotFile, ViewFile};
 use crate::picture::palette::Palette;
+use crate::plot::{Choices, Plot, Subject};
 use crate::stats::ScoreKind;
 
 use names::Names;
@@ -29,6 +31,9 @@ use place::Staged;
 
 /// Where model pages are.
 const MODELS: &str = "model";
+
+/// Where plots are.
+const PLOTS: &str = "plot";
 
 /// The page that lists all models.
 const LIST: &str = "models.html";
@@ -73,8 +78,9 @@ pub fn write(
     for asset in Asset::ALL {
         staged.add(asset.name(), &asset.content(options.palette))?;
     }
-    site.models(&mut staged)?;
     let fonts = Fonts::embedded();
+    site.models(&fonts, &mut staged)?;
+    site.plots(&fonts, &mut staged)?;
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {
         site.view(view, board, stem, &fonts, &mut staged)?;
         if progress((ix + 1) as f64 / site.views.len() as f64).is_break() {
@@ -145,7 +151,7 @@ impl<'a> Site<'a> {
     }
 
     /// The page of each model, and their list.
-    fn models(&self, staged: &mut Staged) -> Result<()> {
+    fn models(&self, fonts: &Fonts, staged: &mut Staged) -> Result<()> {
         let (view, board, _) = &self.views[0];
         let addresses = self.addresses("../");
         for (ix, entry) in board.entries.iter().enumerate() {
@@ -153,10 +159,52 @@ impl<'a> Site<'a> {
             if let (Some(page), Some(name)) = (page, self.names.model(&entry.key)) {
                 staged.add(&format!("{MODELS}/{name}.html"), page.as_bytes())?;
             }
+            for plot in Plot::about(Subject::Model) {
+                self.plot(plot, Some(ix), fonts, staged)?;
+            }
         }
         let addresses = self.addresses("./");
         let list = self.pages(&addresses).models(board, view);
         staged.add(LIST, list.as_bytes())
+    }
+
+    /// The plots of the first view.
+    fn plots(&self, fonts: &Fonts, staged: &mut Staged) -> Result<()> {
+        for plot in Plot::about(Subject::Board) {
+            self.plot(plot, None, fonts, staged)?;
+        }
+        Ok(())
+    }
+
+    /// The files of a plot of the first view, or of one of its models.
+    fn plot(
+        &self,
+        plot: &'static Plot,
+        model: Option<usize>,
+        fonts: &Fonts,
+        staged: &mut Staged,
+    ) -> Result<()> {
+        let (view, board, _) = &self.views[0];
+        let choices = Choices {
+            model,
+            ..Choices::default()
+        };
+        if plot.lacks(board, &choices).is_some() {
+            return Ok(());
+        }
+        let key = model.map(|ix| board.entries[ix].key.as_str());
+        let root = self.addresses("");
+        for file in PlotFile::all().filter(|file| file.plot == plot) {
+            for theme in [PageTheme::System, PageTheme::Dark] {
+                let themed = view.with(|view| view.theme = theme);
+                if let Some(name) = root.plot(file, key, &themed) {
+                    let palette = self.options.palette;
+                    let content = file.content(board, model, &themed, palette, fonts)?;
+                    staged.add(&name, &content)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// All pages of a view, and its files.
@@ -263,6 +311,25 @@ impl Addresses for Static<'_> {
     fn file(&self, file: ViewFile, view: &View) -> Option<String> {
         let stem = self.stem(view)?;
         Some(format!("{}{}", self.up, file_name(stem, file)))
+    }
+
+    /// The first view has plots in all formats, its models as SVG only; dark ones are shown, so
+    /// that they are SVG, too.
+    fn plot(&self, file: PlotFile, model: Option<&str>, view: &View) -> Option<String> {
+        let is_dark = view.theme == PageTheme::Dark;
+        let plain = view.with(|view| view.theme = PageTheme::System);
+        let is_first = self.stem(&plain)? == self.views[0].2;
+        let has_file = *file.format == Format::SVG || !is_dark && model.is_none();
+        if !is_first || !has_file {
+            return None;
+        }
+        let dark = if is_dark { "dark/" } else { "" };
+        let model = match model {
+            Some(key) => format!("/{}", self.names.model(key)?),
+            None => String::new(),
+        };
+        let (id, ending) = (file.plot.id, file.format.ending());
+        Some(format!("{}{PLOTS}/{dark}{id}{model}.{ending}", self.up))
     }
 
     fn asset(&self, asset: Asset) -> String {

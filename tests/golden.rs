@@ -28,11 +28,25 @@ const CASES: &[(&str, &str)] = &[
     ("hostile", "hostile.csv"),
 ];
 
+/// Plots that a case's data allow.
+const PLOTS: &[(&str, &[&str])] = &[
+    (
+        "reasonscape",
+        &["tradeoff", "scaling", "ranks", "profile", "correlation"],
+    ),
+    (
+        "helm_capabilities",
+        &["tradeoff", "ranks", "profile", "correlation"],
+    ),
+    ("zeroeval", &["ranks", "profile", "correlation"]),
+    ("hostile", &["ranks", "profile"]),
+];
+
 /// Cases whose PNG and PDF are kept.
 const BINARY_CASES: [&str; 2] = ["reasonscape", "one_cell"];
 
-/// Expected files, and the commands that write them, the data coming after the first word: every
-/// output format as its command writes it, and what is no file or has options.
+/// Expected files, and the commands that write them, the data coming last: every output format as
+/// its command writes it, and what is no file or has options.
 fn outputs() -> Vec<(String, Vec<&'static str>)> {
     let of_format = |format: &Format| {
         let file = format!(
@@ -57,6 +71,33 @@ fn outputs() -> Vec<(String, Vec<&'static str>)> {
     FORMATS.iter().map(of_format).chain(more).collect()
 }
 
+/// Expected files of a case's plots, and the commands that write them.
+fn plots(case: &str) -> Vec<(String, Vec<&'static str>)> {
+    let plots = PLOTS.iter().find(|(of, _)| *of == case);
+    let files = |plot: &&'static str| {
+        let formats = Family::Pictures.formats();
+        let of_format = |format: &Format| (format!("plot-{plot}.{}", format.ending()), vec![]);
+        let dark = (
+            format!("plot-{plot}-dark.svg"),
+            vec!["--theme", "dark", "--palette", "cvd"],
+        );
+        let mut files: Vec<_> = formats.map(of_format).chain([dark]).collect();
+        if *plot == "scaling" {
+            files.push(("plot-scaling-task.svg".to_owned(), vec!["--by", "task"]));
+        }
+        let with_command = |(file, options): (String, Vec<&'static str>)| {
+            let command = ["plot", plot, "-o", "{out}"];
+            (file, command.into_iter().chain(options).collect())
+        };
+        files.into_iter().map(with_command).collect::<Vec<_>>()
+    };
+    plots
+        .map_or(&[][..], |(_, plots)| plots)
+        .iter()
+        .flat_map(files)
+        .collect()
+}
+
 /// Share of the pixels in which resvg's picture and ours may differ, by more than 32 of 255.
 const DIFFERING_SHARE: f64 = 0.005;
 
@@ -77,7 +118,7 @@ fn main() -> ExitCode {
     let mut trials = Vec::new();
     let mut written = BTreeSet::new();
     for &(case, data) in CASES {
-        for (file, arguments) in outputs() {
+        for (file, arguments) in outputs().into_iter().chain(plots(case)) {
             let golden = Golden {
                 case,
                 data,
@@ -150,11 +191,10 @@ impl Golden {
         let folder = tempfile::tempdir()?;
         let out = folder.path().join(&self.file);
         let mut command = evalboard();
-        command
-            .arg(self.arguments[0])
-            .arg(format!("golden/{}/{}", self.case, self.data));
         let filled = |argument: &&str| argument.replace("{out}", &out.to_string_lossy());
-        command.args(self.arguments[1..].iter().map(filled));
+        command
+            .args(self.arguments.iter().map(filled))
+            .arg(format!("golden/{}/{}", self.case, self.data));
         let output = command.output()?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
@@ -182,7 +222,7 @@ impl Golden {
 
     /// Compares a PNG with what resvg paints of the expected SVG.
     fn compare_with_svg(&self, png: &[u8]) -> Result<(), Failed> {
-        let svg = fs::read_to_string(self.sibling("board.svg"))?;
+        let svg = fs::read_to_string(self.sibling(&self.file.replace(".png", ".svg")))?;
         let actual = Picture::decode(png);
         let Some(found) = difference(&Picture::of_svg(&svg, 1.0), &actual, 32) else {
             return Ok(());

@@ -388,6 +388,43 @@ fn pictures_are_drawn_and_linked() {
 }
 
 #[test]
+fn plots_that_the_data_allow_are_drawn_and_linked() {
+    for (data, plots) in [
+        (
+            "golden/reasonscape/dataset.json",
+            &["tradeoff", "scaling", "ranks", "correlation"][..],
+        ),
+        ("golden/zeroeval/zeroeval.csv", &["ranks", "correlation"]),
+        ("golden/one_cell/one_cell.csv", &["ranks"]),
+    ] {
+        let scratch = tempfile::tempdir().unwrap();
+        let at = |name: &str| scratch.path().join(name).to_str().unwrap().to_owned();
+        report(&[data, "--output", &at("report.md"), "--images", &at("img")]);
+        let markdown = fs::read_to_string(at("report.md")).unwrap();
+        let (_, section) = markdown.split_once("\n## Plots\n").unwrap();
+        let pictures: Vec<String> = seen(section)
+            .html
+            .into_iter()
+            .filter(|html| html.contains("<picture>"))
+            .collect();
+        assert_eq!(pictures.len(), plots.len(), "{section}");
+        for (html, plot) in pictures.iter().zip(plots) {
+            assert!(html.contains(&format!("src=\"img/{plot}.svg\"")), "{html}");
+            assert!(html.contains(&format!("srcset=\"img/{plot}-dark.svg\"")));
+            assert!(!html.contains("alt=\"\""), "{html}");
+            for theme in ["", "-dark"] {
+                let svg = fs::read_to_string(at(&format!("img/{plot}{theme}.svg"))).unwrap();
+                assert!(svg.starts_with("<svg"));
+            }
+        }
+        assert_eq!(
+            fs::read_dir(at("img")).unwrap().count(),
+            2 + 2 * plots.len()
+        );
+    }
+}
+
+#[test]
 fn pictures_bear_logo_and_lines() {
     let scratch = tempfile::tempdir().unwrap();
     let images = scratch.path().join("img");

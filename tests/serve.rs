@@ -150,6 +150,109 @@ fn pages_files_and_headers() {
     assert!(csv.contains("Aurora Max") && !csv.contains("Fjord") && !csv.contains("Hard"));
 }
 
+/// The values of an attribute in a page, as a browser reads them.
+fn values(page: &str, attribute: &str) -> Vec<String> {
+    let parts = page.split(attribute).skip(1);
+    let values = parts.filter_map(|part| part.split('"').next());
+    values.map(|value| value.replace("&amp;", "&")).collect()
+}
+
+#[test]
+fn plots_are_shown_with_the_query_of_the_view() {
+    let server = Server::start(&[REASONSCAPE]);
+    let page = server.get("/?groups=top&page=1").text();
+    let images = values(&page, "<img src=\"");
+    assert_eq!(
+        images,
+        ["tradeoff", "scaling", "ranks", "correlation"]
+            .map(|id| format!("./plot/{id}.svg?groups=top"))
+    );
+    assert_eq!(values(&page, "\" alt=\"").len(), 4);
+    assert!(page.contains("<details class=\"plots\">"), "folded");
+    assert!(
+        page.contains("alt=\"ReasonScore against tokens. "),
+        "{page}"
+    );
+    let sources = values(&page, "srcset=\"");
+    assert_eq!(sources[0], "./plot/tradeoff.svg?groups=top&theme=dark");
+    for (ending, media_type) in [
+        ("svg", "image/svg+xml"),
+        ("png", "image/png"),
+        ("pdf", "application/pdf"),
+    ] {
+        let link = format!("./plot/ranks.{ending}?groups=top");
+        assert!(values(&page, "<a href=\"").contains(&link), "{link}");
+        let answer = server.get(&link[1..]);
+        let found = (answer.status, answer.header("content-type"));
+        assert_eq!(found, (200, Some(media_type)), "{link}");
+    }
+    let light = server.get("/plot/ranks.svg?groups=top").text();
+    assert!(
+        light.contains("5 models") && light.contains("<svg"),
+        "{light}"
+    );
+    assert_ne!(
+        light,
+        server.get("/plot/ranks.svg?groups=top&theme=dark").text()
+    );
+
+    let page = server
+        .get("/model/aurora-max+zerocot+greedy?levels=easy")
+        .text();
+    let images = values(&page, "<img src=\"");
+    assert_eq!(
+        images,
+        ["../plot/profile/aurora-max%2Bzerocot%2Bgreedy.svg?levels=Easy"]
+    );
+    let profile = server.get(&images[0][2..]);
+    assert_eq!(profile.status, 200);
+    assert!(profile.text().contains("Aurora Max by task"));
+
+    // One level has nothing to scale by.
+    let page = server.get("/?levels=easy").text();
+    assert!(
+        !values(&page, "<img src=\"")
+            .iter()
+            .any(|src| src.contains("scaling"))
+    );
+    let lacking = server.get("/plot/scaling.svg?levels=easy");
+    assert_eq!(lacking.status, 400);
+    assert!(lacking.text().contains("it needs two levels"));
+    for path in [
+        "/plot/nothing.svg",
+        "/plot/ranks.gif",
+        "/plot/ranks",
+        "/plot/profile.svg",
+        "/plot/ranks/aurora-max+zerocot+greedy.svg",
+        "/plot/profile/nobody.svg",
+        "/plot/",
+    ] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    assert_eq!(server.get("/plot/ranks.svg?score=best").status, 400);
+}
+
+#[test]
+fn plots_of_hostile_names_can_be_had() {
+    let server = Server::start(&["golden/hostile/hostile.csv"]);
+    let page = server.get("/").text();
+    let models = values(&page, "<a class=\"name\" href=\"./");
+    let models: Vec<String> = match models.is_empty() {
+        true => values(&page, "href=\"./model/")
+            .into_iter()
+            .map(|key| format!("model/{key}"))
+            .collect(),
+        false => models,
+    };
+    assert!(!models.is_empty(), "{page}");
+    for model in models {
+        let page = server.get(&format!("/{model}")).text();
+        for image in values(&page, "<img src=\"..") {
+            assert_eq!(server.get(&image).status, 200, "{image}");
+        }
+    }
+}
+
 #[test]
 fn views_have_addresses() {
     let server = Server::start(&[REASONSCAPE]);

@@ -37,7 +37,7 @@ fn files(folder: &Path) -> BTreeSet<PathBuf> {
 
 /// The addresses in a page or a style file.
 fn links(page: &str) -> Vec<&str> {
-    ["href=\"", "src=\"", "action=\"", "url(\""]
+    ["href=\"", "src=\"", "srcset=\"", "action=\"", "url(\""]
         .iter()
         .flat_map(|attribute| page.split(attribute).skip(1))
         .map(|rest| rest.split('"').next().unwrap())
@@ -99,6 +99,12 @@ fn has_a_page_for_each_choice_and_model() {
         "models.html",
         "model/aurora-max.html",
         "index.svg",
+        "plot/tradeoff.svg",
+        "plot/dark/scaling.svg",
+        "plot/ranks.png",
+        "plot/correlation.pdf",
+        "plot/profile/aurora-max.svg",
+        "plot/dark/profile/aurora-max.svg",
         "level-easy.png",
         "group-top.csv",
         "style.css",

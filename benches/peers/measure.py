@@ -23,6 +23,20 @@ def once(command):
     return elapsed, usage.ru_maxrss / 1024
 
 
+def compare(title, tools):
+    """Runs the tools in turns; the first is ours."""
+    taken = {tool: [] for tool in tools}
+    for _ in range(RUNS):
+        for tool, command in tools.items():
+            taken[tool].append(once(command))
+    ours = statistics.median(time for time, _ in taken["evalboard"])
+    print(f"{title}, medians of {RUNS}:")
+    for tool, figures in taken.items():
+        median = statistics.median(time for time, _ in figures)
+        memory = max(memory for _, memory in figures)
+        print(f"  {tool:<12}{median:9.1f} ms  x {median / ours:6.1f}  {memory:6.1f} MB")
+
+
 def main(evalboard, python, fonts):
     for folder in ("360", "7200"):
         os.chdir(folder)
@@ -33,18 +47,23 @@ def main(evalboard, python, fonts):
                 "typst": [python, "draw_typst.py", f"typst-{output}", fonts],
                 "matplotlib": [python, "draw_matplotlib.py", f"matplotlib-{output}", fonts],
             }
-            taken = {tool: [] for tool in tools}
-            for _ in range(RUNS):
-                for tool, command in tools.items():
-                    taken[tool].append(once(command))
-            ours = statistics.median(time for time, _ in taken["evalboard"])
-            print(f"{folder} cells, {output[-3:].upper()}, medians of {RUNS}:")
-            for tool, figures in taken.items():
-                median = statistics.median(time for time, _ in figures)
-                memory = max(memory for _, memory in figures)
-                print(f"  {tool:<12}{median:9.1f} ms  x {median / ours:6.1f}  {memory:6.1f} MB")
+            compare(f"{folder} cells, {output[-3:].upper()}", tools)
         os.chdir("..")
+    tradeoff(evalboard, python, fonts)
     report(evalboard)
+
+
+def tradeoff(evalboard, python, fonts):
+    """Score against tokens of 200 models, which must take at most 100 ms as PNG; typst plots nothing by itself."""
+    os.chdir("7200")
+    for output in ("tradeoff.png", "tradeoff.svg"):
+        size = ["--width", "1600"] if output.endswith("png") else []
+        tools = {
+            "evalboard": [evalboard, "plot", "tradeoff", "board.csv", "-o", f"ours-{output}", *size],
+            "matplotlib": [python, "draw_tradeoff.py", f"matplotlib-{output}", fonts],
+        }
+        compare(f"200 models, score against tokens, {output[-3:].upper()}", tools)
+    os.chdir("..")
 
 
 def report(evalboard):

@@ -29,7 +29,13 @@ def row(given):
 
 
 def model(given):
-    return dict(picked(given, "label", "rank"), score=given["score"]["value"], rows=list(map(row, given["rows"])))
+    return dict(
+        picked(given, "label", "rank"),
+        score=given["score"]["value"],
+        interval=[given["score"]["low"], given["score"]["high"]],
+        tokens=given["usage"]["tokens_per_completion"],
+        rows=list(map(row, given["rows"])),
+    )
 
 
 board = json.load(sys.stdin)

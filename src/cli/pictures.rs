@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Session;
 use super::render::note_lacking;
 use crate::board::Board;
+use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::drawing::{EncodeOptions, Format, encode};
 use crate::emit::embed;
@@ -12,8 +13,10 @@ use crate::error::{Result, Warnings};
 use crate::output::Target;
 use crate::picture::theme::Theme;
 use crate::picture::{Options, scene};
+use crate::plot::{Choices, Plot, Subject};
 
-/// A board in both themes, ready to be written.
+/// Pictures in both themes, ready to be written.
+#[derive(Default)]
 pub struct Pictures {
     /// Files and what they hold.
     pub files: Vec<(Target, Vec<u8>)>,
@@ -37,8 +40,54 @@ impl Pictures {
     ) -> Result<Pictures> {
         let fonts = Fonts::embedded();
         let page = board.whole();
+        let drawn = |options: &Options| Ok(scene(&page, &fonts, options));
+        let mut pictures = Pictures::default();
+        let paths = [light, document];
+        pictures.add(paths, &page.alt_text(), &fonts, options, &drawn, warnings)?;
+        Ok(pictures)
+    }
+
+    /// Draws the plots of the board that its data allow into `folder`, likewise.
+    ///
+    /// # Errors
+    /// Where a picture cannot be encoded.
+    pub fn of_plots(
+        board: &Board,
+        folder: &Path,
+        document: &Path,
+        options: &Options,
+        warnings: &mut Warnings,
+    ) -> Result<Pictures> {
+        let fonts = Fonts::embedded();
+        let mut pictures = Pictures::default();
+        let choices = |look: &Options| Choices {
+            look: look.clone(),
+            ..Choices::default()
+        };
+        let plain = choices(options);
+        let mut plots =
+            Plot::about(Subject::Board).filter(|plot| plot.lacks(board, &plain).is_none());
+        plots.try_for_each(|plot| {
+            let light = folder.join(format!("{}.svg", plot.id));
+            let drawn = |options: &Options| plot.scene(board, &fonts, &choices(options));
+            let alt = plot.alt_text(board, &plain);
+            let paths = [light.as_path(), document];
+            pictures.add(paths, &alt, &fonts, options, &drawn, warnings)
+        })?;
+        Ok(pictures)
+    }
+
+    /// Adds what is `drawn`, as a file and its dark sibling.
+    fn add(
+        &mut self,
+        [light, document]: [&Path; 2],
+        alt: &str,
+        fonts: &Fonts,
+        options: &Options,
+        drawn: &dyn Fn(&Options) -> Result<Scene>,
+        warnings: &mut Warnings,
+    ) -> Result<()> {
         let dark = embed::dark_sibling(light);
-        let mut files = Vec::new();
         for (theme, file) in [(Theme::Light, light), (Theme::Dark, dark.as_path())] {
             let options = Options {
                 theme,
@@ -46,18 +95,20 @@ impl Pictures {
                 no_tooltips: true,
                 ..options.clone()
             };
-            let scene = scene(&page, &fonts, &options);
-            note_lacking(&scene, &fonts, warnings);
-            let picture = encode(&scene, &fonts, Format::Svg, EncodeOptions::default())?;
-            files.push((Target::File(file.to_owned()), picture));
+            let scene = drawn(&options)?;
+            note_lacking(&scene, fonts, warnings);
+            let picture = encode(&scene, fonts, Format::Svg, EncodeOptions::default())?;
+            self.files.push((Target::File(file.to_owned()), picture));
         }
         let link = |file: &Path| {
-            embed::relative(document, file)
-                .to_string_lossy()
-                .into_owned()
+            let link = embed::relative(document, file);
+            link.to_string_lossy().into_owned()
         };
-        let html = embed::picture(&link(light), &link(&dark), &page.alt_text());
-        Ok(Pictures { files, html })
+        if !self.html.is_empty() {
+            self.html.push('\n');
+        }
+        self.html += &embed::picture(&link(light), &link(&dark), alt);
+        Ok(())
     }
 
     /// Where the files go.

@@ -70,7 +70,8 @@ pub struct ReportArgs {
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT", help_heading = "Report")]
     title: Option<String>,
-    /// Also draw board.svg and board-dark.svg into this folder, and show them under the title
+    /// Also draw the board and the plots that the data allow into this folder, light and dark, and
+    /// show them
     #[arg(long, value_name = "DIR", help_heading = "Report")]
     images: Option<PathBuf>,
     /// Colours of accuracy in the pictures
@@ -115,7 +116,7 @@ impl ReportArgs {
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], board.files().chain(self.brand.files()))?;
-        let pictures = self.pictures(&board, session)?;
+        let (pictures, plots) = self.pictures(&board, session)?.unzip();
         let report = Markdown {
             sections: match self.sections.as_slice() {
                 [] => Section::ALL.to_vec(),
@@ -124,6 +125,7 @@ impl ReportArgs {
             digits: usize::from(self.digits),
             title: self.title.clone(),
             pictures,
+            plots: plots.filter(|plots| !plots.is_empty()),
             date: self.date.as_deref().map(|date| match date {
                 "today" => today(),
                 date => date.to_owned(),
@@ -138,8 +140,8 @@ impl ReportArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Draws what the report shows and returns the HTML that shows it.
-    fn pictures(&self, board: &Board, session: &Session) -> Result<Option<String>> {
+    /// Draws what the report shows and returns the HTML that shows it: the board and its plots.
+    fn pictures(&self, board: &Board, session: &Session) -> Result<Option<(String, String)>> {
         let Some(folder) = &self.images else {
             return Ok(None);
         };
@@ -150,18 +152,24 @@ impl ReportArgs {
         };
         let mut warnings = Warnings::default();
         let light = folder.join("board.svg");
-        let options = Options {
+        let look = Options {
             palette: self.palette,
-            // The report has it above the picture.
-            title: Some(String::new()),
             ..self.brand.on(Options::default(), session)?
         };
+        let plots = Pictures::of_plots(board, folder, &document, &look, &mut warnings)?;
+        let options = Options {
+            // The report has it above the picture.
+            title: Some(String::new()),
+            ..look
+        };
         let pictures = Pictures::of(board, &light, &document, &options, &mut warnings)?;
-        refuse_inputs(pictures.targets(), board.files().chain(self.brand.files()))?;
+        let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
+        refuse_inputs(targets, board.files().chain(self.brand.files()))?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
+        plots.write(session)?;
         session.warnings(&warnings);
-        Ok(Some(pictures.html))
+        Ok(Some((pictures.html, plots.html)))
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Markdown {
     pub title: Option<String>,
     /// Lines of markdown or HTML under the title: pictures.
     pub pictures: Option<String>,
+    /// Lines of markdown or HTML behind the sections, under a heading: plots.
+    pub plots: Option<String>,
     /// A date for the last line.
     pub date: Option<String>,
     /// What it must fit in.
@@ -85,6 +87,7 @@ impl Default for Markdown {
             digits: 2,
             title: None,
             pictures: None,
+            plots: None,
             date: None,
             place: None,
         }
@@ -115,6 +118,9 @@ impl Emit for Markdown {
                     _ => order.extend(from..parts.len()),
                 }
             }
+        }
+        if let Some(plots) = &self.plots {
+            parts.push(Part::line(format!("## Plots\n\n{}", plots.trim_end())));
         }
         parts.push(self.origin(board));
         if let Some(place) = self.place {

@@ -3,6 +3,7 @@
 
 use super::assets::Asset;
 use super::files::ViewFile;
+use super::plots::PlotFile;
 use super::view::{View, encode};
 
 /// Relative addresses from one page.
@@ -15,6 +16,9 @@ pub trait Addresses {
 
     /// The view in another format.
     fn file(&self, file: ViewFile, view: &View) -> Option<String>;
+
+    /// A plot of the view, or of the model with this key in it; `None` where there is none.
+    fn plot(&self, file: PlotFile, model: Option<&str>, view: &View) -> Option<String>;
 
     /// A file that all pages share.
     fn asset(&self, asset: Asset) -> String;

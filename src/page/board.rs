@@ -6,6 +6,7 @@ use super::Pages;
 use super::filters::filters;
 use super::frame::document;
 use super::notes::{explanation, files, legend, summary};
+use super::plots::plots;
 use super::steps::steps;
 use super::table::table;
 use super::title;
@@ -31,6 +32,7 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
         }
         @if !board.entries.is_empty() { (legend(board)) }
         (files(pages, view))
+        (plots(pages, board, view))
         div.panels { (explanation(board)) (summary(board)) }
     };
     let heading = match page.number {

@@ -1,6 +1,7 @@
 //! A view as a file of another format: all that the list of formats offers to pages.
 
 use crate::board::{Board, Page};
+use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::drawing::{EncodeOptions, encode};
 use crate::error::Result;
@@ -74,18 +75,31 @@ fn drawn(
     palette: Palette,
     fonts: &Fonts,
 ) -> Result<Vec<u8>> {
-    let theme = match view.theme {
-        PageTheme::Dark => Theme::Dark,
-        PageTheme::Light | PageTheme::System => Theme::Light,
-    };
-    let options = Options {
-        theme,
+    let scene = scene(page, fonts, &look(picture, view, palette));
+    encoded(picture, &scene, page.entries.len(), fonts)
+}
+
+/// How a picture of a view looks.
+pub(super) fn look(picture: &Picture, view: &View, palette: Palette) -> Options {
+    Options {
+        theme: match view.theme {
+            PageTheme::Dark => Theme::Dark,
+            PageTheme::Light | PageTheme::System => Theme::Light,
+        },
         palette,
         no_tooltips: !picture.has_tooltips,
         ..Options::default()
-    };
-    let scene = scene(page, fonts, &options);
-    let scale = match picture.has_pixels && page.entries.len() < MANY_MODELS {
+    }
+}
+
+/// A scene of so many models as a file.
+pub(super) fn encoded(
+    picture: &Picture,
+    scene: &Scene,
+    models: usize,
+    fonts: &Fonts,
+) -> Result<Vec<u8>> {
+    let scale = match picture.has_pixels && models < MANY_MODELS {
         true => PIXEL_SCALE,
         false => 1.0,
     };
@@ -93,5 +107,5 @@ fn drawn(
         scale,
         ..EncodeOptions::default()
     };
-    encode(&scene, fonts, picture.encoding, options)
+    encode(scene, fonts, picture.encoding, options)
 }

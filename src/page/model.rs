@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::cell::tooltip;
 use super::frame::document;
 use super::notes::legend;
+use super::plots::plots_of_model;
 use super::style::{fill_class, hatch_class, whisker_classes};
 use super::table::{level, table};
 use super::view::View;
@@ -38,6 +39,7 @@ pub(super) fn model_page(
         }
         (rivals(pages, board, ix, view))
         (profile(board, entry))
+        (plots_of_model(pages, board, ix, view))
         (legend(board))
     };
     let address = |view: &View| pages.addresses.model(&entry.key, view);

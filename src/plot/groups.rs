@@ -17,7 +17,7 @@ pub(super) enum Shape {
     Inverted,
     Cross,
     Pentagon,
-    Bar,
+    Saltire,
 }
 
 const SHAPES: [Shape; 8] = [
@@ -28,7 +28,7 @@ const SHAPES: [Shape; 8] = [
     Shape::Inverted,
     Shape::Cross,
     Shape::Pentagon,
-    Shape::Bar,
+    Shape::Saltire,
 ];
 
 /// Told apart also by those who do not tell red from green (after Okabe and Ito), each at a
@@ -135,7 +135,7 @@ impl Groups {
     /// Shape and colour of a group.
     pub fn style(&self, ix: usize, theme: Theme) -> (Shape, Rgb) {
         match self.names.get(ix) {
-            Some((name, _)) if name == OTHERS => (Shape::Bar, colour(theme, MOST - 1)),
+            Some((name, _)) if name == OTHERS => (Shape::Saltire, colour(theme, MOST - 1)),
             _ => (shape(ix), colour(theme, ix)),
         }
     }
@@ -231,7 +231,20 @@ fn corners(shape: Shape) -> &'static [(f64, f64)] {
             (-0.68, 0.93),
             (-1.09, -0.36),
         ],
-        Shape::Bar => &[(-1.2, -0.5), (1.2, -0.5), (1.2, 0.5), (-1.2, 0.5)],
+        Shape::Saltire => &[
+            (-1.15, -0.58),
+            (-0.58, -1.15),
+            (0.0, -0.57),
+            (0.58, -1.15),
+            (1.15, -0.58),
+            (0.57, 0.0),
+            (1.15, 0.58),
+            (0.58, 1.15),
+            (0.0, 0.57),
+            (-0.58, 1.15),
+            (-1.15, 0.58),
+            (-0.57, 0.0),
+        ],
     }
 }
 

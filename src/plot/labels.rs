@@ -50,12 +50,24 @@ const DIRECTIONS: [(f64, f64); 16] = [
     (-0.38, 0.92),
 ];
 
+/// A line that labels should not cover.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Obstacle {
+    /// Its ends.
+    pub line: (Point, Point),
+    /// What covering it costs; a ring further from the mark costs [`RING`].
+    pub cost: f64,
+}
+
+/// What a label costs for each ring that it stands further from its mark.
+pub const RING: f64 = 10.0;
+
 /// Places labels, the first first; `None` for one that finds no room. `marks` are never covered,
 /// `lines` only where there is no better place. The same labels find the same places.
 pub fn place(
     wanted: &[Wanted],
     marks: &[Area],
-    lines: &[(Point, Point)],
+    lines: &[Obstacle],
     within: Area,
 ) -> Vec<Option<Placed>> {
     let mut placed: Vec<Placed> = Vec::new();
@@ -64,9 +76,7 @@ pub fn place(
         .map(|label| {
             let best = candidates(label)
                 .filter(|(_, candidate)| is_free(candidate, label, marks, &placed, within))
-                .map(|(cost, candidate)| {
-                    (cost + 14.0 * covered(&candidate, lines) as f64, candidate)
-                })
+                .map(|(cost, candidate)| (cost + covered(&candidate, lines), candidate))
                 .min_by(|a, b| a.0.total_cmp(&b.0))
                 .map(|(_, candidate)| candidate);
             placed.extend(best);
@@ -134,7 +144,7 @@ fn candidates(label: &Wanted) -> impl Iterator<Item = (f64, Placed)> {
                         y: mark.y + dy * (radius + 1.0),
                     };
                     let leader = (ring > 0).then_some((from, near));
-                    let cost = 10.0 * ring as f64 + 0.5 * ix as f64;
+                    let cost = RING * ring as f64 + 0.5 * ix as f64;
                     (cost, Placed { area, leader })
                 })
         })
@@ -171,11 +181,12 @@ fn is_free(
         })
 }
 
-fn covered(candidate: &Placed, lines: &[(Point, Point)]) -> usize {
-    lines
+/// What the lines cost that a label covers.
+fn covered(candidate: &Placed, lines: &[Obstacle]) -> f64 {
+    let covered = lines
         .iter()
-        .filter(|line| meets(**line, &candidate.area))
-        .count()
+        .filter(|line| meets(line.line, &candidate.area));
+    covered.map(|line| line.cost).sum()
 }
 
 fn grown(area: Area, by: f64) -> Area {

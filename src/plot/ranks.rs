@@ -184,7 +184,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
             colours.muted,
             false,
             lower,
-            "not first, at 95 %",
+            "first place ruled out at 95 %",
         ),
         (
             Shape::Circle,

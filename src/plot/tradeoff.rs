@@ -12,7 +12,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
-use super::labels::{Wanted, place};
+use super::labels::{Obstacle, RING, Wanted, place};
 use super::names;
 use super::{Choices, Expense, Head, Plot, Subject, WIDTH, is_comparable};
 
@@ -38,6 +38,11 @@ const ALL_LABELLED: usize = 30;
 
 /// Labels beside the front where there are more models.
 const FURTHER_LABELS: usize = 10;
+
+/// What a name costs that covers an interval, and the front: this is crossed only where there is
+/// no place nearby.
+const OVER_WHISKER: f64 = 0.8 * RING;
+const OVER_FRONT: f64 = 3.0 * RING;
 
 /// Widest that a model's name gets.
 const NAME: f64 = 210.0;
@@ -143,6 +148,8 @@ fn draw(canvas: &mut Canvas<'_>) {
             .collect::<Vec<_>>(),
     );
 
+    let places = stairs.iter().map(|(x, y)| frame.at(*x, *y));
+    let steps: Vec<Point> = places.collect();
     let mut lines = Vec::new();
     if stairs.len() > 1 {
         let stroke = Stroke {
@@ -154,7 +161,7 @@ fn draw(canvas: &mut Canvas<'_>) {
             stroke,
         });
     }
-    let mut whiskers = Vec::new();
+    let mut obstacles = Vec::new();
     for (ix, spot) in spots.iter().enumerate() {
         if let Some(interval) = spot.entry.overall.interval {
             let (_, colour) = groups.mark(ix, theme);
@@ -163,16 +170,20 @@ fn draw(canvas: &mut Canvas<'_>) {
                 ..Stroke::new(colour, 1.5)
             };
             lines.push(Polyline::upright(spot.expense, interval, stroke));
-            whiskers.push((
+            let ends = (
                 frame.at(spot.expense, interval.0),
                 frame.at(spot.expense, interval.1),
-            ));
+            );
+            obstacles.push(Obstacle {
+                line: ends,
+                cost: OVER_WHISKER,
+            });
         }
     }
-    for line in lines.iter().take(1).filter(|line| line.points.len() > 2) {
-        let places: Vec<Point> = line.points.iter().map(|(x, y)| frame.at(*x, *y)).collect();
-        whiskers.extend(places.windows(2).map(|pair| (pair[0], pair[1])));
-    }
+    obstacles.extend(steps.windows(2).map(|pair| Obstacle {
+        line: (pair[0], pair[1]),
+        cost: OVER_FRONT,
+    }));
     frame.draw(&mut canvas.sheet, &lines);
 
     // The best are drawn last, over the others.
@@ -183,7 +194,7 @@ fn draw(canvas: &mut Canvas<'_>) {
         let item = mark(shape, at, RADIUS, colour, colours.ground, hollow);
         canvas.sheet.grouped(vec![item], || tooltip(board, spot));
     }
-    let unlabelled = label(canvas, &frame, &spots, &front, &whiskers);
+    let unlabelled = label(canvas, &frame, &spots, &front, &obstacles);
     axis_titles(canvas, &frame);
     canvas.y = frame.area.bottom() + 44.0;
     notes(canvas, &spots, front.len(), unlabelled);
@@ -253,7 +264,7 @@ fn label(
     frame: &Frame,
     spots: &[Spot<'_>],
     front: &[usize],
-    lines: &[(Point, Point)],
+    lines: &[Obstacle],
 ) -> usize {
     let rest = (0..spots.len()).filter(|ix| !front.contains(ix));
     let further = if spots.len() > ALL_LABELLED {

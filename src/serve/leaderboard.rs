@@ -14,7 +14,7 @@ use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
-use crate::page::{Addresses, Asset, Pages, ViewFile, model_segment};
+use crate::page::{Addresses, Asset, Pages, PlotFile, ViewFile, model_segment};
 use crate::picture::palette::Palette;
 
 /// Memory for finished answers, in bytes.
@@ -203,7 +203,7 @@ impl Leaderboard {
                 let content = asset.content(self.palette).into_owned();
                 return Answer::new(StatusCode::OK, asset.media_type(), content);
             }
-            Route::Board | Route::Model(_) | Route::File(_) => {}
+            Route::Board | Route::Model(_) | Route::File(_) | Route::Plot(..) => {}
         }
         if query.len() > LONGEST_QUERY {
             let text = format!("The query has more than {LONGEST_QUERY} bytes.");
@@ -226,40 +226,56 @@ impl Leaderboard {
             }
         };
         let ok = |page| Answer::html(StatusCode::OK, page);
+        let cannot_be_drawn = |error: &Error| {
+            // What a plot lacks is in the view, not in the machine.
+            let text = match error {
+                Error::Usage(text) => text.clone(),
+                error => without_paths(error),
+            };
+            let page = pages.notice("This cannot be drawn", &text, &view);
+            Answer::html(StatusCode::BAD_REQUEST, page)
+        };
         match route {
             Route::Board => pages
                 .board(&board, &view)
                 .map_or_else(|| not_found("There are fewer pages than that."), ok),
             Route::Model(key) => self
-                .model(edition, &pages, &key, &view)
+                .model(edition, &key, &view)
+                .and_then(|(board, ix)| pages.model(&board, ix, &view))
                 .map_or_else(|| not_found("There is no such model in this view."), ok),
             Route::File(file) => match file.content(&board, &view, self.palette, &self.fonts) {
                 Ok(Some(content)) => Answer::new(StatusCode::OK, file.format.media_type, content),
                 Ok(None) => not_found("There are fewer pages than that."),
-                Err(error) => {
-                    let page = pages.notice("This cannot be drawn", &without_paths(&error), &view);
-                    Answer::html(StatusCode::BAD_REQUEST, page)
-                }
+                Err(error) => cannot_be_drawn(&error),
             },
+            Route::Plot(file, model) => {
+                let found = match &model {
+                    None => Some((board, None)),
+                    Some(key) => self
+                        .model(edition, key, &view)
+                        .map(|(board, ix)| (board, Some(ix))),
+                };
+                let Some((board, model)) = found else {
+                    return not_found("There is no such model in this view.");
+                };
+                match file.content(&board, model, &view, self.palette, &self.fonts) {
+                    Ok(content) => Answer::new(StatusCode::OK, file.format.media_type, content),
+                    Err(error) => cannot_be_drawn(&error),
+                }
+            }
             Route::Health | Route::Asset(_) => not_found("There is no such page here."),
         }
     }
 
     /// A model among those that the view's filters keep; neither its order nor its search matter.
-    fn model(
-        &self,
-        edition: &Edition,
-        pages: &Pages<'_>,
-        key: &str,
-        view: &View,
-    ) -> Option<String> {
+    fn model(&self, edition: &Edition, key: &str, view: &View) -> Option<(Arc<Board>, usize)> {
         let all = View {
             selection: view.selection.clone(),
             ..View::of(self.start.clone())
         };
         let board = edition.board(&all, &self.start).ok()?;
         let ix = board.entries.iter().position(|entry| entry.key == key)?;
-        pages.model(&board, ix, view)
+        Some((board, ix))
     }
 }
 
@@ -289,6 +305,18 @@ impl Addresses for Served<'_> {
             "{}{}{}",
             self.up,
             file.name(),
+            view.query(self.start)
+        ))
+    }
+
+    fn plot(&self, file: PlotFile, model: Option<&str>, view: &View) -> Option<String> {
+        let model = model.map(|key| format!("/{}", model_segment(key)));
+        Some(format!(
+            "{}plot/{}{}.{}{}",
+            self.up,
+            file.plot.id,
+            model.unwrap_or_default(),
+            file.format.ending(),
             view.query(self.start)
         ))
     }

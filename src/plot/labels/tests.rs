@@ -83,6 +83,10 @@ fn names_below_one_another() {
 fn lines_are_spared() {
     let wanted = label(300.0, 200.0, 60.0);
     let right = (Point { x: 310.0, y: 200.0 }, Point { x: 400.0, y: 200.0 });
+    let right = Obstacle {
+        line: right,
+        cost: 8.0,
+    };
     let placed = place(&[wanted], &[], &[right], WITHIN)[0].unwrap();
     assert!(placed.area.right() < 300.0);
 }
