@@ -332,7 +332,8 @@ fn options_that_do_not_fit_are_refused() {
 fn the_legend_counts_the_models_that_are_shown() {
     let folder = Folder::new([(
         "results.csv",
-        "model,task,n,correct,tokens,groups\na,x,50,20,100,big\nb,x,50,30,200,small\nc,x,50,40,,small\n",
+        "model,task,n,correct,tokens,groups\n\
+         a,x,50,20,100,big\nb,x,50,30,200,small\nc,x,50,40,,small\n",
     )]);
     let output = evalboard()
         .args([
@@ -354,7 +355,8 @@ fn the_front_is_told_by_bold_names() {
     // Better than both others with fewer tokens: alone on the front; d has too few cells.
     let folder = Folder::new([(
         "results.csv",
-        "model,task,n,correct,tokens\na,x,500,450,100\na,y,500,450,100\nb,x,500,300,200\nb,y,500,300,200\n\
+        "model,task,n,correct,tokens\n\
+         a,x,500,450,100\na,y,500,450,100\nb,x,500,300,200\nb,y,500,300,200\n\
          c,x,500,200,90\nc,y,500,200,90\nd,x,500,490,20\n",
     )]);
     let dataset = evalboard::load([folder.path("results.csv")]).unwrap();

@@ -395,7 +395,7 @@ fn plots_that_the_data_allow_are_drawn_and_linked() {
             &["tradeoff", "scaling", "ranks", "correlation"][..],
         ),
         ("golden/zeroeval/zeroeval.csv", &["ranks", "correlation"]),
-        ("golden/one_cell/one_cell.csv", &["ranks"]),
+        ("golden/one_cell/one_cell.csv", &["tradeoff", "ranks"]),
     ] {
         let scratch = tempfile::tempdir().unwrap();
         let at = |name: &str| scratch.path().join(name).to_str().unwrap().to_owned();

@@ -202,7 +202,7 @@ fn plots_are_shown_with_the_query_of_the_view() {
     let images = values(&page, "<img src=\"");
     assert_eq!(
         images,
-        ["../plot/profile/aurora-max%2Bzerocot%2Bgreedy.svg?levels=Easy"]
+        ["../plot/profile/aurora-max%2Bzerocot%2Bgreedy.svg?levels=easy"]
     );
     let profile = server.get(&images[0][2..]);
     assert_eq!(profile.status, 200);

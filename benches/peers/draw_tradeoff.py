@@ -1,7 +1,7 @@
 """Score against tokens as a matplotlib figure: python3 draw_tradeoff.py OUTPUT FONTS
 
-Points with intervals, the front as a line, names beside the front and the ten best of the rest. matplotlib places no
-labels: names stand right of their points, over whatever is there.
+Points with intervals, the front as a line, names beside the front and the ten best of the rest.
+matplotlib places no labels: names stand right of their points, over whatever is there.
 """
 
 import json
@@ -41,16 +41,20 @@ def main(output, fonts):
     scores = [model["score"] for model in models]
     below = [model["score"] - model["interval"][0] for model in models]
     above = [model["interval"][1] - model["score"] for model in models]
-    axes.errorbar(tokens, scores, yerr=[below, above], fmt="o", color=BLUE, ecolor=BLUE + "8c", markersize=4)
+    axes.errorbar(
+        tokens, scores, yerr=[below, above], fmt="o", color=BLUE, ecolor=BLUE + "8c", markersize=4
+    )
     axes.plot(
         [model["tokens"] for model in on_front], [model["score"] for model in on_front],
         drawstyle="steps-post", color=INK, linewidth=0.8, zorder=1,
     )
-    rest = sorted((model for model in models if model not in on_front), key=lambda model: model["rank"]["place"])
+    rest = [model for model in models if model not in on_front]
+    rest.sort(key=lambda model: model["rank"]["place"])
     for model in on_front + rest[:FURTHER]:
         weight = "semibold" if model in on_front else "regular"
         place = (model["tokens"], model["score"])
-        axes.annotate(model["label"], place, (5, -2), textcoords="offset points", color=INK, weight=weight)
+        look = dict(color=INK, weight=weight)
+        axes.annotate(model["label"], place, (5, -2), textcoords="offset points", **look)
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
     axes.xaxis.set_major_formatter(ticker.EngFormatter(sep=""))

@@ -54,12 +54,14 @@ def main(evalboard, python, fonts):
 
 
 def tradeoff(evalboard, python, fonts):
-    """Score against tokens of 200 models, which must take at most 100 ms as PNG; typst plots nothing by itself."""
+    """Score against tokens of 200 models; the PNG must take at most 100 ms."""
     os.chdir("7200")
     for output in ("tradeoff.png", "tradeoff.svg"):
         size = ["--width", "1600"] if output.endswith("png") else []
         tools = {
-            "evalboard": [evalboard, "plot", "tradeoff", "board.csv", "-o", f"ours-{output}", *size],
+            "evalboard": [
+                evalboard, "plot", "tradeoff", "board.csv", "-o", f"ours-{output}", *size
+            ],
             "matplotlib": [python, "draw_tradeoff.py", f"matplotlib-{output}", fonts],
         }
         compare(f"200 models, score against tokens, {output[-3:].upper()}", tools)

@@ -108,12 +108,16 @@ fn figure(
     Some(html! {
         figure {
             picture {
-                @if let Some(dark) = dark.flatten() { source media="(prefers-color-scheme: dark)" srcset=(dark); }
+                @if let Some(dark) = dark.flatten() {
+                    source media="(prefers-color-scheme: dark)" srcset=(dark);
+                }
                 img src=(src) alt=(plot.alt_text(board, &choices)) loading="lazy";
             }
             figcaption {
                 (capitalised(plot.about)) ", as"
-                @for (format, href) in files { " " a href=(href) type=(format.media_type) { (format.label) } }
+                @for (format, href) in files {
+                    " " a href=(href) type=(format.media_type) { (format.label) }
+                }
             }
         }
     })

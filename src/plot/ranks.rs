@@ -206,8 +206,8 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
 fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
     let board = canvas.board;
     let mut notes = vec![
-        "Rank intervals come from tests on the cells that two models share: overlapping score intervals do not decide \
-         whether two models differ."
+        "Rank intervals come from tests on the cells that two models share: overlapping score \
+         intervals do not decide whether two models differ."
             .to_owned(),
     ];
     let without = board.entries.len() - entries.len();

@@ -294,8 +294,8 @@ fn has_interval(curve: &Curve<'_>) -> bool {
 
 fn bars_note() -> String {
     format!(
-        "Bars: {INTERVAL}s, where they are longer than the mark; the models stand a little beside each other so that \
-         they can be seen."
+        "Bars: {INTERVAL}s, where they are longer than the mark; the models stand a little beside \
+         each other so that they can be seen."
     )
 }
 

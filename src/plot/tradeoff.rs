@@ -56,12 +56,13 @@ struct Spot<'a> {
 fn lacks(board: &Board, choices: &Choices) -> Option<String> {
     let lack = match choices.expense {
         Expense::Tokens => {
-            "it needs tokens, and no shown model records them for all of its cells (in a cell table, they stand in the \
-             column `tokens`)"
+            "it needs tokens, and no shown model records them for all of its cells (in a cell \
+             table, they stand in the column `tokens`)"
         }
         Expense::Cost => {
-            "--x cost needs what a response costs, and no input gives that yet: cell tables have no column for it, and \
-             of harnesses' results only tokens are read; --x tokens shows those"
+            "--x cost needs what a response costs, and no input gives that yet: cell tables have \
+             no column for it, and of harnesses' results only tokens are read; --x tokens shows \
+             those"
         }
     };
     spots(board, choices.expense)
@@ -355,8 +356,8 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
         .any(|spot| spot.entry.overall.interval.is_some())
     {
         notes.push(format!(
-            "Bars: {INTERVAL}s of the scores, where they are longer than the mark. Two models whose bars \
-             overlap may still differ."
+            "Bars: {INTERVAL}s of the scores, where they are longer than the mark. Two models \
+             whose bars overlap may still differ."
         ));
     }
     if spots.iter().any(|spot| !is_comparable(spot.entry)) {
