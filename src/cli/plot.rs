@@ -37,13 +37,13 @@ pub struct PlotArgs {
     #[command(flatten)]
     pub data: DataArgs,
     /// Whose profile to draw, by name or key [default: the first of the board]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Plot")]
     pub model: Option<String>,
     /// What a tradeoff sets the score against [default: tokens]
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", help_heading = "Plot")]
     pub x: Option<Expense>,
-    /// An area for each task, in a plot by level
-    #[arg(long, value_name = "WHAT")]
+    /// Draw several plots by level side by side
+    #[arg(long, value_name = "WHAT", help_heading = "Plot")]
     pub by: Option<By>,
     /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
@@ -146,7 +146,7 @@ impl PlotArgs {
 /// What a plot by level has areas of its own for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum By {
-    /// Tasks.
+    /// One for each task
     Task,
 }
 

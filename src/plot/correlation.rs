@@ -179,7 +179,7 @@ fn cell_edge(tasks: usize) -> f64 {
 fn head(board: &Board, _: &Choices) -> Head {
     let columns = board.tasks.len() as f64 - 1.0;
     Head {
-        title: "Which tasks say the same".to_owned(),
+        title: "Correlation of tasks".to_owned(),
         width: WIDTH
             .max(2.0 * MARGIN + NAME + columns * cell_edge(board.tasks.len()))
             .ceil(),

@@ -37,7 +37,7 @@ fn lacks(board: &Board, _: &Choices) -> Option<String> {
 
 fn head(board: &Board, _: &Choices) -> Head {
     Head {
-        title: format!("{}: which models are apart", board.score.title()),
+        title: format!("{} and ranks with {INTERVAL}s", board.score.title()),
         width: WIDTH,
     }
 }
