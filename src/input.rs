@@ -23,6 +23,7 @@ mod json;
 mod names;
 #[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod open;
+mod repeats;
 mod table;
 mod unknown;
 

@@ -24,6 +24,7 @@ const CASES: &[(&str, &str)] = &[
     ("reasonscape", "dataset.json"),
     ("helm_capabilities", "helm_capabilities.csv"),
     ("zeroeval", "zeroeval.csv"),
+    ("harness", "results"),
     ("one_cell", "one_cell.csv"),
     ("hostile", "hostile.csv"),
 ];

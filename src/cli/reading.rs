@@ -98,10 +98,7 @@ impl ReadingArgs {
         input::Options {
             from: self.from,
             keep_going: self.keep_going,
-            metrics: input::Metrics {
-                wanted: self.metric.clone(),
-                ..input::Metrics::default()
-            },
+            metrics: input::Metrics::new(self.metric.clone()),
             tables: TableOptions {
                 map: tables.map.concat(),
                 scale: scales.cloned().collect(),

@@ -37,6 +37,7 @@ pub(super) mod opencompass;
 mod pipe_table;
 pub(super) mod promptfoo;
 mod runs;
+mod said;
 mod stated;
 pub(super) mod swe_bench;
 mod value;
@@ -50,27 +51,55 @@ use super::open::{Opened, open};
 use crate::dataset::{Counts, Evidence};
 use crate::error::{Error, Place, Result};
 
+use said::Remark;
 use stated::Stated;
 
 pub use metric::Wanted;
 pub(super) use runs::RunStore;
+
+/// Why a task, run or result has no place on a board.
+const WITHOUT_SHARE: &str = "without a share of right answers";
 
 /// What a file of a harness holds.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     /// The results, in the order of the file.
     pub(super) runs: Vec<Run>,
-    /// What was decided or left out: what, and of which part of the file.
-    pub(super) notes: Vec<(String, String)>,
+    /// What was decided or left out.
+    pub(super) notes: Vec<Remark>,
     /// The harness's version.
     pub(super) version: Option<String>,
 }
 
 impl Parsed {
-    /// Notes what was left out or decided; equal messages of all files are said once, with their
-    /// places.
-    fn note(&mut self, message: impl Into<String>, place: impl Into<String>) {
-        self.notes.push((message.into(), place.into()));
+    /// Notes what was decided: in a few words, of which equal ones are said once, and in a
+    /// sentence.
+    fn note(&mut self, brief: impl Into<String>, detail: impl Into<String>) {
+        let remark = Remark::decided(brief.into(), detail.into());
+        self.notes.push(remark);
+    }
+
+    /// Notes how many of what were left out (`log`, `without scores`), and in a sentence why.
+    fn left_out(
+        &mut self,
+        count: usize,
+        noun: &'static str,
+        which: impl Into<String>,
+        detail: impl Into<String>,
+    ) {
+        let remark = Remark::left_out(count, noun, which.into(), detail.into());
+        self.notes.push(remark);
+    }
+
+    /// Notes the tasks, each with its metrics, of which no metric is an accuracy.
+    fn without_share(&mut self, tasks: &[String]) {
+        if !tasks.is_empty() {
+            let detail = format!(
+                "no metric of these tasks is a share of right answers: {}",
+                tasks.join("; ")
+            );
+            self.left_out(tasks.len(), "task", WITHOUT_SHARE, detail);
+        }
     }
 }
 
@@ -120,6 +149,14 @@ impl Run {
             category: None,
             date: None,
             repeats: Repeats::Newest,
+        }
+    }
+
+    /// The metric with its filter, as `--metric` takes it.
+    fn full_metric(&self) -> String {
+        match self.filter.as_str() {
+            "" | "none" => self.metric.clone(),
+            filter => format!("{},{filter}", self.metric),
         }
     }
 }

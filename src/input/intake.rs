@@ -105,11 +105,10 @@ impl<'a> Intake<'a> {
         if !self.begin(path, canonical, format) {
             return;
         }
-        for (brief, detail) in &parsed.notes {
-            self.note(path, brief, detail);
-        }
-        self.runs
-            .add(path, format.label.trim_end_matches(" results"), parsed);
+        // `Inspect log (JSON)`, `lighteval results`.
+        let harness = format.label.split(" (").next().unwrap_or_default();
+        let harness = harness.trim_end_matches(" results");
+        self.runs.add(path, harness, parsed);
     }
 
     /// Declares a model, or adds to what is known of it. The key as it is kept.

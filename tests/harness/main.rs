@@ -1,12 +1,24 @@
-//! Results of harnesses: real files (`../shared/data`), where they are there, against small
-//! independent readers, and mixes of formats in one folder.
+//! Results of harnesses: real files (`../shared/data`), where they are there, and own samples
+//! (`golden/harness`), each number against a small reader of the test's own; mixes of formats in one
+//! folder; traps.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agents;
+mod aider;
+mod archive;
+mod code;
 mod data;
-mod further;
+mod every_eval;
+mod helm;
+mod hugging_face;
 mod inspect;
+mod lighteval;
 mod lm_eval;
+mod lm_eval_tables;
 mod mix;
-mod others;
+mod opencompass;
+mod samples;
+mod traps;
+mod unread;

@@ -5,8 +5,10 @@ use evalboard::dataset::Evidence;
 use crate::data::{load, of_one_model};
 use crate::support::folder::Folder;
 
-const LM_EVAL: &str = r#"{"results": {"arc": {"acc,none": 0.5, "acc_stderr,none": 0.11470786693528087}}, "configs": {},
-  "n-samples": {"arc": {"original": 100, "effective": 20}}, "model_name": "o/NAME", "date": DATE, "lm_eval_version": "0.4.9"}"#;
+const LM_EVAL: &str = r#"{"results": {"arc": {"acc,none": 0.5,
+  "acc_stderr,none": 0.11470786693528087}}, "configs": {},
+  "n-samples": {"arc": {"original": 100, "effective": 20}}, "model_name": "o/NAME", "date": DATE,
+  "lm_eval_version": "0.4.9"}"#;
 
 fn lm_eval(name: &str, date: u32, value: &str) -> String {
     LM_EVAL
@@ -26,7 +28,7 @@ fn of_several_runs_the_newest_counts() {
     let detail = &dataset
         .notes
         .iter()
-        .find(|note| note.brief.contains("newest"))
+        .find(|note| note.detail.contains("newest"))
         .unwrap()
         .detail;
     assert!(
@@ -54,7 +56,8 @@ fn a_folder_of_all_kinds_is_one_board() {
         ),
         (
             "swe/m.run.json",
-            r#"{"total_instances": 300, "submitted_instances": 300, "resolved_instances": 100, "resolved_ids": [], "schema_version": 2}"#,
+            r#"{"total_instances": 300, "submitted_instances": 300, "resolved_instances": 100,
+              "resolved_ids": [], "schema_version": 2}"#,
         ),
         ("notes.md", "# Notes\n\n| a | b |\n|---|---|\n| x | 1 |\n"),
         ("other.yml", "a: b\n"),
@@ -151,4 +154,63 @@ fn provenance_of_each_cell() {
         (&from["metric"], &from["n"], &from["filter"]),
         (&"acc".into(), &20.into(), &serde_json::Value::Null)
     );
+}
+
+/// Three runs of one model: by default the newest, else as `--repeats` says.
+#[test]
+fn several_runs_as_asked() {
+    let error = r#", "acc_stderr,none": 0.11470786693528087"#;
+    let run = |date, value| lm_eval("m", date, value).replace(error, "");
+    let folder = Folder::new([
+        ("a/results_1.json", &run(300, "0.5")),
+        ("b/results_2.json", &run(100, "0.25")),
+        ("c/results_3.json", &run(200, "0.75")),
+    ]);
+    for (how, figures, said) in [
+        (&[][..], "20,10", "of several runs the newest"),
+        (
+            &["--repeats", "last"],
+            "20,10",
+            "of several runs the newest",
+        ),
+        (&["--repeats", "first"], "20,5", "of several runs the first"),
+        (&["--repeats", "pool"], "60,30", "several runs together"),
+        (&["--repeats", "mean"], ",", "the mean of several runs"),
+    ] {
+        let arguments = [&["export", ".", "--to", "csv"], how].concat();
+        let out = folder.run(&arguments);
+        assert_eq!(out.code, Some(0), "{}", out.stderr);
+        let row = out.stdout.lines().nth(1).unwrap();
+        assert!(
+            row.starts_with(&format!("o/m,,arc,{figures},")),
+            "{how:?}: {row}"
+        );
+        assert!(out.stderr.contains(said), "{how:?}: {}", out.stderr);
+    }
+    // 1/4, 1/2, 3/4: mean 1/2, deviation 1/4, error 1/4 / sqrt(3).
+    let out = folder.run(&["export", ".", "--to", "csv", "--repeats", "mean"]);
+    let mut rows = out
+        .stdout
+        .lines()
+        .map(|line| line.split(',').collect::<Vec<_>>());
+    let (head, row) = (rows.next().unwrap(), rows.next().unwrap());
+    let field = |name: &str| {
+        let at = head.iter().position(|head| *head == name).unwrap();
+        row[at].parse::<f64>().unwrap()
+    };
+    assert_eq!(field("accuracy"), 0.5);
+    assert!((field("stderr") - 0.25 / 3_f64.sqrt()).abs() < 1e-9);
+}
+
+/// What was read stands in a line, also where nothing was left to decide.
+#[test]
+fn the_line_that_says_what_was_read() {
+    let folder = Folder::new([("results_1.json", lm_eval("m", 1, "0.5").as_str())]);
+    let said = folder.run(&["table", "results_1.json"]);
+    let line = "note: read as: lm-evaluation-harness 0.4.9 (1 file; acc); more: evalboard check \
+     results_1.json\n";
+    assert_eq!(said.stderr, line);
+    let said = folder.run(&["table", "results_1.json", "--metric", "em"]);
+    let warning = "warning: --metric em: no task has it as a share; tasks count by acc\n";
+    assert!(said.stderr.ends_with(warning), "{}", said.stderr);
 }

@@ -155,6 +155,6 @@ mod tests {
         let text = "- {test_cases: 88, model: m, edit_format: diff, pass_rate_1: 21.4}\n";
         let found = parsed(read, "runs.yml", text, &[]);
         assert_eq!(shown(&found), ["m | aider-refactor | pass_rate_1, | 19/89"]);
-        assert!(found.notes[0].1.contains("m (21.4 %)"));
+        assert!(found.notes[0].detail.contains("m (21.4 %)"));
     }
 }

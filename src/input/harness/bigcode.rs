@@ -77,14 +77,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
                     .and_then(|(_, k)| k.parse::<u64>().ok())
             });
             let Some(figure) = wanted.choose(task, &figures) else {
-                let detail = format!(
-                    "no metric of {task} is a share of right answers: {}",
-                    names(&figures)
-                );
-                parsed.note(
-                    "left out tasks whose metrics are no share of right answers",
-                    detail,
-                );
+                parsed.without_share(&[format!("{task} ({})", names(&figures))]);
                 continue;
             };
             let outcomes = row.get(&level).and_then(Value::as_object);
@@ -134,7 +127,8 @@ mod tests {
     #[test]
     fn levels_and_single_figures() {
         let text = r#"{"humaneval": {"pass@10": 0.5, "pass@1": 0.25},
-            "mercury": {"Hard_pass@1": 0.5, "Easy_pass@1": 0.25, "Easy_beyond@1": 0.2, "Average_pass@1": 0.3, "Easy": {"failed": 15, "passed": 5}},
+            "mercury": {"Hard_pass@1": 0.5, "Easy_pass@1": 0.25, "Easy_beyond@1": 0.2,
+            "Average_pass@1": 0.3, "Easy": {"failed": 15, "passed": 5}},
             "config": {"model": "/x/m", "n_samples": 5, "allow_code_execution": true}}"#;
         assert_eq!(
             shown(&parsed(read, "e.json", text, &[])),

@@ -49,14 +49,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         .collect();
     let mut parsed = Parsed::default();
     let Some(figure) = wanted.choose(task, &figures) else {
-        let detail = format!(
-            "{model} on {dataset}: no metric is a share of right answers ({})",
-            names(&figures)
-        );
-        parsed.note(
-            "left out tasks whose metrics are no share of right answers",
-            detail,
-        );
+        parsed.without_share(&[format!("{dataset} ({})", names(&figures))]);
         return Ok(parsed);
     };
     let chosen = metrics

@@ -1,11 +1,15 @@
 //! Every Eval Ever: one model's results from one source, schema 0.2 and 0.3.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::metric::Figure;
 use super::stated::Stated;
 use super::value::{number, number_at, text_at, whole};
-use super::{Parsed, Run, Source, Wanted, date};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, date};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -60,7 +64,7 @@ struct Row {
     run: Run,
 }
 
-fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
+fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let file: Results = source.json()?;
     let mut parsed = Parsed {
         version: text_at(&file.eval_library, "version")
@@ -91,7 +95,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             other_scale.push(format!("{name} (no score)"));
             continue;
         };
-        let Some(scale) = Scale::of(result) else {
+        let scale = Scale::of(result).filter(|scale| (0.0..=1.0).contains(&scale.share(score)));
+        let Some(scale) = scale else {
             other_scale.push(name.to_owned());
             continue;
         };
@@ -106,8 +111,9 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             .map_err(|problem| source.error_at(&place, problem))?;
         let (task, level) = task_and_level(name);
         let config = result.get("metric_config").unwrap_or(&Value::Null);
-        let metric =
-            text_at(config, "metric_name").or_else(|| text_at(config, "evaluation_description"));
+        let metric = ["metric_id", "metric_name", "evaluation_description"]
+            .iter()
+            .find_map(|key| text_at(config, key));
         rows.push(Row {
             name: name.to_owned(),
             dataset: result
@@ -124,16 +130,16 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         });
     }
     if !other_scale.is_empty() {
-        parsed.note(
-            "left out results that are no share",
-            format!("no share of right answers: {}", other_scale.join(", ")),
-        );
+        let detail = format!("no share of right answers: {}", other_scale.join(", "));
+        parsed.left_out(other_scale.len(), "result", WITHOUT_SHARE, detail);
     }
+    tell_datasets_apart(&mut rows);
+    let rows = of_chosen_metrics(rows, wanted, &mut parsed);
     let sums = sums_of_others(&rows);
     if !sums.is_empty() {
         let named: Vec<&str> = sums.iter().map(|ix| rows[*ix].name.as_str()).collect();
         let detail = format!("these rows sum up others: {}", named.join(", "));
-        parsed.note("left out rows that sum up others", detail);
+        parsed.left_out(sums.len(), "row", "of sums", detail);
     }
     parsed.runs = rows
         .into_iter()
@@ -155,6 +161,51 @@ fn model(info: &Value) -> Option<String> {
         (Some(scaffold), Some(name)) => Some(format!("{name} [{scaffold}]")),
         _ => text_at(info, "id").or(name).map(str::to_owned),
     }
+}
+
+/// Where one name stands for several data sets (`accuracy`), these are the tasks.
+fn tell_datasets_apart(rows: &mut [Row]) {
+    let mut datasets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in rows.iter() {
+        let known = datasets.entry(row.name.clone()).or_default();
+        known.insert(row.dataset.clone());
+    }
+    for row in rows {
+        if datasets[&row.name].len() > 1 && !row.dataset.is_empty() {
+            row.run.task = row.dataset.clone();
+        }
+    }
+}
+
+/// Of several metrics of a task the one that counts.
+fn of_chosen_metrics(rows: Vec<Row>, wanted: &Wanted, parsed: &mut Parsed) -> Vec<Row> {
+    let mut tasks: IndexMap<(String, String), Vec<Row>> = IndexMap::new();
+    for row in rows {
+        let key = (row.run.task.clone(), row.run.level.clone());
+        tasks.entry(key).or_default().push(row);
+    }
+    let mut chosen = Vec::new();
+    for ((task, _), mut rows) in tasks {
+        // Metrics may be named with their task: `gsm8k.exact_match`.
+        let figure = |row: &Row| {
+            let name = row.run.metric.rsplit('.').next().unwrap_or_default();
+            Figure::new(&name.to_lowercase(), row.score.clamp(0.0, 1.0))
+        };
+        let figures: Vec<Figure> = rows.iter().map(figure).collect();
+        let at = wanted.choose(&task, &figures);
+        let at = at.and_then(|figure| figures.iter().position(|other| other == figure));
+        let counts = rows.swap_remove(at.unwrap_or(0));
+        if !rows.is_empty() {
+            let detail = format!(
+                "{task}: of {} metrics `{}` counts",
+                rows.len() + 1,
+                counts.run.metric
+            );
+            parsed.note("of several metrics one", detail);
+        }
+        chosen.push(counts);
+    }
+    chosen
 }
 
 /// How a score becomes a share.
@@ -181,12 +232,13 @@ impl Scale {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let is_relative = name.contains("win rate");
-        (!lower_is_better && !is_relative && high > low && (high - low).is_finite()).then_some(
-            Scale {
+        // The number of a level on a list is no share.
+        let is_level = text_at(config, "score_type") == Some("levels");
+        (!lower_is_better && !is_relative && !is_level && high > low && (high - low).is_finite())
+            .then_some(Scale {
                 low,
                 width: high - low,
-            },
-        )
+            })
     }
 
     fn share(&self, score: f64) -> f64 {
@@ -218,13 +270,17 @@ fn trials(result: &Value, name: &str) -> Option<u64> {
         .filter(|n| *n > 0)
 }
 
-/// The standard error on the scale of shares: stated, or from a 95 % interval, of which the side
-/// that no bound cuts counts. Some files give the interval as offsets.
+/// The standard error on the scale of shares: stated, or from the deviation of single answers, or
+/// from an interval, of which the side that no bound cuts counts. Some files give the interval as offsets.
 fn stderr(details: &Value, score: f64, scale: &Scale) -> Option<f64> {
     let uncertainty = details.get("uncertainty").unwrap_or(&Value::Null);
     let stated = uncertainty
         .get("standard_error")
         .and_then(|error| number(error).or_else(|| number_at(error, "value")));
+    let from_deviation = || {
+        let n = number_at(uncertainty, "num_samples").filter(|n| *n > 0.0)?;
+        Some(number_at(uncertainty, "standard_deviation")? / n.sqrt())
+    };
     let from_interval = || {
         let interval = uncertainty
             .get("confidence_interval")
@@ -237,9 +293,14 @@ fn stderr(details: &Value, score: f64, scale: &Scale) -> Option<f64> {
         } else {
             (score - low, high - score)
         };
-        ((level - 0.95).abs() < 1e-9).then(|| below.max(above) / 1.96)
+        let deviations = [(0.9, 1.645), (0.95, 1.96), (0.99, 2.576)];
+        let of_level = deviations.iter().find(|(known, _)| {
+            (level - known).abs() < 1e-9 || (level / 100.0 - known).abs() < 1e-9
+        });
+        of_level.map(|(_, z)| below.max(above) / z)
     };
     stated
+        .or_else(from_deviation)
         .or_else(from_interval)
         .map(|error| error / scale.width)
         .filter(|error| (0.0..=0.5).contains(error))

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::metric::{Figure, names};
 use super::value::{number_at, text_at, whole};
-use super::{Parsed, Run, Source, Wanted, counted, stated};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, counted, stated};
 use crate::dataset::Evidence;
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
@@ -57,7 +57,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     };
     if splits.len() > 1 {
         parsed.note(
-            "split test of test and valid",
+            "the split test",
             format!("{name}: the split `test` counts, not `valid`"),
         );
     }
@@ -67,10 +67,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             "{name}: no metric is a share of right answers ({})",
             names(&figures)
         );
-        parsed.note(
-            "left out runs whose metrics are no share of right answers",
-            detail,
-        );
+        parsed.left_out(1, "run", WITHOUT_SHARE, detail);
         return Ok(parsed);
     };
     let n = mean(&stats, "num_instances", split).and_then(whole);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::metric::Figure;
 use super::stated::Stated;
 use super::value::{number_at, text_at, whole};
-use super::{Parsed, Run, Source, Wanted};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -15,10 +15,11 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &["title", "header", "rows", "links"],
     detect: |clues| {
+        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
         ["title", "header", "rows"]
             .iter()
             .all(|key| clues.head.has(key))
-            && !clues.head.is_object()
+            && (!clues.head.is_object() || says("\"markdown\"") || says("\"run_group\""))
     },
     read: Reader::Results(read),
 };
@@ -26,6 +27,7 @@ pub(in super::super) const FORMAT: Format = Format {
 /// A column with an accuracy, and the column with its number of answers.
 struct Column {
     at: usize,
+    group: String,
     task: String,
     metric: String,
     n: Option<usize>,
@@ -33,16 +35,14 @@ struct Column {
 }
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
-    let tables: Vec<Value> = source.json()?;
+    // A file of `groups/json` holds one table, others a list.
+    let tables = match source.json()? {
+        Value::Array(tables) => tables,
+        table => vec![table],
+    };
+    let general = General::of(&tables);
     let mut parsed = Parsed::default();
     let no_table = Vec::new();
-    let rows_of = |table: &'_ Value, key: &str| {
-        table
-            .get(key)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
     let several = tables.len() > 1;
     for table in &tables {
         let title = text_at(table, "title").unwrap_or_default();
@@ -50,9 +50,9 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         if is_other_aspect(title) {
             continue;
         }
-        let header = rows_of(table, "header");
-        let columns = columns(&header, title, several, &source.stem(), wanted);
-        for (ix, row) in rows_of(table, "rows").iter().enumerate() {
+        let header = list(table, "header");
+        let columns = columns(header, title, several, &source.stem(), wanted);
+        for (ix, row) in list(table, "rows").iter().enumerate() {
             let cells = row.as_array().unwrap_or(&no_table);
             let Some(model) = cells.first().and_then(|cell| text_at(cell, "value")) else {
                 continue;
@@ -66,7 +66,11 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
                 let stated = Stated {
                     accuracy,
                     resolution: Stated::FULL,
-                    n: column.n.and_then(figure).and_then(whole),
+                    n: match column.n {
+                        Some(n) => figure(n),
+                        None => general.figure(model, &column.group, "# eval"),
+                    }
+                    .and_then(whole),
                     stderr: None,
                 };
                 let place = format!("{title}: rows[{ix}]");
@@ -74,7 +78,10 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
                     .evidence()
                     .map_err(|problem| source.error_at(&place, problem))?;
                 parsed.runs.push(Run {
-                    tokens: column.tokens.and_then(figure),
+                    tokens: match column.tokens {
+                        Some(tokens) => figure(tokens),
+                        None => general.figure(model, &column.group, "# output tokens"),
+                    },
                     ..Run::new(model, &column.task, &column.metric, evidence)
                 });
             }
@@ -82,10 +89,46 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     }
     if parsed.runs.is_empty() {
         let detail = "no column of its tables is a share of right answers";
-        parsed.note("left out tables without a share of right answers", detail);
+        parsed.left_out(tables.len(), "table", WITHOUT_SHARE, detail);
     }
     Ok(parsed)
 }
+
+/// A member that is a list; empty where it is none.
+fn list<'a>(table: &'a Value, key: &str) -> &'a [Value] {
+    let list = table.get(key).and_then(Value::as_array);
+    list.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The table `General information` of a page of several scenarios, which has the numbers of answers
+/// and tokens that the table of accuracies lacks.
+struct General<'a> {
+    heads: Vec<Head>,
+    rows: &'a [Value],
+}
+
+impl<'a> General<'a> {
+    fn of(tables: &'a [Value]) -> Self {
+        let is_it = |table: &&Value| {
+            text_at(table, "title").is_some_and(|title| title.eq_ignore_ascii_case(GENERAL))
+        };
+        let table = tables.iter().find(is_it).unwrap_or(&Value::Null);
+        General {
+            heads: list(table, "header").iter().map(Head::of).collect(),
+            rows: list(table, "rows"),
+        }
+    }
+
+    fn figure(&self, model: &str, group: &str, metric: &str) -> Option<f64> {
+        let at = |head: &Head| head.group == group && head.metric == metric;
+        let at = self.heads.iter().position(at)?;
+        let is_model =
+            |row: &&Value| row.get(0).and_then(|cell| text_at(cell, "value")) == Some(model);
+        number_at(self.rows.iter().find(is_model)?.get(at)?, "value")
+    }
+}
+
+const GENERAL: &str = "general information";
 
 fn is_other_aspect(title: &str) -> bool {
     let aspects = [
@@ -93,7 +136,7 @@ fn is_other_aspect(title: &str) -> bool {
         "robustness",
         "fairness",
         "efficiency",
-        "general information",
+        GENERAL,
         "bias",
         "toxicity",
         "summarization metrics",
@@ -110,6 +153,7 @@ fn columns(
     wanted: &Wanted,
 ) -> Vec<Column> {
     let heads: Vec<Head> = header.iter().map(Head::of).collect();
+    let is_wanted = |column: &Column| wanted.of(&column.task).contains(&column.metric);
     let mut columns: Vec<Column> = Vec::new();
     for (at, head) in heads
         .iter()
@@ -134,6 +178,7 @@ fn columns(
         };
         let column = Column {
             at,
+            group: head.group.clone(),
             task,
             metric: head.metric.clone(),
             n: of_group("# eval"),
@@ -185,9 +230,7 @@ impl Head {
         ];
         let is_other =
             other.iter().any(|start| name.starts_with(start)) || name.contains("inference time");
-        let is_share = Wanted::default()
-            .choose("", &[Figure::new(metric, 0.5)])
-            .is_some();
+        let is_share = Figure::new(metric, 0.5).is_share();
         Head {
             group: group.to_owned(),
             metric: metric.to_owned(),
@@ -204,18 +247,22 @@ mod tests {
     #[test]
     fn tables_of_a_page() {
         let text = r##"[{"title": "Accuracy", "header": [{"value": "Model"},
-                       {"value": "Mean win rate"},
+          {"value": "Mean win rate"},
               {"value": "A - EM", "metadata": {"metric": "EM", "run_group": "A"}},
               {"value": "A - # eval", "metadata": {"metric": "# eval", "run_group": "A"}},
-              {"value": "B - ECE", "lower_is_better": true}],
+              {"value": "B - ECE", "lower_is_better": true}, {"value": "B - EM",
+              "metadata": {"metric": "EM", "run_group": "B"}}],
             "rows": [[{"value": "m"}, {"value": 0.9}, {"value": 0.75}, {"value": 8.0},
-            {"value": 0.1}],
-                     [{"value": "x"}, {}, {"description": "no run"}, {}, {}]]},
+            {"value": 0.1}, {"value": 0.25}],
+                     [{"value": "x"}, {}, {"description": "no run"}, {}, {}, {}]]},
+            {"title": "General information", "header": [{"value": "Model"},
+            {"value": "B - # eval", "metadata": {"metric": "# eval", "run_group": "B"}}],
+             "rows": [[{"value": "m"}, {"value": 4}]]},
             {"title": "Calibration", "header": [{"value": "Model"}, {"value": "A - EM"}],
             "rows": [[{"value": "m"}, {"value": 0.1}]]}]"##;
         assert_eq!(
             shown(&parsed(read, "core.json", text, &[])),
-            ["m | A | EM, | 6/8"]
+            ["m | A | EM, | 6/8", "m | B | EM, | 1/4"]
         );
     }
 }

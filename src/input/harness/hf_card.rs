@@ -75,10 +75,8 @@ fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             index_entry(entry, source, wanted, &mut parsed)?;
         }
         if parsed.runs.is_empty() {
-            parsed.note(
-                "left out model cards without results",
-                "its model-index has no results",
-            );
+            let detail = "its model-index has no results";
+            parsed.left_out(1, "model card", "without results", detail);
         }
         return Ok(parsed);
     }
@@ -170,14 +168,8 @@ fn index_entry(entry: &Yaml, source: &Source, wanted: &Wanted, parsed: &mut Pars
             })
             .collect();
         let Some(figure) = wanted.choose(&task, &figures) else {
-            let detail = format!(
-                "{model} on {task}: no metric is a share of right answers ({})",
-                super::metric::names(&figures)
-            );
-            parsed.note(
-                "left out tasks whose metrics are no share of right answers",
-                detail,
-            );
+            let names = super::metric::names(&figures);
+            parsed.without_share(&[format!("{task} ({names})")]);
             continue;
         };
         let evidence =

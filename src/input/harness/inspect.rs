@@ -11,7 +11,7 @@ mod score;
 use serde_json::Value;
 
 use super::value::{WithoutNan, number, text_at};
-use super::{Parsed, Repeats, Run, Source, Wanted, date, stated};
+use super::{Parsed, Repeats, Run, Source, WITHOUT_SHARE, Wanted, date, stated};
 use crate::dataset::{Estimate, Evidence, MarginSource};
 use crate::error::{Error, Result};
 #[cfg(feature = "harness")]
@@ -59,6 +59,7 @@ fn read_json(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let content = WithoutNan::new(&mut source.content);
     let outcome = log.read(&mut serde_json::Deserializer::from_reader(content));
     outcome.map_err(|error| Error::json(&source.path, &error))?;
+    log.name_scorer();
     conclude(&log, source, wanted)
 }
 
@@ -83,41 +84,47 @@ fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
     let task = text_at(eval, "task")
         .ok_or_else(|| source.error_at("eval.task", "the log names no task"))?;
     if log.status != "success" {
-        parsed.note(
-            format!("left out logs with status {}", log.status),
-            format!(
-                "{model} on {task}: the run's status is `{}`, its figures would be those of a \
-                 part; `inspect eval-retry` finishes it",
-                log.status
-            ),
+        let detail = format!(
+            "{model} on {task}: the run's status is `{}`, its figures would be those of a part; \
+             `inspect eval-retry` finishes it",
+            log.status
         );
+        parsed.left_out(1, "log", format!("with status {}", log.status), detail);
         return Ok(parsed);
     }
-    let Some((scorer, others)) = log.scorer(task, wanted) else {
-        parsed.note(
-            "left out logs without scores",
-            format!("{model} on {task}: the log has no scores; `inspect score` adds them"),
+    let mut scorers = log.scorers(wanted);
+    if scorers.is_empty() {
+        let detail = format!("{model} on {task}: the log has no scores; `inspect score` adds them");
+        parsed.left_out(1, "log", "without scores", detail);
+        return Ok(parsed);
+    }
+    let mut found = None;
+    for (ix, scorer) in scorers.iter().enumerate() {
+        let result = match log.answers_to_count(scorer) {
+            Some(answers) => from_answers(log, scorer, answers, &mut parsed),
+            None => from_header(log, scorer, &mut parsed),
+        };
+        let result = result.map_err(|problem| source.error_at(scorer, problem))?;
+        if let Some(result) = result {
+            found = Some((ix, result));
+            break;
+        }
+    }
+    let Some((chosen, (evidence, metric, filter))) = found else {
+        let detail = format!(
+            "{model} on {task}: the scores of {} are no share of right answers",
+            scorers.join(", ")
         );
+        parsed.left_out(1, "log", WITHOUT_SHARE, detail);
         return Ok(parsed);
     };
-    let result = match log.answers.of(&scorer) {
-        Some(answers) if log.has_all_answers() => from_answers(log, &scorer, answers, &mut parsed),
-        _ => from_header(log, &scorer, &mut parsed),
-    };
-    let result = result.map_err(|problem| source.error_at(&scorer, problem))?;
-    let Some((evidence, metric, filter)) = result else {
-        parsed.note(
-            "left out logs whose scores are no share",
-            format!("{model} on {task}: the scores of `{scorer}` are no share of right answers"),
-        );
-        return Ok(parsed);
-    };
-    if !others.is_empty() {
+    let scorer = scorers.remove(chosen);
+    if !scorers.is_empty() {
         let detail = format!(
             "{model} on {task}: scored by `{scorer}`, not by {}",
-            others.join(", ")
+            scorers.join(", ")
         );
-        parsed.note("the first of several scorers", detail);
+        parsed.note("of several scorers the first", detail);
     }
     if !log.answers.unknown_reasons.is_empty() {
         let words: Vec<&str> = log
@@ -130,10 +137,7 @@ fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
             "{model} on {task}: stop reasons that are not known: {}",
             words.join(", ")
         );
-        parsed.note(
-            "stop reasons that are not known count as not recorded",
-            detail,
-        );
+        parsed.note("unknown stop reasons are not recorded", detail);
     }
     let date = text_at(eval, "created").and_then(date::seconds);
     parsed.runs.push(Run {
@@ -151,15 +155,17 @@ type Outcome = Result<Option<(Evidence, String, String)>, String>;
 
 /// The figures of the answers, reduced over epochs as the log says.
 fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed) -> Outcome {
-    let reducer = Reducer::named(log.reducer());
+    // Of one answer an item, any reducer gives that.
+    let reducer = Reducer::named(log.reducer()).unwrap_or(Reducer::Mean);
     let tally = Tally::new(answers, &reducer);
     if tally.has_other_scale {
         return Ok(None);
     }
-    if tally.unscored > 0 {
+    let failed = log.answers.entries.saturating_sub(answers.count());
+    if tally.unscored + failed > 0 {
         let detail = format!(
             "`{scorer}`: {} answers have no score and do not count",
-            tally.unscored
+            tally.unscored + failed
         );
         parsed.note("answers without a score", detail);
     }
@@ -174,11 +180,11 @@ fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed)
              count",
             stated.0, stated.1
         );
-        parsed.note("a header that differs from its answers", detail);
+        parsed.note("headers that differ from their answers", detail);
     }
     let filter = match answers.epochs() {
         1 => String::new(),
-        _ => reducer.name().to_owned(),
+        _ => log.reducer().to_owned(),
     };
     let stated_error = metrics.and_then(|metrics| metrics.error);
     let evidence = tally
@@ -204,16 +210,19 @@ fn from_header(log: &Log, scorer: &str, parsed: &mut Parsed) -> Outcome {
     let error = metrics
         .error
         .or_else(|| Some(metrics.deviation? / (n.filter(|n| *n > 0)? as f64).sqrt()));
-    let detail = format!(
-        "`{scorer}`: {} of {} answers are in the log, its figures come from the header",
-        log.answers.entries,
-        log.total
-            .map_or_else(|| "an unknown number".to_owned(), |total| total.to_string()),
-    );
-    parsed.note(
-        "figures from the header of a log without all answers",
-        detail,
-    );
+    let detail = match log.has_all_answers() {
+        true => format!(
+            "`{scorer}`: the log reduces its epochs by `{}`, its figures come from the header",
+            log.reducer()
+        ),
+        false => format!(
+            "`{scorer}`: {} of {} answers are in the log, its figures come from the header",
+            log.answers.entries,
+            log.total
+                .map_or_else(|| "an unknown number".to_owned(), |total| total.to_string()),
+        ),
+    };
+    parsed.note("figures of headers where answers are missing", detail);
     let evidence = match log.epochs() {
         0 | 1 => stated(accuracy, n, error).map_err(|problem| problem.to_string())?,
         // A mean over epochs is no share of n answers, even where it happens to be whole.
@@ -245,8 +254,8 @@ fn estimate(
 }
 
 impl Log {
-    /// The scorer that counts, and those passed over: the one asked for, else the first.
-    fn scorer(&self, task: &str, wanted: &Wanted) -> Option<(String, Vec<String>)> {
+    /// The scorers with figures: first the one asked for, then in the order of the log.
+    fn scorers(&self, wanted: &Wanted) -> Vec<String> {
         let mut names: Vec<String> = self.header_scorers();
         for name in self.answers.scorers() {
             if !names.iter().any(|known| known == name) {
@@ -260,18 +269,23 @@ impl Log {
                     .metrics(name)
                     .is_some_and(|metrics| metrics.accuracy().is_some())
         });
-        let of_task = wanted.of_task(task);
-        let at = wanted
-            .wanted
+        let task = text_at(&self.eval, "task").unwrap_or_default();
+        let asked = wanted
+            .of(task)
             .iter()
-            .chain(&of_task)
-            .find_map(|wanted| names.iter().position(|name| name == wanted))
-            .unwrap_or(0);
-        if names.is_empty() {
-            return None;
+            .find_map(|wanted| names.iter().position(|name| name == wanted));
+        if let Some(asked) = asked {
+            let asked = names.remove(asked);
+            names.insert(0, asked);
         }
-        let chosen = names.remove(at);
-        Some((chosen, names))
+        names
+    }
+
+    /// A scorer's answers, where all are in the log and their epochs can be reduced.
+    fn answers_to_count(&self, scorer: &str) -> Option<&Answers> {
+        let answers = self.answers.of(scorer)?;
+        let is_known = answers.epochs() == 1 || Reducer::named(self.reducer()).is_some();
+        (is_known && self.has_all_answers()).then_some(answers)
     }
 
     /// Whether all answers that the header counts are in the log.

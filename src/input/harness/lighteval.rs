@@ -69,22 +69,14 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             .filter(|other| !is_average(other) && task(other) == task(key))
             .count()
             > 1;
-        let task = if same_name { key.as_str() } else { task(key) };
+        let name = if same_name { key.as_str() } else { task(key) };
         parsed.runs.push(Run {
             date: date::in_name(&source.stem()),
-            ..Run::new(&model, task, &figure.name, evidence)
+            category: file.average_over(task(key)).map(str::to_owned),
+            ..Run::new(&model, name, &figure.name, evidence)
         });
     }
-    if !without_share.is_empty() {
-        let detail = format!(
-            "no metric of these tasks is a share of right answers: {}",
-            without_share.join("; ")
-        );
-        parsed.note(
-            "left out tasks whose metrics are no share of right answers",
-            detail,
-        );
-    }
+    parsed.without_share(&without_share);
     Ok(parsed)
 }
 
@@ -93,11 +85,11 @@ fn is_average(key: &str) -> bool {
     key == "all" || key.contains("_average")
 }
 
-/// The task of `suite|task|fewshot` or `task|fewshot`.
+/// The task of `suite|task|fewshot`, `suite|task|fewshot|truncate` or `task|fewshot`.
 fn task(key: &str) -> &str {
     let parts: Vec<&str> = key.split('|').collect();
     match parts[..] {
-        [_, task, _] | [task, _] => task,
+        [_, task, _] | [_, task, _, _] | [task, _] => task,
         _ => key,
     }
 }
@@ -116,6 +108,16 @@ fn figures(row: &IndexMap<String, Value>) -> Vec<Figure> {
 }
 
 impl Results {
+    /// What a row averages a task into: `mmlu` of `mmlu:anatomy` where there is `mmlu:_average`.
+    fn average_over<'a>(&self, name: &'a str) -> Option<&'a str> {
+        let (group, _) = name.split_once(':')?;
+        let average = format!("{group}:_average");
+        self.results
+            .keys()
+            .any(|key| task(key) == average)
+            .then_some(group)
+    }
+
     /// The documents of a task, where the file says so: newer files have -1 and 0 there.
     fn trials(&self, key: &str) -> Option<u64> {
         let without_shots = key.rsplit_once('|').map_or(key, |(task, _)| task);
@@ -140,12 +142,13 @@ mod tests {
     #[test]
     fn tasks_and_their_counts() {
         let text = r#"{"config_general": {"model_config": {"model_name": "o/m"}},
-                      "summary_general": {},
+          "summary_general": {},
             "results": {"suite|a|0": {"pass@1:4_samples": 0.4725,
             "pass@1:4_samples_stderr": 0.018052403678100952},
                         "b|5": {"acc": 0.49, "acc_stderr": 0.02237859698923078, "acc_norm": 0.5,
                         "acc_norm_stderr": 0.0223830},
-                        "c:_average|5": {"acc": 0.1}, "all": {"acc": 0.48}},
+                        "leaderboard|c:x|5|0": {"acc": 0.25, "acc_stderr": 0.25},
+                        "leaderboard|c:_average|5": {"acc": 0.1}, "all": {"acc": 0.48}},
             "config_tasks": {"suite|a": {"effective_num_docs": 500},
             "b|5": {"effective_num_docs": -1}}}"#;
         assert_eq!(
@@ -153,7 +156,10 @@ mod tests {
             [
                 "o/m | a | pass@1:4_samples, | 0.472500 ±0.018052",
                 "o/m | b | acc, | 245/500",
+                "o/m | c:x | acc, | 1/4",
             ]
         );
+        let found = parsed(read, "r.json", text, &[]);
+        assert_eq!(found.runs[2].category.as_deref(), Some("c"));
     }
 }

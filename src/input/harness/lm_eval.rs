@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::metric::{Figure, names};
-use super::value::{count_at, number, text_at};
+use super::value::{count_at, number, text_at, whole};
 use super::{Parsed, Run, Source, Wanted, date, lm_eval_samples, stated};
 use crate::dataset::{Counts, Evidence};
 use crate::error::Result;
@@ -92,6 +92,10 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             continue;
         }
         let figures = figures(row, file.higher_is_better.get(task));
+        if figures.is_empty() && row.contains_key(" ") {
+            // A heading over its parts.
+            continue;
+        }
         let Some(figure) = wanted.choose(task, &figures) else {
             without_share.push(format!("{task} ({})", names(&figures)));
             continue;
@@ -99,7 +103,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         let n = file
             .n_samples
             .get(task)
-            .and_then(|n| count_at(n, "effective"));
+            .and_then(|n| count_at(n, "effective"))
+            .or_else(|| number(row.get("sample_len")?).and_then(whole));
         let mut evidence = stated(figure.value, n, figure.stderr).map_err(|problem| {
             source.error_at(&format!("results.{task}.{}", figure.full_name()), problem)
         })?;
@@ -124,15 +129,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             ..Run::new(&model, task, &figure.name, evidence)
         });
     }
-    if !without_share.is_empty() {
-        parsed.note(
-            "left out tasks whose metrics are no share of right answers",
-            format!(
-                "no metric of these tasks is a share of right answers: {}",
-                without_share.join("; ")
-            ),
-        );
-    }
+    parsed.without_share(&without_share);
     Ok(parsed)
 }
 
@@ -148,6 +145,9 @@ impl Results {
         };
         let names: Vec<&str> = self.results.keys().map(String::as_str).collect();
         let mut groups = IndexMap::new();
+        if self.group_subtasks.is_empty() && self.groups.is_null() {
+            return self.groups_by_alias();
+        }
         for name in &names {
             let parts: BTreeSet<&str> = listed(name)
                 .into_iter()
@@ -158,6 +158,27 @@ impl Results {
             if !parts.is_empty() || (is_named && self.has_parts_by_name(name)) {
                 groups.insert(*name, parts);
             }
+        }
+        groups
+    }
+
+    /// Where a file lists no groups, the depth of the aliases tells them: `mmlu`, ` - stem`,
+    /// `  - anatomy`.
+    fn groups_by_alias(&self) -> IndexMap<&str, BTreeSet<&str>> {
+        let depth = |row: &IndexMap<String, Value>| {
+            let alias = row.get("alias").and_then(Value::as_str).unwrap_or_default();
+            let dash = alias.trim_start().strip_prefix("- ")?;
+            Some(alias.len() - dash.len() - "- ".len())
+        };
+        let mut groups: IndexMap<&str, BTreeSet<&str>> = IndexMap::new();
+        let mut open: Vec<(usize, &str)> = Vec::new();
+        for (name, row) in &self.results {
+            let depth = depth(row).unwrap_or(0);
+            open.retain(|(above, _)| *above < depth);
+            if let Some((_, group)) = open.last() {
+                groups.entry(group).or_default().insert(name);
+            }
+            open.push((depth, name));
         }
         groups
     }
@@ -233,11 +254,15 @@ fn model(file: &Results, source: &Source) -> String {
     }
 }
 
-/// The value of `name` in `pretrained=X,dtype=auto`.
+/// The value of `name` in `pretrained=X,dtype=auto`, or as Python shows a map:
+/// `{'pretrained': 'X', 'dtype': 'auto'}`.
 pub(super) fn in_arguments<'a>(arguments: &'a str, name: &str) -> Option<&'a str> {
-    let mut pairs = arguments
-        .split(',')
-        .filter_map(|pair| pair.trim().split_once('='));
+    let plain = |text: &'a str| text.trim_matches(['{', '}', ' ', '\'', '"']);
+    let pair = |pair: &'a str| match pair.split_once("': ") {
+        Some((key, value)) => Some((plain(key), plain(value))),
+        None => pair.trim().split_once('='),
+    };
+    let mut pairs = arguments.split(',').filter_map(pair);
     let (_, value) = pairs.find(|(key, _)| *key == name)?;
     (!value.is_empty()).then_some(value)
 }

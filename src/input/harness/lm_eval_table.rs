@@ -77,15 +77,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             });
         }
     }
-    if !without_share.is_empty() {
-        parsed.note(
-            "left out tasks whose metrics are no share of right answers",
-            format!(
-                "no metric of these tasks is a share of right answers: {}",
-                without_share.join("; ")
-            ),
-        );
-    }
+    parsed.without_share(&without_share);
     Ok(parsed)
 }
 
@@ -115,8 +107,10 @@ fn rows(table: &PipeTable) -> Vec<Row> {
     let raw = |row: &[String], at: Option<usize>| {
         at.and_then(|at| row.get(at)).cloned().unwrap_or_default()
     };
-    // The depth of each task by its dashes: `mmlu`, ` - stem`, `  - anatomy`.
+    // The depth of each task by its dashes: `mmlu`, ` - stem`, `  - anatomy`; old tables have them
+    // in a row `alias`.
     let mut tasks: Vec<(usize, String, Vec<&Vec<String>>)> = Vec::new();
+    let mut by_alias = false;
     for row in &table.rows {
         let name = raw(row, task_column);
         match name.trim() {
@@ -131,7 +125,12 @@ fn rows(table: &PipeTable) -> Vec<Row> {
                 tasks.push((depth, name, Vec::new()));
             }
         }
-        if let Some((_, _, rows)) = tasks.last_mut() {
+        if let Some((depth, _, rows)) = tasks.last_mut() {
+            let alias = raw(row, column("value"));
+            if cell(row, column("metric")) == "alias" && alias.trim_start().starts_with("- ") {
+                *depth = name_depth(&alias);
+                by_alias = true;
+            }
             rows.push(row);
         }
     }
@@ -151,7 +150,9 @@ fn rows(table: &PipeTable) -> Vec<Row> {
             open.push((*depth, name.clone()));
             continue;
         }
-        let group = open.last().map(|(_, group)| group.clone());
+        // The tasks of old tables are sorted: only the outermost group is that of a task.
+        let group = if by_alias { open.first() } else { open.last() };
+        let group = group.map(|(_, group)| group.clone());
         found.push(Row {
             task: name.clone(),
             group,
@@ -207,12 +208,7 @@ fn metrics(table: &PipeTable, lines: &[&Vec<String>]) -> Vec<(Figure, f64)> {
 /// 100 where at least half of a table's figures that are not 0 are above 1, else 1. Metrics on
 /// other scales do not count.
 fn scale(rows: &[Row]) -> f64 {
-    let shares = |figure: &&Figure| {
-        Wanted::default()
-            .choose("", &[scaled(figure, 100.0)])
-            .is_some()
-            && figure.value != 0.0
-    };
+    let shares = |figure: &&Figure| scaled(figure, 100.0).is_share() && figure.value != 0.0;
     let values: Vec<f64> = rows
         .iter()
         .flat_map(|row| &row.figures)

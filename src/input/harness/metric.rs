@@ -2,13 +2,12 @@
 
 use crate::project::{Entries, TaskFacts};
 
-/// The metrics that the user asked for, in order of preference: `acc`, or with its filter
-/// `exact_match,strict-match`.
+/// The metrics that the user asked for: `acc`, or with its filter `exact_match,strict-match`.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    /// Of all tasks.
+    /// Of any task, in order of preference.
     pub wanted: Vec<String>,
-    /// Of single tasks, where all tasks have none of the wanted ones.
+    /// Of single tasks, where they have none of the wanted ones.
     pub tasks: Entries<TaskFacts>,
 }
 
@@ -39,7 +38,7 @@ impl Figure {
 
     /// Whether it can be an accuracy: within 0 and 1, more is better, and its name is not known to
     /// mean another scale.
-    fn is_share(&self) -> bool {
+    pub(super) fn is_share(&self) -> bool {
         (0.0..=1.0).contains(&self.value)
             && self.higher_is_better != Some(false)
             && !is_other_scale(&self.name)
@@ -118,17 +117,26 @@ fn is_other_scale(name: &str) -> bool {
 }
 
 impl Wanted {
-    /// The metric that the project file gives a task.
-    pub(super) fn of_task(&self, task: &str) -> Option<String> {
-        self.tasks.of(&[task]).metric
+    /// These metrics of any task, in order of preference.
+    pub fn new<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Wanted {
+        Wanted {
+            wanted: names.into_iter().map(S::into).collect(),
+            ..Wanted::default()
+        }
+    }
+
+    /// What was asked for a task, in order of preference: on the command line, then in the project
+    /// file.
+    pub(super) fn of(&self, task: &str) -> Vec<String> {
+        let own = self.tasks.of(&[task]).metric;
+        self.wanted.iter().cloned().chain(own).collect()
     }
 
     /// The metric that is the task's accuracy: the first that the user asked for, else `acc_norm`
     /// over `acc` over `exact_match` (its strictest filter), else the first of which more is better
     /// and that lies within 0 and 1.
     pub(super) fn choose<'a>(&self, task: &str, figures: &'a [Figure]) -> Option<&'a Figure> {
-        let of_task = self.of_task(task);
-        let asked = self.wanted.iter().chain(&of_task).find_map(|wanted| {
+        let asked = self.of(task).iter().find_map(|wanted| {
             let called = figures.iter().filter(|figure| figure.is_called(wanted));
             called
                 .filter(|figure| (0.0..=1.0).contains(&figure.value))

@@ -68,10 +68,7 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             "{model}: from {nothing_extracted} answers nothing was extracted; they count as \
              wrong, where the harness's own scorer guesses"
         );
-        parsed.note(
-            "answers from which nothing was extracted count as wrong",
-            detail,
-        );
+        parsed.note("answers without an extracted choice are wrong", detail);
     }
     for (category, tally) in categories {
         let lucky = (tally.with_options == tally.n).then_some(tally.lucky);
@@ -97,8 +94,10 @@ mod tests {
 
     #[test]
     fn answers_by_category() {
-        let text = r#"[{"question_id": 1, "options": ["a", "b"], "answer": "A", "category": "law", "pred": "A"},
-            {"question_id": 2, "options": ["a", "b", "c", "d"], "answer": "B", "category": "law", "pred": null},
+        let text = r#"[{"question_id": 1, "options": ["a", "b"], "answer": "A", "category": "law",
+          "pred": "A"},
+            {"question_id": 2, "options": ["a", "b", "c", "d"], "answer": "B", "category": "law",
+            "pred": null},
             {"question_id": 3, "options": ["a"], "answer": "B", "category": "math", "pred": "A"}]"#;
         let found = parsed(read, "model_outputs_Qwen1.5-7B-Chat_5shots.json", text, &[]);
         assert_eq!(
@@ -112,6 +111,6 @@ mod tests {
             panic!()
         };
         assert_eq!(counts.lucky(), Some(0.75));
-        assert!(found.notes[0].1.contains("from 1 answers"));
+        assert!(found.notes[0].detail.contains("from 1 answers"));
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::value::{number_at, text_at};
-use super::{Parsed, Run, Source, Wanted, stated};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, stated};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -61,18 +61,14 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         .filter_map(|subset| number_at(subset, "main_score"))
         .collect();
     if scores.is_empty() {
-        parsed.note(
-            "left out tasks without a main score",
-            format!("{model} on {task}: the split {split} has no main score"),
-        );
+        let detail = format!("{model} on {task}: the split {split} has no main score");
+        parsed.left_out(1, "task", "without a main score", detail);
         return Ok(parsed);
     }
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     if !(0.0..=1.0).contains(&mean) {
-        parsed.note(
-            "left out tasks whose score is no share",
-            format!("{model} on {task}: its main score is {mean:.4}"),
-        );
+        let detail = format!("{model} on {task}: its main score is {mean:.4}");
+        parsed.left_out(1, "task", WITHOUT_SHARE, detail);
         return Ok(parsed);
     }
     if scores.len() > 1 {

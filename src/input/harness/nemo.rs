@@ -45,14 +45,7 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     for (task, results) in tasks {
         let figures = figures(results);
         let Some(figure) = wanted.choose(task, &figures) else {
-            let detail = format!(
-                "no metric of {task} is a share of right answers ({})",
-                names(&figures)
-            );
-            parsed.note(
-                "left out tasks whose metrics are no share of right answers",
-                detail,
-            );
+            parsed.without_share(&[format!("{task} ({})", names(&figures))]);
             continue;
         };
         let evidence = stated(figure.value, n, figure.stderr)

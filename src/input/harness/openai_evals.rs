@@ -66,7 +66,7 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             let detail = format!(
                 "{model} on {task}: neither `match` events nor an accuracy in the final report"
             );
-            parsed.note("left out logs without an accuracy", detail);
+            parsed.left_out(1, "log", "without an accuracy", detail);
             return Ok(parsed);
         }
         (0, Some(accuracy)) => {
@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn answers_count_else_the_report() {
-        let spec = r#"{"spec": {"completion_fns": ["gpt"], "eval_name": "t.dev.v0", "created_at": "2023-04-18 15:53:54.993880"}}"#;
+        let spec = r#"{"spec": {"completion_fns": ["gpt"], "eval_name": "t.dev.v0",
+          "created_at": "2023-04-18 15:53:54.993880"}}"#;
         let events = r#"{"final_report": {"accuracy": 0.5}}
 {"type": "match", "data": {"correct": true}}
 {"type": "sampling", "data": {"correct": true}}

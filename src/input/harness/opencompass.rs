@@ -112,10 +112,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             }
         }
         if !averages.is_empty() {
-            parsed.note(
-                "left out averages of data sets",
-                format!("these rows average others: {}", averages.join(", ")),
-            );
+            let detail = format!("these rows average others: {}", averages.join(", "));
+            parsed.left_out(averages.len(), "average", "", detail);
         }
     }
     Ok(parsed)
@@ -188,18 +186,21 @@ mod tests {
 
     #[test]
     fn summaries_in_all_forms() {
-        let csv = "dataset,version,metric,mode,m,n\ngroup,-,-,-,-,-\na,1,accuracy,gen,47.37,-\nb,2,accuracy,gen,82.00 (7/8),xx.xx\nall,-,naive_average,gen,40.5,1.0\n";
+        let csv = "dataset,version,metric,mode,m,n\ngroup,-,-,-,-,-\na,1,accuracy,gen,47.37,-\nb,\
+         2,accuracy,gen,82.00 (7/8),xx.xx\nall,-,naive_average,gen,40.5,1.0\n";
         let expected = ["m | a | accuracy, | 0.473700", "m | b | accuracy, | 7/8"];
         let found = parsed(read, "summary_20251004_234338.csv", csv, &[]);
         assert_eq!(shown(&found), expected);
         assert_eq!(found.runs[0].date, Some(1759621418.0));
-        assert!(found.notes[0].1.contains("all"));
-        let text = "# T\n```\ndataset    version    metric  mode      m\n---  ---  ---  ---  ---\nI     3    Prompt strict  gen   36.04\nI     3    Inst strict  gen   46.76\n```\n";
+        assert!(found.notes[0].detail.contains("all"));
+        let text = "# T\n```\ndataset    version    metric  mode      m\n---  ---  ---  ---  \
+         ---\nI     3    Prompt strict  gen   36.04\nI     3    Inst strict  gen   46.76\n```\n";
         assert_eq!(
             shown(&parsed(read, "t.md", text, &[])),
             ["m | I | Prompt strict, | 0.360400"]
         );
-        let pipes = "| dataset | version | metric | mode | m |\n|--|--|--|--|--|\n| a | - | naive_average | gen | 76.51 |\n";
+        let pipes = "| dataset | version | metric | mode | m |\n|--|--|--|--|--|\n| a | - | \
+         naive_average | gen | 76.51 |\n";
         assert_eq!(
             shown(&parsed(read, "t.md", pipes, &[])),
             ["m | a | naive_average, | 0.765100"]

@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 use super::labels::labels;
+use super::said::Said;
 use super::{Parsed, Repeats, Run};
 use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
 use crate::input::table::{TableOptions, inverted_note};
+use crate::input::{Repeats as Choice, repeats};
 
 /// The runs of all files, in the order of the files.
 #[derive(Default)]
 pub(in super::super) struct RunStore {
     runs: Vec<Stored>,
+    said: Said,
 }
 
 /// A run and where it comes from.
@@ -30,7 +33,14 @@ struct Stored {
 impl RunStore {
     /// Keeps what a file holds.
     pub(in super::super) fn add(&mut self, file: &Path, harness: &'static str, parsed: Parsed) {
-        let Parsed { runs, version, .. } = parsed;
+        let Parsed {
+            runs,
+            version,
+            notes,
+        } = parsed;
+        for remark in notes {
+            self.said.remark(file, remark);
+        }
         self.runs.extend(runs.into_iter().map(|run| Stored {
             run,
             file: file.to_owned(),
@@ -39,14 +49,16 @@ impl RunStore {
         }));
     }
 
-    /// Makes cells of all runs.
+    /// Makes cells of all runs, and says what was read.
     ///
     /// # Errors
-    /// If a name is none.
+    /// If a name is none, or figures cannot be.
     pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
+        let RunStore { runs, mut said } = self;
+        let choice = intake.options.tables.repeats;
         let mut cells: IndexMap<(String, String, String), Vec<Stored>> = IndexMap::new();
         let mut inverted: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
-        for mut stored in self.runs {
+        for mut stored in runs {
             if stored.take_facts(&intake.options.tables)? {
                 let tasks = inverted.entry(stored.file.clone()).or_default();
                 tasks.insert(printable(&stored.run.task, 60));
@@ -66,11 +78,12 @@ impl RunStore {
         }
         let models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
         let labels = labels(&models);
-        let mut superseded: IndexMap<(String, PathBuf), Vec<PathBuf>> = IndexMap::new();
+        let mut several: IndexMap<(String, PathBuf, &str), Vec<PathBuf>> = IndexMap::new();
         for ((model, level, task), runs) in &cells {
-            let chosen = Chosen::of(runs);
-            let kept = chosen.kept;
             let place = Place::Key(printable(task, 60));
+            let error = |problem| Error::input(&runs[0].file, place.clone(), problem);
+            let chosen = Chosen::of(runs, choice).map_err(error)?;
+            let kept = chosen.kept;
             let error = |problem| Error::input(&kept.file, place.clone(), problem);
             let facts = ModelFacts {
                 label: labels.get(model.as_str()).map(String::as_str),
@@ -78,46 +91,56 @@ impl RunStore {
             };
             intake.model(model, facts).map_err(error)?;
             let origin = super::super::names::origin(&kept.file, &place);
-            let cell = Cell {
-                evidence: chosen.evidence,
-                tokens: chosen.tokens,
-                points: None,
-            };
+            let provenance = Some(kept.provenance(&chosen.cell));
             intake
-                .cell([model, level, task], cell, &origin, Some(kept.provenance()))
+                .cell([model, level, task], chosen.cell, &origin, provenance)
                 .map_err(error)?;
+            said.run(kept.harness, kept.version.as_deref(), &kept.file, &kept.run);
             if let Some(category) = &kept.run.category {
                 intake.builder.category(task.trim(), category);
             }
-            if chosen.pooled > 1 {
-                let detail = format!(
-                    "{model} on {task}: the answers of {} runs add up",
-                    chosen.pooled
-                );
-                intake.note(&kept.file, "runs of one task added up", detail);
-            }
-            for stored in chosen.passed_over {
-                let files = superseded
-                    .entry((model.clone(), kept.file.clone()))
+            if let Some(how) = chosen.how {
+                let files = several
+                    .entry((model.clone(), kept.file.clone(), how))
                     .or_default();
-                if stored.file != kept.file && !files.contains(&stored.file) {
-                    files.push(stored.file.clone());
+                for stored in chosen.others {
+                    if stored.file != kept.file && !files.contains(&stored.file) {
+                        files.push(stored.file.clone());
+                    }
                 }
             }
         }
-        for ((model, kept), files) in superseded {
+        for ((model, kept, how), files) in several {
             let names: Vec<String> = files
                 .iter()
                 .map(|file| file.display().to_string())
                 .collect();
-            let over = match names.is_empty() {
-                true => "an earlier run in the same file".to_owned(),
+            let others = match names.is_empty() {
+                true => "others in the same file".to_owned(),
                 false => names.join(", "),
             };
-            let detail = format!("{model}: of several runs the newest counts, not {over}");
-            intake.note(&kept, "of several runs the newest", detail);
+            let detail = format!("{model}: {how}; beside this file: {others}");
+            said.remark(&kept, super::Remark::decided(how.to_owned(), detail));
         }
+        say(&said, intake);
         Ok(())
+    }
+}
+
+/// Says what was read; warns where no task has a metric that was asked for.
+fn say(said: &Said, intake: &mut Intake<'_>) {
+    let mut brief = said.brief();
+    for (file, detail) in said.details() {
+        intake.note(&file, std::mem::take(&mut brief), detail);
+    }
+    let asked = &intake.options.metrics.wanted;
+    if !asked.is_empty() && brief.is_empty() && !asked.iter().any(|name| said.counts_by(name)) {
+        let message = format!(
+            "--metric {}: no task has it as a share; tasks count by {}",
+            printable(&asked.join(" --metric "), 100),
+            said.metrics()
+        );
+        intake.warn(message, "");
     }
 }
 
@@ -125,76 +148,86 @@ impl RunStore {
 struct Chosen<'a> {
     /// The run whose names and place are shown.
     kept: &'a Stored,
-    evidence: Evidence,
-    tokens: Option<f64>,
-    passed_over: Vec<&'a Stored>,
-    /// How many runs add up.
-    pooled: usize,
+    cell: Cell,
+    /// The other runs.
+    others: Vec<&'a Stored>,
+    /// What became of several runs.
+    how: Option<&'static str>,
+}
+
+impl Stored {
+    fn date(&self) -> f64 {
+        self.run.date.unwrap_or(f64::NEG_INFINITY)
+    }
+
+    fn cell(&self) -> Cell {
+        Cell {
+            evidence: self.run.evidence.clone(),
+            tokens: self.run.tokens,
+            points: None,
+        }
+    }
 }
 
 impl<'a> Chosen<'a> {
-    fn of(runs: &'a [Stored]) -> Chosen<'a> {
-        // The newest of each batch of retries; runs that do not pool are one batch.
-        let mut batches: IndexMap<&str, &Stored> = IndexMap::new();
-        let mut passed_over = Vec::new();
-        let all_pool = runs
-            .iter()
-            .all(|stored| matches!(stored.run.repeats, Repeats::Pool(_)));
-        for stored in runs {
-            let batch = match &stored.run.repeats {
-                Repeats::Pool(id) if all_pool => id.as_str(),
-                _ => "",
-            };
-            match batches.entry(batch) {
-                indexmap::map::Entry::Vacant(place) => {
-                    place.insert(stored);
-                }
-                indexmap::map::Entry::Occupied(mut known) => {
-                    let is_newer = stored.run.date.unwrap_or(f64::NEG_INFINITY)
-                        >= known.get().run.date.unwrap_or(f64::NEG_INFINITY);
-                    let older = if is_newer {
-                        known.insert(stored)
-                    } else {
-                        stored
-                    };
-                    passed_over.push(older);
-                }
-            }
-        }
-        let mut kept = batches.into_values();
-        // The first run made it a cell.
-        let first = kept.next().unwrap_or(&runs[0]);
-        let mut chosen = Chosen {
-            kept: first,
-            evidence: first.run.evidence.clone(),
-            tokens: first.run.tokens,
-            passed_over,
-            pooled: 1,
+    /// By what the user asked for, else by what the harness means by several runs.
+    fn of(runs: &'a [Stored], choice: Option<Choice>) -> Result<Chosen<'a>, String> {
+        // By date; runs without one, or of the same, stay in the order of the files.
+        let mut sorted: Vec<&Stored> = runs.iter().collect();
+        sorted.sort_by(|a, b| a.date().total_cmp(&b.date()));
+        let dated = sorted.iter().any(|stored| stored.run.date.is_some());
+        let newest = match dated {
+            true => "of several runs the newest",
+            false => "of several runs without a date the last",
         };
-        for other in kept {
-            chosen.pool(other);
-        }
-        chosen
+        let (together, how) = match choice {
+            None => (by_default(&sorted), newest),
+            Some(Choice::Last) => (vec![sorted[sorted.len() - 1]], newest),
+            Some(Choice::First) => (vec![sorted[0]], "of several runs the first"),
+            Some(Choice::Pool) => (sorted.clone(), "the answers of several runs together"),
+            Some(Choice::Mean) => (sorted.clone(), "the mean of several runs"),
+        };
+        let kept = together[together.len() - 1];
+        let cells: Vec<Cell> = together.iter().map(|stored| stored.cell()).collect();
+        let (cell, how) = match (&cells[..], choice) {
+            ([only], _) => (Some(only.clone()), how),
+            (_, Some(Choice::Mean)) => (repeats::mean(&cells)?, how),
+            _ => (
+                repeats::pool(&cells)?,
+                "the answers of several runs together",
+            ),
+        };
+        let others = sorted.iter().filter(|stored| !std::ptr::eq(**stored, kept));
+        Ok(Chosen {
+            kept,
+            cell: cell.unwrap_or_else(|| kept.cell()),
+            others: others.copied().collect(),
+            how: (runs.len() > 1).then_some(how),
+        })
     }
+}
 
-    /// Adds another run's answers; where only shares are known, the later run counts.
-    fn pool(&mut self, other: &'a Stored) {
-        let (Evidence::Counts(ours), Evidence::Counts(theirs)) =
-            (&self.evidence, &other.run.evidence)
-        else {
-            let older = std::mem::replace(&mut self.kept, other);
-            self.evidence = other.run.evidence.clone();
-            self.tokens = other.run.tokens;
-            self.passed_over.push(older);
-            return;
+/// The newest of each batch of retries, where all are counted, else the newest; runs that do not
+/// add up are one batch.
+fn by_default<'a>(sorted: &[&'a Stored]) -> Vec<&'a Stored> {
+    let all_pool = sorted
+        .iter()
+        .all(|stored| matches!(stored.run.repeats, Repeats::Pool(_)));
+    let mut batches: IndexMap<&str, &Stored> = IndexMap::new();
+    for stored in sorted {
+        let batch = match &stored.run.repeats {
+            Repeats::Pool(id) if all_pool => id.as_str(),
+            _ => "",
         };
-        let (ours_n, theirs_n) = (ours.responses() as f64, theirs.responses() as f64);
-        self.tokens = self.tokens.zip(other.run.tokens).and_then(|(mine, other)| {
-            let all = ours_n + theirs_n;
-            (all > 0.0).then(|| (mine * ours_n + other * theirs_n) / all)
-        });
-        self.evidence = Evidence::Counts(ours.pool(theirs));
-        self.pooled += 1;
+        // A later one takes the place, and its place in the order.
+        batches.shift_remove(batch);
+        batches.insert(batch, stored);
+    }
+    let newest: Vec<&Stored> = batches.into_values().collect();
+    let is_counted = |stored: &&Stored| matches!(stored.run.evidence, Evidence::Counts(_));
+    match newest.iter().all(is_counted) {
+        true => newest,
+        false => sorted[sorted.len() - 1..].to_vec(),
     }
 }
 
@@ -221,9 +254,9 @@ impl Stored {
         Ok(is_lower_better)
     }
 
-    fn provenance(&self) -> Provenance {
+    fn provenance(&self, cell: &Cell) -> Provenance {
         let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let n = match &self.run.evidence {
+        let n = match &cell.evidence {
             Evidence::Counts(counts) => Some(counts.responses()),
             Evidence::Estimate(estimate) => estimate.responses,
         };

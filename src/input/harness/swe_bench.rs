@@ -45,10 +45,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         .map_or(stem.as_str(), |(model, _)| model)
         .replace("__", "/");
     if model == "gold" {
-        parsed.note(
-            "left out reports of the reference patches",
-            "`gold` is no model but the reference patches",
-        );
+        let detail = "`gold` is no model but the reference patches";
+        parsed.left_out(1, "report", "of the reference patches", detail);
         return Ok(parsed);
     }
     let count = |key: &str| {

@@ -16,13 +16,7 @@ pub(super) fn outcome(
         path: PathBuf::from(path),
         content: Box::new(Cursor::new(content.as_ref().to_owned())),
     };
-    read(
-        &mut source,
-        &Wanted {
-            wanted: wanted.iter().map(|name| (*name).to_owned()).collect(),
-            ..Wanted::default()
-        },
-    )
+    read(&mut source, &Wanted::new(wanted.iter().copied()))
 }
 
 pub(super) fn parsed(

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::evidence::{Share, Statement};
 use super::super::intake::Intake;
 use super::super::names::{duplicate_problem, origin};
+use super::super::repeats;
 use super::grid::{Field, Grid};
 use super::line::{self, Stated};
 use super::options::Repeats;
-use crate::dataset::{Cell, Evidence};
+use crate::dataset::Cell;
 use crate::error::{Result, printable};
-use crate::stats::wilson;
 
 /// A result as it stands in a table.
 pub(super) struct Entry {
@@ -31,7 +30,7 @@ pub(super) struct Entry {
 pub(super) fn pour(
     grid: &Grid,
     entries: Vec<Entry>,
-    repeats: Option<Repeats>,
+    choice: Option<Repeats>,
     model_columns: &[usize],
     hint: &str,
     intake: &mut Intake,
@@ -53,13 +52,13 @@ pub(super) fn pour(
         let same: Vec<&Entry> = same.iter().map(|ix| &entries[*ix]).collect();
         let rows: Vec<usize> = same.iter().map(|entry| entry.row).collect();
         let at = |row: usize| move |problem: String| grid.error_at(row, problem);
-        let cell = match (&same[..], repeats) {
+        let cell = match (&same[..], choice) {
             ([only], _) => cell_of(grid, only, intake)?,
             (_, Some(Repeats::First)) => cell_of(grid, same[0], intake)?,
             (_, Some(Repeats::Last)) => cell_of(grid, same[same.len() - 1], intake)?,
-            (_, Some(Repeats::Pool)) => pool(&same).map_err(at(rows[0]))?,
-            (_, Some(Repeats::Mean)) => mean(&same).map_err(at(rows[0]))?,
-            (_, None) if are_runs(&same) => runs(&same).map_err(at(rows[0]))?,
+            (_, Some(Repeats::Pool)) => together(&same, repeats::pool).map_err(at(rows[0]))?,
+            (_, Some(Repeats::Mean)) => together(&same, repeats::mean).map_err(at(rows[0]))?,
+            (_, None) if are_runs(&same) => together(&same, repeats::runs).map_err(at(rows[0]))?,
             (_, None) => {
                 let problem = duplicate(grid, &same, &entries, model_columns);
                 return Err(grid.error_at(rows[1], problem + hint));
@@ -75,15 +74,15 @@ pub(super) fn pour(
                 .map_err(at(rows[0]))?;
         }
     }
-    if pooled > 0 && repeats.is_none() && has_runs {
+    if pooled > 0 && choice.is_none() && has_runs {
         intake.note(
             grid.file(),
             "runs together",
             "the runs of a cell are taken together; runs over the same items are not independent, \
              so that the interval is that of one run",
         );
-    } else if let Some(repeats) = repeats.filter(|_| pooled > 0) {
-        let word = format!("{repeats:?}").to_lowercase();
+    } else if let Some(choice) = choice.filter(|_| pooled > 0) {
+        let word = format!("{choice:?}").to_lowercase();
         intake.note(
             grid.file(),
             format!("{word} of repeats"),
@@ -113,123 +112,14 @@ fn are_runs(same: &[&Entry]) -> bool {
     runs.len() == same.len()
 }
 
-fn cells(same: &[&Entry]) -> Result<Vec<Cell>, String> {
+/// What the cells of the entries make together.
+fn together(
+    same: &[&Entry],
+    combine: fn(&[Cell]) -> Result<Option<Cell>, String>,
+) -> Result<Option<Cell>, String> {
     let cells = same.iter().map(|entry| line::cell(&entry.stated));
-    Ok(cells
-        .collect::<Result<Vec<_>, String>>()?
-        .into_iter()
-        .flatten()
-        .collect())
-}
-
-/// All answers together, as if they were independent; where not all are counted, the mean.
-fn pool(same: &[&Entry]) -> Result<Option<Cell>, String> {
-    let cells = cells(same)?;
-    let counts: Vec<_> = cells.iter().filter_map(counts_of).collect();
-    if counts.len() < cells.len() {
-        return mean(same);
-    }
-    let pooled = counts
-        .into_iter()
-        .copied()
-        .reduce(|all, next| all.pool(&next));
-    Ok(pooled.map(|counts| Cell {
-        evidence: Evidence::Counts(counts),
-        tokens: mean_tokens(&cells),
-        points: cells.iter().filter_map(|cell| cell.points).max(),
-    }))
-}
-
-/// The mean of accuracies with its standard error.
-fn mean(same: &[&Entry]) -> Result<Option<Cell>, String> {
-    let cells = cells(same)?;
-    let shares: Vec<f64> = cells.iter().filter_map(accuracy_of).collect();
-    if shares.is_empty() {
-        return Ok(None);
-    }
-    let count = shares.len() as f64;
-    let mean = shares.iter().sum::<f64>() / count;
-    let squares: f64 = shares
-        .iter()
-        .map(|share| (share - mean) * (share - mean))
-        .sum();
-    let stderr = (shares.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt());
-    let responses: Option<u64> = cells.iter().map(Cell::responses).sum();
-    let statement = Statement {
-        accuracy: Some(Share::exact(mean)),
-        stderr,
-        responses,
-        ..Statement::default()
-    };
-    Ok(statement.evidence()?.map(|evidence| Cell {
-        evidence,
-        tokens: mean_tokens(&cells),
-        points: None,
-    }))
-}
-
-/// Runs over the same items: counts add up for the point estimate, the interval is that of one
-/// run's n.
-fn runs(same: &[&Entry]) -> Result<Option<Cell>, String> {
-    let cells = cells(same)?;
-    let counts: Vec<_> = cells.iter().filter_map(counts_of).collect();
-    if counts.len() < cells.len() || counts.len() < 2 {
-        return mean(same);
-    }
-    let runs = counts.len() as f64;
-    let Some(all) = counts
-        .into_iter()
-        .copied()
-        .reduce(|all, next| all.pool(&next))
-    else {
-        return Ok(None);
-    };
-    let trials = all.trials() as f64 - all.lucky().unwrap_or(0.0);
-    let successes = (all.correct() as f64 - all.lucky().unwrap_or(0.0)).clamp(0.0, trials.max(0.0));
-    if trials <= 0.0 {
-        return pool(same);
-    }
-    let interval = wilson(successes / runs, trials / runs);
-    let responses = all.responses();
-    let truncation = all
-        .truncated()
-        .map(|truncated| truncated as f64 / responses.max(1) as f64);
-    let statement = Statement {
-        accuracy: Some(Share::exact(successes / trials)),
-        centre: Some(interval.centre),
-        margin: Some(interval.margin),
-        truncation,
-        responses: Some(responses),
-        ..Statement::default()
-    };
-    Ok(statement.evidence()?.map(|evidence| Cell {
-        evidence,
-        tokens: mean_tokens(&cells),
-        points: None,
-    }))
-}
-
-fn counts_of(cell: &Cell) -> Option<&crate::dataset::Counts> {
-    match &cell.evidence {
-        Evidence::Counts(counts) => Some(counts),
-        Evidence::Estimate(_) => None,
-    }
-}
-
-fn accuracy_of(cell: &Cell) -> Option<f64> {
-    match &cell.evidence {
-        Evidence::Counts(counts) if counts.trials() > 0 => {
-            Some(counts.correct() as f64 / counts.trials() as f64)
-        }
-        Evidence::Counts(_) => None,
-        Evidence::Estimate(estimate) => Some(estimate.accuracy),
-    }
-}
-
-fn mean_tokens(cells: &[Cell]) -> Option<f64> {
-    let tokens: Option<Vec<f64>> = cells.iter().map(|cell| cell.tokens).collect();
-    let tokens = tokens.filter(|tokens| !tokens.is_empty())?;
-    Some(tokens.iter().sum::<f64>() / tokens.len() as f64)
+    let cells = cells.collect::<Result<Vec<_>, String>>()?;
+    combine(&cells.into_iter().flatten().collect::<Vec<Cell>>())
 }
 
 /// What is wrong with a cell that stands twice, and how to tell the two apart.

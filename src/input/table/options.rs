@@ -200,7 +200,7 @@ impl TableOptions {
 }
 
 /// Whether `name` matches a glob, or is the same name; white space, `_` and `-` are alike.
-pub(super) fn is_match(glob: &str, name: &str) -> bool {
+pub(in crate::input) fn is_match(glob: &str, name: &str) -> bool {
     let (glob, name) = (compared(glob), compared(name));
     glob == name || glob::Pattern::new(&glob).is_ok_and(|pattern| pattern.matches(&name))
 }

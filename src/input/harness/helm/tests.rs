@@ -28,7 +28,7 @@ fn statistics_of_the_whole_split() {
     assert_eq!(mean(&stats, "exact_match", "valid"), Some(0.3));
     let chosen = |split: &str| {
         Wanted::default()
-            .choose("", &figures(&stats, split))
+            .choose("task", &figures(&stats, split))
             .map(|figure| figure.name.clone())
     };
     assert_eq!(chosen("test").as_deref(), Some("bbq_accuracy"));

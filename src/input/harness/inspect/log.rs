@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -131,6 +131,17 @@ impl Log {
         Ok(())
     }
 
+    /// Names the scorer of answers of version 1, which only the header does.
+    pub(super) fn name_scorer(&mut self) {
+        let names = self.header_scorers();
+        if let [name] = &names[..]
+            && self.answers.of(name).is_none()
+            && let Some(answers) = self.answers.by_scorer.shift_remove("score")
+        {
+            self.answers.by_scorer.insert(name.clone(), answers);
+        }
+    }
+
     /// The names of the scorers that the header has figures of.
     pub(super) fn header_scorers(&self) -> Vec<String> {
         match self.results.get("scores").and_then(Value::as_array) {
@@ -138,6 +149,9 @@ impl Log {
                 .iter()
                 .filter_map(|score| text_at(score, "name"))
                 .map(str::to_owned)
+                // An entry a reducer: the first counts.
+                .collect::<IndexSet<_>>()
+                .into_iter()
                 .collect(),
             None => self
                 .results
@@ -324,6 +338,14 @@ impl AllAnswers {
 }
 
 impl Answers {
+    /// All answers.
+    pub(super) fn count(&self) -> u64 {
+        self.items
+            .values()
+            .map(|answers| answers.len() as u64)
+            .sum()
+    }
+
     /// The most answers that an item has.
     pub(super) fn epochs(&self) -> usize {
         self.items.values().map(Vec::len).max().unwrap_or(0)

@@ -38,7 +38,7 @@ pub(super) fn score(value: &Value) -> Score {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Reducer {
     /// All answers count.
-    Mean(String),
+    Mean,
     Median,
     /// The most frequent score.
     Mode,
@@ -50,30 +50,19 @@ pub(super) enum Reducer {
 }
 
 impl Reducer {
-    /// The reducer of this name; one that is not known counts as the mean.
-    pub(super) fn named(name: &str) -> Reducer {
+    /// The reducer of this name, if it is one of Inspect's own.
+    pub(super) fn named(name: &str) -> Option<Reducer> {
         let number = |prefix: &str| name.strip_prefix(prefix)?.parse().ok();
-        match name {
+        Some(match name {
+            "mean" => Reducer::Mean,
             "median" => Reducer::Median,
             "mode" => Reducer::Mode,
             "max" => Reducer::Max,
             _ => match (number("at_least_"), number("pass_at_")) {
                 (Some(least), _) => Reducer::AtLeast(least),
-                (None, Some(draws)) => Reducer::PassAt(draws),
-                (None, None) => Reducer::Mean(name.to_owned()),
+                (None, draws) => Reducer::PassAt(draws?),
             },
-        }
-    }
-
-    pub(super) fn name(&self) -> &str {
-        match self {
-            Reducer::Mean(name) => name,
-            Reducer::Median => "median",
-            Reducer::Mode => "mode",
-            Reducer::Max => "max",
-            Reducer::AtLeast(_) => "at_least",
-            Reducer::PassAt(_) => "pass_at",
-        }
+        })
     }
 
     /// One score of an item's scores, which are not empty.
@@ -83,7 +72,7 @@ impl Reducer {
         let n = sorted.len();
         let right = sorted.iter().filter(|score| **score >= 1.0).count();
         match self {
-            Reducer::Mean(_) => sorted.iter().sum::<f64>() / n as f64,
+            Reducer::Mean => sorted.iter().sum::<f64>() / n as f64,
             Reducer::Median => (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0,
             Reducer::Max => sorted[n - 1],
             Reducer::Mode => mode(&sorted),
@@ -139,7 +128,7 @@ impl Tally {
         let mut tally = Tally {
             scores: Vec::new(),
             answers: Vec::new(),
-            pools: matches!(reducer, Reducer::Mean(_)),
+            pools: matches!(reducer, Reducer::Mean),
             clusters: Clusters::default(),
             truncated: None,
             unscored: 0,

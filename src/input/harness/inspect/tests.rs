@@ -97,7 +97,7 @@ fn logs_without_a_result_are_named() {
     ] {
         let found = parsed(read_json, "log.json", log(status, "{}", &results, &[]), &[]);
         assert!(found.runs.is_empty());
-        assert!(found.notes[0].1.contains(reason), "{:?}", found.notes);
+        assert!(found.notes[0].detail.contains(reason), "{:?}", found.notes);
     }
 }
 

@@ -4,15 +4,19 @@ use super::*;
 const NESTED: &str = r#"{
         "results": {
             "suite": {" ": " ", "alias": "suite"},
-            "suite_a": {"alias": " - suite_a", "acc,none": 0.5, "acc_stderr,none": 0.11470786693528087, "acc_norm,none": 0.25,
-                        "acc_norm_stderr,none": 0.09933992677987828, "sample_len": 20, "name": "suite_a"},
-            "suite_b": {"exact_match,flexible-extract": 0.6, "exact_match_stderr,flexible-extract": NaN,
+            "suite_a": {"alias": " - suite_a", "acc,none": 0.5,
+            "acc_stderr,none": 0.11470786693528087, "acc_norm,none": 0.25,
+                        "acc_norm_stderr,none": 0.09933992677987828, "sample_len": 20,
+                        "name": "suite_a"},
+            "suite_b": {"exact_match,flexible-extract": 0.6,
+            "exact_match_stderr,flexible-extract": NaN,
                         "exact_match,strict-match": 0.4, "exact_match_stderr,strict-match": "N/A"},
             "alone": {"perplexity,none": 5.5, "perplexity_stderr,none": "N/A", "mae,none": 0.4}
         },
         "group_subtasks": {"suite": ["suite_a", "suite_b"], "alone": []},
         "higher_is_better": {"alone": {"perplexity": false, "mae": false}},
-        "n-samples": {"suite_a": {"original": 500, "effective": 20}, "suite_b": {"original": 10, "effective": 10}},
+        "n-samples": {"suite_a": {"original": 500, "effective": 20}, "suite_b": {"original": 10,
+        "effective": 10}},
         "config": {"model": "hf", "model_args": {"pretrained": "org/base", "peft": "./tuned"}},
         "model_name": "", "date": 1700000000.5, "lm_eval_version": "0.4.9"
     }"#;
@@ -30,7 +34,7 @@ fn groups_metrics_and_counts() {
     assert_eq!(parsed.runs[0].category.as_deref(), Some("suite"));
     assert_eq!(parsed.runs[0].date, Some(1700000000.5));
     assert!(
-        parsed.notes[0].1.contains("alone (perplexity, mae)"),
+        parsed.notes[0].detail.contains("alone (perplexity, mae)"),
         "{:?}",
         parsed.notes
     );
@@ -51,7 +55,8 @@ fn groups_metrics_and_counts() {
 
 #[test]
 fn old_files_and_models_without_a_name() {
-    let old = r#"{"results": {"t": {"acc": 0.35396856200271687, "acc_stderr": 0.006662254900290991}}, "versions": {"t": 0},
+    let old = r#"{"results": {"t": {"acc": 0.35396856200271687,
+      "acc_stderr": 0.006662254900290991}}, "versions": {"t": 0},
                       "config": {"model_args": ""}}"#;
     assert_eq!(
         shown(&parsed(read, "my_model.json", old, &[])),

@@ -8,12 +8,8 @@ fn figure(name: &str, filter: &str, value: f64) -> Figure {
 }
 
 fn chosen(wanted: &[&str], figures: &[Figure]) -> Option<String> {
-    let wanted = Wanted {
-        wanted: wanted.iter().map(|name| (*name).to_owned()).collect(),
-        ..Wanted::default()
-    };
-    wanted
-        .choose("t", figures)
+    Wanted::new(wanted.iter().copied())
+        .choose("task", figures)
         .map(|figure| format!("{},{}", figure.name, figure.filter))
 }
 
@@ -62,7 +58,7 @@ fn what_is_no_share() {
         higher_is_better: Some(false),
         ..Figure::new("error", 0.2)
     };
-    assert_eq!(Wanted::default().choose("t", &[lower]), None);
+    assert_eq!(Wanted::default().choose("task", &[lower]), None);
     assert_eq!(
         chosen(&[], &[figure("bert_score", "", 0.3)]).unwrap(),
         "bert_score,"

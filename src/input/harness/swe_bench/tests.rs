@@ -3,7 +3,8 @@ use super::*;
 
 #[test]
 fn submitted_instances_count() {
-    let text = r#"{"total_instances": 300, "submitted_instances": 300, "completed_instances": 176, "resolved_instances": 100, "schema_version": 2}"#;
+    let text = r#"{"total_instances": 300, "submitted_instances": 300, "completed_instances": 176,
+      "resolved_instances": 100, "schema_version": 2}"#;
     assert_eq!(
         shown(&parsed(read, "org__gpt-4.1.run.json", text, &[])),
         ["org/gpt-4.1 | SWE-bench Lite | resolved, | 100/300"]
@@ -15,7 +16,7 @@ fn submitted_instances_count() {
     );
     assert!(
         parsed(read, "m.run.json", &part, &[]).notes[0]
-            .1
+            .detail
             .contains("100 of 300")
     );
     assert!(

@@ -16,7 +16,7 @@ fn reducers() {
         ("new_one", 0.4),
     ] {
         assert!(
-            (Reducer::named(name).reduce(&scores) - expected).abs() < 1e-12,
+            (Reducer::named(name).unwrap().reduce(&scores) - expected).abs() < 1e-12,
             "{name}"
         );
     }

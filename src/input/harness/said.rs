@@ -1,0 +1,264 @@
+//! What was read of harnesses, in words: in one line, and a sentence a harness.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::Run;
+
+/// What was decided about a file, or left out of it.
+#[derive(Debug)]
+pub(in super::super) struct Remark {
+    /// What, in a few words.
+    brief: Brief,
+    /// In a whole sentence.
+    pub(in super::super) detail: String,
+}
+
+/// A remark in a few words.
+#[derive(Debug)]
+enum Brief {
+    Decided(String),
+    /// How many of what were left out: `log` and `without scores`.
+    LeftOut(usize, &'static str, String),
+}
+
+impl Remark {
+    pub(super) fn decided(brief: String, detail: String) -> Remark {
+        Remark {
+            brief: Brief::Decided(brief),
+            detail,
+        }
+    }
+
+    pub(super) fn left_out(
+        count: usize,
+        noun: &'static str,
+        which: String,
+        detail: String,
+    ) -> Remark {
+        Remark {
+            brief: Brief::LeftOut(count, noun, which),
+            detail,
+        }
+    }
+}
+
+/// The most kinds of things that the line names one by one.
+const FEW: usize = 2;
+
+/// What was read, of which harness, by which metrics.
+#[derive(Default)]
+pub(super) struct Said {
+    harnesses: IndexMap<&'static str, Seen>,
+    decided: IndexSet<String>,
+    left_out: IndexMap<(&'static str, String), usize>,
+    /// The files of each remark.
+    remarks: IndexMap<String, BTreeSet<PathBuf>>,
+}
+
+/// What was read of a harness.
+#[derive(Default)]
+struct Seen {
+    files: BTreeSet<PathBuf>,
+    versions: BTreeSet<Option<String>>,
+    /// The tasks of each metric.
+    metrics: IndexMap<String, BTreeSet<String>>,
+}
+
+impl Said {
+    /// Notes a remark; equal ones are said once.
+    pub(super) fn remark(&mut self, file: &Path, remark: Remark) {
+        match remark.brief {
+            Brief::Decided(brief) => {
+                self.decided.insert(brief);
+            }
+            Brief::LeftOut(count, noun, which) => {
+                *self.left_out.entry((noun, which)).or_default() += count;
+            }
+        }
+        let files = self.remarks.entry(remark.detail).or_default();
+        files.insert(file.to_owned());
+    }
+
+    /// Notes a run that counts.
+    pub(super) fn run(
+        &mut self,
+        harness: &'static str,
+        version: Option<&str>,
+        file: &Path,
+        run: &Run,
+    ) {
+        let seen = self.harnesses.entry(harness).or_default();
+        if !seen.files.contains(file) {
+            seen.files.insert(file.to_owned());
+            seen.versions.insert(version.map(str::to_owned));
+        }
+        let tasks = seen.metrics.entry(run.full_metric()).or_default();
+        if !tasks.contains(&run.task) {
+            tasks.insert(run.task.clone());
+        }
+    }
+
+    /// Whether a run counts by this metric, named with or without its filter.
+    pub(super) fn counts_by(&self, metric: &str) -> bool {
+        let mut metrics = self.harnesses.values().flat_map(|seen| seen.metrics.keys());
+        metrics.any(|known| known == metric || known.split(',').next() == Some(metric))
+    }
+
+    /// The metrics that count.
+    pub(super) fn metrics(&self) -> String {
+        let metrics = self.harnesses.values().flat_map(|seen| seen.metrics.keys());
+        let names: BTreeSet<&str> = metrics.map(String::as_str).collect();
+        Vec::from_iter(names).join(", ")
+    }
+
+    /// All in one line.
+    pub(super) fn brief(&self) -> String {
+        let mut parts = match self.harnesses.len() {
+            0..=2 => self.harnesses.iter().map(Seen::brief).collect(),
+            several => {
+                let files: usize = self.harnesses.values().map(|seen| seen.files.len()).sum();
+                vec![format!("{files} files of {several} harnesses")]
+            }
+        };
+        let are_few = self.left_out.len() <= FEW;
+        let which = |which: &str| {
+            if are_few {
+                format!(" {which}")
+            } else {
+                String::new()
+            }
+        };
+        let left_out: Vec<String> = self
+            .left_out
+            .iter()
+            .map(|((noun, kind), count)| counted(*count, noun) + &which(kind))
+            .map(|text| text.trim_end().to_owned())
+            .collect();
+        if !left_out.is_empty() {
+            parts.push(format!("left out {}", left_out.join(", ")));
+        }
+        parts.extend(self.decided.iter().take(FEW).cloned());
+        if self.decided.len() > FEW {
+            parts.push(format!("{} more", self.decided.len() - FEW));
+        }
+        parts.join("; ")
+    }
+
+    /// Each harness and remark in a sentence, with the file or folder that it is of.
+    pub(super) fn details(&self) -> Vec<(PathBuf, String)> {
+        let harness = |(harness, seen): (&&'static str, &Seen)| {
+            let by: Vec<String> = seen
+                .metrics
+                .iter()
+                .map(|(metric, tasks)| format!("{} by {metric}", counted(tasks.len(), "task")))
+                .collect();
+            let harness = seen.named(harness);
+            let files = counted(seen.files.len(), "file");
+            (
+                place(&seen.files),
+                format!("{harness}, {files}: {}", by.join(", ")),
+            )
+        };
+        let remark = |(detail, files): (&String, &BTreeSet<PathBuf>)| match files.len() {
+            1 => (place(files), detail.clone()),
+            several => (place(files), format!("{detail} (in {several} files)")),
+        };
+        let harnesses = self.harnesses.iter().map(harness);
+        harnesses.chain(self.remarks.iter().map(remark)).collect()
+    }
+}
+
+impl Seen {
+    fn brief((harness, seen): (&&'static str, &Seen)) -> String {
+        let metrics: Vec<&str> = seen.metrics.keys().map(String::as_str).collect();
+        let metrics = match metrics.len() {
+            1..=3 => metrics.join(", "),
+            several => format!("{several} metrics"),
+        };
+        let files = counted(seen.files.len(), "file");
+        format!("{} ({files}; {metrics})", seen.named(harness))
+    }
+
+    /// The harness with its version, where all files are of one.
+    fn named(&self, harness: &str) -> String {
+        match self.versions.first() {
+            Some(Some(version)) if self.versions.len() == 1 => format!("{harness} {version}"),
+            _ => harness.to_owned(),
+        }
+    }
+}
+
+/// The file, or the folder that all files are in.
+fn place(files: &BTreeSet<PathBuf>) -> PathBuf {
+    let mut files = files.iter();
+    let first = files.next().cloned().unwrap_or_default();
+    files.fold(first, |place, file| {
+        let common = place.ancestors().find(|folder| file.starts_with(folder));
+        common.map(Path::to_owned).unwrap_or_default()
+    })
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::harness::stated;
+
+    fn run(task: &str, metric: &str) -> Run {
+        Run::new("m", task, metric, stated(0.5, None, None).unwrap())
+    }
+
+    #[test]
+    fn a_harness_with_what_was_left_out() {
+        let mut said = Said::default();
+        for (file, task, metric) in [("r/a", "x", "acc"), ("r/b", "x", "acc"), ("r/b", "y", "em")] {
+            said.run(
+                "lm-evaluation-harness",
+                Some("0.4.9"),
+                Path::new(file),
+                &run(task, metric),
+            );
+        }
+        assert_eq!(
+            said.brief(),
+            "lm-evaluation-harness 0.4.9 (2 files; acc, em)"
+        );
+        let sentence = "lm-evaluation-harness 0.4.9, 2 files: 1 task by acc, 1 task by em";
+        assert_eq!(said.details(), [(PathBuf::from("r"), sentence.to_owned())]);
+        let decided = |brief: &str| Remark::decided(brief.to_owned(), format!("{brief}, said."));
+        for file in ["r/i", "r/j"] {
+            let scores = "without scores".to_owned();
+            let remark = Remark::left_out(1, "log", scores, "no scores".to_owned());
+            said.remark(Path::new(file), remark);
+        }
+        said.remark(Path::new("r/i"), decided("the newest of several runs"));
+        said.run("Inspect log", None, Path::new("i"), &run("x", "match"));
+        said.run("HELM run", None, Path::new("h"), &run("x", "em"));
+        assert_eq!(
+            said.brief(),
+            "4 files of 3 harnesses; left out 2 logs without scores; the newest of several runs"
+        );
+        assert_eq!(
+            said.details()[3],
+            (PathBuf::from("r"), "no scores (in 2 files)".to_owned())
+        );
+        said.remark(Path::new("r/i"), decided("a"));
+        said.remark(Path::new("r/i"), decided("b"));
+        assert!(
+            said.brief().ends_with("runs; a; 1 more"),
+            "{}",
+            said.brief()
+        );
+        assert!(said.counts_by("em") && !said.counts_by("f1"));
+    }
+}

@@ -1,0 +1,118 @@
+//! Results that stand several times: what they make together, the same for every format.
+
+use super::evidence::{Share, Statement};
+use crate::dataset::{Cell, Counts, Evidence};
+use crate::stats::wilson;
+
+/// All answers together, as if they were independent; where not all are counted, the mean.
+pub(super) fn pool(cells: &[Cell]) -> Result<Option<Cell>, String> {
+    let counts: Vec<_> = cells.iter().filter_map(counts_of).collect();
+    if counts.len() < cells.len() {
+        return mean(cells);
+    }
+    let pooled = counts
+        .into_iter()
+        .copied()
+        .reduce(|all, next| all.pool(&next));
+    let tokens = cells
+        .iter()
+        .map(|cell| Some(cell.tokens? * cell.responses()? as f64))
+        .sum::<Option<f64>>();
+    Ok(pooled.map(|counts| Cell {
+        evidence: Evidence::Counts(counts),
+        tokens: tokens
+            .filter(|_| counts.responses() > 0)
+            .map(|sum| sum / counts.responses() as f64),
+        points: cells.iter().filter_map(|cell| cell.points).max(),
+    }))
+}
+
+/// The mean of accuracies with its standard error.
+pub(super) fn mean(cells: &[Cell]) -> Result<Option<Cell>, String> {
+    let shares: Vec<f64> = cells.iter().filter_map(accuracy_of).collect();
+    if shares.is_empty() {
+        return Ok(None);
+    }
+    let count = shares.len() as f64;
+    let mean = shares.iter().sum::<f64>() / count;
+    let squares: f64 = shares
+        .iter()
+        .map(|share| (share - mean) * (share - mean))
+        .sum();
+    let stderr = (shares.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt());
+    let responses: Option<u64> = cells.iter().map(Cell::responses).sum();
+    let statement = Statement {
+        accuracy: Some(Share::exact(mean)),
+        stderr,
+        responses,
+        ..Statement::default()
+    };
+    Ok(statement.evidence()?.map(|evidence| Cell {
+        evidence,
+        tokens: mean_tokens(cells),
+        points: None,
+    }))
+}
+
+/// Runs over the same items: counts add up for the point estimate, the interval is that of one
+/// run's n.
+pub(super) fn runs(cells: &[Cell]) -> Result<Option<Cell>, String> {
+    let counts: Vec<_> = cells.iter().filter_map(counts_of).collect();
+    if counts.len() < cells.len() || counts.len() < 2 {
+        return mean(cells);
+    }
+    let runs = counts.len() as f64;
+    let Some(all) = counts
+        .into_iter()
+        .copied()
+        .reduce(|all, next| all.pool(&next))
+    else {
+        return Ok(None);
+    };
+    let trials = all.trials() as f64 - all.lucky().unwrap_or(0.0);
+    let successes = (all.correct() as f64 - all.lucky().unwrap_or(0.0)).clamp(0.0, trials.max(0.0));
+    if trials <= 0.0 {
+        return pool(cells);
+    }
+    let interval = wilson(successes / runs, trials / runs);
+    let responses = all.responses();
+    let truncation = all
+        .truncated()
+        .map(|truncated| truncated as f64 / responses.max(1) as f64);
+    let statement = Statement {
+        accuracy: Some(Share::exact(successes / trials)),
+        centre: Some(interval.centre),
+        margin: Some(interval.margin),
+        truncation,
+        responses: Some(responses),
+        ..Statement::default()
+    };
+    Ok(statement.evidence()?.map(|evidence| Cell {
+        evidence,
+        tokens: mean_tokens(cells),
+        points: None,
+    }))
+}
+
+fn counts_of(cell: &Cell) -> Option<&Counts> {
+    match &cell.evidence {
+        Evidence::Counts(counts) => Some(counts),
+        Evidence::Estimate(_) => None,
+    }
+}
+
+fn accuracy_of(cell: &Cell) -> Option<f64> {
+    match &cell.evidence {
+        Evidence::Counts(counts) if counts.trials() > 0 => {
+            Some(counts.correct() as f64 / counts.trials() as f64)
+        }
+        Evidence::Counts(_) => None,
+        Evidence::Estimate(estimate) => Some(estimate.accuracy),
+    }
+}
+
+fn mean_tokens(cells: &[Cell]) -> Option<f64> {
+    let tokens: Option<Vec<f64>> = cells.iter().map(|cell| cell.tokens).collect();
+    let tokens = tokens.filter(|tokens| !tokens.is_empty())?;
+    Some(tokens.iter().sum::<f64>() / tokens.len() as f64)
+}
