@@ -26,7 +26,7 @@ const SAMPLES: [(&str, &str); 20] = [
     // Version 0.3: no filters, no n, a bare NaN as error.
     (
         "lm_eval/birch-7b",
-        "birch/birch-7b || boolq | 0.642000 ±0.021461
+        "birch/birch-7b || openbookqa | 0.642000 ±0.021461
          birch/birch-7b || piqa | 0.540000",
     ),
     (
@@ -83,7 +83,7 @@ const SAMPLES: [(&str, &str); 20] = [
     // 200 answers are 40 tasks of five samples: sqrt(.6 x .4 / 40), sqrt(.2 x .8 / 40).
     (
         "bigcode",
-        "birch/birch-7b | no level | humaneval | 0.400000
+        "birch/birch-7b | no level | mbpp | 0.400000
          birch/birch-7b | Easy | mercury | 0.600000 ±0.077460
          birch/birch-7b | Hard | mercury | 0.200000 ±0.063246",
     ),
