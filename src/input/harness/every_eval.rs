@@ -271,7 +271,8 @@ fn trials(result: &Value, name: &str) -> Option<u64> {
 }
 
 /// The standard error on the scale of shares: stated, or from the deviation of single answers, or
-/// from an interval, of which the side that no bound cuts counts. Some files give the interval as offsets.
+/// from an interval, of which the side that no bound cuts counts. Some files give the interval as
+/// offsets.
 fn stderr(details: &Value, score: f64, scale: &Scale) -> Option<f64> {
     let uncertainty = details.get("uncertainty").unwrap_or(&Value::Null);
     let stated = uncertainty

@@ -184,10 +184,6 @@ fn columns(
             n: of_group("# eval"),
             tokens: of_group("# output tokens"),
         };
-        let is_wanted = |column: &Column| {
-            wanted.wanted.contains(&column.metric)
-                || wanted.of_task(&column.task).as_ref() == Some(&column.metric)
-        };
         // Several accuracies of one scenario: the one asked for, else the first.
         match columns.iter_mut().find(|known| known.task == column.task) {
             Some(known) if is_wanted(&column) && !is_wanted(known) => *known = column,
