@@ -103,21 +103,22 @@ mod tests {
 
     #[test]
     fn answers_count_else_the_report() {
-        let spec = r#"{"spec": {"completion_fns": ["gpt"], "eval_name": "t.dev.v0",
-          "created_at": "2023-04-18 15:53:54.993880"}}"#;
+        let spec = r#"{"spec": {"completion_fns": ["gpt"], "eval_name": "t",
+          "created_at": "2023-04-18 15:53:54.993880"}}"#
+            .replace('\n', "");
         let events = r#"{"final_report": {"accuracy": 0.5}}
 {"type": "match", "data": {"correct": true}}
 {"type": "sampling", "data": {"correct": true}}
 {"type": "match", "data": {"correct": false}}"#;
         assert_eq!(
             shown(&parsed(read, "l.jsonl", format!("{spec}\n{events}\n"), &[])),
-            ["gpt | t.dev.v0 | accuracy, | 1/2"]
+            ["gpt | t | accuracy, | 1/2"]
         );
         let report = r#"{"final_report": {"accuracy": 0.5, "boostrap_std": 0.1}}"#;
         assert_eq!(
             shown(&parsed(read, "l.jsonl", format!("{spec}\n{report}"), &[])),
-            ["gpt | t.dev.v0 | accuracy, | 0.500000 ±0.100000"]
+            ["gpt | t | accuracy, | 0.500000 ±0.100000"]
         );
-        assert!(parsed(read, "l.jsonl", spec, &[]).runs.is_empty());
+        assert!(parsed(read, "l.jsonl", &spec, &[]).runs.is_empty());
     }
 }
