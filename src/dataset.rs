@@ -7,13 +7,14 @@ mod level;
 mod note;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 use crate::error::Warnings;
 
-pub use builder::{DatasetBuilder, Duplicate, OnDuplicate};
+pub use builder::{DatasetBuilder, Duplicate};
 pub use clusters::{Clusters, ImpossibleClusters};
 pub use level::{Difficulty, Level};
 pub use note::{Note, lines as note_lines, summary as note_summary};
@@ -89,10 +90,9 @@ pub struct Counts {
 }
 
 /// Why counts cannot be.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ImpossibleCounts {
     /// More correct answers than answers.
-    #[error("{correct} correct of {trials} responses: correct cannot exceed n")]
     CorrectAboveTrials {
         /// Correct answers.
         correct: u64,
@@ -100,7 +100,6 @@ pub enum ImpossibleCounts {
         trials: u64,
     },
     /// The expected number of lucky guesses is not within 0 and the number of answers.
-    #[error("{lucky} expected lucky guesses of {trials} responses: it must lie between 0 and n")]
     LuckyOutOfRange {
         /// Expected lucky guesses.
         lucky: f64,
@@ -108,13 +107,10 @@ pub enum ImpossibleCounts {
         trials: u64,
     },
     /// A count too large to be one (above 2^53, where floats stop to count).
-    #[error("{0} is too large for a count")]
     TooLarge(u64),
     /// Sums over items that no answers can give.
-    #[error(transparent)]
-    Clusters(#[from] ImpossibleClusters),
+    Clusters(ImpossibleClusters),
     /// A reported figure outside its range.
-    #[error("{name} is {value}: it must lie between {low} and {high}")]
     OutOfRange {
         /// Which figure.
         name: &'static str,
@@ -125,6 +121,37 @@ pub enum ImpossibleCounts {
         /// The highest possible.
         high: f64,
     },
+}
+
+impl fmt::Display for ImpossibleCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImpossibleCounts::CorrectAboveTrials { correct, trials } => write!(
+                f,
+                "{correct} correct of {trials} responses: correct cannot exceed n"
+            ),
+            ImpossibleCounts::LuckyOutOfRange { lucky, trials } => write!(
+                f,
+                "{lucky} expected lucky guesses of {trials} responses: it must lie between 0 and n"
+            ),
+            ImpossibleCounts::TooLarge(count) => write!(f, "{count} is too large for a count"),
+            ImpossibleCounts::Clusters(impossible) => impossible.fmt(f),
+            ImpossibleCounts::OutOfRange {
+                name,
+                value,
+                low,
+                high,
+            } => write!(f, "{name} is {value}: it must lie between {low} and {high}"),
+        }
+    }
+}
+
+impl std::error::Error for ImpossibleCounts {}
+
+impl From<ImpossibleClusters> for ImpossibleCounts {
+    fn from(impossible: ImpossibleClusters) -> Self {
+        ImpossibleCounts::Clusters(impossible)
+    }
 }
 
 impl Counts {

@@ -1,10 +1,15 @@
 //! What can go wrong, each error with the file and the place in it, and warnings as data.
 
+mod warnings;
+mod wording;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
+pub use warnings::Warnings;
+use wording::{io_reason, path};
+pub use wording::{is_bidi_control, near, nearest, printable};
 
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -33,12 +38,14 @@ impl fmt::Display for Place {
     }
 }
 
+/// What another library says of its failure.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// An error that ends the work.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The content of an input is not what it should be.
-    #[error("{}{place}: {problem}", path(.file))]
     Input {
         /// The file as the user named it.
         file: PathBuf,
@@ -48,7 +55,6 @@ pub enum Error {
         problem: String,
     },
     /// A file could not be read.
-    #[error("cannot read {}: {}", path(.file), io_reason(.source))]
     Read {
         /// The file as the user named it.
         file: PathBuf,
@@ -56,23 +62,47 @@ pub enum Error {
         source: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {}", path(.file), io_reason(.source))]
     Write {
         /// The file as the user named it.
         file: PathBuf,
         /// The system's reason.
         source: io::Error,
     },
+    /// What is to be written cannot be put into its format.
+    Encode {
+        /// What it is and its format, such as `picture as PNG`.
+        what: &'static str,
+        /// The reason of the library that writes the format.
+        source: Cause,
+    },
+    /// A picture is larger than its format, or our painter, takes.
+    PictureTooLarge {
+        /// What would be too large, such as `PNG`.
+        what: &'static str,
+        /// Its width and height.
+        size: (f64, f64),
+        /// The largest width and height.
+        most: (f64, f64),
+        /// The unit of these sizes, such as `px`.
+        unit: &'static str,
+    },
     /// No input gave a single result.
-    #[error("nothing usable: {}", no_results(.files, .warnings))]
     NoResults {
         /// The files that were read, as the user named them.
         files: Vec<PathBuf>,
         /// What was odd in them, and what was left out with its reason.
         warnings: Warnings,
     },
+    /// No line of several files of interviews is an answer.
+    NoAnswers {
+        /// How many files were read.
+        files: usize,
+        /// What their lines are instead.
+        problem: String,
+    },
+    /// Answers or tokens add up to more than can be counted exactly.
+    TooManyAnswers,
     /// A filter names what the data do not have.
-    #[error("{}", unknown_name(.what, .name, .known))]
     UnknownName {
         /// What kind of name: `model`, `group`, `level` or `task`.
         what: &'static str,
@@ -81,17 +111,187 @@ pub enum Error {
         /// All known names of this kind.
         known: Vec<String>,
     },
+    /// A mapping of columns names one that no table has.
+    UnknownColumn {
+        /// What the column was to be read as.
+        role: &'static str,
+        /// The columns, as the user named them.
+        columns: String,
+    },
+    /// Nothing tells the format of an output, or one that the command does not write.
+    UnknownFormat {
+        /// The output as the user named it; `-` is standard output.
+        output: String,
+        /// What is wrong.
+        problem: String,
+        /// The formats that can be written there.
+        known: String,
+    },
+    /// A pattern with wildcards is malformed.
+    BadPattern {
+        /// What it is to match: `path`, `model`, `group`, `level` or `task`.
+        what: &'static str,
+        /// The pattern as the user gave it.
+        pattern: String,
+        /// What is wrong with it.
+        source: Cause,
+    },
+    /// No file matches a pattern.
+    NoMatch {
+        /// The pattern as the user gave it.
+        pattern: String,
+    },
+    /// A web address was given for a file: nothing is fetched.
+    WebAddress {
+        /// The address.
+        address: String,
+    },
     /// An output would take the place of an input.
-    #[error("{}", is_input(.output, .input))]
     OutputIsInput {
         /// The output as the user named it.
         output: PathBuf,
         /// The same file as the user named it as an input.
         input: PathBuf,
     },
-    /// Options that make no sense, or name what is not there.
-    #[error("{0}")]
-    Usage(String),
+    /// An output is there already, and is not ours to replace.
+    Exists {
+        /// The output.
+        path: PathBuf,
+        /// Whose it may be, and what to do.
+        advice: &'static str,
+    },
+    /// A board lacks what a plot needs.
+    CannotPlot {
+        /// The plot's identifier.
+        plot: &'static str,
+        /// What is lacking.
+        lack: String,
+    },
+    /// The server cannot listen.
+    Listen {
+        /// Host and port.
+        address: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Signals that end a process cannot be waited for.
+    Signals {
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Arguments of the command line that do not go together.
+    #[cfg(feature = "cli")]
+    Arguments(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Input {
+                file,
+                place,
+                problem,
+            } => write!(f, "{}{place}: {problem}", path(file)),
+            Error::Read { file, source } => {
+                write!(f, "cannot read {}: {}", path(file), io_reason(source))
+            }
+            Error::Write { file, source } => {
+                write!(f, "cannot write {}: {}", path(file), io_reason(source))
+            }
+            Error::Encode { what, source } => write!(f, "cannot write the {what}: {source}"),
+            Error::PictureTooLarge {
+                what,
+                size: (width, height),
+                most,
+                unit,
+            } => write!(
+                f,
+                "a {what} of {width:.0} x {height:.0} {unit} is too large (at most {} x {}); \
+                 take a smaller --scale, --page, or {{page}} in the file's name",
+                most.0, most.1
+            ),
+            Error::NoResults { files, warnings } => {
+                write!(f, "nothing usable: {}", no_results(files, warnings))
+            }
+            Error::NoAnswers { files, problem } => write!(f, "{problem} ({files} files)"),
+            Error::TooManyAnswers => {
+                f.write_str("answers or tokens add up to more than can be counted (2^53)")
+            }
+            Error::UnknownName { what, name, known } => {
+                f.write_str(&unknown_name(what, name, known))
+            }
+            Error::UnknownColumn { role, columns } => write!(
+                f,
+                "--map {role}={}: no table has this column",
+                printable(columns, 100)
+            ),
+            Error::UnknownFormat {
+                output,
+                problem,
+                known,
+            } => {
+                if output != "-" {
+                    write!(f, "{}: ", printable(output, 200))?;
+                }
+                write!(f, "{problem}; add --to with one of {known}")
+            }
+            Error::BadPattern {
+                what,
+                pattern,
+                source,
+            } => write!(
+                f,
+                "{}: not a valid {what} pattern: {source}",
+                printable(pattern, 200)
+            ),
+            Error::NoMatch { pattern } => {
+                let pattern = printable(pattern, 200);
+                write!(f, "{pattern}: no file matches this pattern")
+            }
+            Error::WebAddress { address } => {
+                let address = printable(address, 200);
+                write!(
+                    f,
+                    "{address}: URLs are not fetched; \
+                     pipe the content in: curl -sL '{address}' | evalboard … -"
+                )
+            }
+            Error::OutputIsInput { output, input } => f.write_str(&is_input(output, input)),
+            Error::Exists {
+                path: existing,
+                advice,
+            } => write!(f, "{}: already exists {advice}", path(existing)),
+            Error::CannotPlot { plot, lack } => write!(f, "plot {plot}: {lack}"),
+            Error::Listen { address, source } => {
+                write!(f, "cannot listen on {address}: ")?;
+                match source.kind() {
+                    io::ErrorKind::AddrInUse => f.write_str(
+                        "another program listens there; choose another --port, or 0 for any free \
+                         one",
+                    ),
+                    _ => write!(f, "{source}"),
+                }
+            }
+            Error::Signals { source } => write!(f, "cannot wait for signals: {source}"),
+            #[cfg(feature = "cli")]
+            Error::Arguments(problem) => f.write_str(problem),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Read { source, .. }
+            | Error::Write { source, .. }
+            | Error::Listen { source, .. }
+            | Error::Signals { source } => Some(source),
+            Error::Encode { source, .. } | Error::BadPattern { source, .. } => {
+                Some(source.as_ref())
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Error {
@@ -135,16 +335,21 @@ impl Error {
         Error::input(file, place, json_problem(error))
     }
 
+    /// A closure for `map_err` on a library that writes a format.
+    pub fn encoding<E: Into<Cause>>(what: &'static str) -> impl FnOnce(E) -> Error {
+        move |source| Error::Encode {
+            what,
+            source: source.into(),
+        }
+    }
+
     /// The file that the error is about, if it is about one.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Error::Input { file, .. } | Error::Read { file, .. } | Error::Write { file, .. } => {
                 Some(file)
             }
-            Error::NoResults { .. }
-            | Error::UnknownName { .. }
-            | Error::OutputIsInput { .. }
-            | Error::Usage(_) => None,
+            _ => None,
         }
     }
 
@@ -159,10 +364,7 @@ impl Error {
             }
             Error::Read { source, .. } => format!("cannot be read: {}", io_reason(source)),
             Error::Write { source, .. } => format!("cannot be written: {}", io_reason(source)),
-            Error::NoResults { .. }
-            | Error::UnknownName { .. }
-            | Error::OutputIsInput { .. }
-            | Error::Usage(_) => self.to_string(),
+            _ => self.to_string(),
         }
     }
 
@@ -178,34 +380,6 @@ pub fn json_problem(error: &serde_json::Error) -> String {
     let end = text.rfind(" at line ").unwrap_or(text.len());
     // It may quote the input.
     printable(&text[..end], 300)
-}
-
-/// The known name that `name` is most like, if it is like one at all: what was meant, perhaps.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    known
-        .into_iter()
-        .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .map(|(_, known)| known)
-}
-
-/// The known name that `name` is a slip of: one letter off, two in longer names. Looser likeness is
-/// [`nearest`].
-pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Of long or tiny names nobody asks.
-    if !(3..40).contains(&name.len()) {
-        return None;
-    }
-    let name = name.to_lowercase();
-    known
-        .into_iter()
-        .filter(|known| *known != name)
-        .map(|known| (strsim::osa_distance(&name, &known.to_lowercase()), known))
-        .filter(|(distance, known)| *distance <= if known.len() < 6 { 1 } else { 2 })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }
 
 /// The message about an unknown name: the nearest known one, and which are known.
@@ -260,108 +434,4 @@ fn no_results(files: &[PathBuf], warnings: &Warnings) -> String {
     }
     reasons.extend(warnings.lines(NAMED));
     reasons.join("; ")
-}
-
-/// A path fit for a terminal line.
-fn path(file: &Path) -> String {
-    printable(&file.to_string_lossy(), 1000)
-}
-
-/// The system's reason without its number.
-fn io_reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text,
-    }
-}
-
-/// `text` fit for a terminal line: control and direction characters escaped, cut after `limit`
-/// characters.
-pub fn printable(text: &str, limit: usize) -> String {
-    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
-    }
-    let mut shown = String::new();
-    for (count, c) in text.chars().enumerate() {
-        if count == limit {
-            shown.push('…');
-            break;
-        }
-        if c.is_control() || is_bidi_control(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// Whether `c` changes the direction of text around it.
-pub fn is_bidi_control(c: char) -> bool {
-    matches!(
-        c,
-        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    )
-}
-
-/// Warnings, grouped by what they say; each group keeps the places where it arose, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Warnings {
-    groups: IndexMap<String, Vec<String>>,
-}
-
-impl Warnings {
-    /// Adds one warning: what it says, and where it arose (empty for "as a whole").
-    pub fn push(&mut self, message: impl Into<String>, place: impl Into<String>) {
-        self.groups
-            .entry(message.into())
-            .or_default()
-            .push(place.into());
-    }
-
-    /// Adds all of `other`.
-    pub fn extend(&mut self, other: Warnings) {
-        for (message, places) in other.groups {
-            self.groups.entry(message).or_default().extend(places);
-        }
-    }
-
-    /// Number of warnings, not of groups.
-    pub fn count(&self) -> usize {
-        self.groups.values().map(Vec::len).sum()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
-    }
-
-    /// One line a group: the message, how often, and the first `examples` places.
-    pub fn lines(&self, examples: usize) -> Vec<String> {
-        self.groups
-            .iter()
-            .map(|(message, places)| {
-                let named: Vec<String> = places
-                    .iter()
-                    .filter(|place| !place.is_empty())
-                    .take(examples)
-                    .map(|place| printable(place, 100))
-                    .collect();
-                let mut line = printable(message, 400);
-                if places.len() > 1 {
-                    line += &format!(" ({} times)", places.len());
-                }
-                if !named.is_empty() {
-                    let rest = if places.len() > named.len() {
-                        ", …"
-                    } else {
-                        ""
-                    };
-                    line += &format!(": {}{rest}", named.join(", "));
-                }
-                line
-            })
-            .collect()
-    }
 }

@@ -38,7 +38,6 @@ use crate::error::{Error, Place, Result, Warnings, printable};
 
 pub use interviews::{Interviews, find_bucket_files};
 pub use items::Repeats;
-pub use lines::MAX_LINE;
 pub use unknown::UnknownReasons;
 
 use tally::{Points, TooLarge};
@@ -229,7 +228,10 @@ impl Evaluation {
         };
         match (files, self.without_answer.first()) {
             (1, Some(file)) => Error::input(file, Place::Whole, problem),
-            _ => Error::Usage(format!("{problem} ({files} files)")),
+            _ => Error::NoAnswers {
+                files: files as usize,
+                problem,
+            },
         }
     }
 
@@ -309,7 +311,7 @@ pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
         let next = Evaluation::read(file)?;
         by_item += usize::from(next.is_by_item());
         all.add(next)
-            .map_err(|error| Error::input(file, Place::Whole, error))?;
+            .map_err(|_| Error::input(file, Place::Whole, Error::TooManyAnswers))?;
     }
     if all.points.0.is_empty() {
         return Err(all.no_answer());

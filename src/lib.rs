@@ -104,8 +104,7 @@ mod bucket_file;
 #[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
-#[doc(hidden)]
-pub mod compressed;
+mod compressed;
 #[doc(hidden)]
 pub mod dataset;
 #[doc(hidden)]
@@ -114,45 +113,37 @@ pub mod drawing;
 pub mod emit;
 #[doc(hidden)]
 pub mod error;
-#[doc(hidden)]
-pub mod evaluate;
-#[doc(hidden)]
-pub mod format;
+mod evaluate;
+mod format;
 #[doc(hidden)]
 pub mod inject;
 #[doc(hidden)]
 pub mod input;
 #[doc(hidden)]
 pub mod output;
-#[doc(hidden)]
 #[cfg(feature = "serve")]
-pub mod page;
+mod page;
 #[doc(hidden)]
 pub mod picture;
 #[doc(hidden)]
 #[cfg(feature = "plot")]
 pub mod plot;
-#[doc(hidden)]
-pub mod project;
-#[doc(hidden)]
-pub mod query;
+mod project;
+mod query;
 #[doc(hidden)]
 pub mod rank;
-#[doc(hidden)]
 #[cfg(feature = "serve")]
-pub mod serve;
-#[doc(hidden)]
+mod serve;
 #[cfg(feature = "serve")]
-pub mod site;
+mod site;
 #[doc(hidden)]
 pub mod stats;
 mod stop_reason;
-#[doc(hidden)]
-pub mod table;
+mod table;
 
 pub use board::{Board, Selection};
 pub use dataset::Dataset;
-pub use error::{Error, Result};
+pub use error::{Cause, Error, Place, Result, Warnings};
 pub use output::{Format, render};
 pub use picture::Options;
 

@@ -164,7 +164,10 @@ impl Plot {
     /// Where the board lacks what it needs.
     pub fn scene(&self, board: &Board, fonts: &Fonts, choices: &Choices) -> Result<Scene> {
         if let Some(lack) = self.lacks(board, choices) {
-            return Err(Error::Usage(format!("plot {}: {lack}", self.id)));
+            return Err(Error::CannotPlot {
+                plot: self.id,
+                lack,
+            });
         }
         let head = (self.head)(board, choices);
         Ok(Canvas::draw(board, fonts, choices, head, self.draw))

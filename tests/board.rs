@@ -2,7 +2,7 @@
 //! to.
 
 use evalboard::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
-use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence, OnDuplicate};
+use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
 use evalboard::stats::{Band, ScoreKind};
 
 /// A line a cell: `model level task correct/n`, then any of `t=TRUNCATED`, `g=LUCKY`, `tok=MEAN`,
@@ -28,7 +28,7 @@ fn dataset(text: &str) -> Dataset {
             points: option("p=").map(|p| p as u64),
         };
         let at = [words[0], words[1], words[2]];
-        builder.cell(at, cell, "test", OnDuplicate::Refuse).unwrap();
+        builder.cell(at, cell, "test").unwrap();
     }
     let groups = |names: &[&str]| -> Vec<String> { names.iter().map(|n| n.to_string()).collect() };
     builder.model("a", Some("Model A"), &groups(&["x"]));
@@ -238,9 +238,7 @@ fn what_is_missing_makes_a_score_incomplete() {
         tokens: None,
         points: Some(3),
     };
-    builder
-        .cell(["a", "", "sum"], cell, "test", OnDuplicate::Refuse)
-        .unwrap();
+    builder.cell(["a", "", "sum"], cell, "test").unwrap();
     let board = board(&builder.finish(), |_| {});
     assert!(!board.has_levels());
     assert_eq!(

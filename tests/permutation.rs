@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use evalboard::board::{Board, Selection};
-use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence, OnDuplicate};
+use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence};
 use evalboard::stats::ScoreKind;
 use proptest::prelude::*;
 use support::random::Random;
@@ -38,7 +38,7 @@ fn said(lines: &[Line], kind: ScoreKind) -> Vec<String> {
         };
         let place = [format!("m{model}"), format!("l{level}"), format!("t{task}")];
         let place = [0, 1, 2].map(|ix| place[ix].as_str());
-        builder.cell(place, cell, "", OnDuplicate::Refuse).unwrap();
+        builder.cell(place, cell, "").unwrap();
     }
     let selection = Selection {
         score: kind,

@@ -5,7 +5,7 @@ use std::fmt;
 use glob::{MatchOptions, Pattern};
 
 use crate::dataset::{Dataset, Level, Model, Task};
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 use crate::rank::RankIntervals;
 use crate::stats::ScoreKind;
 
@@ -303,8 +303,10 @@ fn matching<T>(
         return Ok(any_case);
     }
     if item.contains(['*', '?', '[']) {
-        let glob = Pattern::new(&wanted).map_err(|error| {
-            Error::Usage(format!("{what}s: '{}': {error}", printable(item, 80)))
+        let glob = Pattern::new(&wanted).map_err(|error| Error::BadPattern {
+            what,
+            pattern: item.to_owned(),
+            source: error.msg.into(),
         })?;
         let options = MatchOptions {
             case_sensitive: false,

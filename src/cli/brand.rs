@@ -55,7 +55,7 @@ impl BrandArgs {
     /// Where one of them is given.
     pub fn need(&self, wanted: &str) -> Result<()> {
         match self.logo.is_some() || self.subtitle.is_some() || self.footer.is_some() {
-            true => Err(Error::Usage(format!(
+            true => Err(Error::Arguments(format!(
                 "--logo, --subtitle and --footer are for pictures: add {wanted}"
             ))),
             false => Ok(()),

@@ -29,7 +29,8 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
-    /// Reads the data, and puts on it what the project file says; its warnings and notes stay in it.
+    /// Reads the data, and puts on it what the project file says; its warnings and notes stay in
+    /// it.
     ///
     /// # Errors
     /// On bad input.

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate, fields};
 use crate::format::grouped;
 use crate::output::Target;
@@ -93,10 +93,10 @@ impl EvaluateArgs {
         if let Target::File(file) = &target
             && interviews.contain(file)
         {
-            let file = printable(&file.to_string_lossy(), 200);
-            return Err(Error::Usage(format!(
-                "{file}: that is one of the inputs; write to another file"
-            )));
+            return Err(Error::OutputIsInput {
+                output: file.clone(),
+                input: file.clone(),
+            });
         }
         let threads = self
             .threads
@@ -150,7 +150,7 @@ pub(super) fn write(evaluation: &Evaluation, target: &Target) -> Result<()> {
     let mut bytes = Vec::new();
     evaluation
         .write(&mut bytes)
-        .map_err(|error| Error::Usage(format!("cannot write the bucket file: {error}")))?;
+        .map_err(Error::encoding("bucket file"))?;
     target.write(&bytes)
 }
 

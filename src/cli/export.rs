@@ -76,7 +76,7 @@ fn no_fragment(format: &TextFormat) -> Error {
         .filter(|text| text.fragment.is_some())
         .map(|text| text.id)
         .collect();
-    Error::Usage(format!(
+    Error::Arguments(format!(
         "--fragment is for {}, not {}",
         others.join(", "),
         format.id

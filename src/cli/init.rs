@@ -51,10 +51,10 @@ impl InitArgs {
             && file.exists()
             && !self.force
         {
-            return Err(Error::Usage(format!(
-                "{} already exists and may have been edited: --force replaces it",
-                file.display()
-            )));
+            return Err(Error::Exists {
+                path: file.clone(),
+                advice: "and may have been edited: --force replaces it",
+            });
         }
         let folder = match &target {
             Target::File(file) => file

@@ -96,7 +96,7 @@ impl InjectArgs {
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         if self.image.is_some() && self.data.reading.asks_for_a_table() {
             let problem = "--table and --image cannot be used with each other: use one of them";
-            return Err(Error::Usage(problem.to_owned()));
+            return Err(Error::Arguments(problem.to_owned()));
         }
         let picture = self.picture()?;
         if picture.is_none() {
@@ -174,7 +174,7 @@ impl InjectArgs {
         };
         let ending = picture.extension().unwrap_or_default();
         if !ending.eq_ignore_ascii_case("svg") {
-            return Err(Error::Usage(format!(
+            return Err(Error::Arguments(format!(
                 "--image={}: the picture's name must end in .svg",
                 picture.display()
             )));

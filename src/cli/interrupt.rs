@@ -21,7 +21,7 @@ pub(super) fn end_on_signal() -> Result<Arc<AtomicBool>> {
         );
         shutdown
             .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)))
-            .map_err(|error| Error::Usage(format!("cannot watch for Ctrl-C: {error}")))?;
+            .map_err(|source| Error::Signals { source })?;
     }
     Ok(stop)
 }

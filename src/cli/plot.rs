@@ -71,7 +71,7 @@ impl PlotArgs {
         let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         if self.look.text == TextKind::Live && !picture.has_live_text {
             let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
-            return Err(Error::Usage(problem.to_owned()));
+            return Err(Error::Arguments(problem.to_owned()));
         }
         let fonts = self.look.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
@@ -134,7 +134,7 @@ impl PlotArgs {
                     Some(known) => format!("; did you mean '{}'?", printable(known, 80)),
                     None => String::new(),
                 };
-                Err(Error::Usage(format!(
+                Err(Error::Arguments(format!(
                     "--model: the board shows no model '{}'{hint}",
                     printable(name, 80)
                 )))

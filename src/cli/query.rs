@@ -50,10 +50,10 @@ impl QueryArgs {
         let from = match (&self.table, &self.input) {
             (Some(table), _) => From::Table(table),
             (None, Some(glob)) => From::Files(glob),
-            (None, None) => return Err(Error::Usage("give --input or --table".to_owned())),
+            (None, None) => return Err(Error::Arguments("give --input or --table".to_owned())),
         };
         let sql = cell_table_sql(self.engine, from).ok_or_else(|| {
-            Error::Usage(
+            Error::Arguments(
                 "BigQuery reads tables, not files: load them and name the table by --table"
                     .to_owned(),
             )

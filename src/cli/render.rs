@@ -196,7 +196,7 @@ impl RenderArgs {
         } else {
             return Ok(());
         };
-        Err(Error::Usage(problem.to_owned()))
+        Err(Error::Arguments(problem.to_owned()))
     }
 
     fn pages<'a>(&self, board: &'a Board, every_page: bool) -> Result<Vec<Page<'a>>> {
@@ -205,7 +205,7 @@ impl RenderArgs {
         match self.page {
             Some(number) => match board.page(number, per_page) {
                 Some(page) => Ok(vec![page]),
-                None => Err(Error::Usage(format!(
+                None => Err(Error::Arguments(format!(
                     "there is no page {number}: at {per_page} models a page, the last is {of}"
                 ))),
             },

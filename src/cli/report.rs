@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
+use chrono::{DateTime, Utc};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
@@ -175,30 +176,9 @@ impl ReportArgs {
 
 /// Today's date in UTC, `2026-11-24`.
 fn today() -> String {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH);
-    date(elapsed.map_or(0, |elapsed| elapsed.as_secs() / 86_400))
-}
-
-/// The date of a day counted from 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date
-/// algorithms", `civil_from_days`, for days that are not negative.
-fn date(days: u64) -> String {
-    // Years begin in March here, so that a leap day is the last one; 400 of them are an era.
-    let days = days + 719_468;
-    let era = days / 146_097;
-    let day_of_era = days % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let (month, next_year) = match month {
-        0..=9 => (month + 3, 0),
-        _ => (month - 9, 1),
-    };
-    format!(
-        "{:04}-{month:02}-{day:02}",
-        year_of_era + 400 * era + next_year
-    )
+    DateTime::<Utc>::from(SystemTime::now())
+        .date_naive()
+        .to_string()
 }
 
 impl ValueEnum for Section {
@@ -208,24 +188,5 @@ impl ValueEnum for Section {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.word()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::date;
-
-    #[test]
-    fn days_are_dates() {
-        for (days, expected) in [
-            (0, "1970-01-01"),
-            (11_016, "2000-02-29"),
-            (11_017, "2000-03-01"),
-            (20_781, "2026-11-24"),
-            (47_540, "2100-02-28"),
-            (47_541, "2100-03-01"),
-        ] {
-            assert_eq!(date(days), expected);
-        }
     }
 }

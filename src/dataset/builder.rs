@@ -1,6 +1,7 @@
 //! Collects cells by their raw keys and settles order, labels and levels at the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization;
@@ -10,15 +11,6 @@ use super::{
     TaskIx,
 };
 use crate::error::{Warnings, printable};
-
-/// What to do with a second cell for the same model, level and task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDuplicate {
-    /// Refuse it.
-    Refuse,
-    /// Let it take the place of the first one.
-    Replace,
-}
 
 /// A cell that was there before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,27 +156,25 @@ impl DatasetBuilder {
     /// duplicate.
     ///
     /// # Errors
-    /// With [`OnDuplicate::Refuse`], if the cell is there already.
+    /// If the cell is there already.
     pub fn cell(
         &mut self,
         [model, level, task]: [&str; 3],
         cell: Cell,
         origin: impl Into<String>,
-        on_duplicate: OnDuplicate,
-    ) -> Result<Option<Duplicate>, Duplicate> {
+    ) -> Result<(), Duplicate> {
         let at = [
             self.model(model, None, &[]),
             self.level(level, None),
             self.task(task, None, None),
         ];
-        let duplicate = self.cells.get(&at).map(|(_, first)| Duplicate {
-            first: first.clone(),
-        });
-        match duplicate {
-            Some(duplicate) if on_duplicate == OnDuplicate::Refuse => Err(duplicate),
-            duplicate => {
-                self.cells.insert(at, (cell, origin.into()));
-                Ok(duplicate)
+        match self.cells.entry(at) {
+            Entry::Occupied(known) => Err(Duplicate {
+                first: known.get().1.clone(),
+            }),
+            Entry::Vacant(free) => {
+                free.insert((cell, origin.into()));
+                Ok(())
             }
         }
     }

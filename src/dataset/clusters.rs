@@ -1,5 +1,7 @@
 //! Answers that repeat items: samples, epochs.
 
+use std::fmt;
+
 use super::Counts;
 
 /// Sums over the items of a cell, from which the clustered standard error of its accuracy follows.
@@ -19,10 +21,9 @@ pub struct Clusters {
 }
 
 /// Why sums over items cannot be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImpossibleClusters {
     /// More items than answers.
-    #[error("{items} items of {responses} responses: there cannot be more items than responses")]
     Items {
         /// Different items.
         items: u64,
@@ -30,9 +31,25 @@ pub enum ImpossibleClusters {
         responses: u64,
     },
     /// The sums contradict each other or the counts.
-    #[error("the sums over items contradict the counts: k <= k2 <= kn <= n2 and n <= n2 must hold")]
     Sums,
 }
+
+impl fmt::Display for ImpossibleClusters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImpossibleClusters::Items { items, responses } => write!(
+                f,
+                "{items} items of {responses} responses: there cannot be more items than responses"
+            ),
+            ImpossibleClusters::Sums => f.write_str(
+                "the sums over items contradict the counts: k <= k2 <= kn <= n2 and n <= n2 must \
+                 hold",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ImpossibleClusters {}
 
 impl Clusters {
     /// Adds an item with `correct` of `trials` answers.

@@ -34,6 +34,9 @@ const POINTS: f64 = 0.75;
 /// Largest width and height in points that all readers show.
 const LARGEST: f64 = 14_400.0;
 
+/// What is written.
+const PICTURE: &str = "picture as PDF";
+
 /// The scene as a PDF file of `scale` times its size.
 ///
 /// # Errors
@@ -43,11 +46,12 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>>
     let (width, height) = (scene.width * points, scene.height * points);
     let settings = PageSettings::from_wh(width as f32, height as f32);
     let Some(settings) = settings.filter(|_| width <= LARGEST && height <= LARGEST) else {
-        return Err(Error::Usage(format!(
-            "a PDF page of {:.0} x {:.0} points is too large (at most {LARGEST} each way); take a \
-             smaller --scale, or {{page}} in the file's name",
-            width, height
-        )));
+        return Err(Error::PictureTooLarge {
+            what: "PDF page",
+            size: (width, height),
+            most: (LARGEST, LARGEST),
+            unit: "points",
+        });
     };
     let mut document = Document::new_with(SerializeSettings {
         enable_tagging: false,
@@ -79,7 +83,7 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>>
     painted?;
     document
         .finish()
-        .map_err(|error| Error::Usage(format!("the picture cannot be written as PDF: {error}")))
+        .map_err(|error| Error::encoding(PICTURE)(error.to_string()))
 }
 
 struct Painter<'a, 's, 'd> {
@@ -271,9 +275,8 @@ impl<'a> Painter<'a, '_, '_> {
             return Ok(font.clone());
         }
         let font = Font::new(self.fonts.face(face).bytes().into(), 0);
-        let font = font.ok_or_else(|| {
-            Error::Usage("a PDF cannot embed one of the fonts added by --font".to_owned())
-        })?;
+        let problem = "one of the fonts added by --font cannot be embedded";
+        let font = font.ok_or_else(|| Error::encoding(PICTURE)(problem))?;
         self.faces.insert(face, font.clone());
         Ok(font)
     }

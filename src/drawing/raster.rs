@@ -64,11 +64,12 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let size = |px: f64| (px * scale).round().max(1.0);
     let (width, height) = (size(scene.width), size(scene.height));
     if !(width <= LARGEST.0 && height <= LARGEST.1) {
-        return Err(Error::Usage(format!(
-            "a PNG of {width} x {height} px is too large (at most {} x {}); \
-             take a smaller --scale, or --page",
-            LARGEST.0, LARGEST.1
-        )));
+        return Err(Error::PictureTooLarge {
+            what: "PNG",
+            size: (width, height),
+            most: LARGEST,
+            unit: "px",
+        });
     }
     let (width, height) = (width as u32, height as u32);
     let bands = height.div_ceil(BAND);
@@ -116,5 +117,5 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
 }
 
 fn unwritten(error: png::EncodingError) -> Error {
-    Error::Usage(format!("the picture cannot be written as PNG: {error}"))
+    Error::encoding("picture as PNG")(error)
 }

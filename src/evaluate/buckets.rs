@@ -12,7 +12,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Evaluation;
-use super::tally::{Aggregate, Degree, LevelKey, Point, Tally, TooLarge};
+use super::tally::{Aggregate, Degree, LevelKey, Point, Tally};
 use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
 use crate::dataset::{Clusters, Counts};
 use crate::error::{Error, Place, Result};
@@ -117,7 +117,9 @@ impl Evaluation {
         let mut aggregates: BTreeMap<&Aggregate, (Tally, u64)> = BTreeMap::new();
         for (point, tally) in &self.points.0 {
             let (sum, points) = aggregates.entry(&point.aggregate).or_default();
-            *sum = sum.plus(tally).ok_or_else(|| io::Error::other(TooLarge))?;
+            *sum = sum
+                .plus(tally)
+                .ok_or_else(|| io::Error::other(Error::TooManyAnswers))?;
             *points += 1;
         }
         out.write_all(b"{\"interviews\":")?;
@@ -157,7 +159,7 @@ impl Evaluation {
             }
             let (point, tally) = bucket.point()?;
             let added = points.add(point, &tally);
-            added.map_err(|too_large| too_large.to_string())
+            added.map_err(|_| Error::TooManyAnswers.to_string())
         })?;
         match counts {
             Some(counts) => Ok(Evaluation {

@@ -186,8 +186,7 @@ impl Points {
 }
 
 /// A sum left the range of counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("answers or tokens add up to more than can be counted (2^53)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
 /// Separates the fields of a [`PointTable`]'s key; it occurs in no UTF-8 text.

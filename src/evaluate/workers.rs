@@ -369,8 +369,8 @@ impl<'a> Work<'a> {
     }
 }
 
-fn too_large(error: TooLarge) -> Error {
-    Error::Usage(error.to_string())
+fn too_large(_: TooLarge) -> Error {
+    Error::TooManyAnswers
 }
 
 /// A file as it is read: tells the progress, and seems to end where the work is to stop.

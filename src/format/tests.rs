@@ -53,3 +53,39 @@ fn numbers() {
     assert_eq!(rank_interval(2, 5), "2–5");
     assert_eq!(exported(1.0 / 3.0), 0.333333333333);
 }
+
+proptest::proptest! {
+    #[test]
+    fn one_multiplication_rounds_as_the_exact_digits_do(
+        value in -1e13..1e13,
+        power in 0..24,
+        places in 0..12,
+    ) {
+        let size = f64::abs(value) / 10f64.powi(power);
+        // Halves of the last digit, and their neighbours.
+        let unit = 10f64.powi(places);
+        let half = ((size * unit).floor() + 0.5) / unit;
+        for size in [size, half, half.next_up(), half.next_down(), size.round()] {
+            if let Some(found) = scaled(size) {
+                proptest::prop_assert_eq!(found, exact(size), "{}", size);
+            }
+        }
+    }
+}
+
+#[test]
+fn one_multiplication_is_enough_for_usual_figures() {
+    for size in [0.5, 0.3704, 12.0, 480.0, 1e11, 0.001] {
+        assert_eq!(scaled(size), Some(exact(size)), "{size}");
+    }
+    for size in [
+        0.0,
+        1e12,
+        1e-12,
+        f64::NAN,
+        f64::INFINITY,
+        0.123_456_789_012_5,
+    ] {
+        assert_eq!(scaled(size), None, "{size}");
+    }
+}

@@ -148,7 +148,7 @@ fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     let escaped = Path::new(&Pattern::escape(&folder.to_string_lossy())).join(pattern);
     for pattern in [&*escaped.to_string_lossy(), pattern] {
         let mut found = matches(pattern).map_err(|error| match error {
-            Error::Usage(problem) => Error::input(config, inputs_place(), problem),
+            Error::BadPattern { .. } => Error::input(config, inputs_place(), error),
             other => other,
         })?;
         found.retain(|path| path.is_file());

@@ -86,19 +86,17 @@ fn find_item(item: &str, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
         found.extend(find_path(&path, Naming::Pattern, wanted)?);
     }
     if found.is_empty() {
-        let item = printable(item, 200);
-        return Err(Error::Usage(format!(
-            "{item}: no file matches this pattern"
-        )));
+        return Err(Error::NoMatch {
+            pattern: item.to_owned(),
+        });
     }
     Ok(found)
 }
 
 fn web_address(item: &str) -> Error {
-    let item = printable(item, 200);
-    Error::Usage(format!(
-        "{item}: URLs are not fetched; pipe the content in: curl -sL '{item}' | evalboard … -"
-    ))
+    Error::WebAddress {
+        address: item.to_owned(),
+    }
 }
 
 /// The error about a path that is not there, with the nearest name in its folder.
@@ -127,12 +125,10 @@ fn missing(path: &Path) -> Error {
 
 /// The paths that match a glob, sorted.
 pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
-    let paths = glob::glob(pattern).map_err(|error| {
-        let pattern = printable(pattern, 200);
-        Error::Usage(format!(
-            "{pattern}: not a valid path pattern: {}",
-            error.msg
-        ))
+    let paths = glob::glob(pattern).map_err(|error| Error::BadPattern {
+        what: "path",
+        pattern: pattern.to_owned(),
+        source: error.msg.into(),
     })?;
     let mut found = Vec::new();
     for path in paths {

@@ -13,7 +13,7 @@ use super::harness::{Parsed, RunStore, Source};
 use super::open::{Opened, Opener};
 use super::table::Tables;
 use super::{Options, checked_name, duplicate_problem};
-use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, OnDuplicate, Provenance};
+use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Provenance};
 use crate::error::{Error, Place, Result};
 
 /// What has been read so far.
@@ -181,7 +181,7 @@ impl<'a> Intake<'a> {
             checked_name("task", task)?,
         ];
         self.builder
-            .cell(names, cell, origin, OnDuplicate::Refuse)
+            .cell(names, cell, origin)
             .map_err(|duplicate| duplicate_problem(names, &duplicate.first))?;
         if let Some(provenance) = provenance {
             self.builder.provenance(names, provenance);

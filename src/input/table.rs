@@ -110,11 +110,10 @@ impl Tables {
             read(grid, options, &mut mapped, intake)?;
         }
         match mapped.iter().position(|found| !found) {
-            Some(ix) if !was_empty => Err(Error::Usage(format!(
-                "--map {}={}: no table has this column",
-                options.map[ix].role.name(),
-                printable(&options.map[ix].columns, 100)
-            ))),
+            Some(ix) if !was_empty => Err(Error::UnknownColumn {
+                role: options.map[ix].role.name(),
+                columns: options.map[ix].columns.clone(),
+            }),
             _ => Ok(()),
         }
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::pictures::Picture;
 use crate::emit::{self, TextFormat};
-use crate::error::{Error, Result, printable};
+use crate::error::{Error, Result};
 
 /// All formats, in the order of help texts and links.
 pub const FORMATS: &[Format] = &[
@@ -116,14 +116,11 @@ impl Family {
                 )
             }
         };
-        let subject = match output {
-            "-" => String::new(),
-            file => format!("{}: ", printable(file, 200)),
-        };
-        Err(Error::Usage(format!(
-            "{subject}{problem}; add --to with one of {}",
-            self.ids()
-        )))
+        Err(Error::UnknownFormat {
+            output: output.to_owned(),
+            problem,
+            known: self.ids(),
+        })
     }
 }
 

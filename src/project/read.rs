@@ -30,7 +30,7 @@ impl Project {
         match found.as_slice() {
             [] => Ok(Some(PathBuf::from(NAME)).filter(|file| file.is_file())),
             [only] => Ok(Some(only.clone())),
-            [first, second, ..] => Err(Error::Usage(format!(
+            [first, second, ..] => Err(Error::Arguments(format!(
                 "{} and {} both stand beside the data; --config FILE says which counts",
                 printable(&first.to_string_lossy(), 200),
                 printable(&second.to_string_lossy(), 200)

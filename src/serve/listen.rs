@@ -71,18 +71,9 @@ impl Listener {
     /// # Errors
     /// Where the address is in use, not ours or not allowed.
     pub(super) fn bind(options: &Options) -> Result<Self> {
-        let failed = |error: std::io::Error| {
-            let reason = match error.kind() {
-                std::io::ErrorKind::AddrInUse => {
-                    "another program listens there; choose another --port, or 0 for any free one"
-                        .to_owned()
-                }
-                _ => error.to_string(),
-            };
-            Error::Usage(format!(
-                "cannot listen on {}:{}: {reason}",
-                options.host, options.port
-            ))
+        let failed = |source| Error::Listen {
+            address: format!("{}:{}", options.host, options.port),
+            source,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -98,8 +89,7 @@ impl Listener {
             let _context = runtime.enter();
             end_signal()
         };
-        let end =
-            signals.map_err(|error| Error::Usage(format!("cannot wait for signals: {error}")))?;
+        let end = signals.map_err(|source| Error::Signals { source })?;
         Ok(Listener {
             runtime,
             listener,

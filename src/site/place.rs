@@ -103,11 +103,11 @@ impl Staged {
                 || self.leads_out(&self.folder.join(name))
         });
         foreign.map_or(Ok(()), |name| {
-            Err(Error::Usage(format!(
-                "{}: already exists and was not written by `evalboard site`; remove it or choose \
-                 another folder",
-                self.folder.join(name).display()
-            )))
+            Err(Error::Exists {
+                path: self.folder.join(name),
+                advice: "and was not written by `evalboard site`; remove it or choose another \
+                         folder",
+            })
         })
     }
 
@@ -143,10 +143,8 @@ impl Staged {
         }
         // What others put in at the last moment goes back with the earlier site.
         let back = exchanged(staged, place).map_err(|error| {
-            Error::Usage(format!(
-                "{}: the earlier site, in which others have files, cannot be put back: {error}",
-                staged.display()
-            ))
+            let problem = "the earlier site, in which others have files, cannot be put back";
+            Error::writing(staged)(io::Error::new(error.kind(), format!("{problem}: {error}")))
         });
         if back.is_err() {
             self.temporary.disable_cleanup(true);

@@ -1,20 +1,31 @@
 //! Statistics of one cell: accuracy adjusted for lucky guesses, its interval, truncation.
 
+use std::fmt;
+
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
 
 use super::sample::{Ends, Sample};
 use super::wilson::{Z, half_width, wilson};
 
 /// Why a cell that is in the data has no statistics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotEvaluated {
     /// No response at all.
-    #[error("no responses")]
     NoResponses,
     /// Every answer would be right by guessing: nothing can be learnt from them.
-    #[error("every answer is right by guessing")]
     OnlyGuesses,
 }
+
+impl fmt::Display for NotEvaluated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NotEvaluated::NoResponses => "no responses",
+            NotEvaluated::OnlyGuesses => "every answer is right by guessing",
+        })
+    }
+}
+
+impl std::error::Error for NotEvaluated {}
 
 /// What one cell says. All shares lie in `0..=1`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,6 @@
 //! Datasets made up for tests.
 
-use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence, OnDuplicate};
+use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
 
 use super::random::Random;
 
@@ -52,9 +52,7 @@ pub fn dataset(names: &[&str], levels: &[&str], tasks: &[&str]) -> Dataset {
                     points: None,
                 };
                 let place = [*model, *level, *task];
-                builder
-                    .cell(place, cell, "made up", OnDuplicate::Refuse)
-                    .unwrap();
+                builder.cell(place, cell, "made up").unwrap();
             }
         }
     }

@@ -179,23 +179,22 @@ pub(super) fn integer(svg: &mut String, value: u64) {
 
 /// Text as XML holds it.
 pub(super) fn escaped(svg: &mut String, text: &str) {
-    let plain = |byte: u8| {
-        matches!(byte, b' '..=b'~' | b'\n') && !matches!(byte, b'&' | b'<' | b'>' | b'"')
-    };
-    if text.bytes().all(plain) {
-        return svg.push_str(text);
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let escape = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\n' | '\t' => continue,
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => "\u{fffd}",
+            _ => continue,
+        };
+        svg.push_str(&text[plain..at]);
+        svg.push_str(escape);
+        plain = at + c.len_utf8();
     }
-    for c in text.chars() {
-        match c {
-            '&' => svg.push_str("&amp;"),
-            '<' => svg.push_str("&lt;"),
-            '>' => svg.push_str("&gt;"),
-            '"' => svg.push_str("&quot;"),
-            '\n' | '\t' => svg.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => svg.push('\u{fffd}'),
-            c => svg.push(c),
-        }
-    }
+    svg.push_str(&text[plain..]);
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::super::evidence::with_facts;
 use super::super::table::TableOptions;
 use super::super::{checked_name, duplicate_problem, origin};
 use super::bucket::{Bucket, Extent};
-use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, OnDuplicate};
+use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence};
 use crate::error::{Error, Result, Warnings};
 
 /// Buckets of all files by key; of equal keys the later one stays.
@@ -185,13 +185,10 @@ impl BucketStore {
         let level = facts.level.as_deref().unwrap_or(level);
         let names = [model, level, facts.task.as_deref().unwrap_or(task)];
         let origin = origin(file, &place);
-        match builder.cell(names, cell, origin, OnDuplicate::Refuse) {
-            Ok(_) => Ok(()),
-            Err(duplicate) => {
-                let problem = duplicate_problem(names, &duplicate.first);
-                Err(Error::input(file, place, problem))
-            }
-        }
+        builder.cell(names, cell, origin).map_err(|duplicate| {
+            let problem = duplicate_problem(names, &duplicate.first);
+            Error::input(file, place, problem)
+        })
     }
 }
 

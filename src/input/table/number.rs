@@ -48,6 +48,10 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         counts: None,
         has_more,
     };
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        figure.number = number(text)?;
+        return Some(figure);
+    }
     let parts = ["±", "+/-", "+-"]
         .iter()
         .find_map(|sign| text.split_once(sign));

@@ -23,8 +23,11 @@ pub(super) fn model(board: &Board, entry: &Entry) -> String {
     under(shortened(&entry.label, WHOLE), entry.overall_facts(board))
 }
 
-fn under(heading: String, facts: Vec<Fact>) -> String {
-    [heading, lines(facts)].join("\n")
+fn under(mut heading: String, facts: Vec<Fact>) -> String {
+    for Fact { label, value } in facts {
+        heading.extend(["\n", label, ": ", &value]);
+    }
+    heading
 }
 
 fn lines(facts: Vec<Fact>) -> String {
