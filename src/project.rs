@@ -23,8 +23,6 @@ use crate::stats::ScoreKind;
 pub(crate) use entries::compared;
 pub use entries::{Entries, Facts};
 pub use facts::{LevelFacts, ModelFacts, TaskFacts};
-#[cfg(feature = "cli")]
-pub use read::NAME;
 
 /// What a project file says.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -179,8 +179,8 @@ fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usiz
                 if same.is_some() {
                     level.label = format!("{} ({})", level.label, level.key());
                     dataset.warnings.push(
-                        "several levels have one label, and a model has the same task under more than one of them; \
-                         they are shown apart",
+                        "several levels have one label, and a model has the same task under more \
+                         than one of them; they are shown apart",
                         level.label.clone(),
                     );
                 }

@@ -177,8 +177,8 @@ impl<'de> Deserialize<'de> for ModelFacts {
                         other => {
                             if let Some(known) = near(other, KEYS) {
                                 return Err(A::Error::custom(format!(
-                                    "unknown key `{other}`; did you mean `{known}`? An attribute needs a name \
-                                     that is less like it"
+                                    "unknown key `{other}`; did you mean `{known}`? An attribute \
+                                     needs a name that is less like it"
                                 )));
                             }
                             let value: Attribute = map.next_value()?;
