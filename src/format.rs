@@ -39,12 +39,11 @@ impl Decimal {
     /// Its size in units of `10^-places`, rounded half up. Above 10^30 units, whole tens of digits
     /// are lost.
     fn units(self, places: usize) -> u128 {
-        let digits = u128::from(self.digits);
         match self.exponent + places as i32 {
-            up @ 0.. => digits.saturating_mul(10u128.saturating_pow(up as u32)),
+            up @ 0.. => u128::from(self.digits).saturating_mul(10u128.saturating_pow(up as u32)),
             down @ -18.. => {
-                let unit = 10u128.pow(down.unsigned_abs());
-                (2 * digits + unit) / (2 * unit)
+                let unit = 10u64.pow(down.unsigned_abs());
+                u128::from((2 * self.digits + unit) / (2 * unit))
             }
             _ => 0,
         }
@@ -60,7 +59,10 @@ impl Decimal {
         let sign = if self.negative && units > 0 { "-" } else { "" };
         let one = 10u128.pow(places as u32);
         match places {
-            0 => format!("{sign}{units}"),
+            0 => match u64::try_from(units) {
+                Ok(units) => sign.to_owned() + &units.to_string(),
+                Err(_) => format!("{sign}{units}"),
+            },
             _ => format!("{sign}{}.{:0places$}", units / one, units % one),
         }
     }

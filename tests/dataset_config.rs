@@ -14,7 +14,8 @@ fn buckets(buckets: &Value) -> String {
 
 /// An aggregate with `correct` of 100.
 fn aggregate(scenario: &str, task: &str, correct: u64) -> Value {
-    json!({"btype": "scenario_base_task", "scenario": scenario, "base_task": task, "total": 100, "correct": correct})
+    json!({"btype": "scenario_base_task", "scenario": scenario, "base_task": task,
+           "total": 100, "correct": correct})
 }
 
 /// A point with `correct` of 100.
@@ -77,7 +78,8 @@ fn warnings(dataset: &Dataset) -> Vec<String> {
 fn counts_of_a_bucket() {
     let fields = json!({
         "total": 888, "correct": 337, "invalid": 12, "truncated": 8,
-        "adjusted_successes": 263.0, "adjusted_trials": 814.0, "adjusted_center": 0.9, "adjusted_margin": 0.9,
+        "adjusted_successes": 263.0, "adjusted_trials": 814.0,
+        "adjusted_center": 0.9, "adjusted_margin": 0.9,
         "truncated_ratio": 0.5, "bcount": 26, "completion_tokens_total": 190_208,
         "histogram": {"p": [1, [2, {"x": null}]]}, "samples": ["\u{202e}", "…"]
     });
@@ -160,7 +162,10 @@ fn buckets_without_counts() {
 
 #[test]
 fn points_are_pooled_where_there_is_no_aggregate() {
-    let tokens = |total: u64| json!({"truncated": 100, "adjusted_trials": 75, "completion_tokens_total": total});
+    let tokens = |total: u64| {
+        json!({"truncated": 100, "adjusted_trials": 75,
+               "completion_tokens_total": total})
+    };
     let dataset = load_buckets(&json!({
         "1": with(point("a", "sort", 10), &tokens(1000)),
         "2": with(point("a", "sort", 30), &tokens(3000)),
@@ -188,7 +193,10 @@ fn levels_of_buckets() {
         "1": point("a/+0", "sort", 1),
         "2": point("a/+1", "sort", 2),
         "3": with(point("b", "sort", 3), &json!({"degree": 0, "density": "*"})),
-        "4": with(point("b", "sort", 4), &json!({"degree": "1", "density": "normal", "precision": "low"})),
+        "4": with(
+            point("b", "sort", 4),
+            &json!({"degree": "1", "density": "normal", "precision": "low"}),
+        ),
         "5": with(point("b", "sort", 5), &json!({"density": "normal"})),
     }));
     assert_eq!(
@@ -213,8 +221,8 @@ fn the_scenario_and_its_level() {
         "1": with(aggregate("meta/llama+zs+greedy/+0", "sort", 1), &own),
         "2": with(aggregate("meta/llama/+0", "sort", 2), &bare),
         "3": aggregate("x+zs+greedy/a/b", "sort", 3),
-        "4": {"btype": "point", "model": "y", "template": "zs", "param_name": "t", "base_task": "sort", "total": 9,
-              "correct": 4},
+        "4": {"btype": "point", "model": "y", "template": "zs", "param_name": "t",
+              "base_task": "sort", "total": 9, "correct": 4},
     }));
     assert_eq!(
         correct(&dataset),

@@ -680,8 +680,14 @@ fn other_names_of_fields_are_read() {
     let lines = [
         r#"{"model":"A","task":"x","level":"easy","correct":true,"output_tokens":10}"#,
         r#"{"model":"A","task":"x","difficulty":"easy","correct":true,"tokens":10}"#,
-        r#"{"model":"A","task":"x","level":"easy","correct":true,"tokens":[1],"usage":{"output_tokens":10}}"#,
-        r#"{"model":"A","task":"x","level":"hard","degree":2,"correct":true,"completion_tokens":10,"tokens":"no"}"#,
+        concat!(
+            r#"{"model":"A","task":"x","level":"easy","correct":true,"tokens":[1],"#,
+            r#""usage":{"output_tokens":10}}"#
+        ),
+        concat!(
+            r#"{"model":"A","task":"x","level":"hard","degree":2,"correct":true,"#,
+            r#""completion_tokens":10,"tokens":"no"}"#
+        ),
     ];
     fs::write(&file, lines.join("\n")).unwrap();
     let out = folder.path().join("out.json");
@@ -701,7 +707,8 @@ fn token_sums_beyond_what_counts_are_an_error() {
     let file = folder.path().join("in.ndjson");
     let line = |task: &str| {
         format!(
-            "{{\"model\":\"A\",\"base_task\":\"x\",\"task\":\"{task}\",\"correct\":true,\"tokens\":9007199254740992}}"
+            "{{\"model\":\"A\",\"base_task\":\"x\",\"task\":\"{task}\",\"correct\":true,\
+             \"tokens\":9007199254740992}}"
         )
     };
     let out = folder.path().join("out.json");

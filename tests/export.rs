@@ -126,14 +126,20 @@ fn evidence() -> impl Strategy<Value = Value> {
             json!({"n": n, "correct": correct, "truncated": truncated, "guess_chance": chance})
         });
     let share = 0.0..=1.0f64;
-    let estimate = (share.clone(), share, 0.0..0.3f64, 0..4, prop::option::of(1..900u64)).prop_map(
-        |(accuracy, centre, error, kind, responses)| match kind {
+    let estimate = (
+        share.clone(),
+        share,
+        0.0..0.3f64,
+        0..4,
+        prop::option::of(1..900u64),
+    )
+        .prop_map(|(accuracy, centre, error, kind, responses)| match kind {
             0 => json!({"accuracy": accuracy}),
             1 => json!({"accuracy": accuracy, "stderr": error, "responses": responses}),
             2 => json!({"accuracy": accuracy, "centre": centre, "margin": error}),
-            _ => json!({"accuracy": accuracy, "centre": centre, "margin": error, "truncation": error, "responses": responses}),
-        },
-    );
+            _ => json!({"accuracy": accuracy, "centre": centre, "margin": error,
+                        "truncation": error, "responses": responses}),
+        });
     prop_oneof![4 => counts, 2 => estimate, 1 => Just(json!({}))]
 }
 

@@ -98,10 +98,17 @@ n,task,correct,model,note,level,groups,truncated,tokens,guess_chance
 50,sort,0,Mistral,\"two
 lines\",easy,,0,10,0
 ";
-    let lines = r#"{"model": "Llama", "level": "easy", "task": "sort", "n": 100, "correct": 80, "truncated": 5, "tokens": 200.5, "guess_chance": 0.25, "groups": ["open", "family:llama"]}
-
-{"model": "Llama", "level": "hard", "task": "sort", "n": "90", "correct": "40", "truncated": null, "groups": ["open"], "deep": [[{"x": [1]}]]}
-{"model": "Mistral", "level": "easy", "task": "sort", "n": 50.0, "correct": 0, "truncated": 0, "tokens": 1e1, "guess_chance": 0}"#;
+    let lines = concat!(
+        r#"{"model": "Llama", "level": "easy", "task": "sort", "n": 100, "correct": 80, "#,
+        r#""truncated": 5, "tokens": 200.5, "guess_chance": 0.25, "#,
+        r#""groups": ["open", "family:llama"]}"#,
+        "\n\n",
+        r#"{"model": "Llama", "level": "hard", "task": "sort", "n": "90", "correct": "40", "#,
+        r#""truncated": null, "groups": ["open"], "deep": [[{"x": [1]}]]}"#,
+        "\n",
+        r#"{"model": "Mistral", "level": "easy", "task": "sort", "n": 50.0, "correct": 0, "#,
+        r#""truncated": 0, "tokens": 1e1, "guess_chance": 0}"#,
+    );
     let array = format!(
         "[{}]",
         lines.replace("\n\n", "\n").replace("\n", ",\n").as_str()
@@ -203,7 +210,8 @@ fn a_line_without_figures_is_not_evaluated() {
 fn names_like_formulas() {
     let folder = Folder::new([(
         "cells.csv",
-        "model,task,n,correct\n'=1+1,'@sort,1,1\n''=1+1,'-sort,1,1\n'quoted',it's,1,1\n=2,'\"x,1,1\n",
+        "model,task,n,correct\n'=1+1,'@sort,1,1\n''=1+1,'-sort,1,1\n'quoted',it's,1,1\n\
+         =2,'\"x,1,1\n",
     )]);
     let dataset = load(&folder, &["cells.csv"]);
     let models: Vec<&str> = dataset.models.iter().map(|m| m.key.as_str()).collect();

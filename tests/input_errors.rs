@@ -169,7 +169,8 @@ fn cell_tables_as_json() {
 fn bucket_files() {
     let bucket = |fields: &str| {
         format!(
-            r#"{{"buckets": {{"k": {{"btype": "point", "scenario": "a", "base_task": "sort", {fields}}}}}}}"#
+            "{{\"buckets\": {{\"k\": {{\"btype\": \"point\", \"scenario\": \"a\", \
+             \"base_task\": \"sort\", {fields}}}}}}}"
         )
     };
     assert_errors(
@@ -228,7 +229,8 @@ fn bucket_files() {
     let points: Vec<String> = (0..3000)
         .map(|ix| {
             format!(
-                r#""{ix}": {{"btype": "point", "scenario": "a", "base_task": "s", "total": {most}, "correct": 0, "bcount": {most}}}"#
+                r#""{ix}": {{"btype": "point", "scenario": "a", "base_task": "s",
+                             "total": {most}, "correct": 0, "bcount": {most}}}"#
             )
         })
         .collect();
@@ -268,7 +270,8 @@ fn dataset_configs() {
             ),
             (
                 r#"{"inputs": "no/*.json"}"#,
-                r#":1:22: invalid type: string "no/*.json", expected a list of strings, such as ["a", "b"]"#,
+                ":1:22: invalid type: string \"no/*.json\", expected a list of strings, \
+                 such as [\"a\", \"b\"]",
             ),
             (
                 r#"{"inputs": [], "scenarios": {"a": {}, "a": {}}}"#,
@@ -417,7 +420,8 @@ fn deep_nesting() {
     let closed = deep.clone() + &"]".repeat(500_000);
     let bucket = |value: &str| {
         format!(
-            r#"{{"buckets": {{"k": {{"btype": "point", "scenario": "a", "base_task": "s", "total": 1, "correct": 1, {value}}}}}}}"#
+            "{{\"buckets\": {{\"k\": {{\"btype\": \"point\", \"scenario\": \"a\", \
+             \"base_task\": \"s\", \"total\": 1, \"correct\": 1, {value}}}}}}}"
         )
     };
     let cell =
@@ -555,7 +559,11 @@ fn apply(damage: &Damage, bytes: &mut Vec<u8>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// Whatever is done to a file: it is read, or an error of one or two lines names it.
     #[test]
@@ -569,12 +577,18 @@ proptest! {
         folder.write(name, &bytes);
         let said = folder.run(&["check", name]);
         match said.code {
-            Some(0) => prop_assert!(said.stdout.starts_with(|c: char| c.is_alphabetic()), "{said:?}"),
+            Some(0) => {
+                let begins = said.stdout.starts_with(|c: char| c.is_alphabetic());
+                prop_assert!(begins, "{said:?}");
+            }
             Some(2) => {
                 prop_assert!(said.stderr.starts_with("error: "), "{said:?}");
-                prop_assert!(said.stderr.contains(name) || said.stderr.contains("buckets.json"), "{said:?}");
+                let names = [name, "buckets.json"];
+                let is_named = names.iter().any(|name| said.stderr.contains(name));
+                prop_assert!(is_named, "{said:?}");
                 prop_assert!(said.stderr.lines().count() <= 2, "{said:?}");
-                prop_assert!(!said.stderr.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+                let is_odd = |c: char| c.is_control() && c != '\n';
+                prop_assert!(!said.stderr.contains(is_odd), "{said:?}");
                 prop_assert!(said.stderr.len() < 1000, "{said:?}");
             }
             _ => prop_assert!(false, "{said:?}"),

@@ -11,14 +11,18 @@ use support::picture::{Picture, difference};
 
 const DATA: &str = "model,task,n,correct\none,task,100,87\n";
 
-const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 120" width="24" height="12">
-<defs><linearGradient id="t0" x1="0" x2="1"><stop offset="0" stop-color="#7c3aed"/><stop offset="1" stop-color="#06b6d4"/></linearGradient>
-<radialGradient id="r"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
+const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 120"
+  width="24" height="12">
+<defs><linearGradient id="t0" x1="0" x2="1"><stop offset="0" stop-color="#7c3aed"/>
+<stop offset="1" stop-color="#06b6d4"/></linearGradient>
+<radialGradient id="r"><stop offset="0" stop-color="#fff"/>
+<stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
 <clipPath id="title"><circle cx="60" cy="60" r="50"/></clipPath></defs>
 <rect x="4" y="4" width="232" height="112" rx="24" fill="url(#t0)"/>
 <g clip-path="url(#title)" opacity=".8"><rect width="120" height="60" y="60" fill="#fde047"/></g>
 <circle cx="180" cy="60" r="40" fill="url(#r)"/>
-<path d="M120 20 L150 100 L90 100 Z" fill="none" stroke="#111" stroke-width="8" stroke-linejoin="round"/>
+<path d="M120 20 L150 100 L90 100 Z" fill="none" stroke="#111" stroke-width="8"
+  stroke-linejoin="round"/>
 </svg>"##;
 
 /// The beginning and the end of an SVG with `content`.

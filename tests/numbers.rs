@@ -64,7 +64,8 @@ fn equal_scores_tie_whatever_rounding_made_of_them() {
 /// below m2, has more right on t1.
 #[test]
 fn significant_comparisons_decide_the_place_first() {
-    let text = "model,task,n,correct\nm2,t0,100,56\nm2,t1,100,37\nm0,t0,100,4\nm0,t1,100,73\nm1,t1,100,71\n";
+    let text = "model,task,n,correct\nm2,t0,100,56\nm2,t1,100,37\nm0,t0,100,4\n\
+                m0,t1,100,73\nm1,t1,100,71\n";
     let found = ranks(&board(&[("a.csv", text)], &[]));
     assert_eq!(found, ["m1 1 1-2", "m2 2 2-2", "m0 3 2-3"]);
 }

@@ -8,8 +8,8 @@ use std::process::Command;
 use support::folder::Folder;
 
 const CELLS: &str = "model,task,n,correct\nA,t,9,6\nB,t,9,7\n";
-const BUCKETS: &str = r#"{"buckets": {"x": {"btype": "scenario_base_task", "scenario": "a", "base_task": "t",
-    "total": 3, "correct": 2}}}"#;
+const BUCKETS: &str = r#"{"buckets": {"x": {"btype": "scenario_base_task", "scenario": "a",
+    "base_task": "t", "total": 3, "correct": 2}}}"#;
 const README: &str = "<!-- evalboard:start -->\n<!-- evalboard:end -->\n";
 
 /// Runs in a folder of inputs, each of which has other names, and asserts that no file has changed.

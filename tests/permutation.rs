@@ -76,7 +76,11 @@ fn said(lines: &[Line], kind: ScoreKind) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn shuffled_lines_give_the_same_board(lines in lines(), seed in 0..u64::MAX) {
         let mut random = Random::new(seed);

@@ -86,7 +86,8 @@ label = "Beginners"
 
 #[test]
 fn options_of_the_command_line_win() {
-    let toml = "score = \"average\"\ncell = \"raw\"\ncolumns = [\"model\", \"score\"]\ntheme = \"dark\"\n\
+    let toml = "score = \"average\"\ncell = \"raw\"\ncolumns = [\"model\", \"score\"]\n\
+                theme = \"dark\"\n\
                 subtitle = \"sub\"\n";
     let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
     let (json, _) = board(&folder, &["data.csv"]);
@@ -364,7 +365,8 @@ fn errors_name_file_line_and_the_nearest_key() {
 #[test]
 fn metrics_and_figures_of_harnesses() {
     let results = r#"{"results": {"t": {"alias": "t", "acc,none": 0.5, "exact_match,none": 0.75}},
-        "n-samples": {"t": {"original": 100, "effective": 100}}, "configs": {}, "model_name": "m"}"#;
+        "n-samples": {"t": {"original": 100, "effective": 100}}, "configs": {},
+        "model_name": "m"}"#;
     let toml = "[tasks.t]\nmetric = \"exact_match\"\nlabel = \"T\"\nguess_chance = 0.25\n";
     let folder = Folder::new([("results_1.json", results), ("evalboard.toml", toml)]);
     let (json, _) = board(&folder, &["results_1.json"]);

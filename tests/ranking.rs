@@ -293,8 +293,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn rank_intervals_count_the_verdicts_of_all_pairs((kind, rows) in any_board()) {
-        let contenders: Vec<Contender<'_>> =
-            rows.iter().map(|cells| Contender { label: "", key: "", cells: cells.clone() }).collect();
+        let contender = |cells: &Vec<_>| Contender {
+            label: "",
+            key: "",
+            cells: cells.clone(),
+        };
+        let contenders: Vec<Contender<'_>> = rows.iter().map(contender).collect();
         let standings = rank(kind, &contenders, 3, RankIntervals::Each);
         let ranked: Vec<&Standing> = standings
             .iter()

@@ -881,7 +881,11 @@ impl Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// Whatever shape a board is written in, it reads back as the same board.
     #[test]
@@ -908,9 +912,13 @@ proptest! {
             let dataset = load_with(folder.path(name).to_str().unwrap(), options);
             let dataset = dataset.map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
             let read = cells_of(&dataset);
-            prop_assert_eq!(read.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{}", name);
+            let (found, wanted): (Vec<_>, Vec<_>) =
+                (read.keys().collect(), expected.keys().collect());
+            prop_assert_eq!(found, wanted, "{}", name);
             for (names, value) in &expected {
-                prop_assert!((read[names] - value).abs() < 1e-12, "{name}: {names:?} {} for {value}", read[names]);
+                let found = read[names];
+                let is_close = (found - value).abs() < 1e-12;
+                prop_assert!(is_close, "{name}: {names:?} {found} for {value}");
             }
         }
     }

@@ -103,7 +103,7 @@ impl PlotArgs {
     /// Refuses options that do not fit together.
     fn check(&self) -> Result<()> {
         if self.data.reading.picture_scale().is_some() && self.look.width.is_some() {
-            return Err(Error::Usage(SCALE_AND_WIDTH.to_owned()));
+            return Err(Error::Arguments(SCALE_AND_WIDTH.to_owned()));
         }
         let given = [
             ("--model", self.model.is_some()),
@@ -114,7 +114,7 @@ impl PlotArgs {
             if self.plot.option != Some(option) {
                 let of = PLOTS.iter().find(|plot| plot.option == Some(option));
                 let of = of.map_or("another plot", |plot| plot.id);
-                return Err(Error::Usage(format!("{option} is for `plot {of}`")));
+                return Err(Error::Arguments(format!("{option} is for `plot {of}`")));
             }
         }
         Ok(())

@@ -229,7 +229,7 @@ impl Leaderboard {
         let cannot_be_drawn = |error: &Error| {
             // What a plot lacks is in the view, not in the machine.
             let text = match error {
-                Error::Usage(text) => text.clone(),
+                Error::CannotPlot { .. } => error.to_string(),
                 error => without_paths(error),
             };
             let page = pages.notice("This cannot be drawn", &text, &view);

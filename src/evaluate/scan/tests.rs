@@ -14,7 +14,8 @@ fn slot<'a>(slots: &Slots<'a>, field: Field) -> Slot<'a> {
 #[test]
 fn finds_wanted_values_and_skips_the_rest() {
     let line = br#" {"x":{"model":"no","a":[1,-2.5e-3,{"b":"]}"}]},"model":"m","degree":0,
-            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},"is_correct":true} "#;
+            "response":"say \"hi\\\\\" \\","usage":{"prompt_tokens":1,"completion_tokens":42},
+            "is_correct":true} "#;
     let (slots, raw) = scanned(line).unwrap();
     assert!(!raw);
     assert_eq!(slot(&slots, Field::Model), Slot::Text(b"m"));

@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn tables_and_what_stands_above() {
-        let text = "# Title\n\nhf (pretrained=X)\n| A |B|\n|---|--:|\n| - x\\|y | 1 |\n||2|\n\n## Other\n|C|\n|-|\n|3|\nend | no table\n";
+        let text = "# Title\n\nhf (pretrained=X)\n| A |B|\n|---|--:|\n\
+                    | - x\\|y | 1 |\n||2|\n\n## Other\n|C|\n|-|\n|3|\nend | no table\n";
         let found = tables(text);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].line, 4);

@@ -3,6 +3,7 @@
 //! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`:
 //! exports put it there.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor};
 use std::path::Path;
 
@@ -75,7 +76,10 @@ impl Start {
     fn of(text: &[u8]) -> Start {
         let text = &text[..text.len().min(HEAD)];
         // The reader says where a text is none.
-        let text = String::from_utf8_lossy(text);
+        let text = match str::from_utf8(text) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(text),
+        };
         let text = text.as_bytes();
         let said = text
             .strip_prefix(b"sep=")
@@ -83,7 +87,11 @@ impl Start {
             .filter(|separator| separator.is_ascii_punctuation() || *separator == b'\t');
         let candidates: Vec<u8> = match said {
             Some(separator) => vec![separator],
-            None => SEPARATORS.to_vec(),
+            // Those that stand nowhere separate nothing, and making their readers takes long.
+            None => SEPARATORS
+                .into_iter()
+                .filter(|separator| *separator == b',' || text.contains(separator))
+                .collect(),
         };
         let mut best: Option<(usize, usize, Start)> = None;
         for separator in candidates {

@@ -3,7 +3,8 @@ use super::*;
 
 #[test]
 fn old_new_and_base_only() {
-    let old = r#"{"date": "2024-01-29 14:47", "hash": "h", "eval": {"HumanEval/0": {"nfiles": 1, "base": [["success", [1]]], "plus": [["failed", []]]},
+    let old = r#"{"date": "2024-01-29 14:47", "hash": "h", "eval": {
+            "HumanEval/0": {"nfiles": 1, "base": [["success", [1]]], "plus": [["failed", []]]},
             "HumanEval/1": {"nfiles": 1, "base": [["success", []]], "plus": [["success", []]]}}}"#;
     assert_eq!(
         shown(&parsed(
@@ -17,7 +18,9 @@ fn old_new_and_base_only() {
             "codet5_2b | HumanEval+ | pass@1, | 1/2",
         ]
     );
-    let new = r#"{"date": "2024-07-15 15:06", "hash": "h", "eval": {"Mbpp/2": [{"base_status": "pass", "plus_status": null}, {"base_status": "fail", "plus_status": null}]}}"#;
+    let new = r#"{"date": "2024-07-15 15:06", "hash": "h", "eval": {
+            "Mbpp/2": [{"base_status": "pass", "plus_status": null},
+                       {"base_status": "fail", "plus_status": null}]}}"#;
     let found = parsed(read, "Qwen--X_vllm_temp_0.0_eval_results.json", new, &[]);
     assert_eq!(shown(&found), ["Qwen/X | MBPP | pass@1, | 1/2"]);
     let Evidence::Counts(counts) = &found.runs[0].evidence else {

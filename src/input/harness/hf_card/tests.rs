@@ -14,12 +14,14 @@ fn cards_and_result_files() {
             "M | TQA | mc2, | 0.015200"
         ]
     );
-    let table = "# Model Card: M\n[open_llm_leaderboard](x) [here](https://y/details_o__M)\n\n|Metric|Value|\n|--|--:|\n|Avg. |62.09|\n|ARC (25-Shot)|61.18|\n";
+    let table = "# Model Card: M\n[open_llm_leaderboard](x) [here](https://y/details_o__M)\n\n\
+                 |Metric|Value|\n|--|--:|\n|Avg. |62.09|\n|ARC (25-Shot)|61.18|\n";
     assert_eq!(
         shown(&parsed(read_card, "README.md", table, &[])),
         ["o/M | ARC (25-Shot) | leaderboard, | 0.611800"]
     );
-    let results = "- dataset:\n    id: openai/gsm8k\n    task_id: gsm8k\n  value: 96.06\n- dataset: {id: a/b}\n  value: 0.5\n  notes: high\n";
+    let results = "- dataset:\n    id: openai/gsm8k\n    task_id: gsm8k\n  value: 96.06\n\
+                   - dataset: {id: a/b}\n  value: 0.5\n  notes: high\n";
     assert_eq!(
         shown(&parsed(
             read_eval_results,
