@@ -5,9 +5,6 @@ use std::process::ExitCode;
 use evalboard::cli::{Cli, Session};
 
 fn main() -> ExitCode {
-    // glibc maps large blocks apart, and unmaps them when they are freed, up to the size of the
-    // largest that was freed so before: without one, each band of a picture is faulted in anew.
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(8 << 20)));
     #[cfg(feature = "parquet")]
     evalboard::cli::hush_decoder();
     let cli = match Cli::read(std::env::args_os()) {
