@@ -66,6 +66,7 @@
 //!   that panic is caught and becomes an error, but the process's panic hook sees it, in a thread
 //!   called `parquet`.
 //! * `pdf`: pictures as PDF.
+//! * `plot`: figures of a board: scores against tokens, by level, ranks, and more.
 //! * `harness`: results of harnesses that write archives (`.eval` of Inspect) or YAML (Aider, NeMo,
 //!   model cards).
 //!
@@ -141,11 +142,15 @@ pub mod stats;
 mod stop_reason;
 mod table;
 
-pub use board::{Board, Selection};
+pub use board::{AccuracyKind, Board, Selection};
 pub use dataset::Dataset;
 pub use error::{Cause, Error, Place, Result, Warnings};
 pub use output::{Format, render};
-pub use picture::Options;
+pub use picture::palette::Palette;
+pub use picture::theme::Theme;
+pub use picture::{Background, Options};
+pub use rank::RankIntervals;
+pub use stats::ScoreKind;
 
 /// Reads results: files, folders and globs in any mix. The format of each file is told by its
 /// content.
