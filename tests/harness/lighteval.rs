@@ -9,13 +9,15 @@ fn every_task_of_every_file() {
     };
     for (name, key, metric, n) in [
         (
-            "Neelectric/Llama-3.1-8B-Instruct_SFT_MoT_mathv00.04/results_2025-10-10T09-09-10.005324.json",
+            "Neelectric/Llama-3.1-8B-Instruct_SFT_MoT_mathv00.04/\
+             results_2025-10-10T09-09-10.005324.json",
             "custom|math_500_n1|0",
             "math_pass@1:1_samples",
             Some(500),
         ),
         (
-            "Neelectric/Llama-3.1-8B-Instruct_SFT_MoT_codev00.03/results_2025-10-10T04-30-07.367941.json",
+            "Neelectric/Llama-3.1-8B-Instruct_SFT_MoT_codev00.03/\
+             results_2025-10-10T04-30-07.367941.json",
             "extended|lcb:codegeneration|0",
             "codegen_pass@1:16",
             Some(268),

@@ -1,6 +1,6 @@
 //! Results of harnesses: real files (`../shared/data`), where they are there, and own samples
-//! (`golden/harness`), each number against a small reader of the test's own; traps; mixes of formats
-//! in one folder.
+//! (`golden/harness`), each number against a small reader of the test's own; traps; mixes of
+//! formats in one folder.
 
 #[path = "../support/mod.rs"]
 mod support;

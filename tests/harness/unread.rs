@@ -17,7 +17,8 @@ fn recognised_and_not_read() {
         ("vlmevalkit/vila_8b/vila_8b_MMStar_acc.csv", "VLMEvalKit"),
         ("swe_bench/gold.validate-gold.json", "reference patches"),
         (
-            "swe_bench/logs/run_evaluation/enhanced_openhands/enhanced_openhands/koxudaxi__datamodel-code-generator-2334/report.json",
+            "swe_bench/logs/run_evaluation/enhanced_openhands/enhanced_openhands/\
+             koxudaxi__datamodel-code-generator-2334/report.json",
             "one instance",
         ),
         (
