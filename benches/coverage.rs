@@ -1,6 +1,6 @@
 //! What intervals and ranks hold, in simulation: `cargo bench --bench coverage` prints the tables
 //! of `docs/statistics.md`. An argument names the tables to print: `intervals`, `alike`, `single`,
-//! `equal`, `ranks`.
+//! `repeated`, `equal`, `ranks`.
 
 #[path = "../tests/support/random.rs"]
 mod random;
@@ -9,7 +9,7 @@ mod simulation;
 
 use evalboard::rank::RankIntervals;
 use evalboard::stats::ScoreKind;
-use simulation::{Model, Truncation, ranks, spread};
+use simulation::{Model, Repeated, Truncation, ranks, spread};
 
 const CHANCES: [f64; 3] = [0.0, 0.25, 0.5];
 const RUNS: u64 = 20_000;
@@ -19,10 +19,11 @@ fn main() {
         .skip(1)
         .filter(|word| !word.starts_with('-'))
         .collect();
-    let tables: [(&str, fn()); 5] = [
+    let tables: [(&str, fn()); 6] = [
         ("intervals", intervals),
         ("alike", alike),
         ("single", single),
+        ("repeated", repeated),
         ("equal", equal),
         ("ranks", rank_intervals),
     ];
@@ -122,6 +123,26 @@ fn alike() {
 fn single() {
     let cases: Vec<Vec<f64>> = (0..8).map(|ix| vec![0.12 + 0.11 * f64::from(ix)]).collect();
     coverage_table("one cell at .12, .23, ... .89", &cases, 3);
+}
+
+fn repeated() {
+    println!("\n### 60 items with 16 answers each");
+    head("cells | correlation | answers taken as");
+    for (cells, accuracies) in [("one at .6", vec![0.6]), ("12 from .05 to .98", spread(12))] {
+        for correlation in [0.2, 0.8] {
+            let repeated = Repeated {
+                items: 60,
+                answers: 16,
+                correlation,
+            };
+            let coverage = repeated.coverage(&accuracies, RUNS, 6);
+            for (way, coverage) in ["independent", "clusters"].into_iter().zip(coverage) {
+                let figures = coverage.map(|share| format!("{:.1}", 100.0 * share));
+                let figures = figures.join(" | ");
+                println!("| {cells} | {correlation} | {way} | {figures} |");
+            }
+        }
+    }
 }
 
 fn equal() {

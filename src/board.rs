@@ -20,7 +20,7 @@ mod summary;
 use std::fmt;
 use std::path::Path;
 
-use crate::dataset::{Counts, Input, Level, Provenance, Task};
+use crate::dataset::{Clusters, Counts, Input, Level, Provenance, Task};
 use crate::error::Warnings;
 use crate::rank::{Rank, RankIntervals, Test};
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
@@ -275,17 +275,6 @@ pub enum Shortfall {
     },
 }
 
-impl Shortfall {
-    /// Label of the task.
-    pub fn task(&self) -> &str {
-        match self {
-            Shortfall::Missing { task }
-            | Shortfall::Points { task, .. }
-            | Shortfall::Responses { task, .. } => task,
-        }
-    }
-}
-
 impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -308,6 +297,14 @@ impl fmt::Display for Absence {
             Absence::NoResult => f.write_str("not evaluated"),
             Absence::NotEvaluated { reason, .. } => write!(f, "not evaluated: {reason}"),
         }
+    }
+}
+
+impl Measured {
+    /// What is known of items that were answered several times; `None` where all answers count as
+    /// independent.
+    pub fn clusters(&self) -> Option<Clusters> {
+        self.counts?.clusters()
     }
 }
 

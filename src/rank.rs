@@ -2,9 +2,10 @@
 //! intervals say which differences the data can tell.
 
 mod candidate;
+mod figures;
+mod lanes;
 mod matrix;
 mod order;
-mod pair;
 mod provisional;
 mod significance;
 
@@ -12,7 +13,9 @@ pub use significance::{Verdict, beyond, compare};
 
 use std::fmt;
 
-use crate::stats::{CellScore, ScoreKind, Z, bonferroni_limit, holm_limit};
+use rayon::prelude::*;
+
+use crate::stats::{CellScore, ScoreKind, Z, holm_limit};
 
 use candidate::Candidate;
 use matrix::Matrix;
@@ -145,18 +148,13 @@ pub fn rank(
     tasks: usize,
     intervals: RankIntervals,
 ) -> Vec<Standing> {
-    let models = contenders.len();
-    let strictest = bonferroni_limit(match intervals {
-        RankIntervals::Each => models,
-        RankIntervals::All => models * (models + 1) / 2,
-    });
     let field = Field {
         kind,
         contenders,
-        matrix: Matrix::new(kind, contenders, strictest),
+        matrix: Matrix::new(kind, contenders),
     };
     let candidates = Candidate::of(contenders);
-    let mut standings = Vec::with_capacity(models);
+    let mut standings = Vec::with_capacity(contenders.len());
     for (ix, block) in order::order(&candidates, &field.matrix).iter().enumerate() {
         let common = Common::new(
             &candidates,
@@ -179,46 +177,46 @@ pub fn rank(
             RankIntervals::All => Some(field.family(&ranked)),
         };
         let (mut above, mut place) = (0, 0);
-        for (position, model) in block.placed.iter().enumerate() {
+        let places = block.placed.iter().enumerate().map(|(position, model)| {
             let ties = position > 0
                 && candidates[*model].ties_with(&candidates[block.placed[position - 1]]);
             if !ties {
                 place = above + 1;
             }
             let waived = provisional(model);
+            above += usize::from(!waived);
+            (*model, place, waived)
+        });
+        let places: Vec<(usize, usize, bool)> = places.collect();
+        let block = places.into_par_iter().map(|(model, place, waived)| {
             let variance = match waived {
-                true => common.added_variance(&candidates[*model], spread),
+                true => common.added_variance(&candidates[model], spread),
                 false => 0.0,
             };
-            let rivals: Vec<usize> = ranked
-                .iter()
-                .copied()
-                .filter(|other| other != model)
-                .collect();
-            let z = field.against(*model, &rivals, variance);
+            let z = field.against(model, &ranked, variance);
             let limit = match &at_once {
-                None => holm_limit(z.iter().map(|z| z.abs()), rivals.len()),
+                None => holm_limit(z.iter().map(|z| z.abs()), z.len()),
                 Some(family) if waived => {
                     let all = z.iter().map(|z| z.abs()).chain(family.z.iter().copied());
-                    holm_limit(all, rivals.len() + family.tests)
+                    holm_limit(all, z.len() + family.tests)
                 }
                 Some(family) => family.limit,
             };
             let better = z.iter().filter(|z| **z < -limit).count();
             let worse = z.iter().filter(|z| **z > limit).count();
-            above += usize::from(!waived);
-            standings.push(Standing {
-                contender: *model,
+            Standing {
+                contender: model,
                 block: ix,
                 rank: (ix == 0).then_some(Rank {
                     place,
                     low: 1 + better,
-                    high: rivals.len() + 1 - worse,
+                    high: z.len() + 1 - worse,
                     provisional: waived,
                 }),
                 test: Test { limit, variance },
-            });
-        }
+            }
+        });
+        standings.par_extend(block);
     }
     standings
 }
@@ -232,7 +230,7 @@ struct Field<'a> {
 
 /// Comparisons that are to hold at once.
 struct Family {
-    /// The `|z|` of all pairs.
+    /// The `|z|` of all pairs, but for those that no test finds significant.
     z: Vec<f64>,
     tests: usize,
     limit: f64,
@@ -243,21 +241,24 @@ impl Field<'_> {
     fn family(&self, models: &[usize]) -> Family {
         let pairs = models.iter().enumerate();
         let z = pairs.flat_map(|(ix, i)| models[ix + 1..].iter().map(|j| self.matrix.z(*i, *j)));
-        let z: Vec<f64> = z.map(f64::abs).collect();
+        let z: Vec<f64> = z.map(f64::abs).filter(|z| *z > Z).collect();
+        let tests = models.len() * models.len().saturating_sub(1) / 2;
         Family {
-            tests: z.len(),
-            limit: holm_limit(z.iter().copied(), z.len()),
+            tests,
+            limit: holm_limit(z.iter().copied(), tests),
             z,
         }
     }
 
-    /// A model's `z` against each of `others`, with `variance` added to that of each difference.
-    fn against(&self, model: usize, others: &[usize], variance: f64) -> Vec<f64> {
+    /// A model's `z` against each other one of `ranked`, with `variance` added to that of each
+    /// difference.
+    fn against(&self, model: usize, ranked: &[usize], variance: f64) -> Vec<f64> {
         let cells = |ix: usize| &self.contenders[ix].cells;
-        let z = |other: &usize| match self.matrix.z(model, *other) {
+        let z = |other: usize| match self.matrix.z(model, other) {
             z if z == 0.0 || variance == 0.0 => z,
-            _ => compare(self.kind, cells(model), cells(*other)).z(variance),
+            _ => compare(self.kind, cells(model), cells(other)).z(variance),
         };
-        others.iter().map(z).collect()
+        let others = ranked.iter().copied().filter(|other| *other != model);
+        others.map(z).collect()
     }
 }

@@ -88,6 +88,11 @@ fn a_starred_row_takes_no_highlight() {
         (&row["score"]["incomplete"], &row["efficiency_mark"]),
         (&true.into(), &Value::Null)
     );
+    let folder = Folder::new([("a.csv", STAR)]);
+    let report = folder.run(&["report", "a.csv"]).stdout;
+    let line = report.lines().find(|line| line.starts_with("| star"));
+    assert!(!line.unwrap().contains("**"), "{report}");
+    assert!(report.contains("starred rows aside"), "{report}");
 }
 
 #[test]
@@ -131,6 +136,104 @@ fn too_few_of_the_common_cells_give_no_rank() {
     assert!(found[0].starts_with("one ~1 1-"), "{found:?}");
     assert!(found[1].starts_with("a 1 1-1"), "{found:?}");
     assert_eq!(board["summary"]["best_models"], serde_json::json!(["a"]));
+}
+
+/// Ten items with four answers each, always alike: the 40 answers of a cell are worth ten.
+const CLUSTERED: &str = "model,task,n,correct,items,sum_k2,sum_kn,sum_n2\n\
+    A,t,40,24,10,96,96,160\nA,u,40,24,,,,\nB,t,40,28,10,112,112,160\nB,u,40,20,10,80,80,160\n";
+
+#[test]
+fn repeated_items_widen_intervals_and_survive_exports() {
+    let folder = Folder::new([("a.csv", CLUSTERED)]);
+    let first = board(&[("a.csv", CLUSTERED)], &[]);
+    let cells = first["models"][0]["rows"][0]["cells"].as_array().unwrap();
+    assert_eq!(cells[0]["items"], 10);
+    assert!((cells[0]["design_effect"].as_f64().unwrap() - 4.0).abs() < 1e-9);
+    assert_eq!(cells[1]["items"], Value::Null);
+    for kind in ["csv", "jsonl"] {
+        let written = folder.run(&["export", "a.csv", "--to", kind]).stdout;
+        let name = format!("again.{kind}");
+        let again = Folder::new([(name.as_str(), written.as_str())]);
+        let twice = again.run(&["export", &name, "--to", kind]).stdout;
+        assert_eq!(written, twice);
+        let mut read = board(&[(&name, &written)], &[]);
+        read["inputs"] = first["inputs"].clone();
+        assert_eq!(read, first, "{kind}");
+    }
+    let said = folder.run(&["check", "a.csv"]).stdout;
+    assert!(
+        said.contains("taken as a cluster for 3 of 4 cells"),
+        "{said}"
+    );
+}
+
+/// A column that is only called like one of the sums says nothing.
+#[test]
+fn a_column_of_items_alone_is_passed_over() {
+    let text = "model,task,n,correct,items\nA,t,40,24,some words\nB,t,40,12,\n";
+    let lines = "{\"model\":\"A\",\"task\":\"t\",\"n\":40,\"correct\":24,\"items\":[1,2]}\n\
+        {\"model\":\"B\",\"task\":\"t\",\"n\":40,\"correct\":12,\"items\":3}\n";
+    for file in [("a.csv", text), ("a.jsonl", lines)] {
+        let board = board(&[file], &[]);
+        assert_eq!(ranks(&board), ["A 1 1-1", "B 2 2-2"]);
+    }
+}
+
+#[test]
+fn exports_say_which_ranks_are_provisional_or_outside() {
+    let mut text = "model,task,n,correct\n".to_owned();
+    for task in 0..5 {
+        text += &format!("few,t{task},50,42\nmany,t{task},1000,890\nlast,t{task},1000,300\n");
+    }
+    text += "one,t0,100,99\n";
+    let folder = Folder::new([("a.csv", text.as_str())]);
+    for columns in [&[][..], &["--columns", "rank,model"]] {
+        let said = folder.run(&[&["export", "a.csv", "--to", "jsonl"], columns].concat());
+        let flags = |label: &str| {
+            let mut lines = said
+                .stdout
+                .lines()
+                .map(|line| serde_json::from_str(line).unwrap());
+            let line: Value = lines
+                .find(|line: &Value| line["model"] == label)
+                .unwrap_or_default();
+            [
+                line["rank_provisional"].clone(),
+                line["rank_outside"].clone(),
+            ]
+        };
+        assert_eq!(flags("one"), [true, false], "{}", said.stdout);
+        assert_eq!(flags("few"), [false, true], "{}", said.stdout);
+        assert_eq!(flags("last"), [false, false], "{}", said.stdout);
+    }
+}
+
+/// Its page says what its rank interval counts, and lists the models without a rank.
+#[test]
+fn a_page_of_a_model_says_its_family_of_comparisons() {
+    let mut text = "model,task,n,correct\n".to_owned();
+    for task in 0..5 {
+        text += &format!("a,t{task},100,90\nb,t{task},100,50\n");
+    }
+    text += "one,t0,100,99\n";
+    let folder = Folder::new([("a.csv", text.as_str())]);
+    for (option, family) in [
+        ("each", "corrected for all comparisons of this model (Holm)"),
+        ("all", "corrected for all pairs of models (Holm)"),
+    ] {
+        let said = folder.run(&["site", "a.csv", "-o", option, "--rank-intervals", option]);
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        let pages = std::fs::read_dir(folder.path(option).join("model")).unwrap();
+        let pages: Vec<String> = pages
+            .map(|page| std::fs::read_to_string(page.unwrap().path()).unwrap())
+            .collect();
+        assert_eq!(pages.len(), 3);
+        for page in &pages {
+            assert!(page.contains(family), "{page}");
+        }
+        let lists = |page: &&String| page.contains("Provisional, counted in nobody");
+        assert_eq!(pages.iter().filter(lists).count(), 2);
+    }
 }
 
 #[test]

@@ -55,9 +55,9 @@ fn clustered_errors_are_those_of_a_regression() {
     }
 }
 
-/// The correction is a three-point quadrature of the expectation of a logarithm. On its own scale
-/// it comes nearer to the exact one than none at all, but for what the bend of the interval's end
-/// adds.
+/// The correction is a three-point quadrature of the expectation of a logarithm, with the figure
+/// taken as straight: for `point` it is. The bend of the upper end leaves a part of the bias, that
+/// of the lower end makes it take off too much, by up to half of the bias.
 #[test]
 fn the_bias_of_logarithms_is_taken_off() {
     for case in figures("bias") {
@@ -80,11 +80,13 @@ fn the_bias_of_logarithms_is_taken_off() {
             (taken_off - figure("correction")).abs() < 1e-9,
             "{case}: {taken_off}"
         );
-        let left = figure("exact") - taken_off;
-        assert!(
-            left.abs() < figure("exact").abs().max(2e-3),
-            "{case}: {left}"
-        );
+        let exact = figure("exact");
+        let holds = match kind {
+            ScoreKind::Reason => exact < taken_off && taken_off < 0.0,
+            ScoreKind::Point => (exact - taken_off).abs() < 0.1 * exact.abs(),
+            _ => taken_off < exact && exact - taken_off < 0.5 * exact.abs() + 2e-3,
+        };
+        assert!(holds, "{case}: {taken_off}");
     }
 }
 

@@ -9,7 +9,7 @@ mod simulation;
 
 use evalboard::rank::RankIntervals;
 use evalboard::stats::ScoreKind;
-use simulation::{Model, Truncation, ranks, spread};
+use simulation::{Model, Repeated, Truncation, ranks, spread};
 
 fn settings() -> impl Iterator<Item = (f64, Truncation)> {
     let chances = [0.0, 0.25, 0.5].into_iter();
@@ -61,6 +61,29 @@ fn equal_models_are_rarely_called_different() {
                     truncation.label()
                 );
             }
+        }
+    }
+}
+
+/// 60 items with 16 answers each, which go together: taken as 960 independent answers, they claim
+/// far too much.
+#[test]
+fn clustered_intervals_hold_what_repeated_items_give() {
+    let repeated = Repeated {
+        items: 60,
+        answers: 16,
+        correlation: 0.8,
+    };
+    let several = (0..12).map(|cell| 0.3 + 0.04 * f64::from(cell)).collect();
+    for accuracies in [vec![0.6], several] {
+        let [independent, clustered] = repeated.coverage(&accuracies, 600, 4);
+        for (kind, (independent, clustered)) in ScoreKind::ALL
+            .into_iter()
+            .zip(independent.into_iter().zip(clustered))
+        {
+            let cells = accuracies.len();
+            assert!(independent < 0.6, "{kind}, {cells} cells: {independent}");
+            assert!(clustered >= 0.9, "{kind}, {cells} cells: {clustered}");
         }
     }
 }

@@ -52,7 +52,7 @@ impl Board {
             .map(|ix| dataset.tasks[*ix].clone())
             .collect();
         let mut entries = in_rank_order(entries, selection, &Grid::new(&levels, &tasks));
-        highlight(&mut entries, view.levels.len(), &tasks);
+        highlight(&mut entries, view.levels.len(), tasks.len());
         let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
         let models_before_top = entries.len();
         entries.truncate(selection.top.unwrap_or(usize::MAX));

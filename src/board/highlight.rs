@@ -1,18 +1,16 @@
 //! Highlights over the whole filtered board, a level at a time.
 
-use crate::dataset::Task;
 use crate::stats::TIE;
 
-use super::{Entry, Mark, Measured, Row, Shortfall, TaskCell};
+use super::{Entry, Mark, Measured, Row, TaskCell};
 
 /// Marks per level the best score, the best efficiency and the worst, and of each task the best
-/// cell. Ties share a mark. What stands on an incomplete evaluation and what is provisional takes
-/// none; efficiencies and cells are marked where at least two rows have one and they differ.
-pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: &[Task]) {
+/// cell. Ties share a mark. A row that is incomplete or of a provisional model takes none; efficiencies and cells are marked where at least two rows have one and they differ.
+pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: usize) {
     for level in 0..levels {
         highlight_rows(entries, level);
-        for (task, about) in tasks.iter().enumerate() {
-            highlight_cells(entries, level, task, &about.label);
+        for task in 0..tasks {
+            highlight_cells(entries, level, task);
         }
     }
 }
@@ -82,10 +80,10 @@ fn is_eligible(provisional: bool, row: &Row) -> bool {
     !provisional && !row.score.incomplete
 }
 
-fn highlight_cells(entries: &mut [Entry], level: usize, task: usize, label: &str) {
+fn highlight_cells(entries: &mut [Entry], level: usize, task: usize) {
     let figures = entries.iter().flat_map(|entry| {
         let rows = entry.rows.iter().filter(|row| row.level == level);
-        rows.filter_map(|row| complete_cell(entry.is_provisional(), row, task, label))
+        rows.filter_map(|row| eligible_cell(entry.is_provisional(), row, task))
     });
     let extremes = Extremes::of(figures.map(|cell| cell.score.raw), TIE);
     let Some(extremes) = extremes.filter(Extremes::differ) else {
@@ -94,7 +92,7 @@ fn highlight_cells(entries: &mut [Entry], level: usize, task: usize, label: &str
     for entry in entries.iter_mut() {
         let provisional = entry.is_provisional();
         for row in entry.rows.iter_mut().filter(|row| row.level == level) {
-            let is_best = complete_cell(provisional, row, task, label)
+            let is_best = eligible_cell(provisional, row, task)
                 .is_some_and(|cell| extremes.is_greatest(cell.score.raw));
             if let TaskCell::Measured(cell) = &mut row.cells[task] {
                 cell.best = is_best;
@@ -103,14 +101,8 @@ fn highlight_cells(entries: &mut [Entry], level: usize, task: usize, label: &str
     }
 }
 
-/// The cell of a task, unless its evaluation is incomplete or its model provisional.
-fn complete_cell<'a>(
-    provisional: bool,
-    row: &'a Row,
-    task: usize,
-    label: &str,
-) -> Option<&'a Measured> {
+/// The cell of a task, where its row may take a highlight.
+fn eligible_cell(provisional: bool, row: &Row, task: usize) -> Option<&Measured> {
     let cell = row.cells[task].measured()?;
-    let falls_short = |shortfall: &Shortfall| shortfall.task() == label;
-    (!provisional && !row.shortfalls.iter().any(falls_short)).then_some(cell)
+    is_eligible(provisional, row).then_some(cell)
 }

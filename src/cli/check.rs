@@ -193,6 +193,9 @@ impl Findings {
         let usage = &summary.usage;
         self.line("responses", &known(usage.tests_caption()));
         self.line("truncated", &known(usage.truncation_caption()));
+        if let Some(intervals) = board.intervals_caption() {
+            self.line("intervals", intervals.trim_start_matches("Intervals: "));
+        }
         let tokens = usage
             .tokens_caption()
             .map(|mean| format!("{mean} a response"));

@@ -72,6 +72,16 @@ impl Clusters {
         }
     }
 
+    /// The same of wrong answers in place of right ones: `kᵢ` becomes `nᵢ - kᵢ`.
+    pub(crate) fn inverted(&self) -> Clusters {
+        let wrong = self.sum_n2.saturating_sub(self.sum_kn);
+        Clusters {
+            sum_k2: wrong.saturating_sub(self.sum_kn.saturating_sub(self.sum_k2)),
+            sum_kn: wrong,
+            ..*self
+        }
+    }
+
     /// One item for each answer.
     pub(super) fn of_independent(counts: &Counts) -> Clusters {
         Clusters {

@@ -2,6 +2,9 @@
 //!
 //! Reading the records back gives the same board: the first columns are those of a cell table
 //! ([`CELL_COLUMNS`]); the rest are results for the eye and for other programs, and are not read.
+//! The columns of repeated items stand only where some cell knows them.
+
+use std::ops::Range;
 
 use crate::board::{Absence, Board, Entry, Measured, Row, TaskCell};
 use crate::dataset::Counts;
@@ -27,7 +30,7 @@ pub(super) enum Value<'a> {
 }
 
 /// The columns that are not read back: results.
-const RESULTS: [&str; 16] = [
+const RESULTS: [&str; 18] = [
     "raw_accuracy",
     "low",
     "high",
@@ -44,14 +47,43 @@ const RESULTS: [&str; 16] = [
     "rank",
     "rank_low",
     "rank_high",
+    "rank_provisional",
+    "rank_outside",
 ];
 
 /// Number of columns.
-pub(super) const COLUMNS: usize = CELL_COLUMNS.len() + RESULTS.len();
+const COLUMNS: usize = CELL_COLUMNS.len() + RESULTS.len();
+
+/// Where the columns of repeated items stand.
+const CLUSTERS: Range<usize> = CELL_COLUMNS.len() - 4..CELL_COLUMNS.len();
+
+/// The columns of `board` that are written.
+struct Written {
+    clusters: bool,
+}
+
+impl Written {
+    fn of(board: &Board) -> Written {
+        let cells = board.rows().flat_map(|(_, row)| &row.cells);
+        let clusters = cells
+            .filter_map(counts)
+            .find_map(|counts| counts.clusters());
+        Written {
+            clusters: clusters.is_some(),
+        }
+    }
+
+    fn of_all<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let all = all.into_iter().enumerate();
+        all.filter(|(ix, _)| self.clusters || !CLUSTERS.contains(ix))
+            .map(|(_, one)| one)
+            .collect()
+    }
+}
 
 /// Names of the columns, in order: those of a cell table, then results.
-pub(super) fn columns() -> impl Iterator<Item = &'static str> {
-    CELL_COLUMNS.into_iter().chain(RESULTS)
+pub(super) fn columns(board: &Board) -> Vec<&'static str> {
+    Written::of(board).of_all(CELL_COLUMNS.into_iter().chain(RESULTS))
 }
 
 /// Calls `write` with every record of `board`, from top to bottom: models by rank, then levels,
@@ -59,17 +91,27 @@ pub(super) fn columns() -> impl Iterator<Item = &'static str> {
 /// estimates.
 pub(super) fn each_record<E>(
     board: &Board,
-    mut write: impl FnMut(&[Value<'_>; COLUMNS]) -> Result<(), E>,
+    mut write: impl FnMut(&[Value<'_>]) -> Result<(), E>,
 ) -> Result<(), E> {
+    let written = Written::of(board);
     for entry in &board.entries {
         for level in 0..board.levels.len() {
             let row = entry.rows.iter().find(|row| row.level == level);
             for task in 0..board.tasks.len() {
-                write(&record(board, entry, row, [level, task]))?;
+                write(&written.of_all(record(board, entry, row, [level, task])))?;
             }
         }
     }
     Ok(())
+}
+
+/// The counts of a cell; what was found to tell nothing is written as it was found.
+fn counts(cell: &TaskCell) -> Option<Counts> {
+    match cell {
+        TaskCell::Measured(cell) => cell.counts,
+        TaskCell::Absent(Absence::NotEvaluated { counts, .. }) => *counts,
+        TaskCell::Absent(Absence::NoResult) => None,
+    }
 }
 
 fn record<'a>(
@@ -80,12 +122,8 @@ fn record<'a>(
 ) -> [Value<'a>; COLUMNS] {
     let cell = row.map(|row| &row.cells[task]);
     let measured = cell.and_then(TaskCell::measured);
-    let counts = match cell {
-        Some(TaskCell::Measured(cell)) => cell.counts,
-        // What was found to tell nothing is written as it was found.
-        Some(TaskCell::Absent(Absence::NotEvaluated { counts, .. })) => *counts,
-        _ => None,
-    };
+    let counts = cell.and_then(counts);
+    let clusters = counts.and_then(|counts| counts.clusters());
     let guess_chance = counts.and_then(guess_chance);
     let estimate = measured.filter(|cell| cell.counts.is_none());
     let of = |figure: fn(&Measured) -> Option<f64>| real(measured.and_then(figure));
@@ -133,6 +171,10 @@ fn record<'a>(
             None => of(|cell| cell.truncation),
         },
         count(measured.and_then(|cell| cell.responses)),
+        count(clusters.map(|clusters| clusters.items)),
+        count(clusters.map(|clusters| clusters.sum_k2)),
+        count(clusters.map(|clusters| clusters.sum_kn)),
+        count(clusters.map(|clusters| clusters.sum_n2)),
         of(|cell| Some(cell.raw?.value)),
         of(|cell| Some(cell.adjusted.interval?.low)),
         of(|cell| Some(cell.adjusted.interval?.high)),
@@ -149,6 +191,8 @@ fn record<'a>(
         count(entry.rank.map(|rank| rank.place as u64)),
         count(entry.rank.map(|rank| rank.low as u64)),
         count(entry.rank.map(|rank| rank.high as u64)),
+        flag(entry.rank.map(|rank| rank.provisional)),
+        flag(entry.rank.map(|rank| rank.is_outside())),
     ]
 }
 
@@ -176,6 +220,10 @@ fn name(text: &str) -> Value<'_> {
     } else {
         Value::Text(text)
     }
+}
+
+fn flag(value: Option<bool>) -> Value<'static> {
+    value.map_or(Value::Empty, Value::Flag)
 }
 
 fn count(value: Option<u64>) -> Value<'static> {

@@ -42,7 +42,7 @@ impl Emit for Csv {
             }
             return writer.flush();
         }
-        writer.write_record(columns())?;
+        writer.write_record(columns(board))?;
         each_record(board, |record| {
             writer.write_record(record.iter().map(field))
         })?;

@@ -30,7 +30,7 @@ pub struct JsonLines;
 
 impl Emit for JsonLines {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
-        let names: Vec<&str> = columns().collect();
+        let names = columns(board);
         let mut write = |names: &[_], values: &[Value<'_>]| {
             serde_json::to_writer(&mut *out, &Line { names, values })?;
             out.write_all(b"\n")

@@ -1,10 +1,12 @@
 //! A table as records, a record a row: what CSV and JSONL hold where columns are asked for.
 //!
 //! A score or rank with an interval is several fields (`score`, `score_low`, `score_high`); one
-//! that may be incomplete has `score_incomplete`.
+//! that may be incomplete has `score_incomplete`; where some rank is provisional or lies outside its
+//! interval, `rank_provisional` and `rank_outside` say which.
 
 use crate::board::columns::Value as Shown;
 use crate::format::exported;
+use crate::rank::Rank;
 use crate::table::{Head, Table};
 
 use super::cells::Value;
@@ -39,6 +41,22 @@ impl<'a> Records<'a> {
                     &format!("{}_high", head.key),
                     values().map(|one| ends(one)[1]),
                 );
+            }
+            for (name, is) in [
+                (
+                    "provisional",
+                    (|rank| rank.provisional) as fn(&Rank) -> bool,
+                ),
+                ("outside", Rank::is_outside),
+            ] {
+                let flag = |value| match value {
+                    Shown::Rank(at) => at.entry.rank.map(|rank| is(&rank)),
+                    _ => None,
+                };
+                if values().any(|value| flag(value) == Some(true)) {
+                    let flags = values().map(|value| flag(value).map_or(Value::Empty, Value::Flag));
+                    records.add(head, &format!("{}_{name}", head.key), flags);
+                }
             }
             if values().any(|value| incomplete(value) == Value::Flag(true)) {
                 records.add(

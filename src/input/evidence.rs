@@ -1,7 +1,7 @@
 //! From what an input states about a cell to what is known of its accuracy: the same rules for
 //! every format.
 
-use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
+use crate::dataset::{Clusters, Counts, Estimate, Evidence, ImpossibleCounts, MarginSource};
 use crate::project::TaskFacts;
 use crate::stats::{Z, wilson};
 
@@ -56,6 +56,8 @@ pub(super) struct Statement {
     pub(super) truncation: Option<f64>,
     /// All responses, where they are not counted.
     pub(super) responses: Option<u64>,
+    /// Sums over the items, where answers repeat them; they belong to counts.
+    pub(super) clusters: Option<Clusters>,
 }
 
 impl Statement {
@@ -136,7 +138,9 @@ impl Statement {
     }
 
     fn counts(&self, n: u64, correct: u64) -> Result<Evidence, String> {
-        Counts::new(n, correct, self.truncated, self.guesses(n))
+        let counts = Counts::new(n, correct, self.truncated, self.guesses(n));
+        counts
+            .and_then(clustered(self.clusters))
             .map(Evidence::Counts)
             .map_err(|problem| problem.to_string())
     }
@@ -179,6 +183,16 @@ impl Statement {
     }
 }
 
+/// Adds what is known of repeated items to counts.
+fn clustered(
+    clusters: Option<Clusters>,
+) -> impl FnOnce(Counts) -> Result<Counts, ImpossibleCounts> {
+    move |counts| match clusters {
+        Some(clusters) => counts.with_clusters(clusters),
+        None => Ok(counts),
+    }
+}
+
 /// `evidence` of a task of which the project file says more: n and a chance of guessing where they
 /// are not known, and whether less is better.
 ///
@@ -189,12 +203,13 @@ pub(super) fn with_facts(
     facts: &TaskFacts,
     is_lower_better: bool,
 ) -> Result<Evidence, String> {
-    let impossible = |problem: crate::dataset::ImpossibleCounts| problem.to_string();
+    let impossible = |problem: ImpossibleCounts| problem.to_string();
     let evidence = match evidence {
         Evidence::Counts(counts) if is_lower_better => {
             let correct = counts.trials() - counts.correct();
             let turned = Counts::new(counts.trials(), correct, counts.truncated(), None);
-            Evidence::Counts(turned.map_err(impossible)?)
+            let clusters = counts.clusters().map(|clusters| clusters.inverted());
+            Evidence::Counts(turned.and_then(clustered(clusters)).map_err(impossible)?)
         }
         Evidence::Estimate(estimate) if is_lower_better => Evidence::Estimate(Estimate {
             accuracy: 1.0 - estimate.accuracy,
@@ -204,15 +219,12 @@ pub(super) fn with_facts(
         evidence => evidence,
     };
     match evidence {
-        Evidence::Counts(counts)
-            if counts.lucky().is_none()
-                && counts.clusters().is_none()
-                && facts.chance().is_some() =>
-        {
+        Evidence::Counts(counts) if counts.lucky().is_none() && facts.chance().is_some() => {
             let (n, truncated) = (counts.trials(), counts.truncated());
             let lucky = facts.chance().map(|chance| chance * n as f64);
-            let counts = Counts::new(n, counts.correct(), truncated, lucky);
-            counts.map(Evidence::Counts).map_err(impossible)
+            let known = Counts::new(n, counts.correct(), truncated, lucky);
+            let known = known.and_then(clustered(counts.clusters()));
+            known.map(Evidence::Counts).map_err(impossible)
         }
         Evidence::Estimate(estimate)
             if estimate.margin_source == MarginSource::Unknown

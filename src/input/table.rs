@@ -46,7 +46,7 @@ use number::{Figure, Number};
 pub(super) use wide::inverted_note;
 
 /// The columns that exports begin with, in this order.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 25] = [
     "model",
     "level",
     "task",
@@ -68,6 +68,10 @@ pub const COLUMNS: [&str; 21] = [
     "stderr",
     "truncation",
     "responses",
+    "items",
+    "sum_k2",
+    "sum_kn",
+    "sum_n2",
 ];
 
 /// Tables that wait until all files are read.
@@ -272,6 +276,7 @@ fn inverted(statement: &mut Statement, yes: bool) {
     statement.centre = statement.centre.map(|centre| 1.0 - centre);
     if let (Some(n), Some(wrong)) = (statement.n, statement.correct) {
         statement.correct = Some(n.saturating_sub(wrong));
+        statement.clusters = statement.clusters.map(|clusters| clusters.inverted());
     }
 }
 

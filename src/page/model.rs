@@ -37,7 +37,7 @@ pub(super) fn model_page(
             h2 #rows { "Scores" }
             (table(pages, board, std::slice::from_ref(entry), view, false))
         }
-        (rivals(pages, board, ix, view))
+        (rivals(pages, board, ix, entry, view))
         (profile(board, entry))
         (plots_of_model(pages, board, ix, view))
         (legend(board))
@@ -102,21 +102,22 @@ fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Mark
 /// From more on, a list of rivals scrolls.
 const MANY_RIVALS: usize = 14;
 
-fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, view: &View) -> Markup {
+fn rivals(pages: &Pages<'_>, board: &Board, ix: usize, entry: &Entry, view: &View) -> Markup {
     let rivals = board.rivals(ix);
     let lists = [
         ("Significantly better than this model", &rivals.better),
         ("Cannot be told apart from it", &rivals.tied),
         ("Significantly worse", &rivals.worse),
+        (
+            "Provisional, counted in nobody’s rank interval",
+            &rivals.provisional,
+        ),
         ("Share no cell with it", &rivals.apart),
     ];
     html! {
         section.rivals aria-labelledby="rivals" {
             h2 #rivals { "Against the others" }
-            p.remark {
-                "On the cells that both have, at equal numbers of trials, at 95 %; "
-                "not corrected for the number of comparisons."
-            }
+            p.remark { (board.family_caption(entry)) "." }
             div.columns {
                 @for (list, (heading, models)) in lists.into_iter().enumerate() {
                     @if !models.is_empty() {

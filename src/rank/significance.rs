@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use crate::stats::{CellScore, ScoreKind, TIE, Z};
 
-use super::pair::Pair;
+use super::figures::Figures;
+use super::lanes::verdicts;
 
 /// What the shared cells say about two models.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,18 +50,16 @@ pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
 ///
 /// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the
 /// margin would favour whoever has fewer, and each logarithm without the bias that its own noise
-/// gives it (see `Pair`); the half widths are those of their own counts. The half width of the
+/// gives it (see `lanes`); the half widths are those of their own counts. The half width of the
 /// difference is `sqrt(sum of squared half widths) / cells`.
 pub fn compare(
     kind: ScoreKind,
     first: &[Option<CellScore>],
     second: &[Option<CellScore>],
 ) -> Verdict {
-    let mut pair = Pair::new(kind);
-    for (a, b) in first.iter().zip(second) {
-        if let (Some(a), Some(b)) = (a, b) {
-            pair.add(a, b);
-        }
-    }
-    pair.verdict()
+    let figures = |cell: &Option<CellScore>| Figures::of(kind, cell.as_ref());
+    let own: Vec<_> = first.iter().map(figures).collect();
+    let other = second.iter().map(|cell| Figures::beside([figures(cell)]));
+    let [verdict] = verdicts::<1>(kind, &own, &other.collect::<Vec<_>>());
+    verdict
 }

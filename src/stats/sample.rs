@@ -21,13 +21,14 @@ pub struct Sample {
     /// How many times the variance of the accuracy is that of independent answers; at least 1.
     pub design_effect: f64,
     /// Chance to be right by guessing, `g / n`.
-    guess_chance: f64,
-    /// `(n / m)²`
-    stretch: f64,
+    pub(crate) guess_chance: f64,
+    /// Times the variance of the raw accuracy is that of the adjusted one: `(n / m)²` times the
+    /// design effect.
+    pub(crate) stretch: f64,
     /// Wilson intervals at `n`, at `m` and at `N`.
-    raw: WilsonAt,
-    adjusted: WilsonAt,
-    of_responses: WilsonAt,
+    pub(crate) raw: WilsonAt,
+    pub(crate) adjusted: WilsonAt,
+    pub(crate) of_responses: WilsonAt,
 }
 
 /// Ends of 95 % intervals of one cell.
@@ -46,31 +47,27 @@ impl Sample {
         let trials = counts.trials() as f64;
         let lucky = counts.lucky().unwrap_or(0.0);
         let stretch = share(trials, trials - lucky);
+        let design_effect = counts
+            .clusters()
+            .map_or(1.0, |clusters| design_effect(counts, &clusters));
         Sample {
             trials,
             correct: counts.correct() as f64,
             lucky,
             truncated: counts.truncated().unwrap_or(0) as f64,
             guess_chance: share(lucky, trials),
-            stretch: stretch * stretch,
+            stretch: stretch * stretch * design_effect,
             raw: WilsonAt::new(trials),
             adjusted: WilsonAt::new(trials - lucky),
             of_responses: WilsonAt::new(counts.responses() as f64),
             records_truncation: counts.truncated().is_some(),
-            design_effect: counts
-                .clusters()
-                .map_or(1.0, |clusters| design_effect(counts, &clusters)),
+            design_effect,
         }
     }
 
     /// `m = n - g`
     pub fn adjusted_trials(&self) -> f64 {
         self.trials - self.lucky
-    }
-
-    /// Wilson intervals at `m` trials.
-    pub(crate) fn adjusted(&self) -> &WilsonAt {
-        &self.adjusted
     }
 
     /// `s = clamp(k - g, 0, m)`
@@ -94,7 +91,7 @@ impl Sample {
     /// The raw counts, stretched by the guessing: clamping makes the adjusted margin itself too
     /// narrow.
     pub(super) fn accuracy_variance_at(&self, raw: f64) -> f64 {
-        self.stretch * self.raw.variance(raw) * self.design_effect
+        self.stretch * self.raw.variance(raw)
     }
 
     /// Variance of the truncation where its share is `truncation`: `(w / z)²` in `N` responses; 0
@@ -104,33 +101,6 @@ impl Sample {
             true => self.of_responses.variance(truncation),
             false => 0.0,
         }
-    }
-
-    /// Variance of `slope` times the adjusted accuracy less the truncation, where these are
-    /// `accuracy` and `truncation`.
-    pub(crate) fn variance_at(&self, accuracy: f64, truncation: f64, slope: f64) -> f64 {
-        let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
-        slope * slope * self.accuracy_variance_at(raw) + self.truncation_variance_at(truncation)
-    }
-
-    /// Everything that decides how such counts scatter around given shares.
-    pub(crate) fn scatter_key(&self) -> [u64; 5] {
-        [
-            self.trials.to_bits(),
-            self.lucky.to_bits(),
-            self.responses().to_bits(),
-            u64::from(self.records_truncation),
-            self.design_effect.to_bits(),
-        ]
-    }
-
-    /// Whether the counts of both scatter alike around equal shares.
-    pub(crate) fn scatters_as(&self, other: &Sample) -> bool {
-        self.trials == other.trials
-            && self.lucky == other.lucky
-            && self.responses() == other.responses()
-            && self.records_truncation == other.records_truncation
-            && self.design_effect == other.design_effect
     }
 
     /// The Wilson intervals of `k` of `n`, less the guesses, and of `t` of `N`.

@@ -76,7 +76,7 @@ impl ScoreKind {
         let truncation = cell.truncation.unwrap_or(0.0);
         let (accuracy, truncated) = match (self, self.bound(), cell.sample) {
             (ScoreKind::Average, ..) => (1.0 - truncation, cell.accuracy),
-            (_, Some(bound), Some(sample)) => (sample.adjusted().slope(bound, cell.centre), 1.0),
+            (_, Some(bound), Some(sample)) => (sample.adjusted.slope(bound, cell.centre), 1.0),
             _ => (1.0, 1.0),
         };
         let part = |sd: f64, slope: f64| sd * slope * sd * slope;

@@ -67,9 +67,9 @@ impl Wilson {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WilsonAt {
     /// `1 / m`, 0 without trials.
-    inverse: f64,
+    pub(crate) inverse: f64,
     /// `1 / (1 + z²/m)`, 0 without trials.
-    scale: f64,
+    pub(crate) scale: f64,
 }
 
 impl WilsonAt {

@@ -2,7 +2,7 @@
 //! models are called different, and whether rank intervals hold the true ranks. Seeded: the same
 //! figures everywhere.
 
-use evalboard::dataset::{Counts, Evidence};
+use evalboard::dataset::{Clusters, Counts, Evidence};
 use evalboard::rank::{Contender, RankIntervals, compare, rank};
 use evalboard::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
 use rayon::prelude::*;
@@ -73,23 +73,8 @@ impl Model {
     /// Share of `runs` evaluations whose interval holds the mean score of them all, for each kind
     /// of score.
     pub fn coverage(&self, responses: u64, runs: u64, seed: u64) -> [f64; 4] {
-        let found: Vec<[(f64, f64, f64); 4]> = (0..runs)
-            .into_par_iter()
-            .map(|run| {
-                let cells = self.evaluate(&mut Random::new(seed ^ run << 20), responses);
-                ScoreKind::ALL.map(|kind| {
-                    let scores = scores(kind, &cells);
-                    let (low, high) = score_interval(kind, scores.iter()).unwrap();
-                    (score_of(kind, scores.iter()).unwrap(), low, high)
-                })
-            })
-            .collect();
-        [0, 1, 2, 3].map(|kind| {
-            let of_kind = || found.iter().map(|found| found[kind]);
-            let mean = of_kind().map(|(score, ..)| score).sum::<f64>() / runs as f64;
-            let held = of_kind().filter(|(_, low, high)| (*low..=*high).contains(&mean));
-            held.count() as f64 / runs as f64
-        })
+        let run = |run| self.evaluate(&mut Random::new(seed ^ run << 20), responses);
+        coverage(&(0..runs).into_par_iter().map(run).collect::<Vec<_>>())
     }
 
     /// Share of `runs` pairs of evaluations, with these numbers of responses, that the plain test
@@ -109,6 +94,70 @@ impl Model {
             .collect();
         [0, 1, 2, 3]
             .map(|kind| found.iter().filter(|found| found[kind]).count() as f64 / runs as f64)
+    }
+}
+
+/// Share of evaluations whose interval holds the mean score of them all, for each kind of score.
+fn coverage(evaluations: &[Vec<CellStatistics>]) -> [f64; 4] {
+    ScoreKind::ALL.map(|kind| {
+        let found: Vec<(f64, f64, f64)> = evaluations
+            .par_iter()
+            .map(|cells| {
+                let scores = scores(kind, cells);
+                let (low, high) = score_interval(kind, scores.iter()).unwrap();
+                (score_of(kind, scores.iter()).unwrap(), low, high)
+            })
+            .collect();
+        let mean = found.iter().map(|(score, ..)| score).sum::<f64>() / found.len() as f64;
+        let held = found
+            .iter()
+            .filter(|(_, low, high)| (*low..=*high).contains(&mean));
+        held.count() as f64 / found.len() as f64
+    })
+}
+
+/// Items that are answered several times each.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeated {
+    pub items: u64,
+    pub answers: u64,
+    /// Between any two answers to one item.
+    pub correlation: f64,
+}
+
+impl Repeated {
+    /// As [`Model::coverage`], of evaluations with these items in each cell: with all answers taken
+    /// as independent, and with those to an item as a cluster.
+    pub fn coverage(&self, accuracies: &[f64], runs: u64, seed: u64) -> [[f64; 4]; 2] {
+        let evaluations: Vec<_> = (0..runs)
+            .into_par_iter()
+            .map(|run| {
+                let mut random = Random::new(seed ^ run << 20);
+                let cells = accuracies
+                    .iter()
+                    .map(|accuracy| self.evaluate(&mut random, *accuracy));
+                cells.unzip::<_, _, Vec<_>, Vec<_>>()
+            })
+            .collect();
+        let (independent, clustered): (Vec<_>, Vec<_>) = evaluations.into_iter().unzip();
+        [coverage(&independent), coverage(&clustered)]
+    }
+
+    /// An answer is that of its item with the chance `sqrt(correlation)`, else one of its own: two
+    /// answers to an item then have that correlation.
+    fn evaluate(&self, random: &mut Random, accuracy: f64) -> (CellStatistics, CellStatistics) {
+        let mut clusters = Clusters::default();
+        let mut correct = 0;
+        for _ in 0..self.items {
+            let alike = random.binomial(self.answers, self.correlation.sqrt());
+            let of_item = random.binomial(1, accuracy) * alike;
+            let right = of_item + random.binomial(self.answers - alike, accuracy);
+            clusters.add(right, self.answers);
+            correct += right;
+        }
+        let counts = Counts::new(self.items * self.answers, correct, None, None).unwrap();
+        let of = |counts| CellStatistics::of(&Evidence::Counts(counts)).unwrap();
+        (of(counts), of(counts.with_clusters(clusters).unwrap()))
     }
 }
 

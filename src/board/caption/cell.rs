@@ -44,6 +44,11 @@ impl Board {
             }
             (None, None) => {}
         }
+        if let Some(clusters) = cell.clusters() {
+            let items = grouped(clusters.items as f64);
+            let value = format!("{items}, the answers to each taken as a cluster");
+            facts.push(Fact::new("items", value));
+        }
         facts.push(Fact::new("truncated", truncation(cell)));
         if self.recorded.tokens {
             let tokens = cell.tokens.map(grouped);

@@ -1,6 +1,6 @@
 //! Why models stand in their order.
 
-use crate::board::{Board, FewTrials};
+use crate::board::{Board, Entry, FewTrials};
 use crate::rank::{OUTSIDE_MARK, PROVISIONAL_MARK, Rank, RankIntervals};
 
 use super::counted;
@@ -44,6 +44,22 @@ impl Board {
                      models at once"
                 }
             })
+    }
+
+    /// How a model is tested against the others, and what its rank interval counts.
+    pub fn family_caption(&self, entry: &Entry) -> String {
+        let family = match self.rank_intervals {
+            RankIntervals::Each => "all comparisons of this model",
+            RankIntervals::All => "all pairs of models",
+        };
+        let added = match entry.test.variance > 0.0 {
+            true => ", with what models differ by from task to task for the tasks that it lacks",
+            false => "",
+        };
+        format!(
+            "On the cells that both have, at equal numbers of trials, at 95 %, corrected for {family} (Holm){added}: \
+             as its rank interval counts"
+        )
     }
 
     /// What a model without a rank is; `None` where all have one.

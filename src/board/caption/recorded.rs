@@ -60,12 +60,14 @@ impl Board {
         partly.then_some("(of 3 of 12): over the 3 cells of 12 that record it")
     }
 
-    /// Which intervals are unknown or come from standard errors; `None` where all come from counts.
+    /// Which intervals are unknown, come from standard errors, or allow for repeated items; `None`
+    /// where all come from counts of independent answers.
     pub fn intervals_caption(&self) -> Option<String> {
         let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
         let count = |is: fn(&Measured) -> bool| cells.iter().filter(|cell| is(cell)).count();
         let unknown = count(|cell| cell.shown.interval.is_none());
         let errors = count(|cell| cell.shown.is_from_standard_error());
+        let clusters = count(|cell| cell.clusters().is_some());
         let of = |count: usize| match count == cells.len() {
             true => String::new(),
             false => format!(" for {count} of {}", counted(cells.len(), "cell")),
@@ -75,7 +77,13 @@ impl Board {
             format!("from reported standard {noun}{}", of(errors))
         });
         let unknown = (unknown > 0).then(|| format!("unknown{}", of(unknown)));
-        let parts: Vec<String> = [errors, unknown].into_iter().flatten().collect();
+        let clusters = (clusters > 0).then(|| {
+            format!(
+                "the answers to one item are taken as a cluster{}",
+                of(clusters)
+            )
+        });
+        let parts: Vec<String> = [errors, clusters, unknown].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("Intervals: {}", parts.join(", ")))
     }
 }

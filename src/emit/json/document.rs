@@ -209,6 +209,10 @@ struct Figures<'a> {
     responses: Option<u64>,
     tokens: Option<Figure>,
     points: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    design_effect: Option<Figure>,
     score: Figure,
     #[serde(skip_serializing_if = "Option::is_none")]
     provenance: Option<Provenance<'a>>,
@@ -439,6 +443,11 @@ fn figures(cell: &Measured) -> Figures<'_> {
         responses: cell.responses,
         tokens: cell.tokens.map(Figure),
         points: cell.points,
+        items: cell.clusters().map(|clusters| clusters.items),
+        design_effect: cell
+            .clusters()
+            .and(cell.score.sample)
+            .map(|sample| Figure(sample.design_effect)),
         score: Figure(cell.score.value),
         provenance: cell.provenance.as_ref().map(provenance),
     }

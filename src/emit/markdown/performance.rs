@@ -87,9 +87,13 @@ pub(super) fn about_marks(board: &Board) -> Vec<String> {
         true => "**bold** best of its level",
         false => "**bold** best of its column",
     };
+    let aside = match board.signs().contains(&Sign::Star) {
+        true => ", starred rows aside",
+        false => "",
+    };
     truncated
         .into_iter()
         .chain(signs)
-        .chain([best.to_owned()])
+        .chain([format!("{best}{aside}")])
         .collect()
 }

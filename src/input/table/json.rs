@@ -15,7 +15,7 @@ use super::super::open::Opened;
 use super::COLUMNS;
 use super::grid::{Grid, Head, Row};
 use super::line::Line;
-use super::names::Role;
+use super::names::{Role, without_parts_of_clusters};
 use super::stream::{self, Stream};
 use crate::error::{Error, Place, Result};
 
@@ -142,9 +142,12 @@ impl Records {
         let path = self.grid.file().clone();
         if let Some(stream) = &mut self.stream {
             let mut line = Line::default();
-            let fields = record.fields.iter();
-            let mut named =
-                fields.filter_map(|(head, field)| Some((Role::named(&head.name)?, field)));
+            let fields = || record.fields.iter();
+            let roles = fields().map(|(head, _)| Role::named(&head.name));
+            let mut roles: Vec<Option<Role>> = roles.collect();
+            without_parts_of_clusters(&mut roles);
+            let named = roles.into_iter().zip(fields());
+            let mut named = named.filter_map(|(role, (_, field))| Some((role?, field)));
             let outcome = named
                 .try_for_each(|(role, field)| line.take(role, field, false))
                 .and_then(|()| stream.add(&line, &path, &place, intake));

@@ -9,7 +9,7 @@ use super::grid::Field;
 use super::names::Role::{self, *};
 use super::number::{self, Figure, Number};
 use super::options::Scale;
-use crate::dataset::Cell;
+use crate::dataset::{Cell, Clusters};
 
 /// A line of a cell table.
 #[derive(Debug, Default)]
@@ -205,6 +205,7 @@ impl<'a> Line<'a> {
             margin: self.share(Margin, scale)?,
             truncation: self.share(Truncation, scale)?,
             responses: self.count(Responses)?,
+            clusters: self.clusters()?,
         };
         if let Some((correct, n)) = accuracy.and_then(|figure| figure.counts) {
             statement.correct.get_or_insert(correct);
@@ -215,6 +216,23 @@ impl<'a> Line<'a> {
             tokens: self.amount(Tokens)?,
             points: self.count(Points)?,
         })
+    }
+
+    /// What is known of repeated items, where all of it stands.
+    fn clusters(&self) -> Result<Option<Clusters>, String> {
+        let [items, sum_k2, sum_kn, sum_n2] = [
+            self.count(Items)?,
+            self.count(SumK2)?,
+            self.count(SumKn)?,
+            self.count(SumN2)?,
+        ];
+        let sums = items.zip(sum_k2).zip(sum_kn.zip(sum_n2));
+        Ok(sums.map(|((items, sum_k2), (sum_kn, sum_n2))| Clusters {
+            items,
+            sum_k2,
+            sum_kn,
+            sum_n2,
+        }))
     }
 
     fn count(&self, role: Role) -> Result<Option<u64>, String> {

@@ -28,6 +28,10 @@ pub(in super::super) enum Role {
     Stderr,
     Truncation,
     Responses,
+    Items,
+    SumK2,
+    SumKn,
+    SumN2,
     Run,
 }
 
@@ -96,7 +100,23 @@ const NAMES: &[(Role, &str, &[&str])] = &[
     (Margin, "margin", &[]),
     (Truncation, "truncation", &[]),
     (Responses, "responses", &[]),
+    (Items, "items", &[]),
+    (SumK2, "sum_k2", &[]),
+    (SumKn, "sum_kn", &[]),
+    (SumN2, "sum_n2", &[]),
 ];
+
+/// What is known of answers that repeat items: it says something only where all of it stands.
+const CLUSTERS: [Role; 4] = [Items, SumK2, SumKn, SumN2];
+
+/// Takes away the roles of a part of [`CLUSTERS`]: such a column is something else.
+pub(super) fn without_parts_of_clusters(roles: &mut [Option<Role>]) {
+    if !CLUSTERS.iter().all(|role| roles.contains(&Some(*role))) {
+        let is_part = |role: &Option<Role>| role.is_some_and(|role| CLUSTERS.contains(&role));
+        let parts = roles.iter_mut().filter(|role| is_part(role));
+        parts.for_each(|role| *role = None);
+    }
+}
 
 impl Role {
     /// The canonical name of its column.
@@ -252,6 +272,9 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
                 .push((format!("{canonical} \"{name}\""), detail));
         }
     }
+    if !CLUSTERS.iter().all(|role| roles.has(*role)) {
+        roles.found.retain(|(role, _)| !CLUSTERS.contains(role));
+    }
     Ok(roles)
 }
 
@@ -279,7 +302,9 @@ pub(super) fn without_unit(key: &str) -> String {
 
 /// The columns that play no role and are nearly the name of one that is missing, with that name.
 pub(super) fn misspelt(grid: &Grid, roles: &Roles) -> Vec<(String, &'static str)> {
-    let missing = NAMES.iter().filter(|(role, ..)| !roles.has(*role));
+    let missing = NAMES
+        .iter()
+        .filter(|(role, ..)| !roles.has(*role) && !CLUSTERS.contains(role));
     let missing: Vec<&str> = missing.map(|(_, name, _)| *name).collect();
     let unused = (0..grid.head.len()).filter(|ix| !roles.uses(*ix));
     unused

@@ -6,7 +6,7 @@ use super::super::intake::Intake;
 use super::super::names::origin;
 use super::grid::{Grid, Head};
 use super::line::{self, Line};
-use super::names::{Role, misspelt, roles as roles_of};
+use super::names::{Role, misspelt, roles as roles_of, without_parts_of_clusters};
 use super::options::{Scale, TableOptions};
 use crate::error::Place;
 
@@ -33,6 +33,7 @@ pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<
         }
         found.push(role);
     }
+    without_parts_of_clusters(&mut found);
     let has = |role: Role| found.contains(&Some(role));
     (has(Model) && has(Task) && has(N) && has(Correct)).then_some(found)
 }
