@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use evalboard::dataset::{Counts, Estimate, Evidence, MarginSource};
 use evalboard::rank::{Contender, RankIntervals, Standing, compare, rank};
-use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
+use evalboard::stats::{CellScore, CellStatistics, ScoreKind, Z, wilson};
 use proptest::prelude::*;
 
 /// A cell with `percent` correct of `trials`.
@@ -289,6 +289,76 @@ fn any_board() -> impl Strategy<Value = (ScoreKind, Vec<Vec<Option<CellScore>>>)
     })
 }
 
+/// Trials, correct, truncated and lucky ones of a cell.
+type Plain = (u64, u64, Option<u64>, f64);
+
+/// The difference of two models by the formulas as they are written, cell by cell, with a logarithm
+/// for each value.
+fn plain_difference(kind: ScoreKind, pairs: &[(Plain, Plain)]) -> f64 {
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    let figure = |accuracy: f64, trials: f64| {
+        let interval = wilson(accuracy * trials, trials);
+        match kind {
+            ScoreKind::Reason => (interval.centre + interval.margin).min(1.0),
+            ScoreKind::Lower => (interval.centre - interval.margin).max(0.0),
+            _ => accuracy,
+        }
+    };
+    let slope = |accuracy: f64, m: f64| {
+        let c = wilson(accuracy * m, m).centre;
+        let root = (c * (1.0 - c) / m + Z * Z / (4.0 * m * m)).sqrt();
+        let bend = Z * (1.0 - 2.0 * c) / (2.0 * m * root);
+        match kind {
+            ScoreKind::Reason => (1.0 + bend) / (1.0 + Z * Z / m),
+            ScoreKind::Lower => (1.0 - bend) / (1.0 + Z * Z / m),
+            _ => 1.0,
+        }
+    };
+    let difference = |(first, second): &(Plain, Plain)| {
+        let own = |(n, k, t, g): &Plain| {
+            let (n, k, t) = (*n as f64, *k as f64, t.unwrap_or(0) as f64);
+            let accuracy = share((k - g).clamp(0.0, n - g), n - g);
+            (n, k, t, *g, accuracy, share(t, n + t))
+        };
+        let (a, b) = (own(first), own(second));
+        if kind == ScoreKind::Average {
+            return a.4 * (1.0 - a.5) - b.4 * (1.0 - b.5);
+        }
+        let m = (a.0 - a.3).min(b.0 - b.3);
+        let log = |one: (f64, f64, f64, f64, f64, f64)| (figure(one.4, m) - one.5).max(0.01).ln();
+        let alike = (a.0, a.2, a.3) == (b.0, b.2, b.3) && first.2.is_some() == second.2.is_some();
+        if alike {
+            return log(a) - log(b);
+        }
+        let accuracy = share(a.1 + b.1 - a.3 - b.3, a.0 + b.0 - a.3 - b.3).clamp(0.0, 1.0);
+        let truncation = share(a.2 + b.2, a.0 + b.0 + a.2 + b.2);
+        let value = figure(accuracy, m) - truncation;
+        let bias = |one: (f64, f64, f64, f64, f64, f64), recorded: bool| {
+            let raw = accuracy + (1.0 - accuracy) * one.3 / one.0;
+            let error = one.0 / (one.0 - one.3) * wilson(raw * one.0, one.0).margin / Z;
+            let all = one.0 + one.2;
+            let cut = match recorded {
+                true => wilson(truncation * all, all).margin / Z,
+                false => 0.0,
+            };
+            let reach = (3.0 * ((error * slope(accuracy, m)).powi(2) + cut * cut)).sqrt();
+            let ends = [value + reach, value - reach].map(|end| end.clamp(0.01, 1.0).ln());
+            (ends[0] + ends[1]) / 6.0
+        };
+        log(a) - bias(a, first.2.is_some()) - log(b) + bias(b, second.2.is_some())
+    };
+    pairs.iter().map(difference).sum::<f64>() / pairs.len() as f64
+}
+
+fn any_plain() -> impl Strategy<Value = Plain> {
+    let trials = prop::sample::select(vec![1u64, 7, 50, 100, 2000]);
+    let truncated = prop::option::of(prop::sample::select(vec![0u64, 3, 40]));
+    (trials, 0.0..=1.0f64, truncated, prop::bool::ANY).prop_map(|(n, share, truncated, guessed)| {
+        let lucky = if guessed { n as f64 / 4.0 } else { 0.0 };
+        (n, (n as f64 * share).round() as u64, truncated, lucky)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
@@ -317,6 +387,24 @@ proptest! {
             let rank = standing.rank.unwrap();
             prop_assert_eq!(rank.low, 1 + count(Ordering::Less));
             prop_assert_eq!(rank.high, others.len() + 1 - count(Ordering::Greater));
+        }
+    }
+
+    #[test]
+    fn comparisons_follow_the_formulas_as_they_are_written(
+        pairs in prop::collection::vec((any_plain(), any_plain()), 1..6)
+    ) {
+        for kind in ScoreKind::ALL {
+            let cell = |(n, k, t, g): &Plain| {
+                let counts = Counts::new(*n, *k, *t, Some(*g)).unwrap();
+                let statistics = CellStatistics::of(&Evidence::Counts(counts)).unwrap();
+                Some(CellScore::new(kind, &statistics))
+            };
+            let first: Vec<_> = pairs.iter().map(|(first, _)| cell(first)).collect();
+            let second: Vec<_> = pairs.iter().map(|(_, second)| cell(second)).collect();
+            let found = compare(kind, &first, &second).difference;
+            let plain = plain_difference(kind, &pairs);
+            prop_assert!((found - plain).abs() < 1e-9, "{kind}: {found} {plain} {pairs:?}");
         }
     }
 }

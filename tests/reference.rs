@@ -1,7 +1,9 @@
 //! Against figures of other hands: `tests/reference/reference.py` computes them with statsmodels
 //! and scipy, and orders a real board by a plain program.
 
-use evalboard::board::{Board, Selection};
+use std::cmp::Ordering;
+
+use evalboard::board::{Board, Entry, Selection};
 use evalboard::dataset::{Clusters, Counts, Evidence};
 use evalboard::input::{Options, load};
 use evalboard::rank::compare;
@@ -108,4 +110,18 @@ fn a_real_sparse_board_in_full() {
     let expected: Vec<&str> = include_str!("reference/zeroeval.txt").lines().collect();
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|line| line.contains('~')).count(), 17);
+    // Of the pairs in which one is significantly better, those that stand the other way round.
+    let cells = |entry: &Entry| -> Vec<_> {
+        let cells = entry.rows[0].cells.iter();
+        cells.map(|cell| Some(cell.measured()?.score)).collect()
+    };
+    let cells: Vec<_> = board.entries.iter().map(cells).collect();
+    let beaten = |above: usize| {
+        let below = cells[above + 1..].iter();
+        let verdicts = below.map(|below| compare(board.score, &cells[above], below));
+        verdicts
+            .filter(|verdict| verdict.significant() == Some(Ordering::Less))
+            .count()
+    };
+    assert_eq!((0..cells.len()).map(beaten).sum::<usize>(), 3);
 }

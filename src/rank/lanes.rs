@@ -89,19 +89,19 @@ impl<const N: usize> Sums<N> {
 
     /// Adds what needs no correction; 1 for each model with which the cell needs one.
     fn add(&mut self, own: &Figures<f64>, others: &Figures<[f64; N]>) -> [f64; N] {
-        let mut otherwise = [0.0; N];
-        for lane in 0..N {
+        let mut all_otherwise = [0.0; N];
+        for (lane, otherwise) in all_otherwise.iter_mut().enumerate() {
             let other = others.lane(lane);
             let present = other.present;
             self.shared[lane] += present;
             self.unknown[lane] += present * (own.unknown + other.unknown);
             self.if_first[lane] += present * (own.down_squared + other.up_squared);
             self.if_second[lane] += present * (own.up_squared + other.down_squared);
-            otherwise[lane] = own.scatters_otherwise(&other);
-            let alike = present * (1.0 - otherwise[lane]);
+            *otherwise = own.scatters_otherwise(&other);
+            let alike = present * (1.0 - *otherwise);
             self.terms[lane] += alike * (own.term - other.term);
         }
-        otherwise
+        all_otherwise
     }
 
     /// Adds a cell where it has other trials or responses for the one than for the other, which is

@@ -70,3 +70,6 @@ impl Matrix {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
