@@ -182,7 +182,7 @@ fn a_column_of_items_alone_is_passed_over() {
 #[test]
 fn exports_say_which_ranks_are_provisional_or_outside() {
     let mut text = "model,task,n,correct\n".to_owned();
-    for task in 0..5 {
+    for task in 0..12 {
         text += &format!("few,t{task},50,42\nmany,t{task},1000,890\nlast,t{task},1000,300\n");
     }
     text += "one,t0,100,99\n";

@@ -47,12 +47,11 @@ impl Selection {
     /// This selection without its lists: what it chooses where nothing is to be left out.
     pub fn without_lists(&self) -> Selection {
         Selection {
-            top: self.top,
-            score: self.score,
-            accuracy: self.accuracy,
-            min_trials: self.min_trials,
-            columns: self.columns.clone(),
-            ..Selection::default()
+            groups: Vec::new(),
+            levels: Vec::new(),
+            tasks: Vec::new(),
+            models: Vec::new(),
+            ..self.clone()
         }
     }
 }
