@@ -122,7 +122,7 @@ fn alike() {
 /// The truncation of the first task is .02.
 fn single() {
     let cases: Vec<Vec<f64>> = (0..8).map(|ix| vec![0.12 + 0.11 * f64::from(ix)]).collect();
-    coverage_table("one cell at .12, .23, ... .89", &cases, 3);
+    coverage_table("One cell, accuracy from .12 to .89", &cases, 3);
 }
 
 fn repeated() {
