@@ -1,8 +1,8 @@
 //! A table as records, a record a row: what CSV and JSONL hold where columns are asked for.
 //!
 //! A score or rank with an interval is several fields (`score`, `score_low`, `score_high`); one
-//! that may be incomplete has `score_incomplete`; where some rank is provisional or lies outside its
-//! interval, `rank_provisional` and `rank_outside` say which.
+//! that may be incomplete has `score_incomplete`; where some rank is provisional or lies outside
+//! its interval, `rank_provisional` and `rank_outside` say which.
 
 use crate::board::columns::Value as Shown;
 use crate::format::exported;

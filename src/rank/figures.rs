@@ -143,8 +143,8 @@ impl Figures<f64> {
         slope * slope * scatter + self.of_responses.wilson().variance(truncation)
     }
 
-    /// 1 where both are cells whose counts are known and scatter otherwise around equal shares, else
-    /// 0.
+    /// 1 where both are cells whose counts are known and scatter otherwise around equal shares,
+    /// else 0.
     pub(super) fn scatters_otherwise(&self, other: &Self) -> f64 {
         let alike = self.trials == other.trials
             && self.raw.inverse == other.raw.inverse

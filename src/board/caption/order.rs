@@ -57,8 +57,8 @@ impl Board {
             false => "",
         };
         format!(
-            "On the cells that both have, at equal numbers of trials, at 95 %, corrected for {family} (Holm){added}: \
-             as its rank interval counts"
+            "On the cells that both have, at equal numbers of trials, at 95 %, corrected for \
+             {family} (Holm){added}: as its rank interval counts"
         )
     }
 
