@@ -225,12 +225,12 @@ const plots = async () => {
         assert.ok(width > 300 && alt.length > 20, `${src}: ${width} px, ${alt}`);
         assert.equal(src.includes("dark"), dark, src);
       }
+      assert.deepEqual(page.problems, []);
       await page.evaluate(axe);
       const found = await page.evaluate(() => axe.run("figure", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
       assert.deepEqual(found.violations.map((violation) => violation.id), [], url);
       const files = await page.$$eval("figcaption a", (links) => links.map((link) => [link.type, link.href]));
       assert.ok(files.some(([type]) => type === "image/svg+xml"), files.join());
-      assert.deepEqual(page.problems, []);
       await page.browserContext().close();
     }
   }
