@@ -85,6 +85,7 @@ static FORMATS: &[&Format] = &[
     &harness::hf_card::EVAL_RESULTS,
     #[cfg(feature = "harness")]
     &harness::hf_card::CARD,
+    &harness::lighteval::CARD,
     #[cfg(feature = "harness")]
     &harness::aider::FORMAT,
     #[cfg(feature = "harness")]

@@ -225,6 +225,27 @@ impl Source {
         value::json(&bytes).map_err(|error| Error::json(&self.path, &error))
     }
 
+    /// Hands each value of JSON Lines to `each`; blank lines are passed over.
+    fn json_lines<T: serde::de::DeserializeOwned>(
+        &mut self,
+        mut each: impl FnMut(T),
+    ) -> Result<()> {
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            let read = self.content.read_until(b'\n', &mut line);
+            if read.map_err(Error::reading(&self.path))? == 0 {
+                break;
+            }
+            if !line.trim_ascii().is_empty() {
+                let value = value::json(&line);
+                let place = Place::Line(number);
+                each(value.map_err(|error| Error::json_at(&self.path, place, &error))?);
+            }
+        }
+        Ok(())
+    }
+
     /// An error about the file as a whole.
     fn error(&self, problem: impl std::fmt::Display) -> Error {
         Error::input(&self.path, Place::Whole, problem)

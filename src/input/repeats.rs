@@ -1,8 +1,8 @@
 //! Results that stand several times: what they make together, the same for every format.
 
 use super::evidence::{Share, Statement};
-use crate::dataset::{Cell, Counts, Evidence};
-use crate::stats::wilson;
+use crate::dataset::{Cell, Counts, Evidence, MarginSource};
+use crate::stats::{Z, wilson};
 
 /// All answers together, as if they were independent; where not all are counted, the mean.
 pub(super) fn pool(cells: &[Cell]) -> Result<Option<Cell>, String> {
@@ -25,6 +25,46 @@ pub(super) fn pool(cells: &[Cell]) -> Result<Option<Cell>, String> {
             .map(|sum| sum / counts.responses() as f64),
         points: cells.iter().filter_map(|cell| cell.points).max(),
     }))
+}
+
+/// Parts of one task, of other answers each: all answers together, or, where not all are counted,
+/// the mean of the accuracies with the error that theirs make.
+pub(super) fn parts(cells: &[Cell]) -> Result<Option<Cell>, String> {
+    if cells.iter().all(|cell| counts_of(cell).is_some()) {
+        return pool(cells);
+    }
+    let shares: Vec<f64> = cells.iter().filter_map(accuracy_of).collect();
+    if shares.is_empty() {
+        return Ok(None);
+    }
+    let parts = shares.len() as f64;
+    let variance: Option<f64> = cells.iter().map(variance_of).sum();
+    let statement = Statement {
+        accuracy: Some(Share::exact(shares.iter().sum::<f64>() / parts)),
+        stderr: variance.map(|sum| sum.sqrt() / parts),
+        responses: cells.iter().map(Cell::responses).sum(),
+        ..Statement::default()
+    };
+    Ok(statement.evidence()?.map(|evidence| Cell {
+        evidence,
+        tokens: mean_tokens(cells),
+        points: None,
+    }))
+}
+
+/// The variance of a cell's accuracy, where it is known.
+fn variance_of(cell: &Cell) -> Option<f64> {
+    let stderr = match &cell.evidence {
+        Evidence::Counts(counts) => {
+            let share = accuracy_of(cell)?;
+            (share * (1.0 - share) / counts.trials() as f64).sqrt()
+        }
+        Evidence::Estimate(estimate) if estimate.margin_source != MarginSource::Unknown => {
+            estimate.margin / Z
+        }
+        Evidence::Estimate(_) => return None,
+    };
+    Some(stderr * stderr)
 }
 
 /// The mean of accuracies with its standard error.

@@ -1,6 +1,6 @@
 //! lighteval.
 
-use crate::data::{agree, board, json, real, stated};
+use crate::data::{agree, board, json, real, stated, text};
 
 #[test]
 fn every_task_of_every_file() {
@@ -53,4 +53,29 @@ fn every_task_of_every_file() {
         let task = key.split('|').nth(1).unwrap();
         agree(&path, &board(model, [(task, cell)]));
     }
+}
+
+/// A model card shows the file without its outer braces and without its end.
+#[test]
+fn a_fragment_in_a_model_card() {
+    let name = "lighteval/model_card_fragment_CBDDO-LLM-8B-Instruct-v1.md";
+    let Some(path) = real(name) else { return };
+    let text = text(&path);
+    let (_, results) = text.split_once("\"results\": {").unwrap();
+    let mut cells = Vec::new();
+    for row in results.split("\"harness|").skip(1) {
+        let field = |key: &str| {
+            let (_, rest) = row.split_once(&format!("\"{key}\": ")).unwrap();
+            let number = rest.split([',', '\n']).next().unwrap();
+            number.trim().parse::<f64>().unwrap()
+        };
+        let (value, error) = (field("acc_norm"), field("acc_norm_stderr"));
+        let implied = value * (1.0 - value) / (error * error) + 1.0;
+        assert!((implied - implied.round()).abs() < 1e-5, "{row}");
+        let cell = stated(value, Some(implied.round() as u64), Some(error), 1e-9);
+        cells.push((row.split('|').next().unwrap().to_owned(), cell));
+    }
+    assert_eq!(cells.len(), 7);
+    assert_eq!(cells[0].1, "640/1172");
+    agree(&path, &board("aerdincdal/CBDDO-LLM-8B-Instruct-v1", cells));
 }

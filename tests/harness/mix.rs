@@ -159,8 +159,9 @@ fn provenance_of_each_cell() {
 /// Three runs of one model: by default the newest, else as `--repeats` says.
 #[test]
 fn several_runs_as_asked() {
-    let error = r#", "acc_stderr,none": 0.11470786693528087"#;
-    let run = |date, value| lm_eval("m", date, value).replace(error, "");
+    let error = r#""acc_stderr,none": 0.11470786693528087"#;
+    let none = r#""acc_stderr,none": "N/A""#;
+    let run = |date, value| lm_eval("m", date, value).replace(error, none);
     let folder = Folder::new([
         ("a/results_1.json", &run(300, "0.5")),
         ("b/results_2.json", &run(100, "0.25")),
@@ -213,4 +214,30 @@ fn the_line_that_says_what_was_read() {
     let said = folder.run(&["table", "results_1.json", "--metric", "em"]);
     let warning = "warning: --metric em: no task has it as a share; tasks count by acc\n";
     assert!(said.stderr.ends_with(warning), "{}", said.stderr);
+}
+
+/// The project file makes a task and a level of several tasks: their answers add up, while of
+/// several runs of each the newest counts.
+#[test]
+fn tasks_become_one_task_with_levels() {
+    let file = |date: u32, easy: u32| {
+        format!(
+            r#"{{"results": {{"m_1": {{"acc,none": 0.{easy}}}, "m_2": {{"acc,none": 0.5}},
+            "m_3": {{"acc,none": 0.25}}}}, "configs": {{}}, "model_name": "o/m", "date": {date},
+            "n-samples": {{"m_1": {{"effective": 20}}, "m_2": {{"effective": 40}}, "m_3":
+            {{"effective": 8}}}}}}"#
+        )
+    };
+    let project = "[tasks.\"m_[12]\"]\ntask = \"M\"\nlevel = \"easy\"\n[tasks.m_3]\ntask = \"M\"\n\
+        level = \"hard\"\n";
+    let folder = Folder::new([
+        ("r/results_1.json", file(1, 10).as_str()),
+        ("r/results_2.json", &file(2, 75)),
+        ("evalboard.toml", project),
+    ]);
+    let said = folder.run(&["export", "r", "--config", "evalboard.toml", "--to", "csv"]);
+    let rows: Vec<&str> = said.stdout.lines().skip(1).collect();
+    assert_eq!(rows.len(), 2, "{}{}", said.stdout, said.stderr);
+    assert!(rows[0].starts_with("o/m,easy,M,60,35,"), "{}", rows[0]);
+    assert!(rows[1].starts_with("o/m,hard,M,8,2,"), "{}", rows[1]);
 }

@@ -1,15 +1,12 @@
 //! EvalPlus `*_eval_results.json`, and the original HumanEval's `samples.jsonl_results.jsonl`.
 
-use std::io::BufRead;
-
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::value::json;
 use super::{Parsed, Run, Source, Wanted, date};
 use crate::dataset::{Clusters, Counts, Evidence};
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -177,27 +174,12 @@ struct Line {
 
 fn read_lines(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let mut problems: IndexMap<String, Vec<bool>> = IndexMap::new();
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        if source
-            .content
-            .read_until(b'\n', &mut line)
-            .map_err(Error::reading(&source.path))?
-            == 0
-        {
-            break;
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let answer: Line = json(&line)
-            .map_err(|error| Error::json_at(&source.path, Place::Line(number), &error))?;
+    source.json_lines(|answer: Line| {
         problems
             .entry(answer.task_id)
             .or_default()
             .push(answer.passed);
-    }
+    })?;
     let mut tallies: IndexMap<&str, Tally> = IndexMap::new();
     for (problem, passed) in &problems {
         tallies

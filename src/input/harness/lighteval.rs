@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::metric::{Figure, names};
 use super::stated::implied_trials;
-use super::value::{number_at, text_at, whole};
+use super::value::{self, number_at, text_at, whole};
 use super::{Parsed, Run, Source, Wanted, date, stated};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -26,6 +26,19 @@ pub(in super::super) const FORMAT: Format = Format {
     read: Reader::Results(read),
 };
 
+/// The same in a model card: a block of JSON, often without its outer braces, or cut off.
+pub(in super::super) const CARD: Format = Format {
+    id: "lighteval-card",
+    label: "lighteval results in a model card",
+    endings: &["md"],
+    keys: &[],
+    detect: |clues| {
+        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
+        says("\"config_general\": {") && says("\"results\": {")
+    },
+    read: Reader::Results(read_card),
+};
+
 #[derive(Deserialize)]
 struct Results {
     config_general: Value,
@@ -37,7 +50,38 @@ struct Results {
 }
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
-    let file: Results = source.json()?;
+    let file = source.json()?;
+    conclude(&file, source, wanted)
+}
+
+fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
+    let text = source.text()?;
+    let json = block(&text).ok_or_else(|| source.error("no `config_general` in it"))?;
+    let file = value::json(json.as_bytes()).map_err(|error| Error::json(&source.path, &error))?;
+    conclude(&file, source, wanted)
+}
+
+/// The object that `config_general` stands in, with the braces that the card leaves out.
+fn block(text: &str) -> Option<String> {
+    let begin = text.find("\"config_general\"")?;
+    let rest = &text[begin..];
+    let end = rest.find("```").unwrap_or(rest.len());
+    let mut json = format!("{{{}", rest[..end].trim_end().trim_end_matches(','));
+    let (mut open, mut within_string) = (0_usize, false);
+    for (at, c) in json.char_indices() {
+        match c {
+            '"' if !json[..at].ends_with('\\') => within_string = !within_string,
+            '{' if !within_string => open += 1,
+            '}' if !within_string => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    json.extend(std::iter::repeat_n('}', open));
+    Some(json)
+}
+
+/// What a file amounts to.
+fn conclude(file: &Results, source: &Source, wanted: &Wanted) -> Result<Parsed> {
     let general = &file.config_general;
     let named = text_at(general, "model_name")
         .or_else(|| text_at(general.get("model_config")?, "model_name"));

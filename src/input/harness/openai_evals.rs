@@ -1,12 +1,10 @@
 //! OpenAI evals logs: JSON Lines of a spec, events and a final report.
 
-use std::io::BufRead;
-
 use serde_json::Value;
 
-use super::value::{json, number_at, text_at};
+use super::value::{number_at, text_at};
 use super::{Parsed, Run, Source, Wanted, counted, date, stated};
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -25,22 +23,7 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let mut spec = Value::Null;
     let mut report = Value::Null;
     let (mut n, mut correct) = (0, 0);
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        if source
-            .content
-            .read_until(b'\n', &mut line)
-            .map_err(Error::reading(&source.path))?
-            == 0
-        {
-            break;
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let mut event: Value = json(&line)
-            .map_err(|error| Error::json_at(&source.path, Place::Line(number), &error))?;
+    source.json_lines(|mut event: Value| {
         if let Some(found) = event.get_mut("spec") {
             spec = found.take();
         } else if let Some(found) = event.get_mut("final_report") {
@@ -51,7 +34,7 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
                 event.get("data").and_then(|data| data.get("correct")) == Some(&Value::Bool(true));
             correct += u64::from(right);
         }
-    }
+    })?;
     let model = spec
         .get("completion_fns")
         .and_then(|models| models.get(0)?.as_str());

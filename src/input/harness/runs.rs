@@ -25,6 +25,8 @@ pub(in super::super) struct RunStore {
 /// A run and where it comes from.
 struct Stored {
     run: Run,
+    /// The task's name in the file, which the project file may make a part of another.
+    part: String,
     file: PathBuf,
     harness: &'static str,
     version: Option<String>,
@@ -42,6 +44,7 @@ impl RunStore {
             self.said.remark(file, remark);
         }
         self.runs.extend(runs.into_iter().map(|run| Stored {
+            part: run.task.clone(),
             run,
             file: file.to_owned(),
             harness,
@@ -170,10 +173,32 @@ impl Stored {
 }
 
 impl<'a> Chosen<'a> {
-    /// By what the user asked for, else by what the harness means by several runs.
+    /// Of each part of the task the run that counts, and all parts together.
     fn of(runs: &'a [Stored], choice: Option<Choice>) -> Result<Chosen<'a>, String> {
+        let mut parts: IndexMap<&str, Vec<&Stored>> = IndexMap::new();
+        for stored in runs {
+            parts.entry(&stored.part).or_default().push(stored);
+        }
+        let chosen = parts
+            .into_values()
+            .map(|runs| Chosen::of_part(runs, choice));
+        let mut chosen = chosen.collect::<Result<Vec<_>, String>>()?;
+        let cells: Vec<Cell> = chosen.iter().map(|part| part.cell.clone()).collect();
+        let mut whole = chosen.swap_remove(0);
+        if !chosen.is_empty() {
+            whole.cell = repeats::parts(&cells)?.unwrap_or(whole.cell);
+            for part in chosen {
+                whole.others.extend(part.others);
+                whole.how = whole.how.or(part.how);
+            }
+        }
+        Ok(whole)
+    }
+
+    /// By what the user asked for, else by what the harness means by several runs.
+    fn of_part(runs: Vec<&'a Stored>, choice: Option<Choice>) -> Result<Chosen<'a>, String> {
         // By date; runs without one, or of the same, stay in the order of the files.
-        let mut sorted: Vec<&Stored> = runs.iter().collect();
+        let mut sorted = runs;
         sorted.sort_by(|a, b| a.date().total_cmp(&b.date()));
         let dated = sorted.iter().any(|stored| stored.run.date.is_some());
         let newest = match dated {
@@ -202,7 +227,7 @@ impl<'a> Chosen<'a> {
             kept,
             cell: cell.unwrap_or_else(|| kept.cell()),
             others: others.copied().collect(),
-            how: (runs.len() > 1).then_some(how),
+            how: (sorted.len() > 1).then_some(how),
         })
     }
 }
