@@ -20,8 +20,8 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::stats::ScoreKind;
 
-pub(crate) use entries::compared;
 pub use entries::{Entries, Facts};
+pub(crate) use entries::{compared, compared_glob};
 pub use facts::{LevelFacts, ModelFacts, TaskFacts};
 
 /// What a project file says.

@@ -141,7 +141,7 @@ impl<T> Entry<T> {
         let compared = compared(&key);
         let glob = match key.contains(['*', '?', '[']) {
             false => None,
-            true => Some(Pattern::new(&compared).map_err(|error| {
+            true => Some(Pattern::new(&compared_glob(&key)).map_err(|error| {
                 format!(
                     "\"{key}\" is no valid glob: {}; [[] stands for [",
                     error.msg
@@ -167,6 +167,18 @@ pub(crate) fn compared(name: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A glob as names are compared, but for the dashes of ranges: `[1-3]`.
+pub(crate) fn compared_glob(glob: &str) -> String {
+    const RANGE: char = '\u{e000}';
+    let mut within = false;
+    let mark = |c: char| {
+        within = (within || c == '[') && c != ']';
+        if within && c == '-' { RANGE } else { c }
+    };
+    let marked: String = glob.chars().map(mark).collect();
+    compared(&marked).replace(RANGE, "-")
 }
 
 impl<'de, T: Facts + Deserialize<'de>> Deserialize<'de> for Entries<T> {
@@ -232,5 +244,12 @@ mod tests {
     fn a_glob_that_is_none_is_an_error() {
         let facts = [("a[".to_owned(), Words::default())];
         assert!(Entries::new(facts).unwrap_err().contains("no valid glob"));
+    }
+
+    #[test]
+    fn ranges_of_globs() {
+        for (glob, as_compared) in [("MMLU_x-[1-3]?", "mmlu x [1-3]?"), ("a-b*", "a b*")] {
+            assert_eq!(compared_glob(glob), as_compared);
+        }
     }
 }

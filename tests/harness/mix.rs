@@ -228,7 +228,7 @@ fn tasks_become_one_task_with_levels() {
             {{"effective": 8}}}}}}"#
         )
     };
-    let project = "[tasks.\"m_[12]\"]\ntask = \"M\"\nlevel = \"easy\"\n[tasks.m_3]\ntask = \"M\"\n\
+    let project = "[tasks.\"m_[1-2]\"]\ntask = \"M\"\nlevel = \"easy\"\n[tasks.m_3]\ntask = \"M\"\n\
         level = \"hard\"\n";
     let folder = Folder::new([
         ("r/results_1.json", file(1, 10).as_str()),

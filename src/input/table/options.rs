@@ -2,6 +2,7 @@
 
 use super::grid::compared;
 use super::names::{Part, Role, Source};
+use crate::project::compared_glob;
 use crate::project::{Entries, TaskFacts};
 
 /// How to read tables.
@@ -200,7 +201,8 @@ impl TableOptions {
 }
 
 /// Whether `name` matches a glob, or is the same name; white space, `_` and `-` are alike.
-pub(in crate::input) fn is_match(glob: &str, name: &str) -> bool {
-    let (glob, name) = (compared(glob), compared(name));
-    glob == name || glob::Pattern::new(&glob).is_ok_and(|pattern| pattern.matches(&name))
+pub(super) fn is_match(glob: &str, name: &str) -> bool {
+    let name = compared(name);
+    compared(glob) == name
+        || glob::Pattern::new(&compared_glob(glob)).is_ok_and(|pattern| pattern.matches(&name))
 }
