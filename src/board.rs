@@ -20,6 +20,8 @@ mod summary;
 use std::fmt;
 use std::path::Path;
 
+use indexmap::IndexMap;
+
 use crate::dataset::{Clusters, Counts, Input, Level, Provenance, Task};
 use crate::error::Warnings;
 use crate::rank::{Rank, RankIntervals, Test};
@@ -51,6 +53,8 @@ pub struct Board {
     pub levels: Vec<Level>,
     /// The tasks in order of display; every row has one cell for each.
     pub tasks: Vec<Task>,
+    /// What is said of models beside their names (`license`), by first appearance.
+    pub attributes: Vec<String>,
     /// The columns that outputs show.
     pub columns: Columns,
     /// The models from top to bottom.
@@ -104,6 +108,10 @@ pub struct Entry {
     pub label: String,
     /// Its groups.
     pub groups: Vec<String>,
+    /// Where to read about it.
+    pub url: Option<String>,
+    /// What is said of it, by name.
+    pub attributes: IndexMap<String, String>,
     /// Its rank, or the one that it would have where it is provisional; `None`: not comparable with
     /// those above.
     pub rank: Option<Rank>,

@@ -3,7 +3,9 @@
 
 mod brand;
 mod check;
+mod completions;
 mod data;
+mod demo;
 mod evaluate;
 mod export;
 mod filters;
@@ -50,6 +52,8 @@ const STYLES: Styles = Styles::styled()
 
 /// Turns LLM evaluation results into leaderboards: images for READMEs and papers, tables for the
 /// terminal, reports for CI, and pages.
+///
+/// Without a command, DATA is shown as `evalboard table` shows it.
 #[derive(Debug, Parser)]
 #[command(
     name = "evalboard",
@@ -113,7 +117,7 @@ pub enum Command {
     /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate`
     /// wrote hold what that takes.
     Merge(merge::MergeArgs),
-    /// Write a dataset config from what bucket files hold, to be edited
+    /// Write a project file from what the data hold, to be edited
     Init(init::InitArgs),
     /// Print the SQL with which an engine makes a cell table of raw interviews
     Query(query::QueryArgs),
@@ -122,9 +126,15 @@ pub enum Command {
     /// Write the leaderboard for other programs: CSV, JSON, LaTeX, HTML
     #[command(long_about = export::about())]
     Export(Box<export::ExportArgs>),
-    /// Print the JSON Schema of the JSON export
+    /// Print the JSON Schema of the JSON export, or of the project file
     #[command(long_about = schema::ABOUT)]
     Schema(schema::SchemaArgs),
+    /// Write a small table of results to try with
+    Demo(demo::DemoArgs),
+    /// Print the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// Write man pages
+    Man(completions::ManArgs),
     /// Serve the leaderboard as pages
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -152,6 +162,9 @@ impl Command {
             Command::Check(args) => args.run(session),
             Command::Export(args) => args.run(session),
             Command::Schema(args) => args.run(),
+            Command::Demo(args) => args.run(),
+            Command::Completions(args) => args.run(),
+            Command::Man(args) => args.run(session),
             #[cfg(feature = "serve")]
             Command::Serve(args) => args.run(session),
             #[cfg(feature = "serve")]

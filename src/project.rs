@@ -4,6 +4,7 @@
 //! what it says of names and their order, [`Project::apply`] puts on the dataset that was read.
 
 mod apply;
+mod draft;
 mod entries;
 mod facts;
 #[cfg(feature = "cli")]
@@ -20,9 +21,13 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::stats::ScoreKind;
 
+pub use draft::draft;
 pub use entries::{Entries, Facts};
 pub(crate) use entries::{compared, compared_glob};
 pub use facts::{LevelFacts, ModelFacts, TaskFacts};
+
+/// The JSON Schema of the project file.
+pub const SCHEMA: &str = include_str!("../schema/config.schema.json");
 
 /// What a project file says.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::board::Selection;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Note};
 use crate::error::{Error, Result, Warnings};
 use crate::picture::palette::Palette;
 
@@ -51,8 +51,13 @@ pub type Load = Arc<dyn Fn() -> Result<Dataset> + Send + Sync>;
 /// What happens while serving.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// The data were read; what was odd in them.
-    Read(&'a Warnings),
+    /// The data were read.
+    Read {
+        /// What was decided on the way.
+        notes: &'a [Note],
+        /// What was odd in them.
+        warnings: &'a Warnings,
+    },
     /// The board can be had at this address.
     Listening(&'a str),
     /// One line about an answered request.
@@ -76,8 +81,13 @@ pub type Report = Arc<dyn Fn(Event<'_>) + Send + Sync>;
 /// address cannot be listened on. Later troubles are reported, not returned.
 pub fn serve(data: &[String], load: &Load, options: &Options, report: &Report) -> Result<()> {
     let read_since = SystemTime::now();
-    let leaderboard = Arc::new(Leaderboard::new(load()?, options)?);
-    report(Event::Read(&leaderboard.warnings()));
+    let dataset = load()?;
+    let notes = dataset.notes.clone();
+    let leaderboard = Arc::new(Leaderboard::new(dataset, options)?);
+    report(Event::Read {
+        notes: &notes,
+        warnings: &leaderboard.warnings(),
+    });
     let listener = listen::Listener::bind(options)?;
     report(Event::Listening(listener.address()));
     if options.open

@@ -1,5 +1,7 @@
 //! From a dataset and a selection to a board.
 
+use indexmap::IndexSet;
+
 use crate::dataset::{Cell, Dataset, Evidence, Level, LevelIx, ModelIx, Provenance, Task, TaskIx};
 use crate::error::Result;
 use crate::rank::{Contender, Test, rank};
@@ -65,6 +67,7 @@ impl Board {
             tasks,
             few_trials,
             recorded: recorded(&entries),
+            attributes: attributes(&entries),
             summary: Summary::of(&entries),
             entries,
             models_before_top,
@@ -107,6 +110,8 @@ impl View<'_> {
             key: about.key.clone(),
             label: about.label.clone(),
             groups: about.groups.clone(),
+            url: about.url.clone(),
+            attributes: about.attributes.clone(),
             rank: None,
             block: 0,
             overall,
@@ -260,6 +265,12 @@ fn in_rank_order(entries: Vec<Entry>, selection: &Selection, grid: &Grid) -> Vec
             Some(entry)
         })
         .collect()
+}
+
+fn attributes(entries: &[Entry]) -> Vec<String> {
+    let names = entries.iter().flat_map(|entry| entry.attributes.keys());
+    let names: IndexSet<&String> = names.collect();
+    names.into_iter().cloned().collect()
 }
 
 fn recorded(entries: &[Entry]) -> Recorded {

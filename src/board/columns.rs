@@ -2,6 +2,7 @@
 //!
 //! A new column is a file in this folder and a line in [`ALL`].
 
+mod attributes;
 mod efficiency;
 mod level;
 mod model;
@@ -12,6 +13,7 @@ mod score;
 mod tasks;
 mod tokens;
 mod truncation;
+mod url;
 mod value;
 
 use std::fmt;
@@ -21,12 +23,14 @@ use super::selection::{same, split_items, unknown};
 use super::{Board, Entry, Mark, Row, TaskCell};
 use crate::error::Result;
 
-pub use value::{Figure, Value};
+pub use value::{Figure, Value, link_text};
 
 /// All columns, from left to right.
 pub static ALL: &[Column] = &[
     rank::COLUMN,
     model::COLUMN,
+    attributes::COLUMN,
+    url::COLUMN,
     level::COLUMN,
     overall::COLUMN,
     score::COLUMN,
@@ -239,8 +243,15 @@ impl Columns {
         let items = split_items(asked, |item| all().any(|one| is(&one, item)));
         for item in &items {
             if Column::of_id(item).is_none() && !all().any(|one| is(&one, item)) {
-                let ids: Vec<&str> = ALL.iter().map(|column| column.id).collect();
-                return Err(unknown("column", item, &ids));
+                let ids = ALL.iter().map(|column| column.id);
+                let parts = all().filter(|one| one.column.parts.is_some());
+                let names: Vec<BoardColumn> = parts.collect();
+                let names = names.iter().map(|one| one.title(board));
+                return Err(unknown(
+                    "column",
+                    item,
+                    &ids.chain(names).collect::<Vec<_>>(),
+                ));
             }
         }
         let wanted = |one: &BoardColumn| match items.is_empty() {

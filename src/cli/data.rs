@@ -35,7 +35,7 @@ impl DataArgs {
     /// # Errors
     /// On bad input.
     pub fn dataset(&self) -> Result<Dataset> {
-        let mut options = self.reading.options(&self.filters.tasks);
+        let mut options = self.reading.options(&self.filters.tasks)?;
         let project = self.config.as_deref().map(Project::read).transpose()?;
         if let Some(project) = &project {
             options.tables.task_facts = project.tasks.clone();

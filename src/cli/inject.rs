@@ -93,8 +93,8 @@ impl InjectArgs {
     ///
     /// # Errors
     /// On bad markers and bad input, and where a file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        if self.image.is_some() && self.data.reading.asks_for_a_table() {
+    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
+        if self.data.reading.take_bare_table() && self.image.is_some() {
             let problem = "--table and --image cannot be used with each other: use one of them";
             return Err(Error::Arguments(problem.to_owned()));
         }

@@ -66,8 +66,9 @@ impl PlotArgs {
     ///
     /// # Errors
     /// On bad input, data that lack what the plot needs, and where the file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
         self.check()?;
+        self.look.scale = self.data.reading.take_picture_scale();
         let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         if self.look.text == TextKind::Live && !picture.has_live_text {
             let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
@@ -87,11 +88,7 @@ impl PlotArgs {
         let scene = self.plot.scene(&board, &fonts, &choices)?;
         let mut warnings = Warnings::default();
         note_lacking(&scene, &fonts, &mut warnings);
-        let look = LookArgs {
-            scale: self.data.reading.picture_scale(),
-            ..self.look.clone()
-        };
-        let encoding = look.encode_options(&scene);
+        let encoding = self.look.encode_options(&scene);
         target.write(&encode(&scene, &fonts, picture.encoding, encoding)?)?;
         session.detail(&format!("wrote {}", self.output));
         session.warnings(&warnings);

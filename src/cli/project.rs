@@ -27,7 +27,7 @@ impl Cli {
     /// # Errors
     /// Where the project file cannot be read, or several could be meant.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli> {
-        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let arguments = completed(arguments.into_iter().collect());
         // The project file may name the data: first, they may be missing.
         let lenient = Cli::command().mut_subcommands(|command| match is_for_boards(&command) {
             true => command.mut_arg(DATA, |data| data.required(false)),
@@ -47,6 +47,31 @@ impl Cli {
             .and_then(|matches| Cli::from_arg_matches(&matches));
         Ok(parsed.unwrap_or_else(|error| error.exit()))
     }
+}
+
+/// The arguments with what may be left out: `table`, where there is no subcommand but an existing
+/// file or folder; and a `--table` that no number follows stands alone.
+fn completed(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let first = (1..arguments.len()).find(|at| {
+        let text = arguments[*at].to_string_lossy();
+        text == "-" || !text.starts_with('-')
+    });
+    if let Some(at) = first {
+        let text = arguments[at].to_string_lossy();
+        let command = Cli::command();
+        let is_command = text == "help" || command.find_subcommand(&*text).is_some();
+        if !is_command && (text == "-" || Path::new(&arguments[at]).exists()) {
+            arguments.insert(at, "table".into());
+        }
+    }
+    for at in 1..arguments.len() {
+        let next = arguments.get(at + 1).map(|next| next.to_string_lossy());
+        let is_number = next.is_some_and(|next| next.parse::<usize>().is_ok());
+        if arguments[at] == "--table" && !is_number {
+            arguments[at] = "--table=0".into();
+        }
+    }
+    arguments
 }
 
 fn is_for_boards(command: &Command) -> bool {

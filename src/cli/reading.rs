@@ -5,6 +5,7 @@ use std::num::NonZero;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use crate::error::{Error, Result};
 use crate::input::{self, FormatId, Mapping, Repeats, ScaleChoice, TableOptions};
 
 /// How to read DATA.
@@ -65,7 +66,7 @@ enum ScaleArg {
     Picture(f64),
 }
 
-fn scale(text: &str) -> Result<ScaleArg, String> {
+fn scale(text: &str) -> std::result::Result<ScaleArg, String> {
     match text.parse::<f64>() {
         Ok(factor) if (0.05..=20.0).contains(&factor) => Ok(ScaleArg::Picture(factor)),
         Ok(_) => Err("a factor from 0.05 to 20".to_owned()),
@@ -74,8 +75,16 @@ fn scale(text: &str) -> Result<ScaleArg, String> {
 }
 
 impl ReadingArgs {
-    /// The size of a picture that a number behind `--scale` gives, as a factor.
-    pub fn picture_scale(&self) -> Option<f64> {
+    /// Takes out the size of a picture that a number behind `--scale` gives, as a factor. Where
+    /// nobody takes it, it is an error.
+    pub fn take_picture_scale(&mut self) -> Option<f64> {
+        let scale = self.picture_scale();
+        let scales = &mut self.tables.scale;
+        scales.retain(|scale| matches!(scale, ScaleArg::Figures(_)));
+        scale
+    }
+
+    fn picture_scale(&self) -> Option<f64> {
         let mut scales = self.tables.scale.iter().rev();
         scales.find_map(|scale| match scale {
             ScaleArg::Picture(factor) => Some(*factor),
@@ -83,19 +92,34 @@ impl ReadingArgs {
         })
     }
 
-    /// Whether `--table` stands alone.
-    pub fn asks_for_a_table(&self) -> bool {
-        self.tables.table == Some(0)
+    /// Takes out a `--table` that stands alone. Where nobody takes it, it is an error.
+    pub fn take_bare_table(&mut self) -> bool {
+        let is_bare = self.tables.table == Some(0);
+        self.tables.table = self.tables.table.filter(|ordinal| *ordinal > 0);
+        is_bare
     }
 
     /// As the library takes them; `tasks` are those that the command line asks for.
-    pub fn options(&self, tasks: &[String]) -> input::Options {
+    ///
+    /// # Errors
+    /// Where `--scale` or `--table` say what the command does not do.
+    pub fn options(&self, tasks: &[String]) -> Result<input::Options> {
         let tables = &self.tables;
+        if let Some(factor) = self.picture_scale() {
+            return Err(Error::Usage(format!(
+                "--scale {factor} is the size of a picture, and none is drawn here: `render` and `plot` do; \
+                 for figures it is --scale share or --scale percent"
+            )));
+        }
+        if tables.table == Some(0) {
+            let problem = "--table needs the number of a table of a Markdown file: --table 2";
+            return Err(Error::Usage(problem.to_owned()));
+        }
         let scales = tables.scale.iter().filter_map(|scale| match scale {
             ScaleArg::Figures(choice) => Some(choice),
             ScaleArg::Picture(_) => None,
         });
-        input::Options {
+        Ok(input::Options {
             from: self.from,
             keep_going: self.keep_going,
             metrics: input::Metrics::new(self.metric.clone()),
@@ -105,12 +129,12 @@ impl ReadingArgs {
                 repeats: tables.repeats,
                 trials: tables.trials.map(NonZero::get),
                 lower_is_better: tables.lower_is_better.clone(),
-                table: tables.table.filter(|ordinal| *ordinal > 0),
+                table: tables.table,
                 transpose: tables.transpose,
                 tasks: tasks.to_vec(),
                 ..TableOptions::default()
             },
-        }
+        })
     }
 }
 

@@ -131,15 +131,12 @@ impl RenderArgs {
     ///
     /// # Errors
     /// On bad input, options that do not fit together, and where a file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
+        self.look.scale = self.data.reading.take_picture_scale();
         let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         let every_page = self.output.contains(PAGE);
         self.check(picture, every_page)?;
         let fonts = self.look.fonts()?;
-        let look = LookArgs {
-            scale: self.data.reading.picture_scale(),
-            ..self.look.clone()
-        };
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
@@ -163,7 +160,7 @@ impl RenderArgs {
                 let options = self.look.options(*theme, picture, branded.clone());
                 let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
-                let encoding = look.encode_options(&scene);
+                let encoding = self.look.encode_options(&scene);
                 let bytes = encode(&scene, &fonts, picture.encoding, encoding)?;
                 // The many parts of a large scene are given back while the file is written.
                 let written = || Target::parse(file).write(&bytes);
@@ -179,7 +176,7 @@ impl RenderArgs {
     }
 
     fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {
-        let has_scale = self.data.reading.picture_scale().is_some();
+        let has_scale = self.look.scale.is_some();
         let problem = if has_scale && self.look.width.is_some() {
             SCALE_AND_WIDTH
         } else if self.output == "-" && self.pair {

@@ -72,7 +72,8 @@ impl ServeArgs {
             open: self.open,
         };
         let (data, look) = (self.data, self.look);
-        let named = data.data.clone();
+        let mut named = data.data.clone();
+        named.extend(data.config.iter().map(|file| file.display().to_string()));
         let load: Load = Arc::new(move || look.dataset(&data));
         serve(&named, &load, &options, &report(*session))?;
         Ok(ExitCode::SUCCESS)
@@ -81,7 +82,10 @@ impl ServeArgs {
 
 fn report(session: Session) -> Report {
     Arc::new(move |event| match event {
-        Event::Read(warnings) => session.warnings(warnings),
+        Event::Read { notes, warnings } => {
+            session.decided(notes);
+            session.warnings(warnings);
+        }
         // The address is the result: it is said even by those who say nothing else.
         Event::Listening(address) => anstream::println!("Serving {address} (Ctrl+C ends it)"),
         Event::Answered(line) => session.detail(line),

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use maud::{Markup, html};
 
 use crate::board::caption::{Fact, NO_RANK_MARK, NOT_EVALUATED_MARK, WHOLE, shortened};
-use crate::board::columns::{Align, At, Scope, Value};
+use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Mark, Measured, TaskCell};
 use crate::format;
 use crate::picture::hatch::css_backgrounds;
@@ -141,6 +141,12 @@ impl Place<'_> {
                     (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()))
                 },
                 Value::Model(at) => (self.model(at, span)),
+                Value::Text(text) if self.head.scope == Scope::Model => {
+                    td rowspan=[span] style={ (self.style()) (light) } { (shortened(text, WHOLE)) }
+                },
+                Value::Link(url) => td rowspan=[span] style={ (self.style()) (light) } {
+                    a href=(url) rel="noopener nofollow" { (shortened(link_text(url), WHOLE)) }
+                },
                 Value::Text(text) => th scope="row" style={ (self.style()) (light) } {
                     (shortened(text, WHOLE))
                 },

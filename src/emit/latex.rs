@@ -10,7 +10,7 @@
 use std::io::{self, Write};
 
 use crate::board::caption::{self, WHOLE};
-use crate::board::columns::{Align, Scope, Value};
+use crate::board::columns::{Align, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
@@ -205,6 +205,7 @@ fn field(colours: &Colours, head: &Head<'_>, ix: usize, cell: &Cell<'_>) -> Stri
         Value::Absent | Value::Model(_) => String::new(),
         Value::Rank(at) => at.entry.rank.map_or(String::new(), |rank| rank.to_string()),
         Value::Text(text) => shortened(text),
+        Value::Link(url) => shortened(link_text(url)),
         Value::Score(score) => score.starred(),
         Value::ScoreInterval(kind, low, high) => dashes(format::score_interval(kind, low, high)),
         Value::RankInterval(low, high) => dashes(format::rank_interval(low, high)),

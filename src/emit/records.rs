@@ -88,7 +88,7 @@ fn figure<'a>(value: Shown<'a>) -> Value<'a> {
             None => Value::Empty,
         },
         Shown::Model(at) => Value::Text(&at.entry.label),
-        Shown::Text(text) => Value::Text(text),
+        Shown::Text(text) | Shown::Link(text) => Value::Text(text),
         Shown::Score(score) => Value::Number(exported(score.value)),
         Shown::Number(value, _) => Value::Number(exported(value)),
         Shown::Cell(at) => match at.cell().measured() {

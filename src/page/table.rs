@@ -6,7 +6,7 @@ use super::cell::{score_cell, task_cell};
 use super::view::View;
 use super::{Pages, shown};
 use crate::board::caption::{NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
-use crate::board::columns::{Align, BoardColumn, Scope, Value, stacked};
+use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text, stacked};
 use crate::board::{Board, Entry, Key, Mark, Row};
 
 /// Characters of the longest task name from which on all are turned: in narrow columns, and in wide
@@ -113,8 +113,8 @@ fn heading(
 /// What a column sorts by.
 fn order_of(board: &Board, one: &BoardColumn) -> Option<Key> {
     match one.column.parts {
-        Some(_) => Some(Key::Task(board.tasks[one.part].label.clone())),
-        None => Key::of_id(one.column.id),
+        Some(_) if one.column.id == "tasks" => Some(Key::Task(board.tasks[one.part].label.clone())),
+        _ => Key::of_id(one.column.id),
     }
 }
 
@@ -145,6 +145,12 @@ fn rows(
                         },
                         Value::Model(_) => th.model scope="rowgroup" rowspan=(span) {
                             (name(pages, board, entry, view))
+                        },
+                        Value::Text(text) if one.column.scope == Scope::Model => {
+                            td.attribute rowspan=(span) { bdi { (shown(text)) } }
+                        },
+                        Value::Link(url) => td.attribute rowspan=(span) {
+                            a href=(url) rel="noopener nofollow" { (shown(link_text(url))) }
                         },
                         Value::Text(text) => th.level scope="row" { (level(text)) },
                         Value::Score(_) if one.column.scope == Scope::Row => {

@@ -85,7 +85,7 @@ impl Project {
         let mut order = Vec::new();
         for (ix, level) in dataset.levels.iter_mut().enumerate() {
             let facts = self.levels.of(&names_of(level));
-            if let Some(label) = facts.label {
+            if let Some(label) = facts.label.filter(|label| *label != level.label) {
                 level.difficulty = Difficulty::recognise(&label);
                 level.label = label;
             }

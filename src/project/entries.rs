@@ -51,15 +51,12 @@ impl<T> Default for Entries<T> {
 
 impl<T: Facts> Entries<T> {
     /// Facts by name or glob.
-    ///
-    /// # Errors
-    /// If a glob is none.
-    pub fn new(facts: impl IntoIterator<Item = (String, T)>) -> Result<Self, String> {
+    pub fn new(facts: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut entries = Entries::default();
         for (key, facts) in facts {
-            entries.add(Entry::new(key, facts)?);
+            entries.add(Entry::new(key, facts));
         }
-        Ok(entries)
+        entries
     }
 
     fn add(&mut self, entry: Entry<T>) {
@@ -137,23 +134,19 @@ impl<T: Facts> Entries<T> {
 }
 
 impl<T> Entry<T> {
-    fn new(key: String, facts: T) -> Result<Self, String> {
+    fn new(key: String, facts: T) -> Self {
         let compared = compared(&key);
+        // One that is no valid glob can be a name only.
         let glob = match key.contains(['*', '?', '[']) {
             false => None,
-            true => Some(Pattern::new(&compared_glob(&key)).map_err(|error| {
-                format!(
-                    "\"{key}\" is no valid glob: {}; [[] stands for [",
-                    error.msg
-                )
-            })?),
+            true => Pattern::new(&compared_glob(&key)).ok(),
         };
-        Ok(Entry {
+        Entry {
             key,
             compared,
             glob,
             facts,
-        })
+        }
     }
 }
 
@@ -195,8 +188,7 @@ impl<'de, T: Facts + Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 let mut entries = Entries::default();
                 while let Some(key) = map.next_key::<String>()? {
                     let facts = map.next_value()?;
-                    let entry = Entry::new(key, facts).map_err(serde::de::Error::custom)?;
-                    entries.add(entry);
+                    entries.add(Entry::new(key, facts));
                 }
                 Ok(entries)
             }
@@ -219,7 +211,7 @@ mod tests {
     }
 
     fn entries(keys: &[&'static str]) -> Entries<Words> {
-        Entries::new(keys.iter().map(|key| ((*key).to_owned(), Words(vec![key])))).unwrap()
+        Entries::new(keys.iter().map(|key| ((*key).to_owned(), Words(vec![key]))))
     }
 
     #[test]
@@ -241,9 +233,11 @@ mod tests {
     }
 
     #[test]
-    fn a_glob_that_is_none_is_an_error() {
-        let facts = [("a[".to_owned(), Words::default())];
-        assert!(Entries::new(facts).unwrap_err().contains("no valid glob"));
+    fn what_is_no_valid_glob_is_a_name() {
+        let all = entries(&["a [b", "**bold**"]);
+        assert_eq!(all.of(&["a [b"]).0, ["a [b"]);
+        assert_eq!(all.of(&["**bold**"]).0, ["**bold**"]);
+        assert!(all.of(&["a b"]).0.is_empty());
     }
 
     #[test]

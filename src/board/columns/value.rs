@@ -16,6 +16,8 @@ pub enum Value<'a> {
     Model(At<'a>),
     /// A text from the data.
     Text(&'a str),
+    /// A web address.
+    Link(&'a str),
     /// A score.
     Score(&'a Score),
     /// The 95 % interval of a score.
@@ -26,6 +28,14 @@ pub enum Value<'a> {
     Number(f64, Figure),
     /// A result on a task.
     Cell(At<'a>),
+}
+
+/// What is shown of a web address: the host and what follows, without a slash at its end.
+pub fn link_text(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    rest.strip_prefix("www.")
+        .unwrap_or(rest)
+        .trim_end_matches('/')
 }
 
 /// How a figure is written.

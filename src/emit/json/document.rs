@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use crate::board::{self, Absence, Board, IntervalSource, Mark, Measured, Shortfall, TaskCell};
@@ -111,6 +112,10 @@ struct Model<'a> {
     key: &'a str,
     label: &'a str,
     groups: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    attributes: &'a IndexMap<String, String>,
     rank: Option<Rank>,
     block: usize,
     score: Score,
@@ -324,6 +329,8 @@ fn model<'a>(board: &'a Board, entry: &'a board::Entry) -> Model<'a> {
         key: &entry.key,
         label: &entry.label,
         groups: &entry.groups,
+        url: entry.url.as_deref(),
+        attributes: &entry.attributes,
         rank: entry.rank.map(|rank| Rank {
             place: rank.place,
             low: rank.low,

@@ -1,7 +1,10 @@
 //! Names as text of markdown: nothing in them is markup, a link, a mention or the end of a table's
 //! cell, neither for CommonMark with GitHub's extensions nor for GitLab's or pandoc's.
 
+use std::fmt::Write as _;
+
 use crate::board::caption::{WHOLE, shortened};
+use crate::board::columns::link_text;
 
 /// Breaks a text without being seen, where a backslash does not: mentions, references and e-mail
 /// addresses are looked for after the markdown was read.
@@ -13,6 +16,23 @@ pub fn name(text: &str) -> String {
         line if line.is_empty() => "(no name)".to_owned(),
         line => escaped(&line),
     }
+}
+
+/// A web address as a link.
+pub fn link(url: &str) -> String {
+    let mut target = String::new();
+    for byte in url.trim().bytes() {
+        match byte {
+            b'&' => target.push_str("&amp;"),
+            byte if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$'*+,;=%".contains(&byte) => {
+                target.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(target, "%{byte:02X}");
+            }
+        }
+    }
+    format!("[{}]({target})", name(link_text(url)))
 }
 
 /// Free text on one line, escaped; may be empty.

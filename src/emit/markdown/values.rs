@@ -57,6 +57,7 @@ impl Values<'_> {
                 .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()),
             Value::Model(at) => escape::name(&at.entry.label),
             Value::Text(text) => escape::name(text),
+            Value::Link(url) => escape::link(url),
             Value::Score(score) => starred(score),
             Value::ScoreInterval(kind, low, high) => score_interval(kind, low, high),
             Value::RankInterval(low, high) => rank_interval(low, high),

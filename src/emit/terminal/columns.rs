@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use super::Terminal;
 use super::colour::Depth;
 use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
-use crate::board::columns::{Align, At, Scope, Value};
+use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, Score};
 use crate::error::printable;
 use crate::format;
@@ -162,6 +162,7 @@ impl Texts<'_> {
                 None => NO_RANK_MARK.to_owned(),
             },
             Value::Text(text) => printable(text, 20),
+            Value::Link(url) => printable(link_text(url), 40),
             Value::Score(score) => self.score(score),
             Value::ScoreInterval(kind, low, high) => format::score_interval(kind, low, high),
             Value::RankInterval(low, high) => format::rank_interval(low, high),

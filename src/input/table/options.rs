@@ -106,6 +106,11 @@ impl Mapping {
         }
     }
 
+    /// The role, and the column or columns.
+    pub fn parts(&self) -> (&str, &str) {
+        (self.role.name(), &self.columns)
+    }
+
     /// Where the content stands in a table with these names (as they are compared); `None` where it
     /// lacks a column.
     pub(super) fn source(&self, keys: &[String]) -> Option<Source> {

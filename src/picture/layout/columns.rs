@@ -1,7 +1,7 @@
 //! Which columns there are, where they stand, and how the tasks' names are written over them.
 
 use crate::board::caption::{Margin, STAR};
-use crate::board::columns::{Align, BoardColumn, Value};
+use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
 use crate::board::{Board, Entry, Page};
 use crate::drawing::text::{Fonts, Weight};
 
@@ -265,9 +265,14 @@ impl Widths<'_> {
             _ if one.column.align == Align::Left => {
                 let texts = self.texts(one, |value| match value {
                     Value::Text(text) => self.regular(&named(text), size::NAME),
+                    Value::Link(url) => self.regular(&named(link_text(url)), size::NAME),
                     _ => 0.0,
                 });
-                let whole = (texts + 8.0).clamp(45.0, 80.0).ceil();
+                let whole = match one.column.scope {
+                    Scope::Row => (texts + 8.0).clamp(45.0, 80.0),
+                    Scope::Model => (texts.max(head) + 12.0).clamp(45.0, 150.0),
+                };
+                let whole = whole.ceil();
                 Parts {
                     whole,
                     ..Parts::default()

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::board::caption::{
     Margin, NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
 };
-use crate::board::columns::{Scope, Value};
+use crate::board::columns::{Scope, Value, link_text};
 use crate::board::{Entry, Mark, Page, Row, Score};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
@@ -172,6 +172,7 @@ impl RowOf<'_> {
                     }
                 }
                 Value::Text(text) => self.text(sheet, text, span, middle),
+                Value::Link(url) => self.text(sheet, link_text(url), span, middle),
                 Value::Score(score) => {
                     let best = lead.column.mark(self.row) == Some(Mark::Best);
                     self.score(sheet, score, best, lead, middle);
