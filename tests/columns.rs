@@ -204,7 +204,7 @@ fn an_unknown_column_is_an_error_in_every_command() {
         let said = folder.run(&all);
         assert_eq!(said.code, Some(2), "{command:?}");
         let expected = "error: unknown column 'tokns'; did you mean 'tokens'?\n\
-             known columns: rank, model, level, overall, score, tokens, efficiency, ";
+             known columns: rank, model, attributes, url, level, overall, score, tokens, ";
         assert!(
             said.stderr.contains(expected),
             "{command:?}: {}",

@@ -244,9 +244,7 @@ impl Columns {
         for item in &items {
             if Column::of_id(item).is_none() && !all().any(|one| is(&one, item)) {
                 let ids = ALL.iter().map(|column| column.id);
-                let parts = all().filter(|one| one.column.parts.is_some());
-                let names: Vec<BoardColumn> = parts.collect();
-                let names = names.iter().map(|one| one.title(board));
+                let names = board.attributes.iter().map(String::as_str);
                 return Err(unknown(
                     "column",
                     item,

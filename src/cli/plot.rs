@@ -67,8 +67,8 @@ impl PlotArgs {
     /// # Errors
     /// On bad input, data that lack what the plot needs, and where the file cannot be written.
     pub fn run(mut self, session: &Session) -> Result<ExitCode> {
-        self.check()?;
         self.look.scale = self.data.reading.take_picture_scale();
+        self.check()?;
         let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
         if self.look.text == TextKind::Live && !picture.has_live_text {
             let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
@@ -99,7 +99,7 @@ impl PlotArgs {
 impl PlotArgs {
     /// Refuses options that do not fit together.
     fn check(&self) -> Result<()> {
-        if self.data.reading.picture_scale().is_some() && self.look.width.is_some() {
+        if self.look.scale.is_some() && self.look.width.is_some() {
             return Err(Error::Arguments(SCALE_AND_WIDTH.to_owned()));
         }
         let given = [
