@@ -4,6 +4,7 @@
 //! what it says of names and their order, [`Project::apply`] puts on the dataset that was read.
 
 mod apply;
+#[cfg(feature = "cli")]
 mod draft;
 mod entries;
 mod facts;
@@ -21,12 +22,16 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::stats::ScoreKind;
 
+#[cfg(feature = "cli")]
 pub use draft::draft;
 pub use entries::{Entries, Facts};
 pub(crate) use entries::{compared, compared_glob};
 pub use facts::{LevelFacts, ModelFacts, TaskFacts};
+#[cfg(feature = "cli")]
+pub use read::NAME;
 
 /// The JSON Schema of the project file.
+#[cfg(feature = "cli")]
 pub const SCHEMA: &str = include_str!("../schema/config.schema.json");
 
 /// What a project file says.

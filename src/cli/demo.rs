@@ -35,10 +35,10 @@ impl DemoArgs {
         };
         let is_same = || std::fs::read(file).is_ok_and(|content| content == TABLE.as_bytes());
         if file.exists() && !is_same() && !self.force {
-            return Err(Error::Usage(format!(
-                "{} already exists: name another file, or --force replaces it",
-                file.display()
-            )));
+            return Err(Error::Exists {
+                path: file.clone(),
+                advice: "with other content: name another file, or --force replaces it",
+            });
         }
         target.write(TABLE.as_bytes())?;
         let name = file.display();

@@ -106,14 +106,14 @@ impl ReadingArgs {
     pub fn options(&self, tasks: &[String]) -> Result<input::Options> {
         let tables = &self.tables;
         if let Some(factor) = self.picture_scale() {
-            return Err(Error::Usage(format!(
+            return Err(Error::Arguments(format!(
                 "--scale {factor} is the size of a picture, and none is drawn here: `render` and `plot` do; \
                  for figures it is --scale share or --scale percent"
             )));
         }
         if tables.table == Some(0) {
             let problem = "--table needs the number of a table of a Markdown file: --table 2";
-            return Err(Error::Usage(problem.to_owned()));
+            return Err(Error::Arguments(problem.to_owned()));
         }
         let scales = tables.scale.iter().filter_map(|scale| match scale {
             ScaleArg::Figures(choice) => Some(choice),

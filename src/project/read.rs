@@ -7,7 +7,7 @@ use super::Project;
 use crate::error::{Error, Place, Result, nearest, printable};
 
 /// The name of a project file that is found by itself.
-const NAME: &str = "evalboard.toml";
+pub const NAME: &str = "evalboard.toml";
 
 /// The most bytes of a project file.
 const MOST: u64 = 16 << 20;
