@@ -16,6 +16,7 @@ mod interrupt;
 mod merge;
 #[cfg(feature = "serve")]
 mod page_look;
+mod paint;
 mod pictures;
 mod plot;
 mod project;

@@ -83,6 +83,7 @@
 //! * `stats` are pure functions of numbers, each with its formula; `rank` places models fairly.
 //! * `board` decides *what* is shown: filtered, scored, ranked, highlighted, paged. Outputs compute
 //!   nothing.
+//! * `abbreviation` cuts names that are too long so that no two read alike.
 //! * `picture` lays a board out as a scene of few primitives, which `drawing` draws as SVG, PNG or
 //!   PDF.
 //! * `plot` draws figures of a board into the same scenes.
@@ -99,6 +100,7 @@
 
 use std::path::Path;
 
+mod abbreviation;
 #[doc(hidden)]
 pub mod board;
 mod bucket_file;

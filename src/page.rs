@@ -31,7 +31,7 @@ use crate::error::is_bidi_control;
 
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
-pub use files::ViewFile;
+pub use files::{Paint, ViewFile};
 pub use plots::PlotFile;
 use view::View;
 

@@ -5,4 +5,4 @@ pub mod layout;
 pub mod palette;
 pub mod theme;
 
-pub use layout::{Background, Options, scene};
+pub use layout::{Arrangement, Background, Options, scene};

@@ -17,6 +17,7 @@ mod route;
 mod slots;
 mod watch;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -41,6 +42,10 @@ pub struct Options {
     pub start: Selection,
     /// Colours of accuracy.
     pub palette: Palette,
+    /// Pictures without a background.
+    pub transparent: bool,
+    /// Fonts for characters that the embedded one lacks.
+    pub fonts: Vec<PathBuf>,
     /// Show the board in the user's browser.
     pub open: bool,
 }

@@ -13,7 +13,7 @@ mod names;
 mod place;
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::board::{Board, Facet, Facets, Selection};
 use crate::dataset::Dataset;
@@ -21,7 +21,7 @@ use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::output::Format;
 use crate::page::view::{PageTheme, View};
-use crate::page::{Addresses, Asset, Pages, PlotFile, ViewFile};
+use crate::page::{Addresses, Asset, Pages, Paint, PlotFile, ViewFile};
 use crate::picture::palette::Palette;
 use crate::plot::{Choices, Plot, Subject};
 use crate::stats::ScoreKind;
@@ -45,6 +45,10 @@ pub struct Options {
     pub start: Selection,
     /// Colours of accuracy.
     pub palette: Palette,
+    /// Pictures without a background.
+    pub transparent: bool,
+    /// Fonts for characters that the embedded one lacks.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// What was written.
@@ -71,14 +75,14 @@ pub fn write(
     let part = options.start.part_of(dataset)?;
     let options = &Options {
         start: options.start.without_lists(),
-        ..*options
+        ..options.clone()
     };
     let site = Site::new(&part, options)?;
     let mut staged = Staged::beside(folder)?;
     for asset in Asset::ALL {
         staged.add(asset.name(), &asset.content(options.palette))?;
     }
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::with(&options.fonts)?;
     site.models(&fonts, &mut staged)?;
     site.plots(&fonts, &mut staged)?;
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {
@@ -130,6 +134,13 @@ impl<'a> Site<'a> {
             views,
             names,
         })
+    }
+
+    fn paint(&self) -> Paint {
+        Paint {
+            palette: self.options.palette,
+            transparent: self.options.transparent,
+        }
     }
 
     fn pages<'p>(&'p self, addresses: &'p Static<'p>) -> Pages<'p> {
@@ -198,8 +209,8 @@ impl<'a> Site<'a> {
             for theme in [PageTheme::System, PageTheme::Dark] {
                 let themed = view.with(|view| view.theme = theme);
                 if let Some(name) = root.plot(file, key, &themed) {
-                    let palette = self.options.palette;
-                    let content = file.content(board, model, &themed, palette, fonts)?;
+                    let paint = self.paint();
+                    let content = file.content(board, model, &themed, paint, fonts)?;
                     staged.add(&name, &content)?;
                 }
             }
@@ -225,7 +236,7 @@ impl<'a> Site<'a> {
             staged.add(&page_name(stem, number), page.as_bytes())?;
         }
         for file in ViewFile::all() {
-            if let Some(content) = file.content(board, view, self.options.palette, fonts)? {
+            if let Some(content) = file.content(board, view, self.paint(), fonts)? {
                 staged.add(&file_name(stem, file), &content)?;
             }
         }

@@ -7,6 +7,7 @@ use std::io::Read;
 use evalboard::drawing::colour::Rgb;
 use evalboard::drawing::scene::{
     Anchor, Area, Cap, Circle, Clip, Fill, Item, Join, Path, Point, Scene, Segment, Stroke, Text,
+    Turn,
 };
 use evalboard::drawing::text::{Fonts, Weight};
 use evalboard::drawing::{EncodeOptions, Format, encode};
@@ -167,7 +168,7 @@ fn clips() -> Vec<Item> {
         weight: Weight::SemiBold,
         fill: Rgb::BLACK,
         halo: Some(Stroke::new(Rgb::WHITE, 4.0)),
-        upright: false,
+        turn: Turn::Level,
     });
     let clip = |x, y, width, height, items| {
         Item::Clip(Clip {

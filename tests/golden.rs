@@ -62,7 +62,11 @@ fn outputs() -> Vec<(String, Vec<&'static str>)> {
             Family::Pictures => "render",
             Family::Texts => "export",
         };
-        (file, vec![command, "-o", "{out}"])
+        let mut arguments = vec![command, "-o", "{out}"];
+        if format.ending() == "png" {
+            arguments.extend(["--scale", "1"]);
+        }
+        (file, arguments)
     };
     let more = [
         (
@@ -80,7 +84,13 @@ fn plots(case: &str) -> Vec<(String, Vec<&'static str>)> {
     let plots = PLOTS.iter().find(|(of, _)| *of == case);
     let files = |plot: &&'static str| {
         let formats = Family::Pictures.formats();
-        let of_format = |format: &Format| (format!("plot-{plot}.{}", format.ending()), vec![]);
+        let of_format = |format: &Format| {
+            let options = match format.ending() {
+                "png" => vec!["--scale", "1"],
+                _ => Vec::new(),
+            };
+            (format!("plot-{plot}.{}", format.ending()), options)
+        };
         let dark = (
             format!("plot-{plot}-dark.svg"),
             vec!["--theme", "dark", "--palette", "cvd"],
@@ -100,6 +110,31 @@ fn plots(case: &str) -> Vec<(String, Vec<&'static str>)> {
         .iter()
         .flat_map(files)
         .collect()
+}
+
+/// Cases whose tables are kept as a terminal shows them.
+const TERMINAL_CASES: [&str; 2] = ["reasonscape", "helm_capabilities"];
+
+/// Widths of a terminal, and what it says of its colours in `TERM`, by name.
+const WIDTHS: [&str; 3] = ["80", "120", "160"];
+const TERMINALS: [(&str, &str); 4] = [
+    ("plain", "dumb"),
+    ("16", "xterm"),
+    ("256", "xterm-256color"),
+    ("true", "xterm-direct"),
+];
+
+/// The first models of a table, in a terminal of each width and number of colours.
+fn terminals() -> Vec<(String, Vec<&'static str>)> {
+    let mut outputs = Vec::new();
+    for width in WIDTHS {
+        for (name, _) in TERMINALS {
+            let color = if name == "plain" { "never" } else { "always" };
+            let arguments = vec!["table", "--top", "8", "--width", width, "--color", color];
+            outputs.push((format!("table-{width}-{name}.txt"), arguments));
+        }
+    }
+    outputs
 }
 
 /// Share of the pixels in which resvg's picture and ours may differ, by more than 32 of 255.
@@ -124,7 +159,12 @@ fn main() -> ExitCode {
     for &(case, data) in CASES {
         let narrow = NARROW_CASES.iter().find(|(name, _)| *name == case);
         let is_made = |file: &str| narrow.is_none_or(|(_, files)| files.contains(&file));
-        for (file, arguments) in outputs().into_iter().chain(plots(case)) {
+        let of_terminals = match TERMINAL_CASES.contains(&case) {
+            true => terminals(),
+            false => Vec::new(),
+        };
+        let all = outputs().into_iter().chain(plots(case));
+        for (file, arguments) in all.chain(of_terminals) {
             if !is_made(&file) {
                 continue;
             }
@@ -204,6 +244,20 @@ impl Golden {
         command
             .args(self.arguments.iter().map(filled))
             .arg(format!("golden/{}/{}", self.case, self.data));
+        let term = TERMINALS.iter().find(|(name, _)| {
+            let end = format!("-{name}.txt");
+            self.file.ends_with(&end)
+        });
+        command.env("TERM", term.map_or("dumb", |(_, term)| term));
+        for variable in [
+            "COLORTERM",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "COLORFGBG",
+            "WT_SESSION",
+        ] {
+            command.env_remove(variable);
+        }
         let output = command.output()?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());

@@ -311,6 +311,38 @@ fn the_picture_is_drawn_beside_the_file_and_checked() {
 }
 
 #[test]
+fn an_address_stays_and_the_file_behind_it_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("README.md");
+    fs::write(&file, format!("{START}\n{END}\n")).unwrap();
+    let image = "--image=https://example.org/a/board.svg?raw=1";
+    let alone = run(&folder, &[image]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("--image-file"));
+    let local = folder.path().join("board.svg");
+    let local_name = local.to_str().unwrap();
+    let arguments = [image, "--image-file", local_name];
+    assert_eq!(run(&folder, &arguments).status.code(), Some(0));
+    let text = fs::read_to_string(&file).unwrap();
+    for link in ["board.svg?raw=1", "board-dark.svg?raw=1"] {
+        assert!(
+            text.contains(&format!("=\"https://example.org/a/{link}\"")),
+            "{text}"
+        );
+    }
+    let check = [&arguments[..], &["--check"]].concat();
+    assert_eq!(run(&folder, &check).status.code(), Some(0));
+    fs::write(&local, "old").unwrap();
+    assert_eq!(run(&folder, &check).status.code(), Some(1));
+    for wrong in [
+        &["--image-file", local_name][..],
+        &["--image=b.svg", "--image-file", local_name],
+    ] {
+        assert_eq!(run(&folder, wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn errors_name_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("README.md");

@@ -5,7 +5,7 @@ mod support;
 
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::{Estimate, Evidence, MarginSource};
-use evalboard::drawing::scene::{Circle, Item, Scene, Text};
+use evalboard::drawing::scene::{Circle, Item, Scene, Text, Turn};
 use evalboard::drawing::text::{Fonts, Weight};
 use evalboard::plot::correlation::correlations;
 use evalboard::plot::profile::profile;
@@ -35,14 +35,14 @@ fn extent(text: &Text, fonts: &Fonts) -> (f64, f64, f64, f64) {
     let before = text.anchor.before(width);
     let (up, down) = (text.size * 0.73, text.size * 0.2);
     let at = text.at;
-    match text.upright {
-        true => (
+    match text.turn {
+        Turn::Upright => (
             at.x - up,
             at.y - (width - before),
             at.x + down,
             at.y + before,
         ),
-        false => (at.x - before, at.y - up, at.x - before + width, at.y + down),
+        _ => (at.x - before, at.y - up, at.x - before + width, at.y + down),
     }
 }
 

@@ -74,10 +74,10 @@ fn the_ending_tells_the_kind() {
 #[test]
 fn sizes() {
     let usual = png(&[DATA]);
-    let double = png(&[DATA, "--scale", "2"]);
+    let single = png(&[DATA, "--scale", "1"]);
     assert_eq!(
-        (double.width, double.height),
-        (usual.width * 2, usual.height * 2)
+        (usual.width, usual.height),
+        (single.width * 2, single.height * 2)
     );
     assert_eq!(png(&[DATA, "--width", "1600"]).width, 1600);
     assert!(
@@ -86,6 +86,47 @@ fn sizes() {
     );
     assert!(refused(&[DATA, "-o", "x.png", "--width", "90000"]).contains("too large"));
     assert!(refused(&[DATA, "-o", "x.png", "--scale", "0"]).contains("a factor from"));
+}
+
+#[test]
+fn texts_too_small_for_a_width_are_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("board.svg");
+    let said = |width: &str| {
+        let mut command = support::evalboard();
+        command
+            .args(["render", DATA, "--width", width, "-o"])
+            .arg(&out);
+        let output = command.output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(said("830"), "");
+    let warning = said("500");
+    assert!(
+        warning.contains("smaller than 9 px") && warning.contains("at --width 500"),
+        "{warning}"
+    );
+}
+
+#[test]
+fn a_site_names_characters_that_no_font_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data.csv");
+    fs::write(&data, "model,task,n,correct\n模型,t,10,5\n").unwrap();
+    let mut command = support::evalboard();
+    command
+        .arg("site")
+        .arg(&data)
+        .arg("-o")
+        .arg(folder.path().join("site"));
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    assert!(
+        stderr.contains("--font FILE") && stderr.contains("模 (U+6A21)"),
+        "{stderr}"
+    );
 }
 
 #[test]
@@ -98,6 +139,11 @@ fn backgrounds() {
         [0x10, 0x20, 0x30, 255]
     );
     assert_eq!(corner(&["--background", "none"])[3], 0);
+    assert_eq!(corner(&["--transparent"])[3], 0);
+    assert!(
+        refused(&[DATA, "-o", "x.png", "--transparent", "--background", "none"])
+            .contains("cannot be used with")
+    );
     assert!(refused(&[DATA, "-o", "x.png", "--background", "nonesuch"]).contains("#rrggbb"));
 }
 

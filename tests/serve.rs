@@ -346,7 +346,9 @@ fn what_is_not_there_and_what_makes_no_sense() {
         ("/?groups=nowhere", 400),
         ("/?page=0", 400),
         ("/?page=-1", 400),
-        ("/?unknown=1", 400),
+        ("/?unknown=1", 200),
+        ("/board.svg?v=2", 200),
+        ("/board.svg?page=0", 400),
         ("/?levels=%ff", 400),
         ("/?q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
     ] {

@@ -58,6 +58,47 @@ fn fits_the_width() {
 }
 
 #[test]
+fn no_two_names_read_alike() {
+    for (data, title) in [
+        ("golden/helm_capabilities/helm_capabilities.csv", "Model"),
+        ("golden/zeroeval/zeroeval.csv", "Model"),
+    ] {
+        for width in ["60", "80", "120"] {
+            let text = output(table(&[data, "--width", width]));
+            let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
+            let head = lines
+                .iter()
+                .find(|line| String::from_iter(*line).contains(title));
+            let head = String::from_iter(head.unwrap());
+            let from = head.chars().count() - head.split(title).last().unwrap().chars().count();
+            let (from, until) = (from - title.len(), head.find("Score").unwrap());
+            let until = head[..until].trim_end_matches("Reason").chars().count();
+            let mut names: Vec<String> = lines
+                .iter()
+                .skip_while(|line| line.first() != Some(&'─'))
+                .skip(1)
+                .take_while(|line| line.first() != Some(&'─'))
+                .map(|line| String::from_iter(&line[from..until]).trim().to_owned())
+                .collect();
+            assert!(names.len() > 20, "{text}");
+            names.sort();
+            for pair in names.windows(2) {
+                assert_ne!(pair[0], pair[1], "{data} at {width}:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn truncation_is_seen_without_colour() {
+    for width in ["80", "120"] {
+        let text = output(table(&[REASONSCAPE, "--width", width, "--color", "never"]));
+        let hatched = text.lines().filter(|line| line.contains('╳')).count();
+        assert!(hatched > 10, "{text}");
+    }
+}
+
+#[test]
 fn says_what_is_left_out() {
     let narrow = output(table(&[REASONSCAPE, "--width", "80"]));
     assert!(narrow.contains("Left out to fit 80 columns: "), "{narrow}");

@@ -18,6 +18,7 @@ mod recorded;
 mod remark;
 mod score;
 mod sign;
+mod source;
 mod subtitle;
 mod usage;
 

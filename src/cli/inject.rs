@@ -6,16 +6,17 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::pictures::Pictures;
+use super::paint::PaintArgs;
+use super::pictures::{Pictures, Shown};
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
+use crate::emit::embed::is_address;
 use crate::emit::markdown::Leaderboard;
-use crate::error::{Error, Place, Result, Warnings};
+use crate::error::{Error, Place, Result, Warnings, printable};
 use crate::inject::{BadMarkers, replaced};
 use crate::output::{Target, refuse_inputs};
 use crate::picture::Options;
-use crate::picture::palette::Palette;
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, between two lines of \
@@ -32,6 +33,9 @@ pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, betwe
 #[command(after_long_help = "Examples:\n  \
         evalboard inject README.md results.csv\n  \
         evalboard inject README.md results.csv --image=docs/board.svg\n\n  \
+        For PyPI and crates.io, which need whole addresses:\n  \
+        evalboard inject README.md results.csv --image-file docs/board.svg \\\n    \
+        --image=https://raw.githubusercontent.com/ME/MINE/main/docs/board.svg\n\n  \
         In CI, fail where the README is out of date:\n  \
         evalboard inject README.md results.csv --check\n\n\
         Exit code: 1 where --check finds the file out of date, 2 on bad markers or bad input, \
@@ -44,7 +48,8 @@ pub struct InjectArgs {
     #[command(flatten)]
     data: DataArgs,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
-    /// them [default: evalboard.svg beside FILE]
+    /// them [default: evalboard.svg beside FILE]. An address (https://…) stays as it is in the
+    /// HTML: --image-file names the file that is published there
     #[arg(
         long,
         value_name = "PICTURE",
@@ -54,6 +59,9 @@ pub struct InjectArgs {
         help_heading = "Block"
     )]
     image: Option<String>,
+    /// File that is drawn where --image is an address
+    #[arg(long, value_name = "FILE", help_heading = "Block")]
+    image_file: Option<PathBuf>,
     /// Name of the block, if it has one
     #[arg(
         long,
@@ -75,14 +83,9 @@ pub struct InjectArgs {
         help_heading = "Block"
     )]
     digits: u8,
-    /// Colours of accuracy in the picture
-    #[arg(
-        long,
-        value_name = "PALETTE",
-        default_value = "standard",
-        help_heading = "Block"
-    )]
-    palette: Palette,
+    /// Colours and fonts of the picture.
+    #[command(flatten)]
+    paint: PaintArgs,
     /// Logo and lines of text of the picture.
     #[command(flatten)]
     brand: BrandArgs,
@@ -107,7 +110,13 @@ impl InjectArgs {
         self.replaced(&document, "")?;
         let board = self.data.board(session)?;
         let target = Target::File(self.file.clone());
-        refuse_inputs([&target], board.files().chain(self.brand.files()))?;
+        refuse_inputs(
+            [&target],
+            board
+                .files()
+                .chain(self.paint.files())
+                .chain(self.brand.files()),
+        )?;
         let mut pictures = None;
         let content = match &picture {
             Some(light) => {
@@ -162,6 +171,11 @@ impl InjectArgs {
     /// The light picture to draw, if one is asked for.
     fn picture(&self) -> Result<Option<PathBuf>> {
         let picture = match self.image.as_deref() {
+            None if self.image_file.is_some() => {
+                return Err(Error::Arguments(
+                    "--image-file needs --image=ADDRESS".to_owned(),
+                ));
+            }
             None => return Ok(None),
             Some("") => {
                 let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
@@ -170,27 +184,58 @@ impl InjectArgs {
                 self.file
                     .with_file_name(format!("evalboard{dash}{name}.svg"))
             }
+            Some(address) if is_address(address) => match &self.image_file {
+                Some(file) => file.clone(),
+                None => {
+                    return Err(Error::Arguments(format!(
+                        "--image={}: name the file that is published there with --image-file",
+                        printable(address, 80)
+                    )));
+                }
+            },
             Some(named) => PathBuf::from(named),
         };
+        if self.image_file.is_some() && self.address().is_none() {
+            return Err(Error::Arguments(
+                "--image-file goes with an address: --image=https://…; a file is named by --image \
+                 alone"
+                    .to_owned(),
+            ));
+        }
         let ending = picture.extension().unwrap_or_default();
         if !ending.eq_ignore_ascii_case("svg") {
             return Err(Error::Arguments(format!(
-                "--image={}: the picture's name must end in .svg",
+                "{}: the picture's name must end in .svg",
                 picture.display()
             )));
         }
         Ok(Some(picture))
     }
 
+    /// The address at which the picture is published, if it is named.
+    fn address(&self) -> Option<&str> {
+        self.image.as_deref().filter(|image| is_address(image))
+    }
+
     fn draw(&self, board: &Board, light: &Path, session: &Session) -> Result<Pictures> {
         let mut warnings = Warnings::default();
-        let options = Options {
-            palette: self.palette,
-            ..self.brand.on(Options::default(), session)?
-        };
-        let pictures = Pictures::of(board, light, &self.file, &options, &mut warnings)?;
+        let options = self.paint.on(self.brand.on(Options::default(), session)?);
+        let pictures = Pictures::of(
+            board,
+            light,
+            &Shown {
+                document: &self.file,
+                address: self.address(),
+            },
+            &options,
+            &self.paint.fonts()?,
+            &mut warnings,
+        )?;
         // The document is read, too.
-        let read = board.files().chain(self.brand.files());
+        let read = board
+            .files()
+            .chain(self.paint.files())
+            .chain(self.brand.files());
         refuse_inputs(pictures.targets(), read.chain([self.file.as_path()]))?;
         session.warnings(&warnings);
         Ok(pictures)

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::DataArgs;
+use super::paint::{PaintArgs, note_lacking};
 use crate::dataset::Dataset;
-use crate::error::Result;
-use crate::picture::palette::Palette;
+use crate::error::{Result, Warnings};
 
 /// How pages look.
 #[derive(Debug, Clone, Args)]
@@ -14,22 +14,33 @@ pub struct PageLookArgs {
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
-    /// green
-    #[arg(long, value_name = "PALETTE", default_value = "standard")]
-    pub palette: Palette,
+    /// Colours, and fonts of pictures.
+    #[command(flatten)]
+    pub paint: PaintArgs,
 }
 
 impl PageLookArgs {
-    /// Reads the data, under the title that was given.
+    /// Reads the data, under the title that was given. Characters that no picture can show become
+    /// warnings.
     ///
     /// # Errors
-    /// On bad input.
+    /// On bad input, and where a font cannot be read.
     pub fn dataset(&self, data: &DataArgs) -> Result<Dataset> {
         let mut dataset = data.dataset()?;
         if self.title.is_some() {
             dataset.title.clone_from(&self.title);
         }
+        let models = dataset.models.iter().map(|model| &model.label);
+        let levels = dataset.levels.iter().map(|level| &level.label);
+        let tasks = dataset.tasks.iter().map(|task| &task.label);
+        let names = models.chain(levels).chain(tasks).chain(&dataset.title);
+        let mut warnings = Warnings::default();
+        note_lacking(
+            names.map(String::as_str),
+            &self.paint.fonts()?,
+            &mut warnings,
+        );
+        dataset.warnings.extend(warnings);
         Ok(dataset)
     }
 }

@@ -24,9 +24,17 @@ pub struct Pictures {
     pub html: String,
 }
 
+/// Where pictures are shown.
+pub struct Shown<'a> {
+    /// The document, from which links are relative.
+    pub document: &'a Path,
+    /// The address of the light picture, in place of a relative link.
+    pub address: Option<&'a str>,
+}
+
 impl Pictures {
-    /// Draws the whole board as `light` and its dark sibling, to be shown in `document`. Of the
-    /// options, the theme says nothing here. Characters that the embedded font lacks become
+    /// Draws the whole board as `light` and its dark sibling, to be shown as `shown` says. Of the
+    /// options, the theme says nothing here. Characters that no font has become
     /// warnings.
     ///
     /// # Errors
@@ -34,16 +42,16 @@ impl Pictures {
     pub fn of(
         board: &Board,
         light: &Path,
-        document: &Path,
+        shown: &Shown<'_>,
         options: &Options,
+        fonts: &Fonts,
         warnings: &mut Warnings,
     ) -> Result<Pictures> {
-        let fonts = Fonts::embedded();
         let page = board.whole();
-        let drawn = |options: &Options| Ok(scene(&page, &fonts, options));
+        let drawn = |options: &Options| Ok(scene(&page, fonts, options));
         let mut pictures = Pictures::default();
-        let paths = [light, document];
-        pictures.add(paths, &page.alt_text(), &fonts, options, &drawn, warnings)?;
+        let alt = page.alt_text();
+        pictures.add((light, shown), &alt, fonts, options, &drawn, warnings)?;
         Ok(pictures)
     }
 
@@ -56,23 +64,26 @@ impl Pictures {
         folder: &Path,
         document: &Path,
         options: &Options,
+        fonts: &Fonts,
         warnings: &mut Warnings,
     ) -> Result<Pictures> {
-        let fonts = Fonts::embedded();
         let mut pictures = Pictures::default();
         let choices = |look: &Options| Choices {
             look: look.clone(),
             ..Choices::default()
         };
         let plain = choices(options);
+        let shown = Shown {
+            document,
+            address: None,
+        };
         let mut plots =
             Plot::about(Subject::Board).filter(|plot| plot.lacks(board, &plain).is_none());
         plots.try_for_each(|plot| {
             let light = folder.join(format!("{}.svg", plot.id));
-            let drawn = |options: &Options| plot.scene(board, &fonts, &choices(options));
+            let drawn = |options: &Options| plot.scene(board, fonts, &choices(options));
             let alt = plot.alt_text(board, &plain);
-            let paths = [light.as_path(), document];
-            pictures.add(paths, &alt, &fonts, options, &drawn, warnings)
+            pictures.add((&light, &shown), &alt, fonts, options, &drawn, warnings)
         })?;
         Ok(pictures)
     }
@@ -80,7 +91,7 @@ impl Pictures {
     /// Adds what is `drawn`, as a file and its dark sibling.
     fn add(
         &mut self,
-        [light, document]: [&Path; 2],
+        (light, shown): (&Path, &Shown<'_>),
         alt: &str,
         fonts: &Fonts,
         options: &Options,
@@ -101,13 +112,17 @@ impl Pictures {
             self.files.push((Target::File(file.to_owned()), picture));
         }
         let link = |file: &Path| {
-            let link = embed::relative(document, file);
+            let link = embed::relative(shown.document, file);
             link.to_string_lossy().into_owned()
         };
         if !self.html.is_empty() {
             self.html.push('\n');
         }
-        self.html += &embed::picture(&link(light), &link(&dark), alt);
+        let links = match shown.address {
+            Some(address) => (address.to_owned(), embed::dark_address(address)),
+            None => (link(light), link(&dark)),
+        };
+        self.html += &embed::picture(&links.0, &links.1, alt);
         Ok(())
     }
 

@@ -88,7 +88,8 @@ impl PlotArgs {
         let scene = self.plot.scene(&board, &fonts, &choices)?;
         let mut warnings = Warnings::default();
         note_lacking(&scene, &fonts, &mut warnings);
-        let encoding = self.look.encode_options(&scene);
+        self.look.note_small(&scene, &mut warnings);
+        let encoding = self.look.encode_options(&scene, picture);
         target.write(&encode(&scene, &fonts, picture.encoding, encoding)?)?;
         session.detail(&format!("wrote {}", self.output));
         session.warnings(&warnings);

@@ -36,7 +36,8 @@ pub struct ReadTableArgs {
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = Mapping::parse_list)]
     map: Vec<Vec<Mapping>>,
     /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share`
-    /// [default: told by them]. A number is the size of a picture, as a factor
+    /// [default: told by them]. A number is the size of a picture, as a factor [default: 2 for PNG,
+    /// else 1]
     #[arg(long, value_name = "SCALE", value_parser = scale)]
     scale: Vec<ScaleArg>,
     /// What becomes of a cell that stands several times; without it, that is an error

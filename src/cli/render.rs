@@ -1,6 +1,6 @@
 //! `evalboard render`: the board as a picture.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
@@ -8,9 +8,10 @@ use clap::{Args, ValueEnum};
 
 use super::filters::positive;
 use super::formats::format_in;
+use super::paint::{self, PaintArgs};
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
-use crate::drawing::scene::{Item, Scene};
+use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::drawing::{EncodeOptions, encode};
 use crate::emit::embed;
@@ -18,7 +19,7 @@ use crate::error::{Error, Result, Warnings};
 use crate::output::{Family, Format, Picture, Target, refuse_inputs};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-use crate::picture::{Background, Options, scene};
+use crate::picture::{Arrangement, Background, Options, scene};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, \
@@ -62,6 +63,15 @@ pub struct RenderArgs {
     /// Models a page, for --page and {page} [default: 10]
     #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
     pub per_page: Option<usize>,
+    /// Arrangement: a table, its tasks wrapped into blocks below each other, or turned round (a
+    /// task a row, a model a column); for many tasks
+    #[arg(
+        long,
+        value_name = "LAYOUT",
+        default_value = "table",
+        help_heading = "Picture"
+    )]
+    pub layout: Arrangement,
     /// Write both themes (FILE and FILE-dark) and print the HTML that a README needs
     #[arg(long, conflicts_with = "theme", help_heading = "Picture")]
     pub pair: bool,
@@ -77,12 +87,17 @@ pub struct LookArgs {
     /// Light or dark
     #[arg(long, value_name = "THEME", default_value = "light")]
     pub theme: Theme,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
-    /// green
-    #[arg(long, value_name = "PALETTE", default_value = "standard")]
-    pub palette: Palette,
+    /// Colours and fonts.
+    #[command(flatten)]
+    pub paint: PaintArgs,
     /// Background: theme, none (transparent), or a colour like '#ffffff'
-    #[arg(long, value_name = "COLOUR", default_value = "theme", value_parser = background)]
+    #[arg(
+        long,
+        value_name = "COLOUR",
+        default_value = "theme",
+        value_parser = background,
+        conflicts_with = "transparent"
+    )]
     pub background: Background,
     /// Size, as a factor: what a number behind `--scale` says.
     #[arg(skip)]
@@ -102,9 +117,6 @@ pub struct LookArgs {
     /// Leave out the tooltips of an SVG, which an <img> does not show
     #[arg(long)]
     pub no_tooltips: bool,
-    /// Font file (TrueType, OpenType) for characters that the embedded font lacks; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub font: Vec<PathBuf>,
     /// Logo and lines of text.
     #[command(flatten)]
     pub brand: BrandArgs,
@@ -122,6 +134,15 @@ pub enum TextKind {
 /// What is wrong where both are given.
 pub(super) const SCALE_AND_WIDTH: &str =
     "--scale N and --width both give the size: use one of them";
+
+/// Scale of pixels: sharp on today's screens.
+const SHARP: f64 = 2.0;
+
+/// Pixels above which a picture keeps its plain size where none is asked for.
+const MOST_PIXELS: f64 = 60e6;
+
+/// Smallest size of a text in px that is easily read.
+const READABLE: f64 = 9.0;
 
 /// Where the number of the page stands in a file's name.
 const PAGE: &str = "{page}";
@@ -157,10 +178,14 @@ impl RenderArgs {
         let mut warnings = Warnings::default();
         for (page, files) in &pages {
             for (theme, file) in themes.iter().zip(files) {
-                let options = self.look.options(*theme, picture, branded.clone());
+                let mut options = self.look.options(*theme, picture, branded.clone());
+                // The snippet's <img> shows none.
+                options.no_tooltips |= self.pair;
+                options.arrangement = self.layout;
                 let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
-                let encoding = self.look.encode_options(&scene);
+                self.look.note_small(&scene, &mut warnings);
+                let encoding = self.look.encode_options(&scene, picture);
                 let bytes = encode(&scene, &fonts, picture.encoding, encoding)?;
                 // The many parts of a large scene are given back while the file is written.
                 let written = || Target::parse(file).write(&bytes);
@@ -231,56 +256,68 @@ impl LookArgs {
     /// # Errors
     /// Where a font cannot be read.
     pub fn fonts(&self) -> Result<Fonts> {
-        let mut fonts = Fonts::embedded();
-        for file in &self.font {
-            fonts.add(file)?;
-        }
-        Ok(fonts)
+        self.paint.fonts()
     }
 
     /// The fonts and the logo that are read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let fonts = self.font.iter().map(PathBuf::as_path);
-        fonts.chain(self.brand.files())
+        self.paint.files().chain(self.brand.files())
     }
 
     /// As the library takes them, on top of what is `branded`.
     pub fn options(&self, theme: Theme, picture: &Picture, branded: Options) -> Options {
+        let background = self.background;
+        let painted = self.paint.on(Options {
+            background,
+            ..branded
+        });
         Options {
             theme,
-            palette: self.palette,
-            background: self.background,
             title: self.title.clone(),
             no_legend: self.no_legend,
             no_tooltips: self.no_tooltips || !picture.has_tooltips,
-            ..branded
+            ..painted
         }
     }
 
-    /// How a scene becomes a file.
-    pub fn encode_options(&self, scene: &Scene) -> EncodeOptions {
+    /// How a scene becomes a file. Pixels are drawn at twice the size unless a size is asked for.
+    pub fn encode_options(&self, scene: &Scene, picture: &Picture) -> EncodeOptions {
+        let is_huge = scene.width * scene.height * SHARP * SHARP > MOST_PIXELS;
+        let usual = match picture.has_pixels && !is_huge {
+            true => SHARP,
+            false => 1.0,
+        };
         EncodeOptions {
             scale: match self.width {
                 Some(width) => width as f64 / scene.width,
-                None => self.scale.unwrap_or(1.0),
+                None => self.scale.unwrap_or(usual),
             },
             live_text: self.text == TextKind::Live,
+        }
+    }
+
+    /// Notes texts that are too small to be read at the width that is asked for.
+    pub fn note_small(&self, scene: &Scene, warnings: &mut Warnings) {
+        let Some(width) = self.width else { return };
+        let sizes = scene.texts().into_iter().map(|text| text.size);
+        let smallest = sizes.fold(f64::MAX, f64::min);
+        let shown = smallest * width as f64 / scene.width;
+        if shown < READABLE && smallest < f64::MAX {
+            let enough = (READABLE * scene.width / smallest).ceil();
+            warnings.push(
+                "texts are smaller than 9 px and hard to read; --layout wrap, fewer --tasks or \
+                 --columns help, or a larger --width",
+                format!("{shown:.1} px at --width {width}, 9 px from --width {enough} on"),
+            );
         }
     }
 }
 
 /// Notes the characters of a scene that no font has.
 pub(super) fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings) {
-    let mut lacking = std::collections::BTreeSet::new();
-    Item::each_text(&scene.items, &mut |text| {
-        lacking.extend(fonts.lacking(&text.text));
-    });
-    let known = !warnings.is_empty();
-    for c in lacking.into_iter().filter(|_| !known) {
-        warnings.push(
-            "characters that no font has are drawn as boxes; --font FILE adds one",
-            format!("{c} (U+{:04X})", u32::from(c)),
-        );
+    if warnings.is_empty() {
+        let texts = scene.texts().into_iter().map(|text| text.text.as_str());
+        paint::note_lacking(texts, fonts, warnings);
     }
 }
 
@@ -299,6 +336,16 @@ fn background(text: &str) -> Result<Background, String> {
 impl ValueEnum for Theme {
     fn value_variants<'a>() -> &'a [Self] {
         &Theme::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl ValueEnum for Arrangement {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Arrangement::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::pictures::Pictures;
+use super::paint::PaintArgs;
+use super::pictures::{Pictures, Shown};
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
@@ -17,7 +18,6 @@ use crate::emit::markdown::{Markdown, Place, Section};
 use crate::error::{Error, Result, Warnings};
 use crate::output::{Target, refuse_inputs};
 use crate::picture::Options;
-use crate::picture::palette::Palette;
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request, a wiki, a model \
@@ -75,14 +75,9 @@ pub struct ReportArgs {
     /// show them
     #[arg(long, value_name = "DIR", help_heading = "Report")]
     images: Option<PathBuf>,
-    /// Colours of accuracy in the pictures
-    #[arg(
-        long,
-        value_name = "PALETTE",
-        default_value = "standard",
-        help_heading = "Report"
-    )]
-    palette: Palette,
+    /// Colours and fonts of the pictures.
+    #[command(flatten)]
+    paint: PaintArgs,
     /// Logo and lines of text of the pictures.
     #[command(flatten)]
     brand: BrandArgs,
@@ -116,7 +111,13 @@ impl ReportArgs {
         }
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
-        refuse_inputs([&target], board.files().chain(self.brand.files()))?;
+        refuse_inputs(
+            [&target],
+            board
+                .files()
+                .chain(self.paint.files())
+                .chain(self.brand.files()),
+        )?;
         let (pictures, plots) = self.pictures(&board, session)?.unzip();
         let report = Markdown {
             sections: match self.sections.as_slice() {
@@ -153,19 +154,33 @@ impl ReportArgs {
         };
         let mut warnings = Warnings::default();
         let light = folder.join("board.svg");
-        let look = Options {
-            palette: self.palette,
-            ..self.brand.on(Options::default(), session)?
-        };
-        let plots = Pictures::of_plots(board, folder, &document, &look, &mut warnings)?;
+        let look = self.paint.on(self.brand.on(Options::default(), session)?);
+        let fonts = self.paint.fonts()?;
+        let plots = Pictures::of_plots(board, folder, &document, &look, &fonts, &mut warnings)?;
         let options = Options {
             // The report has it above the picture.
             title: Some(String::new()),
             ..look
         };
-        let pictures = Pictures::of(board, &light, &document, &options, &mut warnings)?;
+        let pictures = Pictures::of(
+            board,
+            &light,
+            &Shown {
+                document: &document,
+                address: None,
+            },
+            &options,
+            &fonts,
+            &mut warnings,
+        )?;
         let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
-        refuse_inputs(targets, board.files().chain(self.brand.files()))?;
+        refuse_inputs(
+            targets,
+            board
+                .files()
+                .chain(self.paint.files())
+                .chain(self.brand.files()),
+        )?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
         plots.write(session)?;

@@ -68,7 +68,9 @@ impl ServeArgs {
             port: self.port,
             base_path: self.url_base_pathname,
             start: self.data.filters.selection(),
-            palette: self.look.palette,
+            palette: self.look.paint.palette,
+            transparent: self.look.paint.transparent,
+            fonts: self.look.paint.font.clone(),
             open: self.open,
         };
         let (data, look) = (self.data, self.look);

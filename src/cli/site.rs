@@ -48,7 +48,9 @@ impl SiteArgs {
         session.warnings(&dataset.warnings);
         let options = Options {
             start: self.data.filters.selection(),
-            palette: self.look.palette,
+            palette: self.look.paint.palette,
+            transparent: self.look.paint.transparent,
+            fonts: self.look.paint.font.clone(),
         };
         let bar = match session.quiet || !std::io::stderr().is_terminal() {
             true => ProgressBar::hidden(),

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{DataArgs, Session};
 use crate::emit::Emit;
-use crate::emit::terminal::{Depth, Terminal, When};
+use crate::emit::terminal::{Depth, Terminal, When, theme_of_terminal};
 use crate::error::Result;
 use crate::output::{Target, refuse_inputs};
 use crate::picture::palette::Palette;
@@ -18,8 +18,8 @@ use crate::picture::theme::{Colours, Theme};
 ///
 /// A line for each model and level: rank, score with its 95 % interval, tokens, efficiency (score
 /// per token), and a cell for each task, filled from the left by accuracy and hatched over the
-/// truncated share. The table fits the terminal: it shortens names, then leaves out columns and
-/// says which. In a pipe it is plain text with every column.
+/// truncated share. The table fits the terminal: it leaves out columns and says which, then cuts
+/// names so that no two read alike. In a pipe it is plain text with every column.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -47,14 +47,9 @@ pub struct TableArgs {
         help_heading = "Table"
     )]
     color: When,
-    /// Colours of cells for a dark or a light terminal
-    #[arg(
-        long,
-        value_name = "THEME",
-        default_value = "dark",
-        help_heading = "Table"
-    )]
-    theme: Theme,
+    /// Colours of cells for a dark or a light terminal [default: as COLORFGBG says, else dark]
+    #[arg(long, value_name = "THEME", help_heading = "Table")]
+    theme: Option<Theme>,
     /// Colours of accuracy; `cvd` is safe for the colour-blind
     #[arg(
         long,
@@ -78,14 +73,19 @@ impl TableArgs {
             let (width, _) = terminal_size::terminal_size()?;
             Some(usize::from(width.0))
         };
+        let variable = |name: &str| std::env::var(name).ok();
+        let theme = self.theme.or_else(|| theme_of_terminal(&variable));
+        let theme = theme.unwrap_or(Theme::Dark);
         let table = Terminal {
+            theme,
+            palette: self.palette,
             width: match self.width {
                 Some(width) => Some(usize::from(width)),
                 None if terminal => of_terminal().or(Some(80)),
                 None => None,
             },
-            depth: Depth::detect(self.color, terminal, &|name| std::env::var(name).ok()),
-            colours: Colours::new(self.theme, self.palette),
+            depth: Depth::detect(self.color, terminal, &variable),
+            colours: Colours::new(theme, self.palette),
         };
         Target::Stdout.write(&table.to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)

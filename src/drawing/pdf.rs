@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use super::colour::Rgb;
 use super::scene::{
     Anchor, Area, Cap, Clip, Fill, HatchTile, Item, Join, Line, Point, Rect, Scene, Segment,
-    Stroke, Text,
+    Stroke, Text, Turn,
 };
 use super::text::{FaceIx, Fonts, Weight};
 
@@ -184,7 +184,7 @@ impl<'a> Painter<'a, '_, '_> {
                 y: area.y,
             },
             corner,
-            false,
+            Turn::Level,
             |painter| {
                 painter.surface.push_clip_path(&edges, &FillRule::NonZero);
                 painter.surface.draw_graphic(hatch);
@@ -203,12 +203,12 @@ impl<'a> Painter<'a, '_, '_> {
         let from = Point { x: -before, y: 0.0 };
         if let Some(halo) = &text.halo {
             let halo = self.halo(text, halo);
-            self.at(text.at, from, text.upright, |painter| {
+            self.at(text.at, from, text.turn, |painter| {
                 painter.surface.draw_graphic(halo);
             });
         }
         let runs = self.runs(text)?;
-        self.at(text.at, from, text.upright, |painter| {
+        self.at(text.at, from, text.turn, |painter| {
             painter.surface.set_fill(Some(filled(text.fill.into())));
             painter.surface.set_stroke(None);
             let mut x = 0.0;
@@ -230,13 +230,14 @@ impl<'a> Painter<'a, '_, '_> {
         Ok(())
     }
 
-    /// Draws with the origin `from` away from `at`, turned by a quarter around it where asked.
-    fn at(&mut self, at: Point, from: Point, upright: bool, draw: impl FnOnce(&mut Self)) {
+    /// Draws with the origin `from` away from `at`, turned around it where asked.
+    fn at(&mut self, at: Point, from: Point, turn: Turn, draw: impl FnOnce(&mut Self)) {
         let [x, y] = [at.x, at.y].map(|px| px as f32);
-        let there = match upright {
-            false => Transform::from_translate(x + from.x as f32, y + from.y as f32),
-            true => Transform::from_row(0.0, -1.0, 1.0, 0.0, x + from.y as f32, y - from.x as f32),
-        };
+        let (cos, sin) = turn.direction();
+        let (cos, sin) = (cos as f32, sin as f32);
+        let (along, down) = (from.x as f32, from.y as f32);
+        let (x, y) = (x + along * cos + down * sin, y - along * sin + down * cos);
+        let there = Transform::from_row(cos, -sin, sin, cos, x, y);
         self.surface.push_transform(&there);
         draw(self);
         self.surface.pop();

@@ -159,8 +159,34 @@ pub struct Text {
     pub fill: Rgb,
     /// A line around the glyphs, under them.
     pub halo: Option<Stroke>,
-    /// Whether the text runs upwards, turned by a quarter around its place.
-    pub upright: bool,
+    /// How it is turned around its place.
+    pub turn: Turn,
+}
+
+/// Which way a text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Turn {
+    /// From left to right.
+    #[default]
+    Level,
+    /// Rising, turned by an eighth.
+    Slanted,
+    /// Upwards, turned by a quarter.
+    Upright,
+}
+
+impl Turn {
+    /// Cosine and sine of the angle by which it rises.
+    pub fn direction(self) -> (f64, f64) {
+        match self {
+            Turn::Level => (1.0, 0.0),
+            Turn::Slanted => (
+                std::f64::consts::FRAC_1_SQRT_2,
+                std::f64::consts::FRAC_1_SQRT_2,
+            ),
+            Turn::Upright => (0.0, 1.0),
+        }
+    }
 }
 
 /// A logo in its place.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::scene::{
     Anchor, Area, Circle, Clip, Fill, Group, HatchTile, Item, Join, Line, Rect, Scene, Segment,
-    Stroke, Text,
+    Stroke, Text, Turn,
 };
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
@@ -239,16 +239,26 @@ impl Writer<'_> {
         id(&mut self.body, "t");
         integer(&mut self.body, name as u64);
         self.body.push('"');
-        if text.upright {
-            self.body.push_str(" transform=\"translate(");
-            number(&mut self.body, text.at.x);
-            self.body.push(' ');
-            number(&mut self.body, text.at.y + before);
-            self.body.push_str(")rotate(-90)\"");
-        } else {
-            attribute(&mut self.body, "x", text.at.x - before);
-            attribute(&mut self.body, "y", text.at.y);
-        }
+        self.place(text, before);
+    }
+
+    /// Where a text begins, `before` px before its place, and its turn.
+    fn place(&mut self, text: &Text, before: f64) {
+        let (cos, sin) = text.turn.direction();
+        let (x, y) = (text.at.x - before * cos, text.at.y + before * sin);
+        let rotation = match text.turn {
+            Turn::Level => {
+                attribute(&mut self.body, "x", x);
+                return attribute(&mut self.body, "y", y);
+            }
+            Turn::Slanted => ")rotate(-45)\"",
+            Turn::Upright => ")rotate(-90)\"",
+        };
+        self.body.push_str(" transform=\"translate(");
+        number(&mut self.body, x);
+        self.body.push(' ');
+        number(&mut self.body, y);
+        self.body.push_str(rotation);
     }
 
     fn live_text(&mut self, text: &Text) {
@@ -268,16 +278,7 @@ impl Writer<'_> {
 
     fn open_text(&mut self, text: &Text) {
         self.body.push_str("<text");
-        if text.upright {
-            self.body.push_str(" transform=\"translate(");
-            number(&mut self.body, text.at.x);
-            self.body.push(' ');
-            number(&mut self.body, text.at.y);
-            self.body.push_str(")rotate(-90)\"");
-        } else {
-            attribute(&mut self.body, "x", text.at.x);
-            attribute(&mut self.body, "y", text.at.y);
-        }
+        self.place(text, 0.0);
         attribute(&mut self.body, "font-size", text.size);
         if text.weight == Weight::SemiBold {
             attribute(&mut self.body, "font-weight", 600.0);

@@ -5,7 +5,7 @@
 //! the user adds, in their order; one that no face has is drawn as a box.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -129,6 +129,18 @@ impl Fonts {
                 .filter_map(|(ix, bytes)| Face::new(bytes, ix))
                 .collect(),
         }
+    }
+
+    /// The embedded faces and those of some files, see [`Fonts::add`].
+    ///
+    /// # Errors
+    /// Where a file cannot be read or is no such font.
+    pub fn with(files: &[PathBuf]) -> Result<Fonts> {
+        let mut fonts = Fonts::embedded();
+        for file in files {
+            fonts.add(file)?;
+        }
+        Ok(fonts)
     }
 
     /// Adds a face from a TrueType or OpenType file (of a collection, the first), asked for each

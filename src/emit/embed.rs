@@ -56,9 +56,36 @@ fn whole(path: &Path) -> Option<PathBuf> {
     Some(whole)
 }
 
-/// A file's name as a link.
+/// Whether a picture is named by its address, not as a file.
+pub fn is_address(picture: &str) -> bool {
+    picture.starts_with("https://") || picture.starts_with("http://")
+}
+
+/// The address of the dark sibling of the picture at an address; what follows its path stays.
+pub fn dark_address(light: &str) -> String {
+    let (path, rest) = light.split_at(light.find(['?', '#']).unwrap_or(light.len()));
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => format!("{stem}-dark.{ending}{rest}"),
+        _ => format!("{path}-dark{rest}"),
+    }
+}
+
+/// A file's name as a link; an address as it is, but for what cannot stand in one.
 fn url(file: &str) -> String {
     let mut link = String::new();
+    if is_address(file) {
+        for byte in file.bytes() {
+            match byte {
+                b'&' => link += "&amp;",
+                b'"' | b'\'' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => {
+                    link += &format!("%{byte:02X}");
+                }
+                b'!'..=b'~' => link.push(char::from(byte)),
+                other => link += &format!("%{other:02X}"),
+            }
+        }
+        return link;
+    }
     for byte in file.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
@@ -92,6 +119,30 @@ mod tests {
         ] {
             assert_eq!(relative(from.as_ref(), to.as_ref()), Path::new(link));
         }
+    }
+
+    #[test]
+    fn addresses_stay() {
+        for (light, dark) in [
+            ("https://a.b/c.svg", "https://a.b/c-dark.svg"),
+            (
+                "https://a.b/c.svg?raw=1&x=2",
+                "https://a.b/c-dark.svg?raw=1&x=2",
+            ),
+            ("http://a.b/c", "http://a.b/c-dark"),
+        ] {
+            assert!(is_address(light));
+            assert_eq!(dark_address(light), dark);
+            let html = picture(light, dark, "");
+            let shown = light.replace('&', "&amp;");
+            assert!(html.contains(&format!("src=\"{shown}\"")), "{html}");
+        }
+        let html = picture("https://a.b/\" onload=\"x.svg", "https://a.b/ü.svg", "");
+        assert!(
+            html.contains("src=\"https://a.b/%22%20onload=%22x.svg\""),
+            "{html}"
+        );
+        assert!(html.contains("srcset=\"https://a.b/%C3%BC.svg\""), "{html}");
     }
 
     #[test]

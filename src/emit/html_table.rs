@@ -254,11 +254,11 @@ fn heat(colours: &Colours, cell: &Measured) -> String {
     )
 }
 
-/// The number of a cell; on a plate where hatch or a dark fill reaches the middle, where it stands.
+/// The number of a cell; on a plate where hatch reaches the middle, where it stands.
 fn number(colours: &Colours, cell: &Measured) -> Markup {
     let share = format::share(cell.shown.value);
     html! {
-        @if colours.number_needs_plate(cell.shown.value, cell.truncation) {
+        @if colours.number_needs_plate(cell.truncation) {
             span style={ "padding:0 3px;border-radius:3px;background:" (colours.halo) "d9" } {
                 (share)
             }

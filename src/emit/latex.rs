@@ -224,8 +224,8 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
     };
     let fill = colours.accuracy(cell.shown.value);
     let truncation = cell.truncation.unwrap_or(0.0);
-    // Where hatch or a dark fill reaches the number in the middle, it stands on a plate.
-    let plate = match colours.number_needs_plate(cell.shown.value, cell.truncation) {
+    // Where hatch reaches the number in the middle, it stands on a plate.
+    let plate = match colours.number_needs_plate(cell.truncation) {
         true => "plate",
         false => "plain",
     };

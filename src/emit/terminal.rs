@@ -1,8 +1,8 @@
 //! A board as a table for the terminal: a line a row, a heat cell a task.
 //!
-//! Where the width is limited, the table fits it: names are shortened first, then columns are left
-//! out, and a line under the table says which. Without a limit (a pipe) every column is there, and
-//! every line names its model.
+//! Where the width is limited, the table fits it: columns are left out, then names are cut so that
+//! no two read alike, and a line under the table says which. Without a limit (a pipe) every column
+//! is there, and every line names its model.
 
 mod colour;
 mod columns;
@@ -16,11 +16,12 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::board::Board;
 use crate::board::caption::About;
-use crate::picture::theme::Colours;
+use crate::picture::palette::Palette;
+use crate::picture::theme::{Colours, Theme};
 
 use super::Emit;
 
-pub use colour::{Depth, When};
+pub use colour::{Depth, When, theme_of_terminal};
 use fit::Fitted;
 
 /// Writes a table for the terminal.
@@ -30,7 +31,11 @@ pub struct Terminal {
     pub width: Option<usize>,
     /// How many colours there are.
     pub depth: Depth,
-    /// The colours of cells.
+    /// The ground that cells are to be seen on.
+    pub theme: Theme,
+    /// The colours of accuracy.
+    pub palette: Palette,
+    /// All colours of both.
     pub colours: Colours,
 }
 
@@ -43,13 +48,16 @@ impl Emit for Terminal {
                 "{bold}{}{bold:#}",
                 fit::shortened(title, self.width.unwrap_or(200))
             )?;
+            if self.width.is_some() {
+                writeln!(out)?;
+            }
         }
         if board.entries.is_empty() {
             writeln!(out, "{}", board.why_empty())?;
             return self.notes(&Vec::from_iter(board.filters_caption()), out);
         }
         let fitted = fit::fit(self, board);
-        writeln!(out, "{}", table(&fitted))?;
+        writeln!(out, "{}", self.ruled(board, &table(&fitted)))?;
         self.notes(&notes(board, &fitted), out)
     }
 }
@@ -61,6 +69,41 @@ impl Terminal {
             Depth::Plain => Style::new(),
             _ => style,
         }
+    }
+
+    /// The lines of the table with one under the head, and a faint one before each model but the
+    /// first where models have several rows. A pipe gets the bare table.
+    fn ruled(&self, board: &Board, table: &str) -> String {
+        if self.width.is_none() {
+            return table.to_owned();
+        }
+        let lines: Vec<&str> = table.lines().collect();
+        let width = |line: &&str| fit::text_width(&anstream::adapter::strip_str(line).to_string());
+        let width = lines.iter().map(width).max().unwrap_or(0);
+        let rule = |of: &str, style: Style| {
+            let style = self.style(style);
+            format!("{style}{}{style:#}", of.repeat(width))
+        };
+        let mut starts = Vec::new();
+        if board.entries.iter().any(|entry| entry.rows.len() > 1) {
+            let mut row = 0;
+            for entry in &board.entries {
+                starts.push(row);
+                row += entry.rows.len();
+            }
+        }
+        let mut ruled = Vec::with_capacity(lines.len() * 2);
+        for (ix, line) in lines.into_iter().enumerate() {
+            if ix > 1 && starts.contains(&(ix - 1)) {
+                ruled.push(rule("╌", Style::new().dimmed()));
+            }
+            ruled.push(line.to_owned());
+            if ix == 0 {
+                ruled.push(rule("─", Style::new()));
+            }
+        }
+        ruled.push(rule("─", Style::new()));
+        ruled.join("\n")
     }
 
     /// What the table does not say by itself.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::output::{FORMATS, Format, Picture, Writer};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-use crate::picture::{Options, scene};
+use crate::picture::{Background, Options, scene};
 
 use super::view::{PageTheme, View};
 
@@ -19,6 +19,15 @@ pub struct ViewFile {
     pub format: &'static Format,
     /// Its name without the ending.
     stem: &'static str,
+}
+
+/// The colours of all pictures of a leaderboard.
+#[derive(Debug, Clone, Copy)]
+pub struct Paint {
+    /// Colours of accuracy.
+    pub palette: Palette,
+    /// No background.
+    pub transparent: bool,
 }
 
 /// Scale of a PNG: sharp on today's screens.
@@ -51,7 +60,7 @@ impl ViewFile {
         self,
         board: &Board,
         view: &View,
-        palette: Palette,
+        paint: Paint,
         fonts: &Fonts,
     ) -> Result<Option<Vec<u8>>> {
         let page = if view.page_named {
@@ -62,7 +71,7 @@ impl ViewFile {
         let Some(page) = page else { return Ok(None) };
         let content = match self.format.writer {
             Writer::Text(text) => (text.emitter)().to_bytes(board),
-            Writer::Picture(picture) => drawn(&picture, &page, view, palette, fonts)?,
+            Writer::Picture(picture) => drawn(&picture, &page, view, paint, fonts)?,
         };
         Ok(Some(content))
     }
@@ -72,21 +81,25 @@ fn drawn(
     picture: &Picture,
     page: &Page<'_>,
     view: &View,
-    palette: Palette,
+    paint: Paint,
     fonts: &Fonts,
 ) -> Result<Vec<u8>> {
-    let scene = scene(page, fonts, &look(picture, view, palette));
+    let scene = scene(page, fonts, &look(picture, view, paint));
     encoded(picture, &scene, page.entries.len(), fonts)
 }
 
 /// How a picture of a view looks.
-pub(super) fn look(picture: &Picture, view: &View, palette: Palette) -> Options {
+pub(super) fn look(picture: &Picture, view: &View, paint: Paint) -> Options {
     Options {
         theme: match view.theme {
             PageTheme::Dark => Theme::Dark,
             PageTheme::Light | PageTheme::System => Theme::Light,
         },
-        palette,
+        palette: paint.palette,
+        background: match paint.transparent {
+            true => Background::Transparent,
+            false => Background::Theme,
+        },
         no_tooltips: !picture.has_tooltips,
         ..Options::default()
     }

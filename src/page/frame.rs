@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::Pages;
 use super::assets::Asset;
-use super::view::{PageTheme, View};
+use super::view::{PageTheme, View, unknown_caption};
 
 /// Wide tables are seen whole on a small screen first.
 const VIEWPORT: &str =
@@ -40,6 +40,9 @@ pub(super) fn document(
                         strong { "These are the last good data. " }
                         "The files have changed and cannot be read: " (problem)
                     }
+                }
+                @if let Some(caption) = unknown_caption(view) {
+                    p.notice role="status" { (caption) }
                 }
                 main #content tabindex="-1" { (content) }
                 footer {

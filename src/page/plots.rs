@@ -3,14 +3,13 @@
 use maud::{Markup, html};
 
 use super::Pages;
-use super::files::{encoded, look};
+use super::files::{Paint, encoded, look};
 use super::view::{PageTheme, View};
 use crate::board::Board;
 use crate::board::caption::capitalised;
 use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::output::{Family, Format, Picture};
-use crate::picture::palette::Palette;
 use crate::plot::{Choices, PLOTS, Plot, Subject};
 
 /// A plot as a file.
@@ -41,14 +40,14 @@ impl PlotFile {
         board: &Board,
         model: Option<usize>,
         view: &View,
-        palette: Palette,
+        paint: Paint,
         fonts: &Fonts,
     ) -> Result<Vec<u8>> {
         let Some(picture) = self.format.picture() else {
             return Ok(Vec::new());
         };
         let choices = Choices {
-            look: look(picture, view, palette),
+            look: look(picture, view, paint),
             model,
             ..Choices::default()
         };

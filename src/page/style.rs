@@ -3,7 +3,7 @@
 //! | class | means |
 //! | --- | --- |
 //! | `a0` to `a200` | accuracy: width and colour of the fill |
-//! | `o` | the number needs a halo |
+//! | `o` | the number stands on a plate |
 //! | `t1` to `t200` | truncation: width of the hatch |
 //! | `l0` to `l200`, `w0` to `w200` | lower end and length of the interval |
 
@@ -31,11 +31,11 @@ pub(super) fn fill_class(accuracy: f64) -> String {
     format!("a{}", step(accuracy))
 }
 
-/// The class that hatches a cell up to `truncation`, and gives its number a halo where it reaches
+/// The class that hatches a cell up to `truncation`, and gives its number a plate where it reaches
 /// it; none without any truncation.
 pub(super) fn hatch_class(truncation: f64) -> Option<String> {
-    let halo = if truncation > NUMBER { " o" } else { "" };
-    (truncation > 0.0).then(|| format!("t{}{halo}", step(truncation).max(1)))
+    let plate = if truncation > NUMBER { " o" } else { "" };
+    (truncation > 0.0).then(|| format!("t{}{plate}", step(truncation).max(1)))
 }
 
 /// The classes that draw an interval.
@@ -90,15 +90,8 @@ pub fn sheet(palette: Palette) -> String {
     for step in 0..=STEPS {
         let share = f64::from(step) / f64::from(STEPS);
         let fill = (light.accuracy(share), dark.accuracy(share));
-        // Dark fills are legible by themselves.
-        let halo = share > NUMBER && !light.number_is_legible_on(fill.0);
-        let halo = if halo {
-            ";--h:light-dark(var(--halo),transparent)"
-        } else {
-            ""
-        };
         add(format_args!(
-            ".a{step}{{--a:{share};--f:light-dark({},{}){halo}}}",
+            ".a{step}{{--a:{share};--f:light-dark({},{})}}",
             fill.0, fill.1
         ));
         add(format_args!(
@@ -120,7 +113,7 @@ const VARIABLES: [Variable; 11] = [
     ("rule", |colours| colours.rule.to_string()),
     ("track", |colours| colours.track.to_string()),
     ("number", |colours| colours.number.to_string()),
-    ("halo", |colours| colours.halo.to_string()),
+    ("plate", |colours| colours.halo.to_string()),
     ("best", |colours| colours.best.to_string()),
     ("best-ground", |colours| colours.best_ground.to_string()),
     ("worst", |colours| colours.worst.to_string()),

@@ -59,6 +59,8 @@ pub struct View {
     pub per_page: usize,
     /// Colours.
     pub theme: PageTheme,
+    /// Words of the address that mean nothing here, the first few.
+    pub unknown: Vec<String>,
 }
 
 impl View {
@@ -72,11 +74,15 @@ impl View {
             page_named: false,
             per_page: PER_PAGE,
             theme: PageTheme::default(),
+            unknown: Vec::new(),
         }
     }
 }
 
-/// Words of a query; anything else in one is refused.
+/// Most unknown words that a page names.
+const MOST_UNKNOWN: usize = 5;
+
+/// Words of a query; others are passed over, and said on a page.
 const WORDS: [&str; 16] = [
     "groups",
     "levels",
@@ -106,7 +112,7 @@ const FOREIGN: [&str; 3] = ["fbclid", "gclid", "ref"];
 /// name.
 ///
 /// # Errors
-/// In words for the reader: unknown or repeated words, values that cannot be, encodings that are
+/// In words for the reader: repeated words, values that cannot be, encodings that are
 /// none.
 pub fn read_query(query: &str, start: &Selection, facets: &Facets) -> Result<View, String> {
     let mut view = View::of(start.clone());
@@ -122,11 +128,11 @@ pub fn read_query(query: &str, start: &Selection, facets: &Facets) -> Result<Vie
             word = "levels".to_owned();
         }
         if !WORDS.contains(&word.as_str()) {
-            return Err(format!(
-                "“{}” is not a known query parameter; known are {}",
-                printable(&word, 40),
-                WORDS[..WORDS.len() - 1].join(", ")
-            ));
+            let word = printable(&word, 40);
+            if view.unknown.len() < MOST_UNKNOWN && !view.unknown.contains(&word) {
+                view.unknown.push(word);
+            }
+            continue;
         }
         let repeated = seen.contains(&word);
         if let Some(list) = list_of(&mut view.selection, &word) {
@@ -304,6 +310,22 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'/')
     .remove(b'*');
+
+/// What is said about words of an address that mean nothing here.
+pub fn unknown_caption(view: &View) -> Option<String> {
+    let words: Vec<String> = view
+        .unknown
+        .iter()
+        .map(|word| format!("“{word}”"))
+        .collect();
+    (!words.is_empty()).then(|| {
+        let known = WORDS[..WORDS.len() - 1].join(", ");
+        format!(
+            "Not known here, and passed over: {}. Known are {known}.",
+            words.join(", ")
+        )
+    })
+}
 
 impl View {
     /// The query of this view, with its `?`: only what differs from `start`, in a fixed order;

@@ -4,11 +4,14 @@
 mod cell;
 mod columns;
 mod head;
+mod heads;
 mod legend;
 mod model;
+mod names;
 mod rows;
 pub(crate) mod sheet;
 mod tooltip;
+mod transposed;
 pub(crate) mod wrap;
 
 use crate::board::Page;
@@ -43,10 +46,42 @@ pub struct Options {
     pub subtitle: Option<String>,
     /// Below the legend.
     pub footer: Option<String>,
+    /// How rows and columns are arranged.
+    pub arrangement: Arrangement,
     /// Leave out the legend.
     pub no_legend: bool,
     /// Leave out the tooltips, which only an SVG shows, and only where it is not in an `<img>`.
     pub no_tooltips: bool,
+}
+
+/// How rows and columns are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// A model a row, or a row for each of its levels; a task a column.
+    #[default]
+    Table,
+    /// The same, the tasks in blocks below each other, so that the picture stays narrow.
+    Wrap,
+    /// A task a row, a model a column.
+    Transpose,
+}
+
+impl Arrangement {
+    /// All of them.
+    pub const ALL: [Arrangement; 3] = [
+        Arrangement::Table,
+        Arrangement::Wrap,
+        Arrangement::Transpose,
+    ];
+
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Arrangement::Table => "table",
+            Arrangement::Wrap => "wrap",
+            Arrangement::Transpose => "transpose",
+        }
+    }
 }
 
 /// What is behind everything.
@@ -84,11 +119,12 @@ pub(crate) fn heading(
 /// The page as a scene.
 pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
     let colours = Colours::new(options.theme, options.palette);
-    let columns = Columns::new(page, fonts);
     let mut sheet = Sheet::new(fonts, &colours, !options.no_tooltips);
-    let title = head::title(&mut sheet, page, options, columns.width);
-    let mut y = head::columns(&mut sheet, page, &columns, title);
-    y = rows::rows(&mut sheet, page, &columns, y);
+    let (columns, mut y) = match options.arrangement {
+        Arrangement::Table => blocks(&mut sheet, page, options, usize::MAX),
+        Arrangement::Wrap => blocks(&mut sheet, page, options, columns::README_TASKS),
+        Arrangement::Transpose => transposed::table(&mut sheet, page, options),
+    };
     if !options.no_legend {
         y = legend::legend(&mut sheet, page, &columns, y);
     }
@@ -110,6 +146,33 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
         }),
         items: sheet.items,
     }
+}
+
+/// Between two blocks of tasks.
+const BETWEEN_BLOCKS: f64 = 18.0;
+
+/// Draws title and tables of at most so many tasks; returns the columns of the first, and where the
+/// next part begins.
+fn blocks(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    options: &Options,
+    tasks: usize,
+) -> (Columns, f64) {
+    let mut blocks = Columns::blocks(page, sheet.fonts, tasks);
+    let first = blocks.remove(0);
+    let title = head::title(sheet, page, options, first.width);
+    let y = head::columns(sheet, page, &first, title);
+    let mut y = rows::rows(sheet, page, &first, y);
+    for block in &blocks {
+        let above = head::Titled {
+            bottom: y + BETWEEN_BLOCKS - 10.0,
+            right: first.width,
+        };
+        y = head::columns(sheet, page, block, above);
+        y = rows::rows(sheet, page, block, y);
+    }
+    (first, y)
 }
 
 /// A name as it is drawn.

@@ -48,7 +48,7 @@ pub struct Colours {
     pub track: Rgb,
     /// Numbers in cells.
     pub number: Rgb,
-    /// Around a number that stands on hatch, or on a fill to which its contrast is too low.
+    /// Plate of a number that stands on hatch.
     pub halo: Rgb,
     /// Text of the best score and efficiency of a level.
     pub best: Rgb,
@@ -122,12 +122,11 @@ impl Colours {
         self.scale.at(accuracy)
     }
 
-    /// Whether hatch, or a fill on which it is not legible, reaches the number of a cell in a table
-    /// of another program, where the number begins at a fifth of the width or later.
-    pub fn number_needs_plate(&self, accuracy: f64, truncation: Option<f64>) -> bool {
+    /// Whether hatch reaches the number of a cell in a table of another program, where the number
+    /// begins at a fifth of the width or later. On fills that reach it, it is legible.
+    pub fn number_needs_plate(&self, truncation: Option<f64>) -> bool {
         const BEGINS: f64 = 0.2;
-        let illegible = || !self.number_is_legible_on(self.accuracy(accuracy));
-        truncation.is_some_and(|hatched| hatched > BEGINS) || (accuracy > BEGINS && illegible())
+        truncation.is_some_and(|hatched| hatched > BEGINS)
     }
 
     /// Whether a number can be read on `below` without a plate.

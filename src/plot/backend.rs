@@ -12,7 +12,7 @@ use plotters_backend::{
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{
-    Anchor, Area, Circle, Fill, Item, Join, Path, Point, Rect, Segment, Stroke, Text,
+    Anchor, Area, Circle, Fill, Item, Join, Path, Point, Rect, Segment, Stroke, Text, Turn,
 };
 use crate::drawing::text::{Fonts, Weight};
 
@@ -218,7 +218,7 @@ impl DrawingBackend for SceneBackend<'_> {
             weight: Weight::Regular,
             fill: rgb(style.color()),
             halo: None,
-            upright: false,
+            turn: Turn::Level,
         }));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::board::caption::{WHOLE, counted, shortened};
 use crate::board::{Board, Entry};
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Anchor, Area, Item, Point, Text};
+use crate::drawing::scene::{Anchor, Area, Item, Point, Text, Turn};
 use crate::drawing::text::Weight;
 use crate::format;
 use crate::picture::layout::sheet::{rect_item, size, text_item};
@@ -240,7 +240,7 @@ fn draw(canvas: &mut Canvas<'_>) {
             weight: Weight::Regular,
             fill: name.fill,
             halo: None,
-            upright: true,
+            turn: Turn::Upright,
         }));
     }
     canvas.y = bottom + 8.0 + longest + 4.0;

@@ -1,6 +1,6 @@
 //! The leaderboard as it is served: the latest good data, and what has been made of them so far.
 
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use hyper::StatusCode;
 use quick_cache::Weighter;
@@ -14,8 +14,7 @@ use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
-use crate::page::{Addresses, Asset, Pages, PlotFile, ViewFile, model_segment};
-use crate::picture::palette::Palette;
+use crate::page::{Addresses, Asset, Pages, Paint, PlotFile, ViewFile, model_segment};
 
 /// Memory for finished answers, in bytes.
 const ANSWERS: u64 = 24 << 20;
@@ -26,9 +25,9 @@ const BOARD_CELLS: u64 = 40_000;
 /// What is served.
 pub(super) struct Leaderboard {
     start: Selection,
-    palette: Palette,
+    paint: Paint,
     base_path: BasePath,
-    fonts: LazyLock<Fonts>,
+    fonts: Fonts,
     edition: RwLock<Arc<Edition>>,
 }
 
@@ -120,9 +119,12 @@ impl Leaderboard {
     pub(super) fn new(dataset: Dataset, options: &Options) -> Result<Self> {
         let leaderboard = Leaderboard {
             start: options.start.clone(),
-            palette: options.palette,
+            paint: Paint {
+                palette: options.palette,
+                transparent: options.transparent,
+            },
             base_path: options.base_path.clone(),
-            fonts: LazyLock::new(Fonts::embedded),
+            fonts: Fonts::with(&options.fonts)?,
             edition: RwLock::new(Arc::new(Edition::new(Arc::new(dataset), None))),
         };
         let view = View::of(options.start.clone());
@@ -200,7 +202,7 @@ impl Leaderboard {
         match route {
             Route::Health => return Answer::text(StatusCode::OK, "ok"),
             Route::Asset(asset) => {
-                let content = asset.content(self.palette).into_owned();
+                let content = asset.content(self.paint.palette).into_owned();
                 return Answer::new(StatusCode::OK, asset.media_type(), content);
             }
             Route::Board | Route::Model(_) | Route::File(_) | Route::Plot(..) => {}
@@ -243,7 +245,7 @@ impl Leaderboard {
                 .model(edition, &key, &view)
                 .and_then(|(board, ix)| pages.model(&board, ix, &view))
                 .map_or_else(|| not_found("There is no such model in this view."), ok),
-            Route::File(file) => match file.content(&board, &view, self.palette, &self.fonts) {
+            Route::File(file) => match file.content(&board, &view, self.paint, &self.fonts) {
                 Ok(Some(content)) => Answer::new(StatusCode::OK, file.format.media_type, content),
                 Ok(None) => not_found("There are fewer pages than that."),
                 Err(error) => cannot_be_drawn(&error),
@@ -258,7 +260,7 @@ impl Leaderboard {
                 let Some((board, model)) = found else {
                     return not_found("There is no such model in this view.");
                 };
-                match file.content(&board, model, &view, self.palette, &self.fonts) {
+                match file.content(&board, model, &view, self.paint, &self.fonts) {
                     Ok(content) => Answer::new(StatusCode::OK, file.format.media_type, content),
                     Err(error) => cannot_be_drawn(&error),
                 }

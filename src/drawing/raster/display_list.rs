@@ -5,7 +5,7 @@ use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{
-    Area, Bar, Cap, Clip, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text,
+    Area, Bar, Cap, Clip, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text, Turn,
 };
 use crate::drawing::text::Fonts;
 
@@ -140,7 +140,7 @@ impl DisplayList {
         radius: f64,
         colour: Rgba,
     ) {
-        let lines = EdgeList::of(outline, self.scale as f32, false);
+        let lines = EdgeList::of(outline, self.scale as f32, Turn::Level);
         let (edges, radius) = (edges(area, self.scale), radius * self.scale);
         canvas.fill_rounded(&lines, edges, radius, colour);
     }
@@ -260,7 +260,7 @@ impl DisplayListBuilder<'_> {
                 .map(|point| point.y);
             let top = ys.clone().fold(f64::MAX, f64::min);
             let bottom = ys.fold(f64::MIN, f64::max);
-            let lines = EdgeList::of(segments, self.scale as f32, false);
+            let lines = EdgeList::of(segments, self.scale as f32, Turn::Level);
             let colour = translucent(fill.colour, fill.opacity);
             self.add(Command::Outline(lines, colour), top, bottom);
         }
@@ -277,7 +277,7 @@ impl DisplayListBuilder<'_> {
         let drawn = path(segments).and_then(|path| stroked(&path, &pen_of(stroke), scale));
         if let Some(drawn) = drawn {
             let (top, bottom) = (drawn.bounds().top(), drawn.bounds().bottom());
-            let lines = EdgeList::of(&segments_of(&drawn), scale, false);
+            let lines = EdgeList::of(&segments_of(&drawn), scale, Turn::Level);
             let command = Command::Outline(lines, stroke_color(stroke));
             self.add(command, top.into(), bottom.into());
         }
@@ -306,20 +306,17 @@ impl DisplayListBuilder<'_> {
 
     fn glyphs_of(&mut self, text: &Text, before: f64, halo: f64, colour: Rgb) {
         let (size, halo_width) = (self.fixed(text.size), self.fixed(halo));
+        let (cos, sin) = text.turn.direction();
         let mut along = -before;
         for glyph in self.fonts.glyphs(&text.text, text.weight) {
-            let (x, y) = if text.upright {
-                (text.at.x, text.at.y - along)
-            } else {
-                (text.at.x + along, text.at.y)
-            };
+            let (x, y) = (text.at.x + along * cos, text.at.y - along * sin);
             along += glyph.advance * text.size;
             let shape = MaskKey::Glyph(GlyphKey {
                 face: glyph.face,
                 id: glyph.id,
                 size,
                 halo: halo_width,
-                upright: text.upright,
+                turn: text.turn,
             });
             let (ix, at) = self.masks.place(shape, x * self.scale, y * self.scale);
             // No glyph of a line of text reaches further than two sizes.

@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::drawing::scene::{Point, Segment};
+use crate::drawing::scene::{Point, Segment, Turn};
 
 use super::coverage_mask::{ALIKE, CoverageMask, LEVELS};
 
@@ -38,12 +38,16 @@ pub(super) struct EdgeList {
 }
 
 impl EdgeList {
-    /// The lines of an outline whose unit is `scale` px; `upright`: turned by a quarter, to run
-    /// upwards.
-    pub fn of(outline: &[Segment], scale: f32, upright: bool) -> EdgeList {
+    /// The lines of an outline whose unit is `scale` px, turned as its text is.
+    pub fn of(outline: &[Segment], scale: f32, turn: Turn) -> EdgeList {
+        let (cos, sin) = turn.direction();
+        let (cos, sin) = (cos as f32, sin as f32);
         let lines = flattened(outline, |point: Point| {
             let (x, y) = (point.x as f32 * scale, point.y as f32 * scale);
-            if upright { (y, -x) } else { (x, y) }
+            match turn {
+                Turn::Level => (x, y),
+                _ => (x * cos + y * sin, y * cos - x * sin),
+            }
         });
         let (mut least, mut most) = ((i32::MAX, i32::MAX), (i32::MIN, i32::MIN));
         for ((x, y), _) in &lines {

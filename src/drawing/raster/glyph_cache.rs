@@ -6,7 +6,7 @@ use resvg::tiny_skia;
 use rustc_hash::FxBuildHasher;
 use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
 
-use crate::drawing::scene::{Area, Cap, Join, Point, Segment, Stroke};
+use crate::drawing::scene::{Area, Cap, Join, Point, Segment, Stroke, Turn};
 use crate::drawing::text::{FaceIx, Fonts};
 
 use super::coverage_mask::CoverageMask;
@@ -34,8 +34,8 @@ pub(super) struct GlyphKey {
     pub size: u32,
     /// Width of a line around it in 1/256 px; 0: the glyph itself.
     pub halo: u32,
-    /// Turned by a quarter, to run upwards.
-    pub upright: bool,
+    /// Which way its text runs.
+    pub turn: Turn,
 }
 
 /// A line around a rounded rectangle, lengths in 1/256 px.
@@ -135,7 +135,7 @@ impl GlyphKey {
         let outline = fonts.outline(self.face, self.id);
         let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
         if self.halo == 0 {
-            return vec![EdgeList::of(&outline, unit, self.upright)];
+            return vec![EdgeList::of(&outline, unit, self.turn)];
         }
         let stroke = tiny_skia::Stroke {
             width: px(self.halo) / unit,
@@ -147,7 +147,7 @@ impl GlyphKey {
         let starts_anew = |_: &Segment, next: &Segment| !matches!(next, Segment::Move(_));
         let around = outline.chunk_by(starts_anew).filter_map(|contour| {
             let around = path(contour)?.stroke(&stroke, unit)?;
-            Some(EdgeList::of(&segments_of(&around), unit, self.upright))
+            Some(EdgeList::of(&segments_of(&around), unit, self.turn))
         });
         around.collect()
     }
@@ -168,7 +168,7 @@ impl FrameKey {
             ..pen(self.join, self.cap)
         };
         let around = stroked(&path(&outline)?, &pen, 1.0)?;
-        Some(EdgeList::of(&segments_of(&around), 1.0, false))
+        Some(EdgeList::of(&segments_of(&around), 1.0, Turn::Level))
     }
 }
 

@@ -2,6 +2,13 @@
 
 use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
 
+use crate::drawing::colour::Rgb;
+use crate::picture::palette::Palette;
+use crate::picture::theme::Theme;
+
+/// Steps of red, green and blue among the 256 colours of xterm.
+const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum When {
@@ -68,17 +75,16 @@ impl Depth {
 
 /// The colour of `rgb` among the 256 of xterm, the 16 named ones left aside: those are the theme's.
 pub fn indexed(RgbColor(r, g, b): RgbColor) -> Color {
-    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let nearest = |value: u8| {
         (0..6)
-            .min_by_key(|ix| STEPS[*ix].abs_diff(value))
+            .min_by_key(|ix| CUBE[*ix].abs_diff(value))
             .unwrap_or(0)
     };
     let cube = [nearest(r), nearest(g), nearest(b)];
     let grey = (0..24u8)
         .min_by_key(|ix| distance([8 + 10 * ix; 3], [r, g, b]))
         .unwrap_or(0);
-    let from_cube = distance(cube.map(|ix| STEPS[ix]), [r, g, b]);
+    let from_cube = distance(cube.map(|ix| CUBE[ix]), [r, g, b]);
     let index = if distance([8 + 10 * grey; 3], [r, g, b]) < from_cube {
         232 + grey
     } else {
@@ -94,6 +100,49 @@ fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
         .zip(b)
         .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2));
     parts.sum()
+}
+
+/// Upper limits of the steps of [`ramp`]: two of each band.
+const STEPS: [f64; 10] = [0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0];
+
+/// The colours of accuracy among the 256 of xterm, chosen by hand: the nearest ones jump between
+/// hues and grey.
+const LIGHT: [u8; 10] = [160, 203, 209, 215, 214, 220, 184, 148, 77, 41];
+const DARK: [u8; 10] = [124, 160, 166, 172, 136, 142, 106, 70, 34, 28];
+const LIGHT_CVD: [u8; 10] = [166, 172, 208, 215, 222, 223, 153, 117, 75, 69];
+const DARK_CVD: [u8; 10] = [130, 166, 172, 137, 138, 144, 67, 68, 32, 27];
+
+/// The colour of an accuracy in a terminal of 256 colours, as its index.
+pub fn ramp(theme: Theme, palette: Palette, accuracy: f64) -> u8 {
+    let colours = match (theme, palette) {
+        (Theme::Light, Palette::Standard) => LIGHT,
+        (Theme::Dark, Palette::Standard) => DARK,
+        (Theme::Light, Palette::Cvd) => LIGHT_CVD,
+        (Theme::Dark, Palette::Cvd) => DARK_CVD,
+    };
+    let step = STEPS.iter().position(|most| accuracy <= *most);
+    colours[step.unwrap_or(STEPS.len() - 1)]
+}
+
+/// The colour of an index from 16 on, as xterm shows it.
+pub fn index_rgb(index: u8) -> Rgb {
+    if index >= 232 {
+        let grey = 8 + 10 * (index - 232);
+        return Rgb(grey, grey, grey);
+    }
+    let cube = usize::from(index.saturating_sub(16));
+    Rgb(CUBE[cube / 36], CUBE[cube / 6 % 6], CUBE[cube % 6])
+}
+
+/// Whether the terminal is light, as `COLORFGBG` says: the colours of text and ground by their
+/// number, `15;0`; the ground is the last. `None` where it says nothing.
+pub fn theme_of_terminal(variable: &dyn Fn(&str) -> Option<String>) -> Option<Theme> {
+    let said = variable("COLORFGBG")?;
+    let ground: u8 = said.rsplit(';').next()?.trim().parse().ok()?;
+    Some(match ground {
+        0..=6 | 8 => Theme::Dark,
+        _ => Theme::Light,
+    })
 }
 
 /// The named background of an accuracy's band, and the ink that is legible on it.

@@ -1,9 +1,12 @@
 //! The columns of the table with their texts.
 
+use std::collections::BTreeMap;
+
 use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
 use super::colour::Depth;
+use crate::abbreviation::abbreviated;
 use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
 use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, Score};
@@ -58,8 +61,19 @@ impl Terminal {
         }
         table.spread(&Intervals::OF_OVERALL_SCORES);
         table.spread(&Intervals::OF_SCORES);
+        let labels: Vec<String> = board
+            .entries
+            .iter()
+            .map(|entry| printable(&entry.label, usize::MAX))
+            .collect();
+        let names = match lead.names {
+            Some(most) => abbreviated(&labels, |name| super::fit::text_width(name) <= most),
+            None => labels,
+        };
+        let keys = board.entries.iter().map(|entry| entry.key.as_str());
         let text = Texts {
             terminal: self,
+            names: keys.zip(names).collect(),
             lead,
             under_name,
             some_incomplete: board.entries.iter().any(|entry| entry.overall.incomplete),
@@ -120,6 +134,8 @@ impl Terminal {
 /// Writes the values of a table as texts.
 struct Texts<'a> {
     terminal: &'a Terminal,
+    /// The name of each model by its key, no two alike.
+    names: BTreeMap<&'a str, String>,
     lead: Lead,
     /// Whether overall score and rank interval stand under the names.
     under_name: bool,
@@ -174,12 +190,14 @@ impl Texts<'_> {
     }
 
     fn model(&self, At { board, entry, .. }: At<'_>, ix: usize) -> String {
+        let name = || {
+            self.names
+                .get(entry.key.as_str())
+                .map_or("", String::as_str)
+        };
         match self.lead.names {
-            None => printable(&entry.label, usize::MAX),
-            Some(most) if ix == 0 => {
-                let name = super::fit::shortened(&entry.label, most);
-                self.terminal.bold(&name)
-            }
+            None => name().to_owned(),
+            Some(_) if ix == 0 => self.terminal.bold(name()),
             Some(most) if self.under_name => {
                 self.terminal.dim(&about_entry(board, entry, ix, most))
             }

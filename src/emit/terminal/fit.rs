@@ -26,6 +26,9 @@ const UNDER_NAME: usize = 13;
 /// The shortest that names get.
 const SHORTEST_NAME: usize = 14;
 
+/// Columns for names that come before all columns that can be left out.
+const COMFORTABLE_NAME: usize = 30;
+
 /// The short title of the score where there is little room.
 const SCORE: &str = "Score";
 
@@ -46,16 +49,24 @@ pub(super) struct Fitted {
     /// The width that it fits.
     pub(super) width: usize,
     gap: usize,
+    /// Width of a task's cell.
+    cell: usize,
 }
 
 impl Fitted {
     /// Spaces after a column.
     pub(super) fn gap_after(&self, column: &Column) -> usize {
         match column.is_task() {
-            true => 1,
+            true => gap_after_cell(self.cell),
             false => self.gap,
         }
     }
+}
+
+/// Spaces after a cell of this width: the narrowest begins with the place of its hatch, which is
+/// gap enough.
+fn gap_after_cell(cell: usize) -> usize {
+    usize::from(cell > heat::NARROWEST)
 }
 
 /// One way to lay the table out.
@@ -80,6 +91,7 @@ pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
             left_out: Vec::new(),
             width: 0,
             gap: 2,
+            cell: USUAL_CELL,
         };
     };
     let room = Room::new(terminal, board, width);
@@ -130,21 +142,31 @@ impl Room {
         }
     }
 
-    /// The richest layout that fits: cells get narrower, then names shorter, then a column goes;
-    /// only when all that can go is gone do cells lose the place beside their number.
+    /// The richest layout that fits: cells get narrower, then a column goes, so that names stay
+    /// whole or comfortable; only when all that can go is gone do cells lose places beside their
+    /// number, and names get short.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
         let kept = (0..=self.expendable.len()).flat_map(|dropped| {
             let whole_names = (COMFORTABLE_CELL..=most)
                 .rev()
                 .map(move |cell| (cell, self.whole));
-            let short_names = [(COMFORTABLE_CELL, SHORTEST_NAME)];
+            let short_names = [(COMFORTABLE_CELL, COMFORTABLE_NAME)];
             whole_names
                 .chain(short_names)
                 .map(move |(cell, least)| (dropped, cell, 2, least))
         });
-        let narrow = [(4, 2), (4, 1), (heat::NARROWEST, 1)]
-            .map(|(cell, gap)| (self.expendable.len(), cell, gap, SHORTEST_NAME));
+        let all = self.expendable.len();
+        let narrow = [COMFORTABLE_NAME, SHORTEST_NAME]
+            .into_iter()
+            .flat_map(|least| {
+                let layouts = [
+                    (COMFORTABLE_CELL, 2),
+                    (heat::NARROWEST, 2),
+                    (heat::NARROWEST, 1),
+                ];
+                layouts.map(|(cell, gap)| (all, cell, gap, least))
+            });
         kept.chain(narrow).find_map(|(dropped, cell, gap, least)| {
             let names = self
                 .width
@@ -180,8 +202,13 @@ impl Room {
                 _ => width + gap,
             })
             .sum();
+        let after = gap_after_cell(cell);
         // The last column has no gap after it.
-        (lead + self.tasks * (cell + 1)).saturating_sub(if self.tasks > 0 { 1 } else { gap })
+        (lead + self.tasks * (cell + after)).saturating_sub(if self.tasks > 0 {
+            after
+        } else {
+            gap
+        })
     }
 }
 
@@ -207,7 +234,12 @@ fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> F
         .into_iter()
         .partition(|column| expendable[..layout.dropped].contains(&column.id));
     let mut tasks = terminal.task_columns(board, layout.cell);
-    let short_titles = shorten_titles(&mut tasks, layout.cell);
+    let narrowest = layout.cell == heat::NARROWEST;
+    let short_titles = shorten_titles(&mut tasks, layout.cell - usize::from(narrowest));
+    if narrowest {
+        // Over the number, beside the place of the hatch.
+        tasks.iter_mut().for_each(|task| task.title.insert(0, ' '));
+    }
     columns.extend(tasks);
     if layout.gap == 1 {
         let scores = columns.iter_mut().filter(|column| column.id == "score");
@@ -219,6 +251,7 @@ fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> F
         left_out: dropped.iter().map(|column| column.words.clone()).collect(),
         width,
         gap: layout.gap,
+        cell: layout.cell,
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use anstyle::{Color, RgbColor, Style};
+use anstyle::{Ansi256Color, Color, RgbColor, Style};
 
 use super::Terminal;
-use super::colour::{Depth, indexed, named};
+use super::colour::{Depth, index_rgb, indexed, named, ramp};
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
 use crate::drawing::colour::Rgb;
@@ -18,8 +18,12 @@ pub(super) const HATCH: char = '╳';
 /// Eighths of a column, filled from the left.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/// The fewest columns that a cell takes.
-pub(super) const NARROWEST: usize = 3;
+/// Columns of a number.
+const NUMBER: usize = 3;
+
+/// The fewest columns that a cell takes: a number, and before it a place for the mark of
+/// truncation, which keeps cells apart.
+pub(super) const NARROWEST: usize = NUMBER + 1;
 
 /// The styles of one cell.
 struct Styles {
@@ -33,15 +37,14 @@ impl Terminal {
     /// The cell, `width` columns wide (at least [`NARROWEST`]), with its colours.
     ///
     /// Whole columns are hatched: as many as the truncated share rounds to, and one at least where
-    /// there is any to speak of. The narrowest cell has no place beside the number; its digits are
-    /// underlined then.
+    /// there is any to speak of. The narrowest cell has one place for that, outside of its colours.
     pub(super) fn heat(&self, cell: &TaskCell, width: usize) -> String {
         let Some(cell) = cell.measured() else {
             let dim = self.style(Style::new().dimmed());
             let text = format!(
                 "{:>until$}",
                 NOT_EVALUATED_MARK,
-                until = number_from(width) + 3
+                until = number_from(width) + NUMBER
             );
             return format!("{dim}{text:<width$}{dim:#}");
         };
@@ -61,10 +64,15 @@ impl Terminal {
         if self.depth == Depth::Plain {
             return chars.into_iter().collect();
         }
-        self.painted(cell.shown.value, &chars, hatched)
+        if width > NARROWEST {
+            return self.painted(cell.shown.value, &chars);
+        }
+        let dim = Style::new().dimmed();
+        let number = self.painted(cell.shown.value, &chars[1..]);
+        format!("{dim}{}{dim:#}{number}", chars[0])
     }
 
-    fn painted(&self, accuracy: f64, chars: &[char], hatched: usize) -> String {
+    fn painted(&self, accuracy: f64, chars: &[char]) -> String {
         let styles = self.styles(accuracy);
         let filled = accuracy * chars.len() as f64;
         let mut text = String::new();
@@ -80,9 +88,6 @@ impl Terminal {
             };
             if c.is_ascii_digit() || c == '.' {
                 style = style.bold();
-                if chars.len() == NARROWEST && ix < hatched {
-                    style = style.underline();
-                }
             }
             if style != current {
                 let _ = write!(text, "{current:#}{style}");
@@ -103,17 +108,24 @@ impl Terminal {
                 edge: Style::new(),
             };
         }
-        let fill = self.colours.accuracy(accuracy);
-        let track = self.colours.track;
-        let style = |ground, ink| {
-            Style::new()
-                .bg_color(Some(self.colour(ground)))
-                .fg_color(Some(self.colour(ink)))
+        let colours = &self.colours;
+        let (fill, fill_colour) = match self.depth {
+            Depth::Indexed => {
+                let index = ramp(self.theme, self.palette, accuracy);
+                (index_rgb(index), Ansi256Color(index).into())
+            }
+            _ => {
+                let fill = colours.accuracy(accuracy);
+                (fill, self.colour(fill))
+            }
         };
+        let track = self.colour(colours.track);
+        let style =
+            |ground: Color, ink: Color| Style::new().bg_color(Some(ground)).fg_color(Some(ink));
         Styles {
-            fill: style(fill, self.ink_on(fill)),
-            track: style(track, self.colours.number),
-            edge: style(track, fill),
+            fill: style(fill_colour, self.colour(self.ink_on(fill))),
+            track: style(track, self.colour(colours.number)),
+            edge: style(track, fill_colour),
         }
     }
 
@@ -147,5 +159,5 @@ fn hatched(cell: &Measured, width: usize) -> usize {
 
 /// The column at which the number starts: at the right, so that the hatch has room at the left.
 fn number_from(width: usize) -> usize {
-    width - NARROWEST - usize::from(width > 5)
+    width - NUMBER - usize::from(width > 5)
 }

@@ -82,9 +82,19 @@ fn an_empty_list_lifts_a_filter_of_the_start() {
 }
 
 #[test]
+fn unknown_words_are_passed_over_and_said() {
+    let view = read("v=2&group=top&v=3&page=2").unwrap();
+    assert_eq!(view.page, 2);
+    assert_eq!(view.unknown, ["v", "group"]);
+    assert_eq!(view.query(&Selection::default()), "?page=2");
+    let caption = unknown_caption(&view).unwrap();
+    assert!(caption.contains("“v”, “group”") && caption.contains("groups, levels"));
+    assert_eq!(unknown_caption(&read("page=2").unwrap()), None);
+}
+
+#[test]
 fn bad_queries_say_why() {
     for (query, words) in [
-        ("group=top", "not a known query parameter"),
         ("page=0", "whole number from 1"),
         ("page=x", "whole number from 1"),
         ("per_page=100000", "from 1 to 200"),
@@ -100,7 +110,7 @@ fn bad_queries_say_why() {
         let problem = read(query).unwrap_err();
         assert!(problem.contains(words), "{query}: {problem}");
     }
-    assert!(read("utm_source=x&fbclid=1&q=").is_ok());
+    assert!(read("utm_source=x&fbclid=1&q=").unwrap().unknown.is_empty());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
-use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text};
+use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 use crate::picture::theme::Colours;
@@ -18,6 +18,9 @@ const WHISKER: f64 = 20.5;
 
 /// Narrowest whisker in px that is drawn: a narrower one looks like dirt.
 const NARROWEST_WHISKER: f64 = 4.0;
+
+/// Narrowest whisker in px with a tick at the estimate, where the fill ends too.
+const NARROWEST_TICKED: f64 = 10.0;
 
 /// Truncated share below which there is a bar in place of the hatch, which would look like a fault.
 const NARROWEST_HATCH: f64 = 0.03;
@@ -114,12 +117,19 @@ fn number(colours: &Colours, area: Area, text: String) -> Item {
         weight: Weight::SemiBold,
         fill: colours.number,
         halo: None,
-        upright: false,
+        turn: Turn::Level,
     })
 }
 
-/// The interval as a band with an edge along the foot of the cell, and a tick at the estimate.
-pub(super) fn whisker(colours: &Colours, area: Area, low: f64, value: f64, high: f64) -> [Item; 3] {
+/// The interval as a band with an edge along the foot of the cell, and a tick at the estimate
+/// where it is wide enough for one.
+pub(super) fn whisker(
+    colours: &Colours,
+    area: Area,
+    low: f64,
+    value: f64,
+    high: f64,
+) -> impl Iterator<Item = Item> + use<> {
     let y = area.y + WHISKER;
     let at = |share: f64| area.x + area.width * share.clamp(0.0, 1.0);
     let line = |from: (f64, f64), to: (f64, f64), stroke| {
@@ -136,15 +146,18 @@ pub(super) fn whisker(colours: &Colours, area: Area, low: f64, value: f64, high:
     // The edge stays within the cell.
     let (left, right) = ((from - 1.0).max(area.x), (to + 1.0).min(area.right()));
     let tick = at(value).clamp(from + 0.75, to - 0.75);
-    [
-        line((left, y), (right, y), Stroke::new(colours.halo, 5.0)),
-        line((from, y), (to, y), Stroke::new(colours.muted, 3.0)),
+    let tick = (to - from >= NARROWEST_TICKED).then(|| {
         line(
             (tick, y - 2.5),
             (tick, y + 2.5),
             Stroke::new(colours.number, 1.5),
-        ),
-    ]
+        )
+    });
+    let band = [
+        line((left, y), (right, y), Stroke::new(colours.halo, 4.0)),
+        line((from, y), (to, y), Stroke::new(colours.muted, 2.0)),
+    ];
+    band.into_iter().chain(tick)
 }
 
 /// Not evaluated: an outline of dashes around `N/A`.
@@ -176,7 +189,7 @@ pub(super) fn absent(colours: &Colours, area: Area) -> Vec<Item> {
             weight: Weight::Regular,
             fill: colours.muted,
             halo: None,
-            upright: false,
+            turn: Turn::Level,
         }),
     ]
 }

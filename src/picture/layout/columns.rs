@@ -1,34 +1,32 @@
-//! Which columns there are, where they stand, and how the tasks' names are written over them.
+//! Which columns there are and where they stand.
 
 use crate::board::caption::{Margin, STAR};
 use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
 use crate::board::{Board, Entry, Page};
 use crate::drawing::text::{Fonts, Weight};
 
+use super::heads::Heads;
+use super::names::ModelNames;
 use super::sheet::size;
-use super::wrap::wrapped_whole;
 use super::{MARGIN, named};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
-const WIDEST: f64 = 1050.0;
+pub(super) const WIDEST: f64 = 1050.0;
 
 /// Narrowest picture: title and legend want some room.
 const NARROWEST: f64 = 420.0;
 
 /// Between two cells.
-const GAP: f64 = 4.0;
+pub(super) const GAP: f64 = 4.0;
+
+/// Between the other columns and those of the tasks.
+const BEFORE_TASKS: f64 = 8.0;
 
 /// Narrowest cell and its gap: names have room first.
-const PITCH: f64 = 44.0;
-
-/// The same where there is room and the names of the tasks want it.
-const WIDEST_PITCH: f64 = 84.0;
+pub(super) const PITCH: f64 = 44.0;
 
 /// Tasks up to which a picture keeps to [`WIDEST`], whatever the names of its models.
-const README_TASKS: usize = 12;
-
-const NARROWEST_NAME: f64 = 100.0;
-const WIDEST_NAME: f64 = 320.0;
+pub(super) const README_TASKS: usize = 12;
 
 /// A column's left edge and width.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,15 +39,6 @@ impl Span {
     pub fn middle(&self) -> f64 {
         self.left + self.width / 2.0
     }
-}
-
-/// How the names of tasks are written.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum TaskNames {
-    /// On lines over each other.
-    Lines(Vec<Vec<String>>),
-    /// Turned by a quarter, shortened; with the length of the longest.
-    Upright(Vec<String>, f64),
 }
 
 /// A column that is no task's, where it stands.
@@ -70,6 +59,8 @@ pub(super) struct Lead {
 pub(super) struct Columns {
     /// Width of the picture.
     pub width: f64,
+    /// Right edge of the table, beyond which only turned names reach.
+    pub right: f64,
     /// Those before the tasks, from left to right.
     pub lead: Vec<Lead>,
     /// Whether each model has one row, so that its rank interval stands beside the rank.
@@ -78,19 +69,45 @@ pub(super) struct Columns {
     pub tasks: Vec<(usize, Span)>,
     /// Width of a task's cell.
     pub cell: f64,
-    pub names: TaskNames,
+    /// The names of the tasks.
+    pub heads: Heads,
+    /// The names of the page's models, a line each.
+    pub names: Vec<Vec<String>>,
 }
 
 impl Columns {
-    pub fn new(page: &Page<'_>, fonts: &Fonts) -> Columns {
+    /// The columns of blocks of at most so many tasks, which stand below each other; there is one
+    /// block at least.
+    pub fn blocks(page: &Page<'_>, fonts: &Fonts, most: usize) -> Vec<Columns> {
+        let tasks = page.board.columns.tasks();
+        let count = tasks.len().div_ceil(most).max(1);
+        let mut parts = tasks.chunks(tasks.len().div_ceil(count).max(1));
+        let first = Columns::new(page, fonts, parts.next().unwrap_or_default());
+        let mut blocks = vec![first];
+        for part in parts {
+            let first = &blocks[0];
+            let pitch = first.heads.pitch;
+            let titles = titles(page.board, part);
+            let heads = Heads::new(fonts, &titles, pitch * part.len() as f64);
+            let spans = first.tasks.iter().map(|(_, span)| *span);
+            let block = Columns {
+                tasks: part.iter().copied().zip(spans).collect(),
+                heads: Heads { pitch, ..heads },
+                ..first.clone()
+            };
+            blocks.push(block);
+        }
+        let beyond = |block: &Columns| block.heads.beyond;
+        let more = blocks.iter().map(beyond).fold(0.0, f64::max) - beyond(&blocks[0]);
+        blocks.iter_mut().for_each(|block| block.width += more);
+        blocks
+    }
+
+    /// Those of a page with some of its tasks.
+    pub fn new(page: &Page<'_>, fonts: &Fonts, tasks: &[usize]) -> Columns {
         let board = page.board;
         let flat = board.levels.len() <= 1;
         let widths = Widths { page, fonts, flat };
-        let tasks = board.columns.tasks();
-        let task_names: Vec<String> = tasks
-            .iter()
-            .map(|task| named(&board.tasks[*task].label))
-            .collect();
         // Scores of several levels are told apart.
         let mut columns = match !flat && board.columns.has("score") {
             true => board.columns.with("level"),
@@ -100,36 +117,35 @@ impl Columns {
         let parts: Vec<Parts> = columns.iter().map(|one| widths.of(one)).collect();
         let mut lead: Vec<f64> = parts.iter().map(|parts| parts.whole).collect();
         let model = columns.iter().position(|one| one.column.id == "model");
-        let others = |lead: &[f64]| {
-            let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
-            others.map(|(_, width)| width).sum::<f64>()
+        let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
+        let others: f64 = others.map(|(_, width)| width).sum();
+        let fixed = 2.0 * MARGIN + others + BEFORE_TASKS - GAP;
+        let titles = titles(board, tasks);
+        let names = ModelNames::new(page, fonts);
+        let with_room = |most: f64| {
+            let count = titles.len();
+            let at_most = most - fixed - PITCH * count as f64;
+            let name = match model {
+                Some(_) => names.width(at_most, count > README_TASKS),
+                None => 0.0,
+            };
+            let heads = Heads::new(fonts, &titles, most - fixed - name);
+            (name, heads)
         };
-        let fixed = 2.0 * MARGIN + others(&lead) + 8.0 - GAP;
-        let at_most =
-            (WIDEST - fixed - PITCH * tasks.len() as f64).clamp(NARROWEST_NAME, WIDEST_NAME);
-        let mut name = 0.0;
+        let (mut name, mut heads) = with_room(WIDEST);
+        let width = fixed + name + heads.pitch * tasks.len() as f64;
+        if heads.beyond > 0.0 && width + heads.beyond > WIDEST {
+            (name, heads) = with_room(WIDEST - heads.beyond);
+        }
+
+        let table = fixed + name + heads.pitch * tasks.len() as f64;
+        let mut width = table + heads.beyond;
         if let Some(model) = model {
-            name = widths.name(at_most, tasks.len() > README_TASKS);
-            lead[model] = name;
+            let missing = f64::max(0.0, NARROWEST - width);
+            lead[model] = name + missing;
+            width += missing;
         }
-
-        let natural_head = task_names
-            .iter()
-            .map(|name| fonts.width(name, size::SMALL, Weight::Regular))
-            .fold(0.0, f64::max);
-        let room = (WIDEST - fixed - name) / tasks.len().max(1) as f64;
-        let pitch = (natural_head + 6.0)
-            .clamp(PITCH, WIDEST_PITCH)
-            .min(room.max(PITCH))
-            .floor();
-
-        let mut width = fixed + name + pitch * tasks.len() as f64;
-        if let Some(model) = model
-            && width < NARROWEST
-        {
-            lead[model] += NARROWEST - width;
-        }
-        width = width.max(NARROWEST).ceil();
+        let width = width.max(NARROWEST).ceil();
 
         let mut left = MARGIN;
         let lead = columns.into_iter().zip(parts).zip(lead);
@@ -146,18 +162,20 @@ impl Columns {
                 }
             })
             .collect();
-        left += 8.0;
+        left += BEFORE_TASKS;
         let spans = (0..tasks.len()).map(|ix| Span {
-            left: left + pitch * ix as f64,
-            width: pitch - GAP,
+            left: left + heads.pitch * ix as f64,
+            width: heads.pitch - GAP,
         });
         Columns {
             width,
+            right: width - MARGIN - heads.beyond,
             lead,
             flat,
+            names: names.set(name),
             tasks: tasks.iter().copied().zip(spans).collect(),
-            cell: pitch - GAP,
-            names: TaskNames::new(fonts, &task_names, pitch - 2.0),
+            cell: heads.pitch - GAP,
+            heads,
         }
     }
 
@@ -173,6 +191,12 @@ impl Columns {
         let model = lead.find(|lead| lead.column.column.id == "model");
         model.map(|lead| lead.span)
     }
+}
+
+/// The names of some tasks.
+pub(super) fn titles(board: &Board, tasks: &[usize]) -> Vec<String> {
+    let labels = tasks.iter().map(|task| &board.tasks[*task].label);
+    labels.map(|label| named(label)).collect()
 }
 
 /// Between figures and the small print beside them.
@@ -305,68 +329,11 @@ impl Widths<'_> {
             .fold(0.0, f64::max)
     }
 
-    /// The width of the names: what the longest wants, as far as there is room; where there is more
-    /// than `at_most`, so much that each stands on two lines.
-    fn name(&self, at_most: f64, more: bool) -> f64 {
-        let names: Vec<String> = self
-            .page
-            .entries
-            .iter()
-            .map(|entry| named(&entry.label))
-            .collect();
-        let widest = names
-            .iter()
-            .map(|name| self.strong(name, size::NAME))
-            .fold(self.strong("Model", size::HEAD), f64::max);
-        // Under a name stands a line about its overall score and rank.
-        let natural = (widest.max(110.0) + 12.0).ceil();
-        let mut width = natural.clamp(NARROWEST_NAME, at_most);
-        let weight = Weight::SemiBold;
-        let fits = |name: &String, width: f64| {
-            wrapped_whole(self.fonts, name, size::NAME, weight, width - 10.0, 2).is_some()
-        };
-        if more {
-            for name in &names {
-                while width < WIDEST_NAME && !fits(name, width) {
-                    width = (width + 4.0).min(WIDEST_NAME);
-                }
-            }
-        }
-        width
-    }
-
     fn regular(&self, text: &str, size: f64) -> f64 {
         self.fonts.width(text, size, Weight::Regular)
     }
 
     fn strong(&self, text: &str, size: f64) -> f64 {
         self.fonts.width(text, size, Weight::SemiBold)
-    }
-}
-
-/// Longest turned name.
-const LONGEST: f64 = 120.0;
-
-impl TaskNames {
-    /// On one line if all fit, else on two, else all turned.
-    fn new(fonts: &Fonts, names: &[String], width: f64) -> TaskNames {
-        for lines in 1..=2 {
-            let fitted: Option<Vec<_>> = names
-                .iter()
-                .map(|name| wrapped_whole(fonts, name, size::SMALL, Weight::Regular, width, lines))
-                .collect();
-            if let Some(fitted) = fitted {
-                return TaskNames::Lines(fitted);
-            }
-        }
-        let shortened: Vec<String> = names
-            .iter()
-            .map(|name| fonts.shortened(name, size::SMALL, Weight::Regular, LONGEST))
-            .collect();
-        let lengths = shortened
-            .iter()
-            .map(|name| fonts.width(name, size::SMALL, Weight::Regular));
-        let longest = lengths.fold(0.0, f64::max);
-        TaskNames::Upright(shortened, longest)
     }
 }

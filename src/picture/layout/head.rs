@@ -3,18 +3,22 @@
 use crate::board::Page;
 use crate::board::caption::{WHOLE, shortened};
 use crate::board::columns::Align;
-use crate::drawing::scene::{Anchor, Area, Item, PlacedLogo, Point, Text};
-use crate::drawing::text::{Weight, one_line};
+use crate::drawing::scene::{Area, Item, PlacedLogo, Turn};
+use crate::drawing::text::one_line;
 
-use super::columns::{BEFORE_SCORE, Columns, TaskNames};
+use super::columns::{BEFORE_SCORE, Columns, Span};
+use super::heads::{ASIDE, FOOT, Heads};
 use super::sheet::{Sheet, Style, size, text_item};
 use super::wrap::wrapped;
 use super::{MARGIN, Options};
 
-/// The title that is shown: the one asked for, else the data's, else a plain word.
+/// The title that is shown: the one asked for, else the data's.
 pub(super) fn title_of(page: &Page<'_>, options: &Options) -> String {
-    let given = options.title.as_deref().or(page.board.title.as_deref());
-    shortened(&one_line(given.unwrap_or("Leaderboard")), WHOLE)
+    let title = match &options.title {
+        Some(given) => given.clone(),
+        None => page.board.title_or_source(),
+    };
+    shortened(&one_line(&title), WHOLE)
 }
 
 /// What the picture is called by screen readers, which need a name also where no title is shown.
@@ -104,6 +108,46 @@ pub(super) fn title(
     Titled { bottom: y, right }
 }
 
+/// Height of a line of a head.
+pub(super) const LINE: f64 = 13.5;
+
+impl Heads {
+    /// The lower edge of turned names, of which the first stands at `first`: they may reach up
+    /// beside the title.
+    pub(super) fn bottom(&self, above: Titled, first: f64) -> f64 {
+        let beside = above.right + 16.0 <= first;
+        let top = if beside { MARGIN } else { above.bottom + 10.0 };
+        top + self.rise + FOOT + 3.0
+    }
+}
+
+/// The name over one column, level or turned, above `bottom`.
+pub(super) fn turned(
+    sheet: &Sheet<'_>,
+    heads: &Heads,
+    ix: usize,
+    span: Span,
+    bottom: f64,
+) -> Vec<Item> {
+    let style = sheet.muted(size::SMALL);
+    let lines = heads.names[ix].iter();
+    let last = (lines.len() - 1) as f64;
+    let foot = bottom - FOOT;
+    let line = |(at, line): (usize, &String)| {
+        let up = LINE * (last - at as f64);
+        let middle = span.middle();
+        match heads.turn {
+            Turn::Level => text_item(line, middle, bottom - 9.0 - up, style.middle()),
+            Turn::Slanted => text_item(line, middle + ASIDE, foot, style).turned(Turn::Slanted),
+            Turn::Upright => {
+                let x = middle + 4.0 + last * LINE / 2.0 - up;
+                text_item(line, x, foot, style).turned(Turn::Upright)
+            }
+        }
+    };
+    lines.enumerate().map(line).collect()
+}
+
 /// Draws the column heads and the line under them; returns where the rows begin. Turned names may
 /// reach up beside the title.
 pub(super) fn columns(
@@ -114,18 +158,17 @@ pub(super) fn columns(
 ) -> f64 {
     let after_title = above.bottom + 10.0;
     let lines = columns.lead.iter().map(|lead| lead.head.len()).max();
-    let level = |lines: usize| (14.0 + 13.5 * lines as f64).max(28.0);
+    let level = |lines: usize| (14.0 + LINE * lines as f64).max(28.0);
     let lead_height = level(lines.unwrap_or(1));
-    let bottom = match &columns.names {
-        TaskNames::Lines(names) => {
-            let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+    let heads = &columns.heads;
+    let bottom = match heads.turn {
+        Turn::Level => {
+            let lines = heads.names.iter().map(Vec::len).max().unwrap_or(1);
             after_title + level(lines).max(lead_height)
         }
-        TaskNames::Upright(_, longest) => {
+        Turn::Slanted | Turn::Upright => {
             let first = columns.tasks.first().map_or(0.0, |(_, span)| span.left);
-            let beside = above.right + 16.0 <= first;
-            let top = if beside { MARGIN } else { after_title };
-            (top + longest + 10.0).max(after_title + lead_height)
+            heads.bottom(above, first).max(after_title + lead_height)
         }
     }
     .ceil();
@@ -139,37 +182,13 @@ pub(super) fn columns(
             _ => (lead.span.left, style),
         };
         for (up, line) in lead.head.iter().rev().enumerate() {
-            sheet.text(line.as_str(), x, baseline - 13.5 * up as f64, style);
+            sheet.text(line.as_str(), x, baseline - LINE * up as f64, style);
         }
     }
     for (ix, (task, span)) in columns.tasks.iter().enumerate() {
-        let style = sheet.muted(size::SMALL).middle();
-        let items = match &columns.names {
-            TaskNames::Lines(names) => {
-                let lines = names[ix].iter().rev().enumerate();
-                lines
-                    .map(|(up, line)| {
-                        text_item(line, span.middle(), baseline - 13.5 * up as f64, style)
-                    })
-                    .collect()
-            }
-            TaskNames::Upright(names, _) => vec![Item::Text(Text {
-                text: names[ix].clone(),
-                at: Point {
-                    x: span.middle() + 4.0,
-                    y: bottom - 7.0,
-                },
-                anchor: Anchor::Start,
-                size: size::SMALL,
-                weight: Weight::Regular,
-                fill: style.fill,
-                halo: None,
-                upright: true,
-            })],
-        };
+        let items = turned(sheet, heads, ix, *span, bottom);
         sheet.grouped(items, || shortened(&page.board.tasks[*task].label, WHOLE));
     }
-    let right = columns.width - MARGIN;
-    sheet.rule(MARGIN, right, bottom - 0.5, sheet.colours.rule);
+    sheet.rule(MARGIN, columns.right, bottom - 0.5, sheet.colours.rule);
     bottom
 }

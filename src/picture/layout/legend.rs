@@ -12,11 +12,17 @@ use super::wrap::wrapped;
 use super::{MARGIN, Options, cell};
 
 /// Width of the colour scale and number of its steps.
-const SCALE: f64 = 200.0;
+const SCALE: f64 = 170.0;
 const STEPS: usize = 50;
 
-/// Height of a line of marks, and of a line of notes.
-const MARKS: f64 = 36.0;
+/// From the line of the scale, which has ticks, to a line of marks, and from there to the next.
+const AFTER_SCALE: f64 = 42.0;
+const MARKS: f64 = 30.0;
+
+/// Between two marks.
+const BETWEEN: f64 = 24.0;
+
+/// Height of a line of notes.
 const NOTE: f64 = 16.0;
 
 /// A part of the legend: its items around the middle line, from x = 0, and its width.
@@ -26,27 +32,35 @@ type Piece = (Vec<Item>, f64);
 pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
     let width = columns.width;
     let cells = !columns.tasks.is_empty();
+    let scale = cells.then(|| scale(sheet, page));
     let mut pieces = Vec::new();
-    if cells {
-        pieces.push(scale(sheet, page));
-    }
     for sign in page.board.signs() {
         if cells || sign == Sign::Star {
             pieces.extend(piece(sheet, page, columns, sign));
         }
     }
-    let marks = if pieces.is_empty() { 0.0 } else { 24.0 };
+    let some = !pieces.is_empty() || scale.is_some();
     let mut x = MARGIN;
-    let mut middle = y + marks;
+    let mut middle = y + if some { 24.0 } else { 0.0 };
+    // All stand beside the scale, or all below it.
+    let together: f64 = pieces.iter().map(|(_, taken)| taken + BETWEEN).sum();
+    if let Some((items, taken)) = scale {
+        let items = items.into_iter();
+        sheet.items.extend(items.map(|item| item.moved(x, middle)));
+        if x + taken + together <= width - MARGIN {
+            x += taken + BETWEEN;
+        } else {
+            middle += AFTER_SCALE;
+        }
+    }
     for (items, taken) in pieces {
         if x > MARGIN && x + taken > width - MARGIN {
             x = MARGIN;
             middle += MARKS;
         }
-        sheet
-            .items
-            .extend(items.into_iter().map(|item| item.moved(x, middle)));
-        x += taken + 26.0;
+        let items = items.into_iter();
+        sheet.items.extend(items.map(|item| item.moved(x, middle)));
+        x += taken + BETWEEN;
     }
     let mut y = middle + if cells { 24.0 } else { 10.0 };
     let style = sheet.muted(size::SMALL);
@@ -180,7 +194,7 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
             };
             let track = rect_item(area, 3.0, sheet.colours.track);
             if any(&|cell| cell.truncation.is_some_and(cell::has_bar)) {
-                meaning += ", below 3 % a bar";
+                meaning += " (below 3 %: a bar)";
             }
             (vec![track, Item::Hatch(hatched)], 56.0)
         }
@@ -189,12 +203,12 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
                 return None;
             }
             let narrowest = cell::narrowest_interval(columns.cell);
-            meaning += &format!(", drawn from {} wide", share(narrowest));
+            meaning += &format!(", from {} wide", share(narrowest));
             let track = rect_item(area, 3.0, sheet.colours.track);
             let moved = Area { y: -18.0, ..area };
             let mut items = vec![track];
             items.extend(cell::whisker(sheet.colours, moved, 0.3, 0.55, 0.8));
-            (items, 52.0)
+            (items, 51.0)
         }
         Sign::Star => {
             let star = text_item(STAR, 0.0, 3.0, sheet.strong(size::SCORE));

@@ -2,12 +2,10 @@
 
 use crate::board::{Board, Entry};
 use crate::drawing::scene::Item;
-use crate::drawing::text::Weight;
 
 use super::columns::Span;
 use super::sheet::{Sheet, Style, size, text_item};
-use super::wrap::wrapped;
-use super::{ROW, named, tooltip};
+use super::{ROW, tooltip};
 
 /// Height of a line of a name, and of a line under it.
 const NAME_LINE: f64 = 17.5;
@@ -21,13 +19,15 @@ pub(super) struct About {
 }
 
 impl About {
-    /// Set in lines of the column's width.
-    pub fn new(sheet: &Sheet<'_>, board: &Board, entry: &Entry, span: Span) -> About {
+    /// The lines of the name, and what stands under them.
+    pub fn new(
+        sheet: &Sheet<'_>,
+        board: &Board,
+        entry: &Entry,
+        name: Vec<String>,
+        span: Span,
+    ) -> About {
         let width = span.width - 10.0;
-        // Where there are rows enough, a name may take a line more.
-        let lines = if entry.rows.len() > 2 { 3 } else { 2 };
-        let weight = Weight::SemiBold;
-        let name = named(&entry.label);
         let small = sheet.muted(size::SMALL);
         // Without levels, the overall score is that of the only row, and the rank stands with its
         // interval.
@@ -53,10 +53,7 @@ impl About {
         } else {
             Vec::new()
         };
-        About {
-            name: wrapped(sheet.fonts, &name, size::NAME, weight, width, lines),
-            notes,
-        }
+        About { name, notes }
     }
 
     fn text_height(&self) -> f64 {

@@ -20,12 +20,12 @@ const BASELINE: f64 = 5.0;
 
 /// Draws all rows of the page; returns where the next part begins.
 pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y: f64) -> f64 {
-    let right = columns.width - MARGIN;
+    let right = columns.right;
     let mut y = y;
     if page.entries.is_empty() {
         let style = sheet.muted(size::NAME).middle();
         let text = page.board.why_empty();
-        sheet.text(text, columns.width / 2.0, y + 36.0, style);
+        sheet.text(text, (MARGIN + right) / 2.0, y + 36.0, style);
         y += 60.0;
         sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
         return y;
@@ -38,7 +38,7 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
             y = separator(sheet, columns, y);
             block_of_previous = entry.block;
         }
-        let block = Block::new(sheet, page, columns, entry, ix % 2 == 1, y);
+        let block = Block::new(sheet, page, columns, ix, y);
         y += block.height;
         blocks.push(block);
     }
@@ -62,7 +62,7 @@ fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
     let left = columns.model().map_or(MARGIN, |span| span.left);
     sheet.text(NOT_COMPARABLE, left, y + 17.0, style);
     let y = y + 26.0;
-    sheet.rule(MARGIN, columns.width - MARGIN, y - 0.5, sheet.colours.rule);
+    sheet.rule(MARGIN, columns.right, y - 0.5, sheet.colours.rule);
     y
 }
 
@@ -77,23 +77,18 @@ struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    fn new(
-        sheet: &Sheet<'_>,
-        page: &Page<'a>,
-        columns: &Columns,
-        entry: &'a Entry,
-        banded: bool,
-        top: f64,
-    ) -> Self {
-        let about = columns
-            .model()
-            .map(|span| (span, About::new(sheet, page.board, entry, span)));
+    fn new(sheet: &Sheet<'_>, page: &Page<'a>, columns: &Columns, ix: usize, top: f64) -> Self {
+        let entry = &page.entries[ix];
+        let about = columns.model().map(|span| {
+            let name = columns.names[ix].clone();
+            (span, About::new(sheet, page.board, entry, name, span))
+        });
         let rows = entry.rows.len().max(1) as f64;
         let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
         Block {
             entry,
             about,
-            banded,
+            banded: ix % 2 == 1,
             top,
             height: (rows * ROW).max(needed).ceil(),
         }
@@ -103,7 +98,7 @@ impl<'a> Block<'a> {
         let Block {
             entry, top, height, ..
         } = self;
-        let (left, right) = (MARGIN, columns.width - MARGIN);
+        let (left, right) = (MARGIN, columns.right);
         if self.banded {
             let area = Area {
                 x: left,

@@ -1,7 +1,7 @@
 //! What a layout draws on.
 
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text};
+use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 use crate::picture::theme::Colours;
 
@@ -142,8 +142,18 @@ pub(crate) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -
         weight: style.weight,
         fill: style.fill,
         halo: None,
-        upright: false,
+        turn: Turn::Level,
     })
+}
+
+impl Item {
+    /// The text, turned around its place.
+    pub(crate) fn turned(self, turn: Turn) -> Item {
+        match self {
+            Item::Text(text) => Item::Text(Text { turn, ..text }),
+            other => other,
+        }
+    }
 }
 
 pub(crate) fn rect_item(area: Area, radius: f64, fill: Rgb) -> Item {

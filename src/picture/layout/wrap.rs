@@ -2,6 +2,9 @@
 
 use crate::drawing::text::{Fonts, Weight};
 
+/// Stands between parts of a line; no line begins or ends with it.
+const DOT: &str = "·";
+
 /// Pieces after which a line may end, each with the separator that it ends in.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -29,13 +32,47 @@ pub(crate) fn wrapped(
     width: f64,
     lines: usize,
 ) -> Vec<String> {
+    let mut done = broken_lines(fonts, text, size, weight, width, lines);
+    if let Some(last) = done.last_mut() {
+        *last = fonts.shortened(last, size, weight, width);
+    }
+    done
+}
+
+/// `text` on at most `lines` lines of `width` px, broken anywhere if need be; `None` where it does
+/// not fit.
+pub(crate) fn wrapped_anywhere(
+    fonts: &Fonts,
+    text: &str,
+    size: f64,
+    weight: Weight,
+    width: f64,
+    lines: usize,
+) -> Option<Vec<String>> {
+    let done = broken_lines(fonts, text, size, weight, width, lines);
+    let last = done.last().map_or("", String::as_str);
+    (fonts.width(last, size, weight) <= width).then_some(done)
+}
+
+/// `text` on at least one and at most `lines` lines of `width` px; the last takes all that is left.
+fn broken_lines(
+    fonts: &Fonts,
+    text: &str,
+    size: f64,
+    weight: Weight,
+    width: f64,
+    lines: usize,
+) -> Vec<String> {
     let measure = |text: &str| fonts.width(text, size, weight);
     let mut done: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut rest = text;
     while let Some(piece) = pieces(rest).first().copied() {
+        if line.is_empty() && !done.is_empty() && piece.trim_end() == DOT {
+            rest = &rest[piece.len()..];
+            continue;
+        }
         if done.len() + 1 >= lines {
-            // The last line takes all that is left.
             line.push_str(rest);
             break;
         }
@@ -47,15 +84,21 @@ pub(crate) fn wrapped(
             done.push(piece[..end].to_owned());
             rest = &rest[end..];
         } else {
-            done.push(std::mem::take(&mut line).trim_end().to_owned());
+            done.push(ended(&std::mem::take(&mut line)).to_owned());
         }
     }
-    done.push(fonts.shortened(line.trim_end(), size, weight, width));
+    done.push(line.trim_end().to_owned());
     done.retain(|line| !line.is_empty());
     if done.is_empty() {
         done.push(String::new());
     }
     done
+}
+
+/// A line without what only leads to the next one.
+fn ended(line: &str) -> &str {
+    let line = line.trim_end();
+    line.strip_suffix(DOT).map_or(line, str::trim_end)
 }
 
 /// Where to break a piece: after the most characters that fit, at least one.
@@ -95,6 +138,30 @@ pub(crate) fn wrapped_whole(
     }
     done.push(line.trim_end().to_owned());
     (done.len() <= lines).then_some(done)
+}
+
+/// As [`wrapped_whole`], with lines about as long as each other.
+pub(crate) fn balanced(
+    fonts: &Fonts,
+    text: &str,
+    size: f64,
+    weight: Weight,
+    width: f64,
+    lines: usize,
+) -> Option<Vec<String>> {
+    let within = |width: f64, lines| wrapped_whole(fonts, text, size, weight, width, lines);
+    let mut best = within(width, lines)?;
+    // The same number of lines, each as short as can be.
+    let count = best.len();
+    let (mut least, mut most) = (width / count as f64 / 2.0, width);
+    while count > 1 && most - least > 1.0 {
+        let middle = f64::midpoint(least, most);
+        match within(middle, count) {
+            Some(lines) => (best, most) = (lines, middle),
+            None => least = middle,
+        }
+    }
+    Some(best)
 }
 
 #[cfg(test)]

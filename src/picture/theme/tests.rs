@@ -17,16 +17,18 @@ fn texts_are_legible() {
 }
 
 #[test]
-fn dark_fills_need_no_plate() {
-    for palette in Palette::ALL {
-        let colours = Colours::new(Theme::Dark, palette);
-        for percent in 0..=100 {
-            let fill = colours.accuracy(f64::from(percent) / 100.0);
-            assert!(
-                colours.number_is_legible_on(fill),
-                "{palette:?} {percent} {fill} {}",
-                colours.number.contrast(fill)
-            );
+fn fills_that_reach_a_number_need_no_plate() {
+    for (theme, from) in [(Theme::Light, 135), (Theme::Dark, 0)] {
+        for palette in Palette::ALL {
+            let colours = Colours::new(theme, palette);
+            for share in from..=1000 {
+                let fill = colours.accuracy(f64::from(share) / 1000.0);
+                assert!(
+                    colours.number_is_legible_on(fill),
+                    "{theme:?} {palette:?} {share} {fill} {}",
+                    colours.number.contrast(fill)
+                );
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::drawing::scene::Area;
+use crate::drawing::scene::{Area, Turn};
 
 /// Whether each pixel has the colour, row by row.
 fn has(painted: &IndexedRows, colour: Rgba) -> Vec<Vec<bool>> {
@@ -38,7 +38,7 @@ fn rounded_rectangles_are_filled_as_outlines() {
         width: 30.1,
         height: 21.7,
     };
-    let lines = EdgeList::of(&area.outline(4.6), 1.0, false);
+    let lines = EdgeList::of(&area.outline(4.6), 1.0, Turn::Level);
     let edges = [area.x, area.y, area.right(), area.bottom()];
     let painted = |fill: &dyn Fn(&mut Canvas)| {
         let mut canvas = Canvas::new(40, 30, 0, Some(Rgb::WHITE));

@@ -1,7 +1,7 @@
 use super::*;
 
 fn filled(outline: &[Segment]) -> CoverageMask {
-    EdgeList::of(outline, 1.0, false)
+    EdgeList::of(outline, 1.0, Turn::Level)
         .filled((0.0, 0.0))
         .unwrap()
 }
@@ -46,7 +46,7 @@ fn the_sum_is_the_area() {
 #[test]
 fn some_rows_are_those_of_the_whole() {
     let outline = polygon(&[(0.3, 0.2), (17.9, 4.4), (12.1, 30.7), (5.5, 19.9)]);
-    let lines = EdgeList::of(&outline, 1.0, false);
+    let lines = EdgeList::of(&outline, 1.0, Turn::Level);
     let whole = lines.filled((0.0, 0.0)).unwrap();
     for cut in [1, 4, 20, 30] {
         let upper = lines.filled_in((0.0, 0.0), i64::MIN..cut).unwrap();
@@ -70,7 +70,7 @@ fn what_is_larger_than_any_picture_is_left_out() {
         (30_000.0, 30_000.0),
     ] {
         let huge = polygon(&[(0.0, 0.0), (x, 1.0), (x, y), (-x, y)]);
-        let lines = EdgeList::of(&huge, 1.0, false);
+        let lines = EdgeList::of(&huge, 1.0, Turn::Level);
         assert!(lines.filled((0.9, 0.9)).is_none(), "{x} {y}");
     }
     let widest = polygon(&[(0.0, 0.0), (30_000.0, 0.5), (30_000.0, 3.0), (0.0, 9.0)]);

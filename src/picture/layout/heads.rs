@@ -1,0 +1,138 @@
+//! The names of tasks over their columns: level where there is room, on one line or two, else
+//! turned.
+
+use crate::abbreviation::abbreviated;
+use crate::drawing::scene::Turn;
+use crate::drawing::text::{Fonts, Weight};
+
+use super::MARGIN;
+use super::columns::PITCH;
+use super::sheet::size;
+use super::wrap::{balanced, wrapped_anywhere};
+
+/// Widest column of a task, also where its name wants more.
+const WIDEST: f64 = 84.0;
+
+/// Width of a column, where there is room, that a name of one line or two does not fit.
+const USUAL: f64 = 60.0;
+
+/// Least space between two level names.
+const BETWEEN: f64 = 5.0;
+
+/// Longest slanted name, and how far it may reach beyond the margin.
+const LONGEST_SLANTED: f64 = 110.0;
+const BEYOND: f64 = 32.0;
+
+/// Longest line of an upright name, and from which length on it takes two.
+const LONGEST_UPRIGHT: f64 = 120.0;
+const ONE_LINE: f64 = 90.0;
+
+/// Space between a turned name and the edge of the picture.
+const EDGE: f64 = 4.0;
+
+/// How far above the foot of a head its text begins, and right of the column's middle.
+pub(super) const FOOT: f64 = 8.0;
+pub(super) const ASIDE: f64 = 2.0;
+
+/// The names of all tasks.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heads {
+    /// From one column to the next.
+    pub pitch: f64,
+    /// The lines of each name.
+    pub names: Vec<Vec<String>>,
+    pub turn: Turn,
+    /// How high the turned ones reach.
+    pub rise: f64,
+    /// How far the last ones reach beyond the margin of the picture.
+    pub beyond: f64,
+}
+
+impl Heads {
+    /// Set in columns that take `room` together, or more where they are as narrow as can be.
+    pub fn new(fonts: &Fonts, names: &[String], room: f64) -> Heads {
+        let room = (room / names.len().max(1) as f64).floor().max(PITCH);
+        for lines in 1..=2 {
+            if let Some(heads) = Heads::level(fonts, names, room, lines) {
+                return heads;
+            }
+        }
+        let pitch = room.min(USUAL);
+        Heads::slanted(fonts, names, pitch).unwrap_or_else(|| Heads::upright(fonts, names, pitch))
+    }
+
+    /// On so many lines, if all fit.
+    fn level(fonts: &Fonts, names: &[String], room: f64, lines: usize) -> Option<Heads> {
+        let within = |width: f64| {
+            let set =
+                |name: &String| balanced(fonts, name, size::SMALL, Weight::Regular, width, lines);
+            names.iter().map(set).collect::<Option<Vec<_>>>()
+        };
+        let most = room.min(WIDEST);
+        let set = within(most - BETWEEN)?;
+        let widest = set.iter().flatten().map(|line| small(fonts, line));
+        let widest = widest.fold(0.0, f64::max) + BETWEEN;
+        let least = if lines == 1 { PITCH } else { most.min(USUAL) };
+        Some(Heads {
+            pitch: (widest + 1.0).clamp(least, most).floor(),
+            names: set,
+            turn: Turn::Level,
+            rise: 0.0,
+            beyond: 0.0,
+        })
+    }
+
+    /// Rising to the right, if the last ones do not reach too far.
+    fn slanted(fonts: &Fonts, names: &[String], pitch: f64) -> Option<Heads> {
+        let (cos, sin) = Turn::Slanted.direction();
+        let lengths: Vec<f64> = names.iter().map(|name| small(fonts, name)).collect();
+        let longest = lengths.iter().copied().fold(0.0, f64::max);
+        let reach = lengths.iter().rev().enumerate().map(|(before, length)| {
+            // From the right edge of the last column.
+            length * cos + size::SMALL * 0.25 + ASIDE - pitch * (before as f64 + 0.5)
+        });
+        let beyond = reach.fold(0.0, f64::max) + EDGE - MARGIN;
+        (longest <= LONGEST_SLANTED && beyond <= BEYOND).then(|| Heads {
+            pitch,
+            names: names.iter().map(|name| vec![name.clone()]).collect(),
+            turn: Turn::Slanted,
+            rise: longest * sin + size::SMALL * 0.6,
+            beyond: beyond.max(0.0).ceil(),
+        })
+    }
+
+    /// Running upwards, on one line or two; cut so that no two read alike.
+    fn upright(fonts: &Fonts, names: &[String], pitch: f64) -> Heads {
+        let longest = names.iter().map(|name| small(fonts, name));
+        let lines = if longest.fold(0.0, f64::max) > ONE_LINE {
+            2
+        } else {
+            1
+        };
+        let weight = Weight::Regular;
+        let set = |name: &str| {
+            let within = |width| balanced(fonts, name, size::SMALL, weight, width, lines);
+            let anywhere =
+                || wrapped_anywhere(fonts, name, size::SMALL, weight, LONGEST_UPRIGHT, lines);
+            within(ONE_LINE)
+                .or_else(|| within(LONGEST_UPRIGHT))
+                .or_else(anywhere)
+        };
+        let shown = abbreviated(names, |name| set(name).is_some());
+        let shown = shown.into_iter();
+        let names: Vec<Vec<String>> = shown.map(|name| set(&name).unwrap_or(vec![name])).collect();
+        let lengths = names.iter().flatten().map(|line| small(fonts, line));
+        Heads {
+            pitch,
+            rise: lengths.fold(0.0, f64::max),
+            names,
+            turn: Turn::Upright,
+            beyond: 0.0,
+        }
+    }
+}
+
+/// The width of a name.
+fn small(fonts: &Fonts, text: &str) -> f64 {
+    fonts.width(text, size::SMALL, Weight::Regular)
+}

@@ -1,0 +1,256 @@
+//! The table turned round: a task a row, or a row for each level; a model a column.
+
+use crate::board::caption::NO_RANK_MARK;
+use crate::board::{Entry, Page, Row};
+use crate::drawing::scene::{Area, Turn};
+
+use super::columns::{Columns, GAP, Span, WIDEST, titles};
+use super::head::{self, Titled};
+use super::heads::Heads;
+use super::names::ModelNames;
+use super::sheet::{Sheet, rect_item, size, text_item};
+use super::{CELL, MARGIN, Options, ROW, cell, named, tooltip};
+
+/// Width of the column of levels.
+const LEVEL: f64 = 64.0;
+
+/// Least and greatest width of a picture's table.
+const NARROWEST: f64 = 388.0;
+
+/// Baseline of a text below the middle of its row.
+const BASELINE: f64 = 5.0;
+
+/// Where everything stands.
+struct Grid {
+    tasks: Span,
+    level: Option<Span>,
+    models: Vec<Span>,
+    right: f64,
+}
+
+/// Draws title and table; returns columns for the legend, and where the next part begins.
+pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -> (Columns, f64) {
+    let board = page.board;
+    let tasks = board.columns.tasks();
+    let names = ModelNames::of(titles(board, &tasks), sheet.fonts);
+    let has_levels = board.levels.len() > 1;
+    let labels: Vec<String> = page
+        .entries
+        .iter()
+        .map(|entry| named(&entry.label))
+        .collect();
+    let level = if has_levels { LEVEL } else { 0.0 };
+    let name = names.width(220.0, false);
+    let before = name + level + 8.0;
+    let heads = Heads::new(sheet.fonts, &labels, WIDEST - 2.0 * MARGIN - before);
+    let missing = f64::max(0.0, NARROWEST - before - heads.pitch * labels.len() as f64);
+    let name = name + missing;
+    let left = MARGIN + before + missing;
+    let models = (0..labels.len()).map(|ix| Span {
+        left: left + heads.pitch * ix as f64,
+        width: heads.pitch - GAP,
+    });
+    let models: Vec<Span> = models.collect();
+    let right = models.last().map_or(left, |span| span.left + span.width);
+    let grid = Grid {
+        tasks: Span {
+            left: MARGIN,
+            width: name,
+        },
+        level: has_levels.then_some(Span {
+            left: MARGIN + name,
+            width: level,
+        }),
+        models,
+        right,
+    };
+    let mut columns = Columns::new(page, sheet.fonts, &tasks);
+    columns.width = (right + MARGIN + heads.beyond).ceil();
+    columns.right = right;
+    columns.cell = heads.pitch - GAP;
+    let title = head::title(sheet, page, options, columns.width);
+    let mut y = heading(sheet, page, &grid, &heads, title);
+    if page.entries.is_empty() {
+        let style = sheet.muted(size::NAME);
+        sheet.text(page.board.why_empty(), MARGIN, y + 36.0, style);
+        return (columns, y + 60.0);
+    }
+    y = scores(sheet, page, &grid, y);
+    let lines = names.set(name);
+    for (ix, task) in tasks.iter().enumerate() {
+        let rows = board.levels.len().max(1);
+        let height = (rows as f64 * ROW)
+            .max(lines[ix].len() as f64 * 17.5 + 4.0)
+            .ceil();
+        let block = Block {
+            top: y,
+            height,
+            rows,
+            banded: ix % 2 == 1,
+        };
+        block.ground(sheet, &grid);
+        block.title(sheet, &grid, &lines[ix]);
+        for level in 0..rows {
+            let middle = block.middle(level);
+            block.level(sheet, page, &grid, level);
+            for (entry, span) in page.entries.iter().zip(&grid.models) {
+                let area = Area {
+                    x: span.left,
+                    y: (middle - CELL / 2.0).floor(),
+                    width: span.width,
+                    height: CELL,
+                };
+                match row_of(entry, level) {
+                    Some(row) => {
+                        let items = cell::cell(sheet.fonts, sheet.colours, area, &row.cells[*task]);
+                        sheet.grouped(items, || tooltip::cell(board, row, *task));
+                    }
+                    None => sheet.items.extend(cell::absent(sheet.colours, area)),
+                }
+            }
+        }
+        y += height;
+    }
+    (columns, y)
+}
+
+/// The row of a model at a level, if it has one.
+fn row_of(entry: &Entry, level: usize) -> Option<&Row> {
+    entry.rows.iter().find(|row| row.level == level)
+}
+
+/// Draws the names of the models; returns where the rows begin.
+fn heading(
+    sheet: &mut Sheet<'_>,
+    page: &Page<'_>,
+    grid: &Grid,
+    heads: &Heads,
+    title: Titled,
+) -> f64 {
+    let lines = heads.names.iter().map(Vec::len).max().unwrap_or(1);
+    let bottom = match heads.turn {
+        Turn::Level => title.bottom + 10.0 + (14.0 + head::LINE * lines as f64).max(28.0),
+        _ => heads.bottom(title, grid.models.first().map_or(0.0, |span| span.left)),
+    }
+    .ceil();
+    let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
+    sheet.text("Task", grid.tasks.left, bottom - 9.0, style);
+    if let Some(level) = grid.level {
+        sheet.text("Level", level.left, bottom - 9.0, style);
+    }
+    for (ix, (entry, span)) in page.entries.iter().zip(&grid.models).enumerate() {
+        let items = head::turned(sheet, heads, ix, *span, bottom);
+        sheet.grouped(items, || tooltip::model(page.board, entry));
+    }
+    sheet.rule(MARGIN, grid.right, bottom - 0.5, sheet.colours.rule);
+    bottom
+}
+
+/// Draws rank and score of each model; returns where the next part begins.
+fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
+    let board = page.board;
+    let mut y = y;
+    if board.columns.has("rank") {
+        let block = Block {
+            top: y,
+            height: ROW,
+            rows: 1,
+            banded: false,
+        };
+        block.title(sheet, grid, &["Rank".to_owned()]);
+        for (entry, span) in page.entries.iter().zip(&grid.models) {
+            let rank = entry
+                .rank
+                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
+            let style = sheet.strong(size::NAME).middle();
+            sheet.text(rank, span.middle(), block.middle(0) + BASELINE, style);
+        }
+        y += ROW;
+    }
+    if board.columns.has("score") {
+        let rows = board.levels.len().max(1);
+        let block = Block {
+            top: y,
+            height: ROW * rows as f64,
+            rows,
+            banded: false,
+        };
+        block.title(sheet, grid, &[board.score.title().to_owned()]);
+        for level in 0..rows {
+            block.level(sheet, page, grid, level);
+            for (entry, span) in page.entries.iter().zip(&grid.models) {
+                let Some(row) = row_of(entry, level) else {
+                    continue;
+                };
+                let baseline = block.middle(level) + BASELINE;
+                let mut style = sheet.strong(size::NUMBER).middle();
+                let text = row.score.starred();
+                let mut items = Vec::new();
+                if row.best_score {
+                    let pill = Area {
+                        x: span.left,
+                        y: baseline - 15.0,
+                        width: span.width,
+                        height: 19.0,
+                    };
+                    items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
+                    style = style.fill(sheet.colours.best);
+                }
+                items.push(text_item(text, span.middle(), baseline, style));
+                sheet.grouped(items, || tooltip::row_score(board, row));
+            }
+        }
+        y += block.height;
+    }
+    sheet.rule(MARGIN, grid.right, y - 0.5, sheet.colours.rule);
+    y
+}
+
+/// A task, or the scores: a row for each level.
+struct Block {
+    top: f64,
+    height: f64,
+    rows: usize,
+    banded: bool,
+}
+
+impl Block {
+    fn middle(&self, row: usize) -> f64 {
+        (self.top + self.height / self.rows as f64 * (row as f64 + 0.5)).round()
+    }
+
+    fn ground(&self, sheet: &mut Sheet<'_>, grid: &Grid) {
+        if self.banded {
+            let area = Area {
+                x: MARGIN,
+                y: self.top,
+                width: grid.right - MARGIN,
+                height: self.height,
+            };
+            sheet.rect(area, 0.0, sheet.colours.band);
+        }
+        let bottom = self.top + self.height - 0.5;
+        sheet.rule(MARGIN, grid.right, bottom, sheet.colours.rule);
+    }
+
+    fn title(&self, sheet: &mut Sheet<'_>, grid: &Grid, lines: &[String]) {
+        let style = sheet.strong(size::NAME);
+        let height = lines.len() as f64 * 17.5;
+        let mut baseline = self.top + (self.height - height) / 2.0 + 13.0;
+        for line in lines {
+            sheet.text(line.as_str(), grid.tasks.left, baseline, style);
+            baseline += 17.5;
+        }
+    }
+
+    fn level(&self, sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, level: usize) {
+        if let (Some(span), Some(known)) = (grid.level, page.board.levels.get(level)) {
+            let style = sheet.plain(size::NAME);
+            let name = named(&known.label);
+            let shown = sheet
+                .fonts
+                .shortened(&name, style.size, style.weight, span.width - 6.0);
+            sheet.text(shown, span.left, self.middle(level) + BASELINE, style);
+        }
+    }
+}
