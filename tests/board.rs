@@ -403,7 +403,7 @@ fn other_orders_change_places_and_no_number() {
 }
 
 #[test]
-fn rivals_are_what_rank_intervals_count() {
+fn rank_intervals_hold_what_single_comparisons_leave_open() {
     let ranked = board(&three_models(), |_| {});
     let models = ranked.entries.len();
     for (ix, entry) in ranked.entries.iter().enumerate() {

@@ -3,7 +3,7 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -468,10 +468,12 @@ fn slow_clients_do_not_block_others() {
             stream
         })
         .collect();
-    let started = Instant::now();
     assert_eq!(server.get("/").status, 200);
-    assert!(started.elapsed() < Duration::from_secs(5));
-    drop(idle);
+    // The answer did not wait until the others were cut off: they are still waited for.
+    let mut first = &idle[0];
+    first.set_nonblocking(true).unwrap();
+    let error = first.read(&mut [0]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::WouldBlock);
 }
 
 #[test]
@@ -532,7 +534,8 @@ fn a_signal_ends_it_at_once_whoever_is_connected() {
     assert_eq!(server.get("/healthz").status, 200);
     let (code, taken) = server.terminate();
     assert_eq!(code, Some(0));
-    assert!(taken < Duration::from_millis(300), "{taken:?}");
+    // An answer on its way would be waited for as long as this.
+    assert!(taken < Duration::from_secs(3), "{taken:?}");
     drop((kept, silent, slow, slow_again));
 }
 
