@@ -1,5 +1,6 @@
 //! What tells the format of a file: its path, its beginning and what lies beside it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::open::Siblings;
@@ -31,6 +32,8 @@ use crate::evaluate::fields::is_interview;
 pub(crate) struct Sniff<'a> {
     /// The text without byte order mark and leading white space.
     text: &'a [u8],
+    /// The same as Unicode; empty where it is JSON or no text.
+    prose: Cow<'a, str>,
     /// The keys of the first object, where the content is JSON.
     keys: Vec<Key>,
 }
@@ -50,10 +53,15 @@ impl<'a> Sniff<'a> {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
         let text = text.trim_ascii_start();
         let object = text.strip_prefix(b"[").unwrap_or(text).trim_ascii_start();
-        Sniff {
+        let mut sniff = Sniff {
             text,
+            prose: Cow::default(),
             keys: keys_of_object(object),
+        };
+        if !sniff.is_json() && !sniff.is_binary() {
+            sniff.prose = String::from_utf8_lossy(text);
         }
+        sniff
     }
 
     /// Whether there is nothing but white space.
@@ -64,6 +72,11 @@ impl<'a> Sniff<'a> {
     /// The text as far as it is known, without byte order mark and leading white space.
     pub(super) fn text(&self) -> &'a [u8] {
         self.text
+    }
+
+    /// The text as Unicode, for formats that are neither JSON nor binary; empty for those.
+    pub(super) fn prose(&self) -> &str {
+        &self.prose
     }
 
     /// Whether this looks like no text at all.

@@ -12,7 +12,7 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["yml", "yaml"],
     keys: &[],
     detect: |clues| {
-        let text = String::from_utf8_lossy(clues.head.text());
+        let text = clues.head.prose();
         text.contains("pass_rate_1:") && text.contains("edit_format:") && text.contains("model:")
     },
     read: Reader::Results(read),

@@ -16,9 +16,9 @@ pub(in super::super) const CARD: Format = Format {
     endings: &["md"],
     keys: &[],
     detect: |clues| {
-        let text = String::from_utf8_lossy(clues.head.text());
-        front_matter(&text).is_some_and(|front| front.contains("model-index:"))
-            || leaderboard_table(&text).is_some()
+        let text = clues.head.prose();
+        front_matter(text).is_some_and(|front| front.contains("model-index:"))
+            || leaderboard_table(text).is_some()
     },
     read: Reader::Results(read_card),
 };

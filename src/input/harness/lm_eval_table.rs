@@ -22,8 +22,7 @@ pub(in super::super) const FORMAT: Format = Format {
 };
 
 fn detect(clues: &Clues<'_>) -> bool {
-    let text = String::from_utf8_lossy(clues.head.text());
-    tables(&text).iter().any(is_results)
+    tables(clues.head.prose()).iter().any(is_results)
 }
 
 /// Whether a table is one of results: `Tasks` or `Task`, `Version`, `Metric`, `Value`.

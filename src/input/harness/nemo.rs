@@ -13,7 +13,7 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["yml", "yaml"],
     keys: &[],
     detect: |clues| {
-        let text = String::from_utf8_lossy(clues.head.text());
+        let text = clues.head.prose();
         let has = |key: &str| text.lines().any(|line| line.starts_with(key));
         has("results:") && has("config:") && text.contains("scores:")
     },

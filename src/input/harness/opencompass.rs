@@ -15,7 +15,7 @@ pub(in super::super) const FORMAT: Format = Format {
     label: "OpenCompass summary",
     endings: &["csv", "md", "txt"],
     keys: &["dataset", "version", "metric", "mode"],
-    detect: |clues| !found(&String::from_utf8_lossy(clues.head.text())).is_empty(),
+    detect: |clues| !found(clues.head.prose()).is_empty(),
     read: Reader::Results(read),
 };
 

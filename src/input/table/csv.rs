@@ -44,7 +44,7 @@ const HEAD: usize = 64 << 10;
 
 fn detect(clues: &Clues<'_>) -> bool {
     let head = &clues.head;
-    if head.is_json() || head.is_binary() || markdown::has_table(head.text()) {
+    if head.is_json() || head.is_binary() || markdown::has_table(head.prose()) {
         return false;
     }
     let start = Start::of(head.text());

@@ -25,13 +25,11 @@ pub(in super::super) const FORMAT: Format = Format {
 const LARGEST: u64 = 64 << 20;
 
 fn detect(clues: &Clues<'_>) -> bool {
-    let head = &clues.head;
-    !head.is_json() && !head.is_binary() && has_table(head.text())
+    has_table(clues.head.prose())
 }
 
 /// Whether a text has a pipe table.
-pub(super) fn has_table(text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text);
+pub(super) fn has_table(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().collect();
     lines
         .windows(2)
