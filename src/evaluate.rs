@@ -21,7 +21,6 @@ mod buckets;
 mod cache;
 mod counter;
 mod dedup;
-pub mod fields;
 mod interviews;
 mod items;
 mod lines;

@@ -89,6 +89,8 @@
 //! * `plot` draws figures of a board into the same scenes.
 //! * `evaluate` turns raw interviews into bucket files, which `input` reads.
 //! * `project` is the project file: what results cannot know, and the options of a project.
+//! * `bucket_file` and `interview` say what stands in these two files, once for all that read and
+//!   write them.
 //! * `query` is the SQL that does the same on an engine.
 //! * `table` is a board as a table of typed values, with a head for each of its columns.
 //! * `emit` writes a board as text: for the terminal and for files.
@@ -122,6 +124,7 @@ mod format;
 pub mod inject;
 #[doc(hidden)]
 pub mod input;
+mod interview;
 #[doc(hidden)]
 pub mod output;
 #[cfg(feature = "serve")]

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use crate::evaluate::fields::{self, Field};
+use crate::interview::{self, Field};
 use crate::stop_reason;
 
 /// An engine, and with it a dialect of SQL.
@@ -134,7 +134,9 @@ impl Dialect<'_> {
     fn lines(&self) -> Option<String> {
         match (self.engine, self.from) {
             (Engine::DuckDb, From::Files(glob)) => {
-                let keys = fields::KEYS.iter().filter(|(_, field)| *field != Field::Id);
+                let keys = interview::KEYS
+                    .iter()
+                    .filter(|(_, field)| *field != Field::Id);
                 let mut columns: Vec<String> = keys
                     .map(|(key, _)| key.split_once('.').map_or(*key, |(object, _)| object))
                     .map(|column| format!("\"{column}\": 'JSON'"))
@@ -199,7 +201,7 @@ impl Dialect<'_> {
     fn tokens(&self) -> String {
         let (_, _, float) = self.types();
         let values = Field::Tokens.keys().map(|key| match key {
-            fields::LOOSE_TOKENS => {
+            interview::LOOSE_TOKENS => {
                 let (text, try_cast) = (self.text(key), self.try_cast());
                 format!("CASE WHEN {try_cast}({text} AS {float}) IS NOT NULL THEN {text} END")
             }

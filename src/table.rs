@@ -92,6 +92,8 @@ pub struct Cell<'a> {
     pub value: Value<'a>,
     /// Its highlight.
     pub mark: Option<Mark>,
+    /// Of how many cells it is, and how many there are, where those are more.
+    pub recorded: Option<(usize, usize)>,
 }
 
 impl<'a> Table<'a> {
@@ -120,6 +122,8 @@ impl<'a> Table<'a> {
                     let cells = columns.iter().map(|one| Cell {
                         value: one.value(board, entry, row),
                         mark: one.mark(row),
+                        recorded: Some(((one.column.recorded)(&row.usage), row.usage.cells))
+                            .filter(|(recorded, all)| recorded < all),
                     });
                     cells.collect()
                 })
@@ -157,7 +161,12 @@ impl<'a> Table<'a> {
         self.columns.insert(at + 1, head);
         for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
             let value = row[at].value.interval();
-            row.insert(at + 1, Cell { value, mark: None });
+            let interval = Cell {
+                value,
+                mark: None,
+                recorded: None,
+            };
+            row.insert(at + 1, interval);
         }
     }
 

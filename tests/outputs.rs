@@ -11,6 +11,7 @@ const CELLS: &str = "model,task,n,correct\nA,t,9,6\nB,t,9,7\n";
 const BUCKETS: &str = r#"{"buckets": {"x": {"btype": "scenario_base_task", "scenario": "a",
     "base_task": "t", "total": 3, "correct": 2}}}"#;
 const README: &str = "<!-- evalboard:start -->\n<!-- evalboard:end -->\n";
+const RUNS: &str = "{\"model\": \"a\", \"task\": \"t\", \"correct\": true}\n";
 
 /// Runs in a folder of inputs, each of which has other names, and asserts that no file has changed.
 fn refused(arguments: &[&str]) {
@@ -19,7 +20,12 @@ fn refused(arguments: &[&str]) {
         ("set/config.json", r#"{"inputs": ["buckets.json"]}"#),
         ("set/buckets.json", BUCKETS),
         ("images/board-dark.svg", CELLS),
+        ("runs/1.ndjson", RUNS),
         ("README.md", README),
+        (
+            "table.md",
+            &format!("| Model | Task |\n| - | - |\n| A | 0.5 |\n| B | 0.75 |\n\n{README}"),
+        ),
         (
             "logo.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 \
@@ -30,8 +36,18 @@ fn refused(arguments: &[&str]) {
     ]);
     fs::hard_link(folder.path("cells.csv"), folder.path("hard.svg")).unwrap();
     fs::hard_link(folder.path("README.md"), folder.path("README.svg")).unwrap();
+    let part = folder.run(&["evaluate", "-i", "runs", "-o", "part.json"]);
+    assert_eq!(part.code, Some(0), "{}", part.stderr);
+    fs::hard_link(folder.path("runs/1.ndjson"), folder.path("hard.ndjson")).unwrap();
+    fs::hard_link(folder.path("part.json"), folder.path("hard.json")).unwrap();
     #[cfg(unix)]
-    std::os::unix::fs::symlink("cells.csv", folder.path("link.svg")).unwrap();
+    for (file, link) in [
+        ("cells.csv", "link.svg"),
+        ("runs/1.ndjson", "link.ndjson"),
+        ("part.json", "link.json"),
+    ] {
+        std::os::unix::fs::symlink(file, folder.path(link)).unwrap();
+    }
     let contents = |folder: &Folder| -> Vec<(String, Vec<u8>)> {
         glob::glob(folder.path("**/*").to_str().unwrap())
             .unwrap()
@@ -73,7 +89,22 @@ fn no_input_is_written_over() {
         "inject README.md cells.csv --image=link.svg",
         "inject README.md cells.csv --image=README.svg",
         "inject README.md images/board-dark.svg --from csv --image=images/board.svg",
+        "inject table.md table.md",
+        "inject table.md ./set/../table.md",
         "init set/buckets.json -o set/buckets.json --force",
+        "init part.json -o hard.json --force",
+        "init part.json -o link.json --force",
+        "evaluate -i runs/1.ndjson -o runs/1.ndjson",
+        "evaluate -i runs -o ./set/../runs/1.ndjson",
+        "evaluate -i runs -o hard.ndjson",
+        "evaluate -i runs -o link.ndjson",
+        "merge part.json -o part.json",
+        "merge part.json -o set/../part.json",
+        "merge part.json -o hard.json",
+        "merge part.json -o link.json",
+        "plot profile cells.csv -o link.svg",
+        "export cells.csv -o hard.svg --to csv",
+        "report cells.csv -o link.svg",
         "site public/index.csv -o public",
     ] {
         if cfg!(unix) || !arguments.contains("link") {

@@ -29,3 +29,4 @@ pub use order::{NO_RANK_MARK, NOT_COMPARABLE};
 pub use remark::{About, Remark};
 pub use score::{EFFICIENCY, Margin, STAR};
 pub use sign::{NOT_EVALUATED_MARK, Sign};
+pub use usage::of_cells;

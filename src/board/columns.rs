@@ -3,6 +3,7 @@
 //! A new column is a file in this folder and a line in [`ALL`].
 
 mod attributes;
+mod band;
 mod efficiency;
 mod level;
 mod model;
@@ -11,7 +12,9 @@ mod rank;
 mod responses;
 mod score;
 mod tasks;
+mod tests_per_task;
 mod tokens;
+mod total_tokens;
 mod truncation;
 mod url;
 mod value;
@@ -20,7 +23,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::selection::{same, split_items, unknown};
-use super::{Board, Entry, Mark, Row, TaskCell};
+use super::{Board, Entry, Mark, Row, TaskCell, Usage};
 use crate::error::Result;
 
 pub use value::{Figure, Value, link_text};
@@ -33,10 +36,13 @@ pub static ALL: &[Column] = &[
     url::COLUMN,
     level::COLUMN,
     overall::COLUMN,
+    band::COLUMN,
     score::COLUMN,
     tokens::COLUMN,
     efficiency::COLUMN,
+    total_tokens::COLUMN,
     responses::COLUMN,
+    tests_per_task::COLUMN,
     truncation::COLUMN,
     tasks::COLUMN,
 ];
@@ -68,6 +74,8 @@ pub struct Column {
     pub parts: Option<fn(&Board) -> usize>,
     /// The value of a row.
     pub value: for<'a> fn(At<'a>) -> Value<'a>,
+    /// Of how many of the evaluated cells its value is: those that record it.
+    pub recorded: fn(&Usage) -> usize,
     /// The highlight of a row.
     pub mark: fn(&Row) -> Option<Mark>,
     /// What models are sorted by; `None`: nothing.
@@ -143,6 +151,7 @@ impl Column {
         beneath: None,
         parts: None,
         value: |_| Value::Absent,
+        recorded: |usage| usage.cells,
         mark: |_| None,
         order: None,
     };
@@ -273,6 +282,18 @@ impl Columns {
             shown: self.iter().filter(has_value).copied().collect(),
             asked: self.asked,
         }
+    }
+
+    /// The columns of these ids, in this order, of which some row of `board` has a value.
+    pub fn of_ids(board: &Board, ids: &[&str]) -> Vec<BoardColumn> {
+        let columns = ids.iter().filter_map(|id| Column::of_id(id));
+        let columns = Columns {
+            shown: columns
+                .map(|column| BoardColumn { column, part: 0 })
+                .collect(),
+            asked: true,
+        };
+        columns.of_rows(board).shown
     }
 
     /// From left to right.

@@ -12,9 +12,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate, fields};
+use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate};
 use crate::format::grouped;
-use crate::output::Target;
+use crate::interview;
+use crate::output::{Target, refuse_inputs};
 
 /// The examples and the fields, which the scan knows.
 fn after_help() -> String {
@@ -33,7 +34,7 @@ Everything else is skipped, whatever stands in it.
 Lines without a model, a task or a word on how the response ended (headers,
 metadata) are counted and left out. A broken line is one that is not JSON, is
 longer than 64 MB, or holds in one of these fields what cannot be there.",
-        fields::help()
+        interview::help()
     )
 }
 
@@ -90,14 +91,7 @@ impl EvaluateArgs {
     pub fn run(self, session: &Session) -> Result<ExitCode> {
         let interviews = Interviews::find(&self.interview)?;
         let target = Target::parse(&self.output);
-        if let Target::File(file) = &target
-            && interviews.contain(file)
-        {
-            return Err(Error::OutputIsInput {
-                output: file.clone(),
-                input: file.clone(),
-            });
-        }
+        refuse_inputs([&target], interviews.paths())?;
         let threads = self
             .threads
             .or_else(|| thread::available_parallelism().ok())

@@ -24,8 +24,9 @@ pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request,
                                 card.\n\n\
         Three sections: performance (score, and the 95 % interval of the accuracy on each task), \
         resource usage (tokens and tests), and overall (ranking, totals, score bands, what is \
-        incomplete). GitHub, GitLab, Hugging Face and pandoc render its tables alike. The same \
-        data give the same bytes: there is no date in it unless --date says so, and no path.";
+        incomplete). The performance section shows the columns that --columns names. GitHub, \
+        GitLab, Hugging Face and pandoc render its tables alike. The same data give the same \
+        bytes: there is no date in it unless --date says so, and no path.";
 
 /// The arguments of `evalboard report`.
 #[derive(Debug, Args)]

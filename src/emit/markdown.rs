@@ -187,6 +187,11 @@ fn at_level(board: &Board, row: &Row) -> String {
     }
 }
 
+/// [`at_level`] for each row.
+fn levels_behind_names(board: &Board) -> Vec<String> {
+    board.rows().map(|(_, row)| at_level(board, row)).collect()
+}
+
 /// `text` in bold if it is the best.
 fn marked(text: String, best: bool) -> String {
     match best {

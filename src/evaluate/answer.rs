@@ -1,6 +1,6 @@
 //! What one interview line says: its wanted values, and the answer record that they make.
 
-use super::fields::{Field, KEYS, LOOSE_TOKENS};
+use crate::interview::{Field, KEYS, LOOSE_TOKENS};
 use crate::stop_reason;
 
 /// The value of a wanted key.

@@ -13,85 +13,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Evaluation;
 use super::tally::{Aggregate, Degree, LevelKey, Point, Tally};
-use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
+use crate::bucket_file::{self, AGGREGATE, ALL, BUCKETS, INTERVIEWS, POINT};
 use crate::dataset::{Clusters, Counts};
 use crate::error::{Error, Place, Result};
 use crate::input::open;
 use crate::stats::wilson;
 
-/// One bucket of the file. Fields that are not recorded are left out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Bucket<'a> {
-    btype: Cow<'a, str>,
-    /// `model+template+sampler`, and `/LEVELKEY` where there is a level.
-    #[serde(default)]
-    scenario: Cow<'a, str>,
-    #[serde(default)]
-    model: Cow<'a, str>,
-    #[serde(default)]
-    template: Cow<'a, str>,
-    /// The sampler.
-    #[serde(default)]
-    param_name: Cow<'a, str>,
-    #[serde(default)]
-    base_task: Cow<'a, str>,
-    /// The task with its parameters; `*` for all of a base task.
-    #[serde(default)]
-    task: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    density: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    precision: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    degree: Cow<'a, str>,
-    /// The level as one word, where none of the three is there.
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    level: Cow<'a, str>,
-    /// Responses that were not truncated.
-    #[serde(default)]
-    total: u64,
-    #[serde(default)]
-    correct: u64,
-    #[serde(default)]
-    invalid: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    truncated: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    truncated_ratio: Option<f64>,
-    /// Left out, like the trials, where no response has a guess chance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    adjusted_successes: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    adjusted_trials: Option<f64>,
-    #[serde(default)]
-    adjusted_center: f64,
-    #[serde(default)]
-    adjusted_margin: f64,
-    /// Number of points in it.
-    #[serde(default)]
-    bcount: u64,
-    /// Where every response has its tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    completion_tokens_total: Option<u128>,
-    /// Over the responses that have them, where some have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    completion_tokens_mean: Option<f64>,
-    /// Where answers are counted by item: the number of items, and sums over them of their correct
-    /// answers k and all answers n that were not truncated.
-    #[serde(flatten)]
-    clusters: Option<Items>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    sums: Option<Sums>,
-}
-
-/// See [`Clusters`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Items {
-    items: u64,
-    sum_k2: u64,
-    sum_kn: u64,
-    sum_n2: u64,
-}
+/// A bucket as it is written and merged. The others of its kind of a file, those that boards show,
+/// are read in [`crate::input`].
+type Bucket<'a> = bucket_file::Bucket<Cow<'a, str>, u64, f64, Sums>;
 
 /// What merging needs beside the counts of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,9 +52,9 @@ impl Evaluation {
                 .ok_or_else(|| io::Error::other(Error::TooManyAnswers))?;
             *points += 1;
         }
-        out.write_all(b"{\"interviews\":")?;
+        write!(out, "{{\"{INTERVIEWS}\":")?;
         serde_json::to_writer(&mut out, &self.counts)?;
-        out.write_all(b",\n\"buckets\":{")?;
+        write!(out, ",\n\"{BUCKETS}\":{{")?;
         let aggregates = aggregates
             .iter()
             .map(|(aggregate, (tally, points))| bucket(aggregate, AGGREGATE, ALL, tally, *points));
@@ -136,7 +66,7 @@ impl Evaluation {
         let mut separator = "\n";
         for bucket in aggregates.chain(points) {
             out.write_all(separator.as_bytes())?;
-            serde_json::to_writer(&mut out, &bucket.key())?;
+            serde_json::to_writer(&mut out, &key(&bucket))?;
             out.write_all(b":")?;
             serde_json::to_writer(&mut out, &bucket)?;
             separator = ",\n";
@@ -154,10 +84,10 @@ impl Evaluation {
         let points = &mut evaluation.points;
         let content = BufReader::new(open(file)?);
         let counts = bucket_file::read(file, content, |_, bucket: &Bucket<'_>| {
-            if bucket.btype != POINT {
+            if bucket.btype.as_deref() != Some(POINT) {
                 return Ok(());
             }
-            let (point, tally) = bucket.point()?;
+            let (point, tally) = point(bucket)?;
             let added = points.add(point, &tally);
             added.map_err(|_| Error::TooManyAnswers.to_string())
         })?;
@@ -169,7 +99,9 @@ impl Evaluation {
             None => Err(Error::input(
                 file,
                 Place::Whole,
-                "not a bucket file that `evalboard evaluate` wrote: it has no `interviews`",
+                format!(
+                    "not a bucket file that `evalboard evaluate` wrote: it has no `{INTERVIEWS}`"
+                ),
             )),
         }
     }
@@ -189,41 +121,48 @@ fn bucket<'a>(
     let truncation_recorded = tally.truncation_recorded > 0;
     let responses = tally.responses();
     let all_tokens = tally.tokens_recorded == responses;
+    let tokens = (!all_tokens && tally.tokens_recorded > 0)
+        .then(|| tally.tokens as f64 / tally.tokens_recorded as f64);
     let level = &aggregate.level;
     Bucket {
-        btype: btype.into(),
-        scenario: scenario(aggregate).into(),
-        model: aggregate.model.as_str().into(),
-        template: aggregate.template.as_str().into(),
-        param_name: aggregate.sampler.as_str().into(),
-        base_task: aggregate.base_task.as_str().into(),
-        task: task.into(),
-        density: level.density.as_str().into(),
-        precision: level.precision.as_str().into(),
-        degree: level.degree.text.as_str().into(),
-        level: level.word.text.as_str().into(),
-        total: tally.total,
-        correct: tally.correct,
-        invalid: tally.invalid,
+        btype: Some(btype.into()),
+        scenario: Some(scenario(aggregate).into()),
+        model: Some(aggregate.model.as_str().into()),
+        template: Some(aggregate.template.as_str().into()),
+        param_name: Some(aggregate.sampler.as_str().into()),
+        base_task: Some(aggregate.base_task.as_str().into()),
+        task: Some(task.into()),
+        density: part(&level.density),
+        precision: part(&level.precision),
+        degree: part(&level.degree.text),
+        level: part(&level.word.text),
+        total: Some(tally.total),
+        correct: Some(tally.correct),
+        invalid: Some(tally.invalid),
         truncated: truncation_recorded.then_some(tally.truncated),
         truncated_ratio: truncation_recorded
             .then(|| tally.truncated as f64 / responses.max(1) as f64),
         adjusted_successes: guessing_recorded.then_some(successes),
         adjusted_trials: guessing_recorded.then_some(trials),
-        adjusted_center: interval.centre,
-        adjusted_margin: interval.margin,
-        bcount: points,
-        completion_tokens_total: all_tokens.then_some(tally.tokens),
-        completion_tokens_mean: (!all_tokens && tally.tokens_recorded > 0)
-            .then(|| tally.tokens as f64 / tally.tokens_recorded as f64),
-        clusters: tally.clusters.map(|clusters| Items {
-            items: clusters.items,
-            sum_k2: clusters.sum_k2,
-            sum_kn: clusters.sum_kn,
-            sum_n2: clusters.sum_n2,
-        }),
+        adjusted_center: Some(interval.centre),
+        adjusted_margin: Some(interval.margin),
+        bcount: Some(points),
+        // Never more than what counts hold: see `Tally::plus`.
+        completion_tokens_total: u64::try_from(tally.tokens).ok().filter(|_| all_tokens),
+        total_completion_tokens: None,
+        completion_tokens_mean: tokens,
+        avg_completion_tokens: None,
+        items: tally.clusters.map(|clusters| clusters.items),
+        sum_k2: tally.clusters.map(|clusters| clusters.sum_k2),
+        sum_kn: tally.clusters.map(|clusters| clusters.sum_kn),
+        sum_n2: tally.clusters.map(|clusters| clusters.sum_n2),
         sums: None,
     }
+}
+
+/// A part of a level's key; nothing where it is empty.
+fn part(text: &str) -> Option<Cow<'_, str>> {
+    (!text.is_empty()).then(|| text.into())
 }
 
 /// The scenario, and `/LEVELKEY` where there is a level.
@@ -261,93 +200,100 @@ fn sums(tally: &Tally) -> Sums {
     }
 }
 
-impl Bucket<'_> {
-    /// A key that no other bucket has.
-    fn key(&self) -> String {
-        let parts = [
-            &self.btype,
-            &self.model,
-            &self.template,
-            &self.param_name,
-            &self.density,
-            &self.precision,
-            &self.degree,
-            &self.base_task,
-            &self.task,
-        ];
-        let level = Some(&self.level).filter(|level| !level.is_empty());
-        let parts = parts.into_iter().chain(level);
-        let parts = parts.map(|part| part.replace('%', "%25").replace('|', "%7C"));
-        Vec::from_iter(parts).join("|")
-    }
+/// A key that no other bucket has.
+fn key(bucket: &Bucket<'_>) -> String {
+    let parts = [
+        &bucket.btype,
+        &bucket.model,
+        &bucket.template,
+        &bucket.param_name,
+        &bucket.density,
+        &bucket.precision,
+        &bucket.degree,
+        &bucket.base_task,
+        &bucket.task,
+    ];
+    let parts = parts.map(|part| part.as_deref().unwrap_or_default());
+    let parts = parts.into_iter().chain(bucket.level.as_deref());
+    let parts = parts.map(|part| part.replace('%', "%25").replace('|', "%7C"));
+    Vec::from_iter(parts).join("|")
+}
 
-    /// The point and its counts.
-    fn point(&self) -> Result<(Point, Tally), String> {
-        let Some(sums) = self.sums else {
-            return Err(
-                "has no `sums`: only bucket files that `evalboard evaluate` wrote can be merged"
-                    .to_owned(),
-            );
-        };
-        let [whole, rest] = sums.guess_chance;
-        let tally = Tally {
-            total: self.total,
-            correct: self.correct,
-            invalid: self.invalid,
-            truncated: self.truncated.unwrap_or(0),
-            truncation_recorded: sums.truncation_recorded,
-            tokens: sums.tokens,
-            tokens_recorded: sums.tokens_recorded,
-            chance_units: u128::from(whole) << 64 | u128::from(rest),
-            chance_recorded: sums.guess_chance_recorded,
-            clusters: self.clusters.map(|sums| Clusters {
-                items: sums.items,
-                sum_k2: sums.sum_k2,
-                sum_kn: sums.sum_kn,
-                sum_n2: sums.sum_n2,
-            }),
-        };
-        Counts::new(
-            tally.total,
-            tally.correct,
-            Some(tally.truncated),
-            Some(tally.lucky()),
-        )
-        .and_then(|counts| match tally.clusters {
-            Some(clusters) => counts.with_clusters(clusters),
-            None => Ok(counts),
-        })
-        .map_err(|impossible| impossible.to_string())?;
-        let responses = tally.responses();
-        if sums.tokens > u128::from(Counts::MAX) {
-            let tokens = sums.tokens;
-            return Err(format!("`tokens` is {tokens}: too large for a count"));
-        }
-        for (name, part, all) in [
-            ("invalid", tally.invalid, tally.total),
-            ("guess_chance_recorded", tally.chance_recorded, tally.total),
-            ("truncation_recorded", tally.truncation_recorded, responses),
-            ("tokens_recorded", tally.tokens_recorded, responses),
-        ] {
-            if part > all {
-                return Err(format!("`{name}` is {part}, of {all} responses"));
-            }
-        }
-        let point = Point {
-            aggregate: Aggregate {
-                model: self.model.to_string(),
-                template: self.template.to_string(),
-                sampler: self.param_name.to_string(),
-                base_task: self.base_task.to_string(),
-                level: LevelKey {
-                    density: self.density.to_string(),
-                    precision: self.precision.to_string(),
-                    degree: Degree::new(self.degree.as_ref()),
-                    word: Degree::new(self.level.as_ref()),
-                },
-            },
-            task: self.task.to_string(),
-        };
-        Ok((point, tally))
+/// The point of a bucket and its counts.
+///
+/// # Errors
+/// Says which figure cannot be.
+fn point(bucket: &Bucket<'_>) -> Result<(Point, Tally), String> {
+    let Some(sums) = bucket.sums else {
+        return Err(
+            "has no `sums`: only bucket files that `evalboard evaluate` wrote can be merged"
+                .to_owned(),
+        );
+    };
+    let [whole, rest] = sums.guess_chance;
+    let tally = Tally {
+        total: bucket.total.unwrap_or(0),
+        correct: bucket.correct.unwrap_or(0),
+        invalid: bucket.invalid.unwrap_or(0),
+        truncated: bucket.truncated.unwrap_or(0),
+        truncation_recorded: sums.truncation_recorded,
+        tokens: sums.tokens,
+        tokens_recorded: sums.tokens_recorded,
+        chance_units: u128::from(whole) << 64 | u128::from(rest),
+        chance_recorded: sums.guess_chance_recorded,
+        clusters: clusters(bucket),
+    };
+    Counts::new(
+        tally.total,
+        tally.correct,
+        Some(tally.truncated),
+        Some(tally.lucky()),
+    )
+    .and_then(|counts| match tally.clusters {
+        Some(clusters) => counts.with_clusters(clusters),
+        None => Ok(counts),
+    })
+    .map_err(|impossible| impossible.to_string())?;
+    let responses = tally.responses();
+    if sums.tokens > u128::from(Counts::MAX) {
+        let tokens = sums.tokens;
+        return Err(format!("`tokens` is {tokens}: too large for a count"));
     }
+    for (name, part, all) in [
+        ("invalid", tally.invalid, tally.total),
+        ("guess_chance_recorded", tally.chance_recorded, tally.total),
+        ("truncation_recorded", tally.truncation_recorded, responses),
+        ("tokens_recorded", tally.tokens_recorded, responses),
+    ] {
+        if part > all {
+            return Err(format!("`{name}` is {part}, of {all} responses"));
+        }
+    }
+    let text = |field: &Option<Cow<'_, str>>| field.as_deref().unwrap_or_default().to_owned();
+    let point = Point {
+        aggregate: Aggregate {
+            model: text(&bucket.model),
+            template: text(&bucket.template),
+            sampler: text(&bucket.param_name),
+            base_task: text(&bucket.base_task),
+            level: LevelKey {
+                density: text(&bucket.density),
+                precision: text(&bucket.precision),
+                degree: Degree::new(text(&bucket.degree)),
+                word: Degree::new(text(&bucket.level)),
+            },
+        },
+        task: text(&bucket.task),
+    };
+    Ok((point, tally))
+}
+
+/// The sums over items, where answers were counted by item.
+fn clusters(bucket: &Bucket<'_>) -> Option<Clusters> {
+    Some(Clusters {
+        items: bucket.items?,
+        sum_k2: bucket.sum_k2?,
+        sum_kn: bucket.sum_kn?,
+        sum_n2: bucket.sum_n2?,
+    })
 }

@@ -4,7 +4,6 @@ use serde::de::IgnoredAny;
 
 use super::answer::{Slot, Slots, answer, label};
 use super::dedup::{SeenItems, Verdict};
-use super::fields::KEYS;
 use super::items::{ItemCounts, Repeats};
 use super::lines::{Line, MAX_LINE};
 use super::resolve::Resolved;
@@ -13,6 +12,7 @@ use super::tally::{PointTable, Points, TooLarge, point_key};
 use super::unknown::UnknownReasons;
 use super::{LineCounts, NAMED};
 use crate::error::json_problem;
+use crate::interview::KEYS;
 
 /// What was counted in some parts.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::array;
+use crate::bucket_file;
 use crate::compressed::Compression;
 use crate::error::{Error, Place, Result, Warnings};
 use crate::input::{Found, Naming, Sniff, Wanted, ending, find, regular_file};
@@ -165,32 +166,10 @@ impl Interviews {
         self.files.iter().map(|file| file.file.as_path())
     }
 
-    /// Whether `file`, under this name or another, is one of the files.
-    pub fn contain(&self, file: &Path) -> bool {
-        let Some(wanted) = identity(file) else {
-            return false;
-        };
-        self.paths()
-            .any(|path| identity(path).as_ref() == Some(&wanted))
-    }
-
     /// Bytes of all files together, as they lie on the disk.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.size).sum()
     }
-}
-
-/// What tells a regular file from all others: hard links share it.
-#[cfg(unix)]
-fn identity(file: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(file).ok()?;
-    metadata.is_file().then(|| (metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn identity(file: &Path) -> Option<PathBuf> {
-    fs::canonicalize(file).ok().filter(|file| file.is_file())
 }
 
 /// The bucket files that `data` (files, folders, globs and `-`) stands for, each once, in the order
@@ -204,7 +183,7 @@ pub fn find_bucket_files(data: &[String]) -> Result<Vec<PathBuf>> {
     for found in find(data, &wanted(&["json"]))? {
         if found.naming == Naming::Folder {
             let (_, start) = Interview::new(found.clone())?;
-            if !Sniff::new(&start).has("buckets") {
+            if !Sniff::new(&start).has(bucket_file::BUCKETS) {
                 other.get_or_insert(found.path);
                 continue;
             }

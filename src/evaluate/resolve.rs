@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::answer::{Slot, Slots};
-use super::fields::KEYS;
+use crate::interview::KEYS;
 
 /// The wanted values of one line, none of them raw.
 #[derive(Debug)]

@@ -9,7 +9,7 @@
 use memchr::memchr;
 
 use super::answer::{Slot, Slots};
-use super::fields::{Field, KEYS, Wanted, in_usage, wanted};
+use crate::interview::{Field, KEYS, Wanted, in_usage, wanted};
 
 /// Nesting beyond which only brackets are counted.
 const MAX_DEPTH: usize = 100;

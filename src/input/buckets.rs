@@ -14,7 +14,7 @@ use super::format::{Format, Reader};
 use super::intake::Intake;
 use super::open::Opened;
 use crate::bucket_file;
-use crate::error::{Place, Result};
+use crate::error::Result;
 
 use bucket::Bucket;
 pub(super) use store::BucketStore;
@@ -23,13 +23,13 @@ pub(super) const FORMAT: Format = Format {
     id: "buckets",
     label: "bucket file",
     endings: &["json"],
-    keys: &["buckets"],
+    keys: &[bucket_file::BUCKETS],
     detect,
     read: Reader::Supported(read),
 };
 
 fn detect(clues: &Clues<'_>) -> bool {
-    clues.head.is_object() && clues.head.has("buckets")
+    clues.head.is_object() && clues.head.has(bucket_file::BUCKETS)
 }
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
@@ -40,9 +40,4 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     bucket_file::read::<Bucket, IgnoredAny>(&path, file.content(), add)?;
     intake.buckets.end();
     Ok(())
-}
-
-/// Where the bucket `key` stands.
-fn bucket_place(key: &str) -> Place {
-    Place::Key(format!("buckets.{key}"))
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::open::Siblings;
+use crate::interview::is_interview;
 
 /// What a format sees of a file to recognise it. The model's name may stand in the path only.
 pub(super) struct Clues<'a> {
@@ -24,8 +25,6 @@ impl Clues<'_> {
         unpacked.unwrap_or(&name).to_owned()
     }
 }
-
-use crate::evaluate::fields::is_interview;
 
 /// The beginning of a file's content.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ use super::intake::Intake;
 use super::json::{self, Text};
 use super::open::Opened;
 use super::{buckets, checked_name, format_of, is_same};
+use crate::bucket_file;
 use crate::error::{Error, Place, Result, printable};
 
 pub use draft::draft_config;
@@ -68,7 +69,7 @@ pub(super) const FORMAT: Format = Format {
 fn detect(clues: &Clues<'_>) -> bool {
     let head = &clues.head;
     let mut marks = ["inputs", "scenarios", "evals"].iter();
-    head.is_object() && marks.any(|key| head.has(key)) && !head.has("buckets")
+    head.is_object() && marks.any(|key| head.has(key)) && !head.has(bucket_file::BUCKETS)
 }
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {

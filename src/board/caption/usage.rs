@@ -45,7 +45,12 @@ impl Usage {
     fn of_cells(&self, recorded: usize) -> String {
         match recorded == self.cells {
             true => String::new(),
-            false => format!(" (of {recorded} of {})", self.cells),
+            false => of_cells(recorded, self.cells),
         }
     }
+}
+
+/// ` (of 3 of 12)`: behind a figure that only 3 cells of 12 record.
+pub fn of_cells(recorded: usize, all: usize) -> String {
+    format!(" (of {recorded} of {all})")
 }

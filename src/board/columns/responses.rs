@@ -8,6 +8,7 @@ pub(super) const COLUMN: Column = Column {
     about: "responses, truncated ones included",
     title: |_, _| "Tests",
     value: |at| Value::number(tests(&at.row.usage), Figure::Count),
+    recorded: |usage| usage.cells_with_tests,
     order: Some(Order::Highest(|entry| tests(&entry.usage))),
     ..Column::NUMBER
 };

@@ -7,6 +7,7 @@ pub(super) const COLUMN: Column = Column {
     about: "truncated share of the responses",
     title: |_, _| "Truncated",
     value: |at| Value::number(at.row.usage.truncation, Figure::Percent),
+    recorded: |usage| usage.cells_with_truncation,
     order: Some(Order::Lowest(|entry| entry.usage.truncation)),
     ..Column::NUMBER
 };

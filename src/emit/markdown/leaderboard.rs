@@ -41,6 +41,7 @@ impl Leaderboard {
         let values = Values {
             intervals: true,
             task: &|cell| self.accuracy(cell),
+            ..Values::default()
         };
         let table = values.pipes(&Table::of(board), |_| String::new());
         vec![table, Part::line(about(board))]

@@ -1,13 +1,14 @@
 //! Ranks, totals, bands, and what is incomplete.
 
-use crate::board::Board;
-use crate::board::caption::{EFFICIENCY, INTERVAL, NO_RANK_MARK, NOT_RECORDED, UNKNOWN_INTERVAL};
+use crate::board::caption::{EFFICIENCY, INTERVAL, NOT_RECORDED};
+use crate::board::columns::{Columns, Value};
+use crate::board::{Board, Mark};
 use crate::format::{efficiency, grouped};
-use crate::rank::Rank;
-use crate::stats::Band;
+use crate::table::{Intervals, Table};
 
 use super::table::{Part, PipeTable};
-use super::{escape, marked, model_at_level, starred};
+use super::values::Values;
+use super::{escape, marked, model_at_level};
 
 /// Models that share the first place and are named.
 const BEST_NAMED: usize = 5;
@@ -102,31 +103,27 @@ fn best_efficiency(board: &Board) -> String {
 }
 
 fn ranking(board: &Board) -> Part {
-    let mut table = PipeTable::new()
-        .number("Rank")
-        .number("Interval")
-        .text("Model")
-        .number(board.score.title())
-        .number(INTERVAL)
-        .text("Band");
-    for (ix, entry) in board.entries.iter().enumerate() {
-        let overall = &entry.overall;
+    let score = match board.has_levels() {
+        true => "overall",
+        false => "score",
+    };
+    let columns = ["rank", "model", score, "band"];
+    let mut table = Table::with(board, Columns::of_ids(board, &columns));
+    for (ix, group) in table.groups.iter_mut().enumerate() {
         let best = board.summary.best_models.contains(&ix);
-        let rank = entry.rank.as_ref();
-        table.row([
-            rank.map_or(NO_RANK_MARK.to_owned(), Rank::to_string),
-            entry
-                .rank_interval_caption(board)
-                .unwrap_or(NO_RANK_MARK.to_owned()),
-            escape::name(&entry.label),
-            marked(starred(overall), best),
-            overall
-                .interval_caption()
-                .unwrap_or(UNKNOWN_INTERVAL.to_owned()),
-            overall.band.map_or(NO_RANK_MARK, Band::name).to_owned(),
-        ]);
+        for cell in group.rows.iter_mut().flatten() {
+            let is_score = matches!(cell.value, Value::Score(_));
+            cell.mark = (best && is_score).then_some(Mark::Best);
+        }
     }
-    table.finish()
+    table.spread(&Intervals::OF_RANKS);
+    table.spread(&Intervals::OF_OVERALL_SCORES);
+    table.spread(&Intervals::OF_SCORES);
+    let values = Values {
+        models: true,
+        ..Values::default()
+    };
+    values.pipes(&table, |_| String::new())
 }
 
 fn bands(board: &Board) -> Part {

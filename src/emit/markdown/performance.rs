@@ -7,7 +7,7 @@ use crate::table::Table;
 
 use super::table::Part;
 use super::values::Values;
-use super::{at_level, marked};
+use super::{levels_behind_names, marked};
 
 pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
     let mut columns = board.columns.to_vec();
@@ -15,18 +15,15 @@ pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
         columns.retain(|one| ["model", "score", "tasks"].contains(&one.column.id));
     }
     let has_level_column = columns.iter().any(|one| one.column.id == "level");
-    let levels: Vec<String> = board
-        .rows()
-        .map(|(_, row)| match has_level_column {
-            true => String::new(),
-            false => at_level(board, row),
-        })
-        .collect();
+    let levels = levels_behind_names(board);
     let values = Values {
-        intervals: false,
         task: &|cell| cell_text(cell, digits),
+        ..Values::default()
     };
-    let table = values.pipes(&Table::with(board, columns), |ix| levels[ix].clone());
+    let table = values.pipes(&Table::with(board, columns), |row| match has_level_column {
+        true => String::new(),
+        false => levels[row].clone(),
+    });
     vec![
         Part::line("## Performance"),
         Part::line(about_cells(board)),

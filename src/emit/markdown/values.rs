@@ -1,6 +1,6 @@
 //! The values of a table as markdown.
 
-use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
+use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK, of_cells};
 use crate::board::columns::{Align, Value};
 use crate::board::{Mark, TaskCell};
 use crate::format::{rank_interval, score_interval};
@@ -15,6 +15,21 @@ pub(super) struct Values<'a> {
     pub intervals: bool,
     /// Writes a cell of a task.
     pub task: &'a dyn Fn(&TaskCell) -> String,
+    /// Whether it is said of how many cells a figure is.
+    pub recorded: bool,
+    /// Whether only what a model has is written, in one row for it.
+    pub models: bool,
+}
+
+impl Default for Values<'_> {
+    fn default() -> Self {
+        Values {
+            intervals: false,
+            task: &|_| String::new(),
+            recorded: false,
+            models: false,
+        }
+    }
 }
 
 impl Values<'_> {
@@ -24,9 +39,16 @@ impl Values<'_> {
         for head in &table.columns {
             pipes = title(pipes, head);
         }
-        for (ix, row) in table.rows().enumerate() {
-            let texts = row.iter().map(|cell| match cell.value {
+        let groups = table.groups.iter();
+        let rows = groups.flat_map(|group| match self.models {
+            true => &group.rows[..group.rows.len().min(1)],
+            false => &group.rows,
+        });
+        for (ix, row) in rows.enumerate() {
+            let cells = table.columns.iter().zip(row);
+            let texts = cells.map(|(head, cell)| match cell.value {
                 Value::Model(at) => escape::name(&at.entry.label) + &level(ix),
+                Value::Absent if head.blank => String::new(),
                 _ => self.text(cell),
             });
             pipes.row(texts);
@@ -64,7 +86,13 @@ impl Values<'_> {
             Value::Number(value, figure) => figure.text(value),
             Value::Cell(at) => (self.task)(at.cell()),
         };
-        marked(text, best) + &interval
+        let part = match cell.recorded {
+            Some((recorded, all)) if self.recorded && !cell.value.is_absent() => {
+                of_cells(recorded, all)
+            }
+            _ => String::new(),
+        };
+        marked(text, best) + &part + &interval
     }
 }
 

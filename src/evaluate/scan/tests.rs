@@ -1,5 +1,5 @@
-use super::super::fields::KEYS;
 use super::*;
+use crate::interview::KEYS;
 
 fn scanned(line: &[u8]) -> Result<(Slots<'_>, bool), usize> {
     let mut slots = [Slot::Absent; KEYS.len()];

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::super::figure::{Figure, amount, count, share};
 use super::super::json::Text;
@@ -10,38 +10,8 @@ use crate::bucket_file::{self, AGGREGATE, ALL, POINT};
 use crate::dataset::{Cell, Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::stats::wilson;
 
-/// The fields of a bucket that are read. All others, histograms and samples among them, are skipped
-/// unread.
-#[derive(Deserialize)]
-pub(super) struct Bucket {
-    btype: Option<Text>,
-    scenario: Option<Text>,
-    base_task: Option<Text>,
-    model: Option<Text>,
-    template: Option<Text>,
-    param_name: Option<Text>,
-    density: Option<Text>,
-    precision: Option<Text>,
-    degree: Option<Text>,
-    level: Option<Text>,
-    total: Option<Figure>,
-    correct: Option<Figure>,
-    truncated: Option<Figure>,
-    adjusted_successes: Option<Figure>,
-    adjusted_trials: Option<Figure>,
-    adjusted_center: Option<Figure>,
-    adjusted_margin: Option<Figure>,
-    truncated_ratio: Option<Figure>,
-    bcount: Option<Figure>,
-    items: Option<Figure>,
-    sum_k2: Option<Figure>,
-    sum_kn: Option<Figure>,
-    sum_n2: Option<Figure>,
-    completion_tokens_total: Option<Figure>,
-    total_completion_tokens: Option<Figure>,
-    completion_tokens_mean: Option<Figure>,
-    avg_completion_tokens: Option<Figure>,
-}
+/// A bucket as a board takes it: whatever tool wrote it, without what only merging needs.
+pub(super) type Bucket = bucket_file::Bucket<Text, Figure, Figure, IgnoredAny>;
 
 /// What of an evaluation a bucket stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use super::super::evidence::with_facts;
 use super::super::table::TableOptions;
 use super::super::{checked_name, duplicate_problem, origin};
 use super::bucket::{Bucket, Extent};
+use crate::bucket_file;
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence};
 use crate::error::{Error, Result, Warnings};
 
@@ -167,7 +168,7 @@ impl BucketStore {
         }
         let speaker = *last.unwrap_or(&buckets[0]);
         let key = self.kept.get_index(speaker).map_or("", |(key, _)| key);
-        let place = super::bucket_place(key);
+        let place = bucket_file::place(key);
         let file = &self.files[kept(&speaker).file];
         let cell = match last {
             Some(ix) => Ok(kept(ix).cell.clone()),

@@ -82,7 +82,7 @@ const OBJECT: &str = "usage";
 
 /// What a key of a line stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// A value by itself: its index among [`KEYS`].
     Value(usize),
     /// The object `usage`, of which [`in_usage`] names the wanted members.
@@ -91,7 +91,7 @@ pub(super) enum Wanted {
 
 impl Field {
     /// The indices of the field's keys among [`KEYS`], the preferred one first.
-    pub(super) const fn slots(self) -> std::ops::Range<usize> {
+    pub(crate) const fn slots(self) -> std::ops::Range<usize> {
         let mut start = 0;
         while KEYS[start].1 as usize != self as usize {
             start += 1;
@@ -109,7 +109,7 @@ impl Field {
     }
 
     /// Whether the field names something, so that even a number in it is taken as text.
-    pub(super) const fn is_label(self) -> bool {
+    pub(crate) const fn is_label(self) -> bool {
         matches!(
             self,
             Field::Model
@@ -162,7 +162,7 @@ const fn is_in_usage(key: &str) -> bool {
 
 /// What a key of a line stands for; `None` where nobody wants its value.
 #[inline]
-pub(super) fn wanted(key: &[u8]) -> Option<Wanted> {
+pub(crate) fn wanted(key: &[u8]) -> Option<Wanted> {
     for known in BY_LENGTH.get(key.len())? {
         match known {
             Some((name, wanted)) if *name == key => return Some(*wanted),
@@ -174,7 +174,7 @@ pub(super) fn wanted(key: &[u8]) -> Option<Wanted> {
 }
 
 /// The index of a member of `usage` among [`KEYS`]; `None` where nobody wants it.
-pub(super) fn in_usage(key: &[u8]) -> Option<usize> {
+pub(crate) fn in_usage(key: &[u8]) -> Option<usize> {
     let slots = Field::Tokens.slots();
     slots.into_iter().find(|slot| {
         let name = KEYS[*slot].0;
