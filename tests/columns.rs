@@ -94,10 +94,13 @@ fn every_output_shows_every_column_that_is_asked_for() {
         ),
         ("level", &["Easy"]),
         ("overall", &["Overall", "overall"]),
+        ("band", &["Limited", "limited"]),
         ("score", &["ReasonScore", "score"]),
         ("tokens", &["1,990", "1990.0990099"]),
         ("efficiency", &["0.45", "0.4499"]),
+        ("total_tokens", &["402,000", "402000"]),
         ("tests", &["202"]),
+        ("tests_per_task", &["101"]),
         ("truncation", &["1.0 %", "1.0\\,", "0.0099"]),
         ("sum", &["sum"]),
     ];
@@ -204,7 +207,7 @@ fn an_unknown_column_is_an_error_in_every_command() {
         let said = folder.run(&all);
         assert_eq!(said.code, Some(2), "{command:?}");
         let expected = "error: unknown column 'tokns'; did you mean 'tokens'?\n\
-             known columns: rank, model, attributes, url, level, overall, score, tokens, ";
+             known columns: rank, model, attributes, url, level, overall, band, score, ";
         assert!(
             said.stderr.contains(expected),
             "{command:?}: {}",

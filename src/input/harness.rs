@@ -246,6 +246,14 @@ impl Source {
         Ok(())
     }
 
+    /// The whole content from YAML.
+    #[cfg(feature = "harness")]
+    fn yaml(&mut self) -> Result<yaml::Yaml> {
+        yaml::parse(&self.text()?).map_err(|problem| {
+            Error::input(&self.path, Place::Line(problem.line), problem.problem)
+        })
+    }
+
     /// An error about the file as a whole.
     fn error(&self, problem: impl std::fmt::Display) -> Error {
         Error::input(&self.path, Place::Whole, problem)

@@ -6,7 +6,6 @@ pub(super) const COLUMN: Column = Column {
     id: "tokens",
     about: "mean tokens a response",
     title: |_, _| "Tokens",
-    full_title: Some("Tokens per completion"),
     by_default: true,
     value: |at| Value::number(at.row.usage.tokens_per_completion, Figure::Count),
     recorded: |usage| usage.cells_with_tokens,

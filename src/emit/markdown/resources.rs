@@ -36,7 +36,10 @@ pub(super) fn parts(board: &Board) -> Vec<Part> {
 
 /// How the table is to be read.
 fn about(board: &Board, table: &Table<'_>) -> String {
-    let mut text = "Tokens are those of completions, truncated responses included".to_owned();
+    let mut text =
+        "Tokens are those of completions, a response on average and in total; truncated \
+                    responses count"
+            .to_owned();
     let mut cells = table.rows().flatten();
     if cells.any(|cell| cell.value.is_absent()) {
         text += &format!("; `{NOT_RECORDED_MARK}` {NOT_RECORDED}");

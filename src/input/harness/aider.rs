@@ -1,9 +1,9 @@
 //! Aider's leaderboards: a YAML list of runs.
 
-use super::yaml::{self, Yaml};
+use super::yaml::Yaml;
 use super::{Parsed, Run, Source, Wanted, counted, date, stated};
 use crate::dataset::Evidence;
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -22,10 +22,7 @@ pub(in super::super) const FORMAT: Format = Format {
 const SIZES: [(&str, u64); 3] = [("edit", 133), ("refactor", 89), ("polyglot", 225)];
 
 fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
-    let text = source.text()?;
-    let yaml = yaml::parse(&text).map_err(|problem| {
-        Error::input(&source.path, Place::Line(problem.line), problem.problem)
-    })?;
+    let yaml = source.yaml()?;
     let runs = yaml
         .list()
         .ok_or_else(|| source.error("not a list of runs"))?;

@@ -182,10 +182,7 @@ fn index_entry(entry: &Yaml, source: &Source, wanted: &Wanted, parsed: &mut Pars
 }
 
 fn read_eval_results(source: &mut Source, _: &Wanted) -> Result<Parsed> {
-    let text = source.text()?;
-    let yaml = yaml::parse(&text).map_err(|problem| {
-        Error::input(&source.path, Place::Line(problem.line), problem.problem)
-    })?;
+    let yaml = source.yaml()?;
     let results = yaml
         .list()
         .ok_or_else(|| source.error("not a list of results"))?;

@@ -2,9 +2,9 @@
 
 use super::metric::{Figure, names};
 use super::value::whole;
-use super::yaml::{self, Yaml};
+use super::yaml::Yaml;
 use super::{Parsed, Run, Source, Wanted, stated};
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -21,10 +21,7 @@ pub(in super::super) const FORMAT: Format = Format {
 };
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
-    let text = source.text()?;
-    let yaml = yaml::parse(&text).map_err(|problem| {
-        Error::input(&source.path, Place::Line(problem.line), problem.problem)
-    })?;
+    let yaml = source.yaml()?;
     let model = yaml.text(&["target", "api_endpoint", "model_id"]);
     let model = model.ok_or_else(|| {
         source.error_at("target.api_endpoint.model_id", "the file names no model")

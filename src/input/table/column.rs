@@ -77,6 +77,36 @@ impl Column {
             .fold(f64::NEG_INFINITY, f64::max)
     }
 
+    /// What was decided of the column called `name`: in brief and whole.
+    pub(super) fn notes(&self, name: &str) -> Vec<(String, String)> {
+        let mut notes = Vec::new();
+        if self.minus_one {
+            notes.push((
+                format!("-1 missing in {name}"),
+                format!("-1 in {name} is taken as missing"),
+            ));
+        }
+        if self.plus_minus {
+            notes.push((
+                "± as standard error".to_owned(),
+                format!("what stands behind ± in {name} is taken as the standard error"),
+            ));
+        }
+        if self.brackets {
+            notes.push((
+                "(…) as standard error".to_owned(),
+                format!("what stands in brackets in {name} is taken as the standard error"),
+            ));
+        }
+        if self.has_more {
+            notes.push((
+                "the first of two figures".to_owned(),
+                format!("{name} has two figures with errors in a field; the first is read"),
+            ));
+        }
+        notes
+    }
+
     /// `(.01)` is a standard error only where every filled field has one.
     fn settle_brackets(&mut self) {
         let with = self

@@ -286,31 +286,7 @@ fn say(
         ));
     }
     for (role, column) in figures {
-        let role = role.name();
-        if column.minus_one {
-            notes.push((
-                format!("-1 missing in {role}"),
-                format!("-1 in {role} is taken as missing"),
-            ));
-        }
-        if column.plus_minus {
-            notes.push((
-                "± as standard error".to_owned(),
-                format!("what stands behind ± in {role} is taken as the standard error"),
-            ));
-        }
-        if column.brackets {
-            notes.push((
-                "(…) as standard error".to_owned(),
-                format!("what stands in brackets in {role} is taken as the standard error"),
-            ));
-        }
-        if column.has_more {
-            notes.push((
-                "the first of two figures".to_owned(),
-                format!("{role} has two figures with errors in a field; the first is read"),
-            ));
-        }
+        notes.extend(column.notes(role.name()));
     }
     for (brief, detail) in notes {
         intake.note(file, brief, detail);

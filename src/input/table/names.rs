@@ -139,7 +139,7 @@ impl Role {
     }
 
     /// The role that some name of a column stands for.
-    fn of(name: &str) -> Option<Role> {
+    pub(super) fn of(name: &str) -> Option<Role> {
         let key = compared(name);
         let is = |known: &&str| compared(known) == key;
         let mut entries = NAMES.iter();

@@ -292,32 +292,7 @@ impl Tasks {
             ));
         }
         for task in &self.columns {
-            let column = &columns[task.column];
-            let name = printable(&task.name, 60);
-            if column.minus_one {
-                notes.push((
-                    format!("-1 missing in {name}"),
-                    format!("-1 in {name} is taken as missing"),
-                ));
-            }
-            if column.plus_minus {
-                notes.push((
-                    "± as standard error".to_owned(),
-                    format!("what stands behind ± in {name} is taken as the standard error"),
-                ));
-            }
-            if column.brackets {
-                notes.push((
-                    "(…) as standard error".to_owned(),
-                    format!("what stands in brackets in {name} is taken as the standard error"),
-                ));
-            }
-            if column.has_more {
-                notes.push((
-                    "the first of two figures".to_owned(),
-                    format!("{name} has two figures with errors in a field; the first is read"),
-                ));
-            }
+            notes.extend(columns[task.column].notes(&printable(&task.name, 60)));
         }
         notes
     }

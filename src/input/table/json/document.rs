@@ -7,7 +7,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use super::super::grid::{Field, Grid, Head, Row, compared};
+use super::super::grid::{Field, Grid, Head, Row};
 use super::super::names::Role;
 use super::record::Record;
 use super::{push, single_group_dropped, text};
@@ -245,35 +245,9 @@ fn figures_of(node: &Node) -> Vec<String> {
     keys
 }
 
+/// Whether a key names a model or a task.
 fn role(key: &str) -> Option<Role> {
-    let known = compared(key);
-    let model = [
-        "model",
-        "model name",
-        "model id",
-        "name",
-        "system",
-        "agent",
-        "llm",
-        "models",
-        "method",
-        "submission",
-    ];
-    let task = [
-        "task",
-        "dataset",
-        "benchmark",
-        "task name",
-        "subject",
-        "eval",
-    ];
-    if model.contains(&&*known) {
-        Some(Role::Model)
-    } else if task.contains(&&*known) {
-        Some(Role::Task)
-    } else {
-        None
-    }
+    Role::of(key).filter(|role| matches!(role, Role::Model | Role::Task))
 }
 
 fn is_row(node: &Node) -> bool {
