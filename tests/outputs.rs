@@ -24,7 +24,7 @@ fn refused(arguments: &[&str]) {
         ("README.md", README),
         (
             "table.md",
-            &format!("| Model | MMLU |\n| - | - |\n| A | 0.5 |\n| B | 0.75 |\n\n{README}"),
+            &format!("| Model | MMLU |\n| --- | --- |\n| A | 0.5 |\n| B | 0.75 |\n\n{README}"),
         ),
         (
             "logo.svg",
