@@ -96,7 +96,7 @@ impl<R: Read> ZstdFrames<R> {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }
                 }
-                Err(error) => return Err(io::Error::other(error)),
+                Err(_) => return Err(self.broken()),
             }
         }
         Ok(false)
@@ -108,16 +108,26 @@ impl<R: Read> ZstdFrames<R> {
     /// gives out the window that it keeps for later blocks.
     fn decode_block(&mut self) -> io::Result<()> {
         let one = BlockDecodingStrategy::UptoBlocks(1);
-        let Err(error) = self.decoder.decode_blocks(&mut self.file, one) else {
+        if self.decoder.decode_blocks(&mut self.file, one).is_ok() {
             return Ok(());
-        };
+        }
+        let damage = self.broken();
         // An empty last block, and room for a checksum.
         let end_of_frame: &[u8] = &[1, 0, 0, 0, 0, 0, 0];
         self.decoder
             .decode_blocks(end_of_frame, BlockDecodingStrategy::All)
             .map_err(io::Error::other)?;
-        self.damage = Some(io::Error::other(error));
+        self.damage = Some(damage);
         Ok(())
+    }
+
+    /// What is wrong where the decoder cannot go on: its own words are about its insides.
+    fn broken(&mut self) -> io::Error {
+        let is_at_end = self.file.fill_buf().is_ok_and(<[u8]>::is_empty);
+        io::Error::other(match is_at_end {
+            true => "incomplete zstd stream",
+            false => "corrupt zstd stream",
+        })
     }
 
     /// The error of a frame whose content is not what its checksum says.

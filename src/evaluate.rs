@@ -213,6 +213,12 @@ impl Evaluation {
             ..
         } = self.counts;
         let problem = match self.broken.first() {
+            _ if files == 0 => {
+                return Error::NoResults {
+                    files: Vec::new(),
+                    warnings: self.left_out.clone(),
+                };
+            }
             Some(first) if broken == lines => format!(
                 "no answer: none of {lines} lines can be read, the first one ({}{}): {}",
                 printable(&first.file.display().to_string(), 200),
@@ -313,7 +319,10 @@ pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
             .map_err(|_| Error::input(file, Place::Whole, Error::TooManyAnswers))?;
     }
     if all.points.0.is_empty() {
-        return Err(all.no_answer());
+        return Err(Error::NoResults {
+            files: files.iter().map(|file| file.as_ref().to_owned()).collect(),
+            warnings: Warnings::default(),
+        });
     }
     let note = match by_item {
         0 => None,

@@ -21,9 +21,10 @@ mod harness;
 mod intake;
 mod json;
 mod names;
-#[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod open;
 mod repeats;
+#[allow(dead_code, reason = "for formats whose model stands beside them")]
+mod siblings;
 mod table;
 mod unknown;
 
@@ -222,7 +223,7 @@ fn load_files(
     }
     let mut failed = Vec::new();
     for (opened, format) in configs {
-        failed.extend(intake.read(opened, format).err());
+        failed.extend(format.read_into(opened, &mut intake).err());
     }
     // Only now: a bucket's scenario may stand in any config.
     for input in mem::take(&mut intake.named_by_configs) {
@@ -231,12 +232,11 @@ fn load_files(
     let results = read_results(&others, options);
     for ((found, opened, format), parsed) in others.into_iter().zip(results) {
         let outcome = match parsed {
-            Some(parsed) => {
-                parsed.map(|parsed| intake.results(&found.path, &found.canonical, format, parsed))
-            }
+            Some(parsed) => parsed
+                .map(|parsed| intake.results(&found.path, &found.canonical, format.label, parsed)),
             None => opened
                 .map_or_else(|| opener.open(&found.path), Ok)
-                .and_then(|opened| intake.read(opened, format)),
+                .and_then(|opened| format.read_into(opened, &mut intake)),
         };
         failed.extend(outcome.err());
         if !options.keep_going && !failed.is_empty() {
@@ -244,7 +244,7 @@ fn load_files(
         }
     }
     let outcome = match failed.is_empty() {
-        true => intake.finish(),
+        true => finish(intake),
         false => Ok(Dataset::default()),
     };
     failed
@@ -254,6 +254,13 @@ fn load_files(
         leave_out(error, files, options, broken)?;
         Ok(Dataset::default())
     })
+}
+
+/// The dataset, when all files are read.
+fn finish(mut intake: Intake<'_>) -> Result<Dataset> {
+    mem::take(&mut intake.tables).pour(&mut intake)?;
+    mem::take(&mut intake.runs).pour_into(&mut intake)?;
+    intake.finish()
 }
 
 /// What the files of harnesses hold, read in parallel; `None` for others, and for what cannot be
@@ -354,12 +361,10 @@ fn format_of(
         (!only_listed || format.endings.contains(&&*ending)) && (format.detect)(&clues)
     };
     match FORMATS.iter().find(fits) {
-        Some(format) if matches!(format.read, Reader::Unsupported(_)) => {
-            Err(intake::unsupported(format))
-        }
+        Some(format) if matches!(format.read, Reader::Unsupported(_)) => Err(format.unsupported()),
         // Asked for by itself, it is an error; beside its results it is a part of them.
         Some(format) if naming == Naming::Itself && matches!(format.read, Reader::Part(_)) => {
-            Err(intake::unsupported(format))
+            Err(format.unsupported())
         }
         Some(format) => Ok(format),
         None => Err(unknown::problem(&clues)),

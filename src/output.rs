@@ -7,8 +7,7 @@ mod pictures;
 mod render;
 mod write;
 
-pub use formats::{FORMATS, Family, Format, Writer};
+pub use formats::{FORMATS, Family, Format, Picture, Writer};
 pub use inputs::refuse_inputs;
-pub use pictures::Picture;
 pub use render::render;
 pub use write::{PendingFile, Target};

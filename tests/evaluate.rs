@@ -405,8 +405,8 @@ fn a_cut_file_keeps_its_whole_lines() {
     assert_equals_reference(&out, &reference(lines.into_iter().take(49)));
 }
 
-/// Lines in a compressed file that is cut in the middle.
-fn cut_files(folder: &Path, lines: &[String]) -> [PathBuf; 2] {
+/// Lines in compressed files that are cut in the middle: gzip of one and of two members, zstd.
+fn cut_files(folder: &Path, lines: &[String]) -> [PathBuf; 3] {
     let all = lines.join("\n");
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     gzip.write_all(all.as_bytes()).unwrap();
@@ -414,7 +414,20 @@ fn cut_files(folder: &Path, lines: &[String]) -> [PathBuf; 2] {
         all.as_bytes(),
         ruzstd::encoding::CompressionLevel::Fastest,
     );
-    [("cut.gz", gzip.finish().unwrap()), ("cut.zst", zstd)].map(|(name, bytes)| {
+    let gzip = gzip.finish().unwrap();
+    // The first member ends in the middle of a line.
+    let (start, rest) = all.as_bytes().split_at(all.len() / 3 + 5);
+    let members = [start, rest].map(|part| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(part).unwrap();
+        gzip.finish().unwrap()
+    });
+    [
+        ("cut.gz", gzip),
+        ("members.gz", members.concat()),
+        ("cut.zst", zstd),
+    ]
+    .map(|(name, bytes)| {
         let file = folder.join(name);
         fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
         file
@@ -431,7 +444,10 @@ fn a_cut_compressed_file_is_an_error_or_counts_up_to_the_cut() {
         let refused = evaluate(&["--interview", text(&file)], &out);
         let errors = String::from_utf8_lossy(&refused.stderr);
         assert_eq!(refused.status.code(), Some(2), "{errors}");
-        assert!(errors.contains("damaged or cut off here"), "{errors}");
+        assert!(
+            errors.contains("damaged or cut off here (incomplete "),
+            "{errors}"
+        );
         assert_eq!(fs::read_to_string(&out).unwrap(), "an earlier result");
         // The error names the line that could not be read to its end.
         let place = errors.split(text(&file)).nth(1).unwrap();
@@ -449,7 +465,7 @@ fn a_damaged_file_is_not_remembered_as_whole() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out.json");
     let cache = folder.path().join("cache");
-    let [gzip, _] = cut_files(folder.path(), &lines(21, 500));
+    let [gzip, ..] = cut_files(folder.path(), &lines(21, 500));
     let arguments = ["--interview", text(&gzip), "--cache", text(&cache)];
     let first = evaluate(&[&arguments[..], &["--keep-going"]].concat(), &out);
     succeeded(&first);

@@ -11,10 +11,18 @@ const README: &str =
 
 /// A folder with nothing usable in it, and the README that would be written to.
 fn folder() -> Folder {
-    Folder::new([
+    let folder = Folder::new([
         ("README.md", README),
         ("unknown/results_2026.json", r#"{"foo": 1, "bar": [2]}"#),
         ("head.csv", "model,level,task,n,correct\n"),
+        ("blank.csv", "\n\n"),
+        ("no-buckets.json", r#"{"buckets": {}}"#),
+        (
+            "no-points.json",
+            r#"{"interviews": {"files": 0, "lines": 0, "answers": 0, "without_answer": 0,
+                "broken": 0, "repeated": 0}, "buckets": {}}"#,
+        ),
+        ("other.ndjson", "{\"a\": 1}\n"),
         ("none.csv", "model,task,n,correct\nA,t,0,0\n"),
         (
             "config.json",
@@ -25,10 +33,12 @@ fn folder() -> Folder {
             r#"{"buckets": {"x": {"btype": "scenario_base_task", "scenario": "b", "base_task": "t",
                 "total": 3, "correct": 2}}}"#,
         ),
-    ])
+    ]);
+    fs::create_dir(folder.path("empty")).unwrap();
+    folder
 }
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 11] = [
     &["table"],
     &["check"],
     &["render", "-o", "out.svg"],
@@ -36,7 +46,9 @@ const COMMANDS: [&[&str]; 9] = [
     &["export", "-o", "out.json"],
     &["site", "-o", "site"],
     &["serve", "--port", "0"],
+    &["plot", "ranks", "-o", "out.svg"],
     &["inject", "README.md"],
+    &["inject", "README.md", "--image=out.svg"],
     &["inject", "README.md", "--check"],
 ];
 
@@ -46,6 +58,12 @@ fn every_command_ends_with_an_error_and_writes_nothing() {
         ("unknown", "unknown/results_2026.json"),
         ("unknown", "a bucket file has `buckets`"),
         ("head.csv", "nothing usable: no result in head.csv"),
+        ("blank.csv", "blank.csv"),
+        (
+            "no-buckets.json",
+            "nothing usable: no result in no-buckets.json",
+        ),
+        ("empty", "no file in this folder"),
         ("none.csv", "nothing usable: no result in none.csv"),
         (
             "config.json",
@@ -70,6 +88,41 @@ fn every_command_ends_with_an_error_and_writes_nothing() {
                 README
             );
         }
+    }
+}
+
+#[test]
+fn bucket_files_are_not_made_of_nothing() {
+    for (command, reason) in [
+        ("evaluate -i empty", "no file in this folder"),
+        (
+            "evaluate -i unknown",
+            "nothing usable: left out: no interviews: unknown/results_2026.json",
+        ),
+        ("evaluate -i other.ndjson", "no answer in 1 lines"),
+        ("evaluate -i blank.csv", "nothing but blank lines"),
+        ("merge empty", "no file in this folder"),
+        ("merge unknown", "not a bucket file"),
+        ("merge no-buckets.json", "it has no `interviews`"),
+        (
+            "merge no-points.json",
+            "nothing usable: no result in no-points.json",
+        ),
+        (
+            "init no-buckets.json",
+            "nothing usable: no result in no-buckets.json",
+        ),
+        ("init empty", "no file in this folder"),
+    ] {
+        let folder = folder();
+        let before = names(&folder);
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.extend(["-o", "out.json"]);
+        let said = folder.run(&arguments);
+        assert_eq!(said.code, Some(2), "{command}: {}", said.stderr);
+        assert!(said.stderr.contains(reason), "{command}: {}", said.stderr);
+        assert_eq!(said.stderr.lines().count(), 1, "{command}: {}", said.stderr);
+        assert_eq!(names(&folder), before, "{command}");
     }
 }
 

@@ -21,10 +21,11 @@ fn refused(arguments: &[&str]) {
         ("set/buckets.json", BUCKETS),
         ("images/board-dark.svg", CELLS),
         ("runs/1.ndjson", RUNS),
+        ("project.toml", "title = \"A board\"\n"),
         ("README.md", README),
         (
             "table.md",
-            &format!("| Model | MMLU |\n| --- | --- |\n| A | 0.5 |\n| B | 0.75 |\n\n{README}"),
+            &format!("| Model | MMLU |\n| - | - |\n| A | 0.5 |\n| B | 0.75 |\n\n{README}"),
         ),
         (
             "logo.svg",
@@ -84,6 +85,9 @@ fn no_input_is_written_over() {
         "export set/config.json -o set/buckets.json",
         "export set/buckets.json -o set/buckets.json",
         "export cells.csv -o cells.csv",
+        "export cells.csv --config project.toml -o project.toml --to csv",
+        "report cells.csv --config project.toml -o set/../project.toml",
+        "render cells.csv --config project.toml -o project.toml --to svg",
         "report cells.csv -o cells.csv",
         "report images/board-dark.svg --from csv -o report.md --images images",
         "inject README.md cells.csv --image=link.svg",

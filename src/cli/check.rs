@@ -74,7 +74,7 @@ impl CheckArgs {
         if let Some(caption) = board.few_trials_caption() {
             board.warnings.push(caption, "");
         }
-        refuse_inputs([&Target::Stdout], board.files())?;
+        refuse_inputs([&Target::Stdout], self.data.files(&board))?;
         let failures = self.failures(&board);
         let mut findings = Findings {
             text: String::new(),

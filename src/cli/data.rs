@@ -1,6 +1,6 @@
 //! The arguments of every command that reads a board: what to read, and what to show of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -46,6 +46,11 @@ impl DataArgs {
             project.apply(&mut dataset);
         }
         Ok(dataset)
+    }
+
+    /// The files that were read for `board`: its own, and the project file.
+    pub fn files<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = &'a Path> {
+        board.files().chain(self.config.as_deref())
     }
 
     /// Reads the data and makes the board; prints warnings and, in a line, what was decided.

@@ -64,7 +64,7 @@ impl ExportArgs {
         };
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
-        refuse_inputs([&target], board.files())?;
+        refuse_inputs([&target], self.data.files(&board))?;
         target.write(&emitter().to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)
     }

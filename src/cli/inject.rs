@@ -112,8 +112,8 @@ impl InjectArgs {
         let target = Target::File(self.file.clone());
         refuse_inputs(
             [&target],
-            board
-                .files()
+            self.data
+                .files(&board)
                 .chain(self.paint.files())
                 .chain(self.brand.files()),
         )?;
@@ -232,8 +232,9 @@ impl InjectArgs {
             &mut warnings,
         )?;
         // The document is read, too.
-        let read = board
-            .files()
+        let read = self
+            .data
+            .files(board)
             .chain(self.paint.files())
             .chain(self.brand.files());
         refuse_inputs(pictures.targets(), read.chain([self.file.as_path()]))?;

@@ -78,7 +78,7 @@ impl PlotArgs {
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
-        refuse_inputs([&target], board.files().chain(self.look.files()))?;
+        refuse_inputs([&target], self.data.files(&board).chain(self.look.files()))?;
         let choices = Choices {
             look: self.look.options(self.look.theme, picture, branded),
             model: self.model(&board)?,

@@ -174,7 +174,7 @@ impl RenderArgs {
             .collect();
         let files = pages.iter().flat_map(|(_, files)| files);
         let targets: Vec<Target> = files.map(|file| Target::parse(file)).collect();
-        refuse_inputs(&targets, board.files().chain(self.look.files()))?;
+        refuse_inputs(&targets, self.data.files(&board).chain(self.look.files()))?;
         let mut warnings = Warnings::default();
         for (page, files) in &pages {
             for (theme, file) in themes.iter().zip(files) {

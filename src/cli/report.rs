@@ -114,8 +114,8 @@ impl ReportArgs {
         let target = Target::parse(&self.output);
         refuse_inputs(
             [&target],
-            board
-                .files()
+            self.data
+                .files(&board)
                 .chain(self.paint.files())
                 .chain(self.brand.files()),
         )?;
@@ -177,8 +177,8 @@ impl ReportArgs {
         let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
         refuse_inputs(
             targets,
-            board
-                .files()
+            self.data
+                .files(board)
                 .chain(self.paint.files())
                 .chain(self.brand.files()),
         )?;

@@ -67,7 +67,7 @@ impl TableArgs {
     /// On bad input and unknown names in filters.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         let board = self.data.board(session)?;
-        refuse_inputs([&Target::Stdout], board.files())?;
+        refuse_inputs([&Target::Stdout], self.data.files(&board))?;
         let terminal = io::stdout().is_terminal();
         let of_terminal = || {
             let (width, _) = terminal_size::terminal_size()?;

@@ -6,7 +6,6 @@ mod shapes;
 
 use super::colour::Rgb;
 use super::logo::Logo;
-use super::text::Weight;
 
 pub use hatch::{Hatch, HatchTile};
 pub use shapes::{Area, Bar, Cap, Circle, Fill, Join, Line, Path, Point, Rect, Segment, Stroke};
@@ -28,6 +27,15 @@ pub struct Scene {
     pub hatch: Option<HatchTile>,
     /// From the bottom to the top.
     pub items: Vec<Item>,
+}
+
+/// How heavy the type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Weight {
+    /// For most.
+    Regular,
+    /// For names and numbers.
+    SemiBold,
 }
 
 /// One primitive.

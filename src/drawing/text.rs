@@ -16,6 +16,8 @@ use crate::error::{Error, Place, Result, is_bidi_control};
 
 use super::scene::{Point, Segment};
 
+pub use super::scene::Weight;
+
 /// The embedded face.
 pub(crate) const REGULAR: &[u8] = include_bytes!("../../fonts/Inter-Regular.ttf");
 /// Its stronger weight.
@@ -24,15 +26,6 @@ pub(crate) const SEMIBOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.tt
 /// The embedded face in SVG's `font-family`, for texts that stay texts.
 pub const FAMILY: &str =
     "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-
-/// How heavy the type is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Weight {
-    /// For most.
-    Regular,
-    /// For names and numbers.
-    SemiBold,
-}
 
 /// Index of a face in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,6 +8,7 @@ mod colour;
 mod columns;
 mod fit;
 mod heat;
+mod width;
 
 use std::io::{self, Write};
 
@@ -46,7 +47,7 @@ impl Emit for Terminal {
             writeln!(
                 out,
                 "{bold}{}{bold:#}",
-                fit::shortened(title, self.width.unwrap_or(200))
+                width::shortened(title, self.width.unwrap_or(200))
             )?;
             if self.width.is_some() {
                 writeln!(out)?;
@@ -173,7 +174,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line = lines.last().map_or("", String::as_str);
-        if !line.is_empty() && fit::text_width(line) + 1 + fit::text_width(word) > width {
+        if !line.is_empty() && width::text_width(line) + 1 + width::text_width(word) > width {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {

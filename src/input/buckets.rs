@@ -5,7 +5,7 @@
 //! for itself; where there is none, the `point` buckets are pooled.
 
 mod bucket;
-mod store;
+pub(super) mod store;
 
 use serde::de::IgnoredAny;
 
@@ -17,7 +17,6 @@ use crate::bucket_file;
 use crate::error::Result;
 
 use bucket::Bucket;
-pub(super) use store::BucketStore;
 
 pub(super) const FORMAT: Format = Format {
     id: "buckets",

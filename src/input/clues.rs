@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::open::Siblings;
+use super::siblings::Siblings;
 use crate::interview::is_interview;
 
 /// What a format sees of a file to recognise it. The model's name may stand in the path only.

@@ -13,7 +13,7 @@ use super::clues::Clues;
 use super::figure::{Figure, count};
 use super::find::{Naming, matches};
 use super::format::{Format, Reader};
-use super::intake::Intake;
+use super::intake::{Intake, NamedByConfig};
 use super::json::{self, Text};
 use super::open::Opened;
 use super::{buckets, checked_name, format_of, is_same};
@@ -171,14 +171,6 @@ fn inputs_place() -> Place {
     Place::Key("inputs".to_owned())
 }
 
-/// A bucket file that a config names.
-pub(super) struct NamedByConfig {
-    config: PathBuf,
-    input: PathBuf,
-    /// Whether only the scenarios that configs name are shown of it.
-    only_scenarios: bool,
-}
-
 impl NamedByConfig {
     /// Reads the file, unless it was read before.
     pub(super) fn read(self, intake: &mut Intake) -> Result<()> {
@@ -194,7 +186,7 @@ impl NamedByConfig {
             return Err(Error::input(self.config, inputs_place(), problem));
         }
         intake.buckets.show_only_known(self.only_scenarios);
-        let done = intake.read(opened, format);
+        let done = format.read_into(opened, intake);
         intake.buckets.show_only_known(false);
         done
     }

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use super::FORMATS;
 use super::clues::Clues;
 use super::harness::{Parsed, Source, Wanted};
 use super::intake::Intake;
 use super::open::Opened;
-use super::{FORMATS, Result};
+use crate::error::{Error, Place, Result};
 
 /// One format of input; each stands in a file of its own.
 pub(super) struct Format {
@@ -35,6 +36,41 @@ pub(super) enum Reader {
     Part(&'static str),
     /// It is recognised and not read: how to get its results in all the same.
     Unsupported(&'static str),
+}
+
+impl Format {
+    /// Reads `file`, unless it was read before.
+    ///
+    /// # Errors
+    /// If it cannot be read, or the format is one that is not read by itself.
+    pub(super) fn read_into(&self, file: Opened, intake: &mut Intake) -> Result<()> {
+        match self.read {
+            Reader::Supported(read) => {
+                match intake.begin(&file.path, &file.canonical, self.label) {
+                    true => read(file, intake),
+                    false => Ok(()),
+                }
+            }
+            Reader::Results(read) => {
+                let (path, canonical) = (file.path.clone(), file.canonical.clone());
+                let parsed = read(&mut Source::new(file), &intake.options.metrics)?;
+                intake.results(&path, &canonical, self.label, parsed);
+                Ok(())
+            }
+            Reader::Part(_) | Reader::Unsupported(_) => {
+                Err(Error::input(&file.path, Place::Whole, self.unsupported()))
+            }
+        }
+    }
+
+    /// What is said of a file whose format is known and not read.
+    pub(super) fn unsupported(&self) -> String {
+        match self.read {
+            Reader::Unsupported(way_in) => format!("{}, which is not read: {way_in}", self.label),
+            Reader::Part(place) => format!("{}: {place}", self.label),
+            Reader::Supported(_) | Reader::Results(_) => self.label.to_owned(),
+        }
+    }
 }
 
 /// A format that can be asked for by name.

@@ -249,9 +249,8 @@ impl Source {
     /// The whole content from YAML.
     #[cfg(feature = "harness")]
     fn yaml(&mut self) -> Result<yaml::Yaml> {
-        yaml::parse(&self.text()?).map_err(|problem| {
-            Error::input(&self.path, Place::Line(problem.line), problem.problem)
-        })
+        yaml::parse(&self.text()?)
+            .map_err(|problem| Error::input(&self.path, Place::Line(problem.line), problem.problem))
     }
 
     /// An error about the file as a whole.

@@ -1,28 +1,25 @@
 //! What formats hand over: models, tasks, levels and cells, and what was decided on the way.
 
 use std::collections::BTreeSet;
-use std::mem;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use super::buckets::BucketStore;
-use super::config::NamedByConfig;
-use super::format::{Format, Reader};
-use super::harness::{Parsed, RunStore, Source};
-use super::open::{Opened, Opener};
-use super::table::Tables;
+use super::buckets::store::BucketStore;
+use super::harness::{Parsed, RunStore};
+use super::open::Opener;
+use super::table::tables::Tables;
 use super::{Options, checked_name, duplicate_problem};
 use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Provenance};
-use crate::error::{Error, Place, Result};
+use crate::error::Result;
 
 /// What has been read so far.
 pub(super) struct Intake<'a> {
     /// The models, levels, tasks and cells. Formats use the methods of the intake where they can.
     pub(super) builder: DatasetBuilder,
     pub(super) buckets: BucketStore,
-    /// What harnesses reached.
-    runs: RunStore,
+    /// What harnesses reached; it becomes cells when all files are read.
+    pub(super) runs: RunStore,
     /// Tables that wait until all files are read.
     pub(super) tables: Tables,
     /// Bucket files that configs name, in their order.
@@ -33,6 +30,14 @@ pub(super) struct Intake<'a> {
     pub(super) opener: &'a Opener,
     /// Canonical paths of the files that were read.
     seen: BTreeSet<PathBuf>,
+}
+
+/// A bucket file that a config names.
+pub(super) struct NamedByConfig {
+    pub(super) config: PathBuf,
+    pub(super) input: PathBuf,
+    /// Whether only the scenarios that configs name are shown of it.
+    pub(super) only_scenarios: bool,
 }
 
 /// What an input says of a model beside its key.
@@ -63,33 +68,15 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Reads `file` as `format`, unless it was read before.
-    pub(super) fn read(&mut self, file: Opened, format: &Format) -> Result<()> {
-        match format.read {
-            Reader::Supported(read) => match self.begin(&file.path, &file.canonical, format) {
-                true => read(file, self),
-                false => Ok(()),
-            },
-            Reader::Results(read) => {
-                let (path, canonical) = (file.path.clone(), file.canonical.clone());
-                let parsed = read(&mut Source::new(file), &self.options.metrics)?;
-                self.results(&path, &canonical, format, parsed);
-                Ok(())
-            }
-            Reader::Part(_) | Reader::Unsupported(_) => {
-                Err(Error::input(&file.path, Place::Whole, unsupported(format)))
-            }
-        }
-    }
-
-    /// Notes that a file is read; `false` where it was read before.
-    fn begin(&mut self, path: &Path, canonical: &Path, format: &Format) -> bool {
+    /// Notes that a file is read, of the format that messages call `kind`; `false` where it was read
+    /// before.
+    pub(super) fn begin(&mut self, path: &Path, canonical: &Path, kind: &'static str) -> bool {
         if !self.seen.insert(canonical.to_owned()) {
             return false;
         }
         self.builder.input(Input {
             file: path.to_owned(),
-            kind: format.label,
+            kind,
         });
         true
     }
@@ -99,14 +86,14 @@ impl<'a> Intake<'a> {
         &mut self,
         path: &Path,
         canonical: &Path,
-        format: &Format,
+        kind: &'static str,
         parsed: Parsed,
     ) {
-        if !self.begin(path, canonical, format) {
+        if !self.begin(path, canonical, kind) {
             return;
         }
         // `Inspect log (JSON)`, `lighteval results`.
-        let harness = format.label.split(" (").next().unwrap_or_default();
+        let harness = kind.split(" (").next().unwrap_or_default();
         let harness = harness.trim_end_matches(" results");
         self.runs.add(path, harness, parsed);
     }
@@ -209,10 +196,8 @@ impl<'a> Intake<'a> {
         self.builder.warnings.push(message, place);
     }
 
-    /// The dataset.
-    pub(super) fn finish(mut self) -> Result<Dataset> {
-        std::mem::take(&mut self.tables).pour(&mut self)?;
-        mem::take(&mut self.runs).pour_into(&mut self)?;
+    /// The dataset. Tables and runs must be cells by now: see [`Intake::tables`], [`Intake::runs`].
+    pub(super) fn finish(self) -> Result<Dataset> {
         let Intake {
             mut builder,
             buckets,
@@ -221,14 +206,5 @@ impl<'a> Intake<'a> {
         } = self;
         buckets.pour_into(&mut builder, &options.tables)?;
         Ok(builder.finish())
-    }
-}
-
-/// What is said of a file whose format is known and not read.
-pub(super) fn unsupported(format: &Format) -> String {
-    match format.read {
-        Reader::Unsupported(way_in) => format!("{}, which is not read: {way_in}", format.label),
-        Reader::Part(place) => format!("{}: {place}", format.label),
-        Reader::Supported(_) | Reader::Results(_) => format.label.to_owned(),
     }
 }

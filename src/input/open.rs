@@ -1,14 +1,14 @@
 //! Files and their unpacked content.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::clues::{Clues, Sniff};
 use super::encoding;
+use super::siblings::{Folders, Siblings};
 use crate::compressed::{Compression, Content};
 use crate::error::{Error, Result};
 
@@ -19,9 +19,6 @@ pub(super) struct Opener {
     /// What standard input held, where it is to be read again.
     standard_input: Option<RefCell<Option<Rc<[u8]>>>>,
 }
-
-/// The names in folders that were looked at.
-type Folders = RefCell<BTreeMap<PathBuf, Rc<[String]>>>;
 
 impl Opener {
     /// One that can open standard input several times: its content is kept in memory.
@@ -55,10 +52,7 @@ impl Opener {
         Ok(Opened {
             path: path.to_owned(),
             canonical: canonical(path),
-            siblings: Siblings {
-                folder: folder_of(path),
-                folders: Rc::clone(&self.folders),
-            },
+            siblings: Siblings::of(path, &self.folders),
             head,
             rest,
         })
@@ -86,50 +80,12 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The folder that a file lies in.
-fn folder_of(file: &Path) -> PathBuf {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
 /// The path without links and `..`; standard input keeps its name.
 pub(super) fn canonical(path: &Path) -> PathBuf {
     if is_stdin(path) {
         return path.to_owned();
     }
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// The names of the files beside a file; the folder is read when they are asked for.
-pub(super) struct Siblings {
-    folder: PathBuf,
-    folders: Rc<Folders>,
-}
-
-impl Siblings {
-    /// The names of all files and folders beside the file, itself included, sorted. None where they
-    /// cannot be read.
-    pub(super) fn names(&self) -> Rc<[String]> {
-        let mut folders = self.folders.borrow_mut();
-        if let Some(names) = folders.get(&self.folder) {
-            return Rc::clone(names);
-        }
-        let entries = fs::read_dir(&self.folder).into_iter().flatten();
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        let names: Rc<[String]> = names.into();
-        folders.insert(self.folder.clone(), Rc::clone(&names));
-        names
-    }
-
-    /// The path of the file called `name` beside the file; it need not be there.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
-    }
 }
 
 /// A file whose beginning is known.

@@ -21,8 +21,10 @@ mod not_tasks;
 mod number;
 mod options;
 mod records;
+mod role;
 mod scale;
 mod stream;
+pub(super) mod tables;
 mod tasks;
 mod turned;
 mod wide;
@@ -43,6 +45,7 @@ use crate::project::TaskFacts;
 use grid::Grid;
 use names::{Role, Roles};
 use number::{Figure, Number};
+use tables::Tables;
 pub(super) use wide::inverted_note;
 
 /// The columns that exports begin with, in this order.
@@ -74,34 +77,7 @@ pub const COLUMNS: [&str; 25] = [
     "sum_n2",
 ];
 
-/// Tables that wait until all files are read.
-#[derive(Default)]
-pub(super) struct Tables {
-    grids: Vec<Grid>,
-}
-
 impl Tables {
-    /// Keeps a table; one with the same head as an earlier one continues that.
-    fn add(&mut self, mut grid: Grid) {
-        let same = |known: &&mut Grid| {
-            known.head == grid.head
-                && known.ordinal == grid.ordinal
-                && known.decimal_comma == grid.decimal_comma
-        };
-        match self.grids.iter_mut().find(same) {
-            Some(known) => {
-                let first = known.files.len();
-                known.files.append(&mut grid.files);
-                known.notes.append(&mut grid.notes);
-                known.rows.extend(grid.rows.into_iter().map(|mut row| {
-                    row.file += first;
-                    row
-                }));
-            }
-            None => self.grids.push(grid),
-        }
-    }
-
     /// Reads all tables.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use super::pictures::Picture;
+use crate::drawing;
 use crate::emit::{self, TextFormat};
 use crate::error::{Error, Result};
 
@@ -52,6 +52,21 @@ pub enum Writer {
     Text(&'static TextFormat),
     /// As a picture.
     Picture(Picture),
+}
+
+/// How a picture format is encoded, and what it can hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture {
+    /// Its encoding.
+    pub encoding: drawing::Format,
+    /// Whether an `<img>` of a page shows it.
+    pub is_for_web: bool,
+    /// Whether it has pixels: it gets no sharper when it is enlarged.
+    pub has_pixels: bool,
+    /// Whether it can hold tooltips.
+    pub has_tooltips: bool,
+    /// Whether its texts can be left to the viewer's fonts.
+    pub has_live_text: bool,
 }
 
 /// What a command writes.

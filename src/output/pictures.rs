@@ -1,22 +1,7 @@
 //! The picture formats.
 
-use super::formats::{Format, Writer};
+use super::formats::{Format, Picture, Writer};
 use crate::drawing;
-
-/// How a picture format is encoded, and what it can hold.
-#[derive(Debug, Clone, Copy)]
-pub struct Picture {
-    /// Its encoding.
-    pub encoding: drawing::Format,
-    /// Whether an `<img>` of a page shows it.
-    pub is_for_web: bool,
-    /// Whether it has pixels: it gets no sharper when it is enlarged.
-    pub has_pixels: bool,
-    /// Whether it can hold tooltips.
-    pub has_tooltips: bool,
-    /// Whether its texts can be left to the viewer's fonts.
-    pub has_live_text: bool,
-}
 
 impl Format {
     /// Scalable: for READMEs and pages.

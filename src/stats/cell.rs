@@ -5,6 +5,7 @@ use std::fmt;
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
 
 use super::sample::{Ends, Sample};
+use super::sums::share;
 use super::wilson::{Z, half_width, wilson};
 
 /// Why a cell that is in the data has no statistics.
@@ -134,9 +135,4 @@ impl CellStatistics {
     pub fn high(&self) -> f64 {
         (self.centre + self.margin).min(1.0)
     }
-}
-
-/// `part / whole`; 0 of nothing is 0.
-pub(super) fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }

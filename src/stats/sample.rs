@@ -2,7 +2,7 @@
 
 use crate::dataset::{Clusters, Counts};
 
-use super::cell::share;
+use super::sums::share;
 use super::wilson::{WilsonAt, wilson};
 
 /// What was counted in a cell.

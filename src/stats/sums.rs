@@ -26,3 +26,8 @@ mod tests {
         }
     }
 }
+
+/// `part / whole`; 0 of nothing is 0.
+pub(super) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}

@@ -9,9 +9,12 @@ use crate::drawing::colour::Rgb;
 
 use super::color_table::{ColorIndex, ColorTable, Rgba, opaque, scale_alpha};
 use super::coverage_mask::{ALIKE, CoverageMask, LEVELS, covered, level, part_of_255};
-use super::display_list::Clipped;
 use super::edge_list::EdgeList;
 use super::indexed_rows::IndexedRows;
+
+/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all
+/// of the picture.
+pub(super) type Clipped = Option<[i64; 4]>;
 
 /// A band of the picture that is being painted.
 pub(super) struct Canvas {

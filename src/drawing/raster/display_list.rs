@@ -9,7 +9,7 @@ use crate::drawing::scene::{
 };
 use crate::drawing::text::Fonts;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Clipped};
 use super::color_table::{Rgba, opaque, scale_alpha};
 use super::coverage_mask::CoverageMask;
 use super::edge_list::EdgeList;
@@ -29,10 +29,6 @@ pub(super) struct DisplayList {
     bands: Vec<Vec<u32>>,
     scale: f64,
 }
-
-/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all
-/// of the picture.
-pub(super) type Clipped = Option<[i64; 4]>;
 
 enum Command {
     /// Edges left, top, right, bottom.

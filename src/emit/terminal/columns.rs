@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::Terminal;
 use super::colour::Depth;
+use super::width::text_width;
 use crate::abbreviation::abbreviated;
 use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
 use crate::board::columns::{Align, At, Scope, Value, link_text};
@@ -67,7 +68,7 @@ impl Terminal {
             .map(|entry| printable(&entry.label, usize::MAX))
             .collect();
         let names = match lead.names {
-            Some(most) => abbreviated(&labels, |name| super::fit::text_width(name) <= most),
+            Some(most) => abbreviated(&labels, |name| text_width(name) <= most),
             None => labels,
         };
         let keys = board.entries.iter().map(|entry| entry.key.as_str());
@@ -225,7 +226,7 @@ fn about_entry(board: &Board, entry: &Entry, ix: usize, most: usize) -> String {
             overall,
         ]
         .into_iter()
-        .find(|text| super::fit::text_width(text) <= most)
+        .find(|text| text_width(text) <= most)
         .unwrap_or_default(),
         (_, 1) => format!("{overall} overall"),
         (_, 2) => format!("rank {range}"),

@@ -1,8 +1,7 @@
 //! Which columns are shown, how wide cells are, and how short names get, so that the table fits.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use super::columns::{Column, Lead};
+use super::width::{cut, text_width};
 use super::{Terminal, heat};
 use crate::board::Board;
 use crate::error::printable;
@@ -318,30 +317,4 @@ fn longest_name(board: &Board) -> usize {
         .iter()
         .map(|entry| text_width(&printable(&entry.label, usize::MAX)));
     names.chain([UNDER_NAME]).max().unwrap_or(UNDER_NAME)
-}
-
-/// Columns that `text` takes in a terminal.
-pub(super) fn text_width(text: &str) -> usize {
-    text.width()
-}
-
-/// `text` in at most `most` columns, with `…` where something was cut; harmless to a terminal.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let text = printable(text, usize::MAX);
-    if text_width(&text) <= most {
-        text
-    } else {
-        cut(&text, most.saturating_sub(1)) + "…"
-    }
-}
-
-/// The beginning of `text`, at most `most` columns.
-fn cut(text: &str, most: usize) -> String {
-    let mut used = 0;
-    text.chars()
-        .take_while(|c| {
-            used += c.width().unwrap_or(0);
-            used <= most
-        })
-        .collect()
 }

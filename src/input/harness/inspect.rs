@@ -18,8 +18,8 @@ use crate::error::{Error, Result};
 use crate::input::clues::Clues;
 use crate::input::format::{Format, Reader};
 
-use log::{Answers, Log, Metrics};
-use score::{Reducer, Tally};
+use log::{Log, Metrics};
+use score::{Answers, Reducer, Tally};
 
 pub(in super::super) const JSON: Format = Format {
     id: "inspect",

@@ -40,7 +40,7 @@ pub(super) fn has_table(text: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.contains('|')
-        && line.contains("--")
+        && line.contains('-')
         && line
             .chars()
             .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))

@@ -1,7 +1,7 @@
 //! How to read tables, as the user says it: on the command line or in a file.
 
 use super::grid::compared;
-use super::names::{Part, Role, Source};
+use super::role::{Part, Role, Source};
 use crate::project::compared_glob;
 use crate::project::{Entries, TaskFacts};
 

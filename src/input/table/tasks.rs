@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::averages;
 use super::column::Column;
-use super::grid::{Grid, compared};
+use super::grid::{Grid, Head, compared};
 use super::names::{Role, Roles, without_unit};
 use super::not_tasks::{self, Reason, is_average};
 use super::options::{Scale, TableOptions};
 use super::scale;
-use super::wide::{counted, task_name};
 use crate::error::printable;
 
 /// A column that is a task.
@@ -429,5 +428,18 @@ fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> Str
             printable(&names.join(", "), 200),
             if names.len() == 1 { "is" } else { "are" }
         ),
+    }
+}
+
+/// `1 task`, `2 tasks`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The name of a column as a task, for heads without a name.
+fn task_name(head: &Head, column: usize) -> String {
+    match head.name.is_empty() {
+        true => format!("column {}", column + 1),
+        false => head.name.clone(),
     }
 }

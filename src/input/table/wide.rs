@@ -6,13 +6,13 @@ use super::super::intake::{Intake, ModelFacts};
 use super::column::Column;
 use super::entries::{self, Entry};
 use super::evidence_of;
-use super::grid::{Field, Grid, Head};
+use super::grid::{Field, Grid};
 use super::line::{self, Stated};
 use super::link::{Linked, linked};
 use super::names::{Part, Role, Roles, Source};
 use super::not_tasks::{Reason, may_be_lower_is_better};
 use super::options::{Scale, TableOptions};
-use super::tasks::{TaskColumn, Tasks};
+use super::tasks::{TaskColumn, Tasks, counted};
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
 
@@ -311,11 +311,6 @@ fn is_about_names(brief: &str) -> bool {
         .any(|role| brief.starts_with(role))
 }
 
-/// `1 task`, `2 tasks`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The name that a row has by `source`, cleaned of marks, and its link.
 pub(super) fn name_of(grid: &Grid, row: usize, source: Option<&Source>) -> Linked {
     match source {
@@ -362,14 +357,6 @@ pub(super) fn file_name(file: &std::path::Path) -> String {
     name.rsplit_once('.')
         .map_or(name, |(name, _)| name)
         .to_owned()
-}
-
-/// The name of a column as a task, for heads without a name.
-pub(super) fn task_name(head: &Head, column: usize) -> String {
-    match head.name.is_empty() {
-        true => format!("column {}", column + 1),
-        false => head.name.clone(),
-    }
 }
 
 /// What is said of results that have neither counts nor n.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::score::{Score, score};
+use super::score::{Answer, Answers, score};
 use crate::input::harness::value::{count_at, number_at, text_at};
 use crate::stop_reason::is_truncated;
 
@@ -34,19 +34,6 @@ pub(super) struct AllAnswers {
     pub(super) unknown_reasons: BTreeSet<String>,
     tokens: u64,
     with_tokens: u64,
-}
-
-/// One scorer's answers, by the item that they answer.
-#[derive(Debug, Default)]
-pub(super) struct Answers {
-    pub(super) items: IndexMap<String, Vec<Answer>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Answer {
-    pub(super) score: Score,
-    /// `None`: not recorded.
-    pub(super) truncated: Option<bool>,
 }
 
 /// What a header states of a scorer.
@@ -334,20 +321,5 @@ impl AllAnswers {
     pub(super) fn tokens(&self) -> Option<f64> {
         let recorded = self.with_tokens > 0 && self.with_tokens == self.entries;
         recorded.then(|| self.tokens as f64 / self.entries as f64)
-    }
-}
-
-impl Answers {
-    /// All answers.
-    pub(super) fn count(&self) -> u64 {
-        self.items
-            .values()
-            .map(|answers| answers.len() as u64)
-            .sum()
-    }
-
-    /// The most answers that an item has.
-    pub(super) fn epochs(&self) -> usize {
-        self.items.values().map(Vec::len).max().unwrap_or(0)
     }
 }

@@ -1,9 +1,9 @@
 //! Scores of answers, and how the answers of several epochs make one.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::estimate;
-use super::log::{Answer, Answers};
 use crate::dataset::{Clusters, Counts, Estimate, Evidence, ImpossibleCounts};
 
 /// What a scorer said of an answer.
@@ -13,6 +13,34 @@ pub(super) enum Score {
     Number(f64),
     /// No score.
     None,
+}
+
+/// One scorer's answers, by the item that they answer.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub(super) items: IndexMap<String, Vec<Answer>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Answer {
+    pub(super) score: Score,
+    /// `None`: not recorded.
+    pub(super) truncated: Option<bool>,
+}
+
+impl Answers {
+    /// All answers.
+    pub(super) fn count(&self) -> u64 {
+        self.items
+            .values()
+            .map(|answers| answers.len() as u64)
+            .sum()
+    }
+
+    /// The most answers that an item has.
+    pub(super) fn epochs(&self) -> usize {
+        self.items.values().map(Vec::len).max().unwrap_or(0)
+    }
 }
 
 /// The score that a value means: `C`, `I`, `P` and `N` are right, wrong, half right and no answer.
