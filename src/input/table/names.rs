@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Head, compared};
 use super::options::Mapping;
-use super::role::NAMES;
+use super::role::{CLUSTERS, NAMES};
 use crate::error::{near, printable};
 
 pub(super) use super::role::{Part, Role, Source, without_parts_of_clusters};

@@ -105,7 +105,7 @@ pub(super) const NAMES: &[(Role, &str, &[&str])] = &[
 ];
 
 /// What is known of answers that repeat items: it says something only where all of it stands.
-const CLUSTERS: [Role; 4] = [Items, SumK2, SumKn, SumN2];
+pub(super) const CLUSTERS: [Role; 4] = [Items, SumK2, SumKn, SumN2];
 
 /// Takes away the roles of a part of [`CLUSTERS`]: such a column is something else.
 pub(super) fn without_parts_of_clusters(roles: &mut [Option<Role>]) {
