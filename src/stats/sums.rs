@@ -12,6 +12,11 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 /// made the difference.
 pub const TIE: f64 = 1e-12;
 
+/// `part / whole`; 0 of nothing is 0.
+pub(super) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,9 +30,4 @@ mod tests {
             assert_eq!(sum(turned).to_bits(), sum(values).to_bits());
         }
     }
-}
-
-/// `part / whole`; 0 of nothing is 0.
-pub(super) fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }
