@@ -79,7 +79,8 @@ impl Terminal {
             return table.to_owned();
         }
         let lines: Vec<&str> = table.lines().collect();
-        let width = |line: &&str| fit::text_width(&anstream::adapter::strip_str(line).to_string());
+        let width =
+            |line: &&str| width::text_width(&anstream::adapter::strip_str(line).to_string());
         let width = lines.iter().map(width).max().unwrap_or(0);
         let rule = |of: &str, style: Style| {
             let style = self.style(style);
