@@ -88,6 +88,7 @@ fn every_output_shows_every_column_that_is_asked_for() {
                 "{A}",
                 "| A",
                 "Model\nA",
+                "─\nA",
                 "model\nA",
                 "\"model\":\"A\"",
             ],

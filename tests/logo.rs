@@ -116,7 +116,7 @@ fn an_svg_stands_as_shapes_in_each_picture() {
     names.dedup();
     assert_eq!(names.len(), count);
     let ours = Picture::decode(&fs::read(folder.path("board.png")).unwrap());
-    if let Some(found) = difference(&ours, &Picture::of_svg(&text, 1.0), 32) {
+    if let Some(found) = difference(&ours, &Picture::of_svg(&text, 2.0), 32) {
         let share = found.pixels as f64 / f64::from(ours.width * ours.height);
         assert!(share <= 0.005, "{}", found.words);
     }
@@ -138,9 +138,10 @@ fn a_png_keeps_its_colours() {
     ));
     let ours = Picture::decode(&fs::read(folder.path("board.png")).unwrap());
     let at = |x: u32, y: u32| &ours.pixels[((y * ours.width + x) * 4) as usize..][..4];
-    assert_eq!(at(40, 30), [200, 30, 90, 255]);
-    assert_eq!(at(17, 52), [200, 30, 90, 255]);
-    assert_eq!(at(10, 30), [255, 255, 255, 255]);
+    // A PNG is drawn at scale 2.
+    assert_eq!(at(80, 60), [200, 30, 90, 255]);
+    assert_eq!(at(34, 104), [200, 30, 90, 255]);
+    assert_eq!(at(20, 60), [255, 255, 255, 255]);
     let pdf = fs::read(folder.path("board.pdf")).unwrap();
     assert!(memchr::memmem::find(&pdf, b"/Subtype/Image").is_some());
 }

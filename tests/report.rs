@@ -381,7 +381,8 @@ fn pictures_are_drawn_and_linked() {
         assert!(html.contains(&format!("\"../img/new/{name}\"")), "{html}");
         let file = Path::new(&at("docs")).join("../img/new").join(name);
         let svg = fs::read_to_string(file).unwrap();
-        assert!(svg.contains("title\">Leaderboard</title>"));
+        // Where the data have no title, the picture is named after their file.
+        assert!(svg.contains("title\">Hostile</title>"));
     }
     assert!(html.contains("alt=\"Leaderboard of "), "{html}");
     assert!(html.trim_end().ends_with("</picture>"), "{html}");

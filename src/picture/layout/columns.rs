@@ -88,7 +88,10 @@ impl Columns {
             let first = &blocks[0];
             let pitch = first.heads.pitch;
             let titles = titles(page.board, part);
-            let heads = Heads::new(fonts, &titles, pitch * part.len() as f64);
+            let mut heads = Heads::new(fonts, &titles, pitch * part.len() as f64);
+            if heads.beyond > first.heads.beyond {
+                heads = Heads::upright(fonts, &titles, pitch);
+            }
             let spans = first.tasks.iter().map(|(_, span)| *span);
             let block = Columns {
                 tasks: part.iter().copied().zip(spans).collect(),
@@ -97,9 +100,6 @@ impl Columns {
             };
             blocks.push(block);
         }
-        let beyond = |block: &Columns| block.heads.beyond;
-        let more = blocks.iter().map(beyond).fold(0.0, f64::max) - beyond(&blocks[0]);
-        blocks.iter_mut().for_each(|block| block.width += more);
         blocks
     }
 
@@ -133,9 +133,12 @@ impl Columns {
             (name, heads)
         };
         let (mut name, mut heads) = with_room(WIDEST);
-        let width = fixed + name + heads.pitch * tasks.len() as f64;
-        if heads.beyond > 0.0 && width + heads.beyond > WIDEST {
-            (name, heads) = with_room(WIDEST - heads.beyond);
+        // Narrower columns let turned names reach further.
+        for _ in 0..3 {
+            let width = fixed + name + heads.pitch * tasks.len() as f64 + heads.beyond;
+            if heads.beyond > 0.0 && width > WIDEST {
+                (name, heads) = with_room(WIDEST - heads.beyond);
+            }
         }
 
         let table = fixed + name + heads.pitch * tasks.len() as f64;

@@ -102,7 +102,7 @@ impl Heads {
     }
 
     /// Running upwards, on one line or two; cut so that no two read alike.
-    fn upright(fonts: &Fonts, names: &[String], pitch: f64) -> Heads {
+    pub fn upright(fonts: &Fonts, names: &[String], pitch: f64) -> Heads {
         let longest = names.iter().map(|name| small(fonts, name));
         let lines = if longest.fold(0.0, f64::max) > ONE_LINE {
             2
