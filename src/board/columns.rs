@@ -375,8 +375,12 @@ mod tests {
         let ids: HashSet<&str> = ALL.iter().map(|column| column.id).collect();
         assert_eq!(ids.len(), ALL.len());
         for column in ALL {
-            let is_word = column.id.bytes().all(|byte| byte.is_ascii_lowercase());
-            assert!(is_word && !column.id.is_empty(), "{}", column.id);
+            let is_word = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            assert!(
+                column.id.bytes().all(is_word) && !column.id.is_empty(),
+                "{}",
+                column.id
+            );
             assert!(!column.about.is_empty(), "{}", column.id);
             if let Some(id) = column.beneath {
                 assert!(ids.contains(id), "{}: {id}", column.id);

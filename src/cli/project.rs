@@ -64,7 +64,9 @@ fn completed(mut arguments: Vec<OsString>) -> Vec<OsString> {
             arguments.insert(at, "table".into());
         }
     }
-    for at in 1..arguments.len() {
+    // The table that `query` reads is named.
+    let is_query = arguments.get(1).is_some_and(|command| command == "query");
+    for at in (1..arguments.len()).filter(|_| !is_query) {
         let next = arguments.get(at + 1).map(|next| next.to_string_lossy());
         let is_number = next.is_some_and(|next| next.parse::<usize>().is_ok());
         if arguments[at] == "--table" && !is_number {

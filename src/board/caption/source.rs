@@ -1,6 +1,6 @@
 //! What a board is called where nothing names it.
 
-use std::path::Path;
+use std::path::{self, Path, PathBuf};
 
 use super::capitalised;
 use crate::board::Board;
@@ -19,19 +19,22 @@ impl Board {
         let name = match files.as_slice() {
             [] => None,
             [file] => plain(file),
-            [first, others @ ..] => {
-                let mut folders = first.ancestors().skip(1);
-                let holds_all = |folder: &&Path| others.iter().all(|file| file.starts_with(folder));
-                let folder = folders.find(holds_all);
-                folder
-                    .and_then(Path::file_name)
-                    .map(|name| name.to_string_lossy().into_owned())
-            }
+            files => folder_of(files),
         };
         let name = name.map(|name| name.replace('_', " ").trim().to_owned());
         let name = name.filter(|name| name.chars().any(char::is_alphanumeric));
         name.map_or_else(|| NAMELESS.to_owned(), |name| capitalised(&name))
     }
+}
+
+/// The name of the folder that holds all files, wherever they are named from.
+fn folder_of(files: &[&Path]) -> Option<String> {
+    let whole = |file: &&Path| path::absolute(file).ok();
+    let files: Vec<PathBuf> = files.iter().map(whole).collect::<Option<_>>()?;
+    let (first, others) = files.split_first()?;
+    let mut folders = first.ancestors().skip(1);
+    let folder = folders.find(|folder| others.iter().all(|file| file.starts_with(folder)))?;
+    Some(folder.file_name()?.to_string_lossy().into_owned())
 }
 
 /// The name of a file without its endings; `None` for standard input.
