@@ -5,8 +5,8 @@ use crate::stats::TIE;
 use super::{Entry, Mark, Measured, Row, TaskCell};
 
 /// Marks per level the best score, the best efficiency and the worst, and of each task the best
-/// cell. Ties share a mark. A row that is incomplete or of a provisional model takes none; efficiencies
-/// and cells are marked where at least two rows have one and they differ.
+/// cell. Ties share a mark. A row that is incomplete or of a provisional model takes none;
+/// efficiencies and cells are marked where at least two rows have one and they differ.
 pub(super) fn highlight(entries: &mut [Entry], levels: usize, tasks: usize) {
     for level in 0..levels {
         highlight_rows(entries, level);

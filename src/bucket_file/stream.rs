@@ -1,5 +1,5 @@
-//! The way through a bucket file: a bucket at a time, so that files of hundreds of MB are never held
-//! whole.
+//! The way through a bucket file: a bucket at a time, so that files of hundreds of MB are never
+//! held whole.
 
 use std::fmt;
 use std::io::Read;

@@ -47,7 +47,8 @@ impl DemoArgs {
              \x20 evalboard {name}                        the board in the terminal\n\
              \x20 evalboard render {name} -o board.svg    as a picture\n\
              \x20 evalboard serve {name} --open           as a page\n\
-             \x20 evalboard init {name}                   a project file, to name and group models\n"
+             \x20 evalboard init {name}                   a project file, to name and group \
+             models\n"
         );
         Target::Stdout.write(next.as_bytes())?;
         Ok(ExitCode::SUCCESS)

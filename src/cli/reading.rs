@@ -108,8 +108,8 @@ impl ReadingArgs {
         let tables = &self.tables;
         if let Some(factor) = self.picture_scale() {
             return Err(Error::Arguments(format!(
-                "--scale {factor} is the size of a picture, and none is drawn here: `render` and `plot` do; \
-                 for figures it is --scale share or --scale percent"
+                "--scale {factor} is the size of a picture, and none is drawn here: `render` \
+                 and `plot` do; for figures it is --scale share or --scale percent"
             )));
         }
         if tables.table == Some(0) {

@@ -10,16 +10,17 @@ use crate::output::Target;
 use crate::project;
 
 /// What `--help` says first.
-pub(super) const ABOUT: &str = "Prints the JSON Schema (draft 2020-12) of what `evalboard export --to json` writes: what each \
-        member means, and what it can be; with `--of config` that of the project file `evalboard.toml`, for editors.\n\n\
-        The document's `version` goes up when a member changes its meaning or goes away; new ones may come \
-        within a version.";
+pub(super) const ABOUT: &str = "Prints the JSON Schema (draft 2020-12) of what `evalboard \
+    export --to json` writes: what each member means, and what it can be; with `--of config` that \
+    of the project file `evalboard.toml`, for editors.\n\n\
+    The document's `version` goes up when a member changes its meaning or goes away; new ones may \
+    come within a version.";
 
 /// The arguments of `evalboard schema`.
 #[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  evalboard schema -o board.schema.json\n  evalboard schema --of config -o evalboard.schema.json"
-)]
+#[command(after_long_help = "Examples:\n  \
+        evalboard schema -o board.schema.json\n  \
+        evalboard schema --of config -o evalboard.schema.json")]
 pub struct SchemaArgs {
     /// What to describe
     #[arg(long, value_name = "WHAT", default_value = "board")]

@@ -68,8 +68,8 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Notes that a file is read, of the format that messages call `kind`; `false` where it was read
-    /// before.
+    /// Notes that a file is read, of the format that messages call `kind`; `false` where it was
+    /// read before.
     pub(super) fn begin(&mut self, path: &Path, canonical: &Path, kind: &'static str) -> bool {
         if !self.seen.insert(canonical.to_owned()) {
             return false;
