@@ -17,13 +17,20 @@ const ROWS: usize = 16;
 
 /// For each pair of contenders, its difference over its standard error.
 pub(super) struct Matrix {
-    /// Row `i` holds `i` against `i + 1`, `i + 2`, ...
+    /// Row `i` holds `i` against `i + 1`, `i + 2`, ...; no rows where no interval is known, which
+    /// leaves nothing to tell models apart by.
     rows: Vec<Vec<f64>>,
 }
 
 impl Matrix {
     /// Compares all pairs.
     pub(super) fn new(kind: ScoreKind, contenders: &[Contender<'_>]) -> Matrix {
+        let mut all = contenders
+            .iter()
+            .flat_map(|model| model.cells.iter().flatten());
+        if !all.any(|cell| cell.interval_known) {
+            return Matrix { rows: Vec::new() };
+        }
         let cells = contenders.first().map_or(0, |first| first.cells.len());
         let beside = |models: &[Contender<'_>]| -> Vec<Figures<[f64; LANES]>> {
             let of = |cell: usize| models.iter().map(move |model| model.cells[cell].as_ref());
@@ -65,6 +72,7 @@ impl Matrix {
     /// `i` against `j`: above 0 where `i` is better.
     pub(super) fn z(&self, i: usize, j: usize) -> f64 {
         match i < j {
+            _ if self.rows.is_empty() => 0.0,
             true => self.rows[i][j - i - 1],
             false => -self.rows[j][i - j - 1],
         }

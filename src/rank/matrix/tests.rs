@@ -75,3 +75,30 @@ fn a_matrix_holds_what_comparing_two_gives() {
         }
     }
 }
+
+/// Without any interval nothing is compared, and comparing two would tell nothing either.
+#[test]
+fn without_intervals_no_model_is_apart() {
+    let kind = ScoreKind::Reason;
+    let cell = |accuracy| {
+        let evidence = Evidence::Estimate(Estimate {
+            accuracy,
+            centre: accuracy,
+            margin: 0.0,
+            margin_source: MarginSource::Unknown,
+            truncation: None,
+            responses: None,
+        });
+        CellScore::new(kind, &CellStatistics::of(&evidence).unwrap())
+    };
+    let contenders = [0.9, 0.1].map(|accuracy| Contender {
+        label: "",
+        key: "",
+        cells: vec![Some(cell(accuracy))],
+    });
+    let matrix = Matrix::new(kind, &contenders);
+    assert_eq!(matrix.z(0, 1), 0.0);
+    assert_eq!(matrix.z(1, 0), 0.0);
+    let alone = compare(kind, &contenders[0].cells, &contenders[1].cells);
+    assert_eq!(alone.z(0.0), 0.0);
+}
