@@ -69,7 +69,7 @@ impl Decimal {
 }
 
 /// Digits and exponent of `size` by one multiplication; `None` where its error, below 1/1000, could
-/// decide the last digit. Pictures of many cells spend a quarter less time with it.
+/// decide the last digit.
 fn scaled(size: f64) -> Option<(u64, i32)> {
     const FACTORS: [f64; 23] = [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,

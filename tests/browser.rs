@@ -39,7 +39,9 @@ fn chromium_draws_the_svg_as_the_png() {
         let png = scratch.path().join(format!("{name}.png"));
         for file in [&svg, &png] {
             let status = evalboard()
-                .args(["render", "--quiet", "--page", "1", "--theme", theme])
+                .args([
+                    "render", "--quiet", "--page", "1", "--scale", "1", "--theme", theme,
+                ])
                 .arg(format!("golden/{case}/{data}"))
                 .args(more)
                 .arg("-o")
