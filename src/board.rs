@@ -11,10 +11,12 @@ mod few_trials;
 mod filter;
 mod grid;
 mod highlight;
+mod names;
 mod page;
 mod part;
 mod rivals;
 mod selection;
+mod sort;
 mod summary;
 
 use std::fmt;
@@ -28,7 +30,6 @@ use crate::rank::{Rank, RankIntervals, Test};
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
-pub use arrange::{Key, Sort};
 pub use columns::Columns;
 pub use facets::{Facet, Facets};
 pub use few_trials::FewTrials;
@@ -36,6 +37,7 @@ pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
 pub use rivals::Rivals;
 pub use selection::{AccuracyKind, Selection};
+pub use sort::{Key, Sort};
 pub use summary::{BandCount, Summary};
 
 /// A leaderboard.

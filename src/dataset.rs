@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::error::Warnings;
 
@@ -389,5 +389,12 @@ impl Dataset {
     /// The files that were read, as the user named them.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.inputs.iter().map(|input| input.file.as_path())
+    }
+
+    /// All groups, in order of first appearance.
+    pub fn groups(&self) -> Vec<&str> {
+        let groups = self.models.iter().flat_map(|model| &model.groups);
+        let groups: IndexSet<&str> = groups.map(String::as_str).collect();
+        groups.into_iter().collect()
     }
 }

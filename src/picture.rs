@@ -1,5 +1,6 @@
 //! A board laid out as a [`scene`](crate::drawing::scene) of few primitives.
 
+pub mod colours;
 pub mod hatch;
 pub mod layout;
 pub mod palette;

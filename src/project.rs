@@ -16,8 +16,10 @@ use std::path::PathBuf;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 
 use crate::board::AccuracyKind;
+use crate::input::Mapping;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::stats::ScoreKind;
@@ -68,7 +70,7 @@ pub struct Project {
     #[serde(deserialize_with = "values::list")]
     pub inputs: Vec<String>,
     /// Which columns of tables are what, by role.
-    #[serde(deserialize_with = "values::map")]
+    #[serde(deserialize_with = "columns_by_role")]
     pub map: IndexMap<String, String>,
     /// What is known of models.
     pub models: Entries<ModelFacts>,
@@ -76,4 +78,15 @@ pub struct Project {
     pub tasks: Entries<TaskFacts>,
     /// What is known of levels.
     pub levels: Entries<LevelFacts>,
+}
+
+/// Columns by role, each role a known one.
+fn columns_by_role<'de, D: Deserializer<'de>>(
+    value: D,
+) -> Result<IndexMap<String, String>, D::Error> {
+    let map = IndexMap::<String, String>::deserialize(value)?;
+    for (role, column) in &map {
+        Mapping::parse_list(&format!("{role}={column}")).map_err(D::Error::custom)?;
+    }
+    Ok(map)
 }

@@ -9,8 +9,9 @@ use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
 use evalboard::drawing::scene::{Area, Group, Item, Scene, Turn};
 use evalboard::drawing::text::Fonts;
+use evalboard::picture::colours::{Colours, MIN_CONTRAST};
 use evalboard::picture::palette::Palette;
-use evalboard::picture::theme::{Colours, MIN_CONTRAST, Theme};
+use evalboard::picture::theme::Theme;
 use evalboard::picture::{Options, scene};
 
 use support::boards;

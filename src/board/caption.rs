@@ -27,6 +27,6 @@ pub use name::{LINE, WHOLE, shortened};
 pub use number::{capitalised, counted};
 pub use order::{NO_RANK_MARK, NOT_COMPARABLE};
 pub use remark::{About, Remark};
-pub use score::{EFFICIENCY, Margin, STAR};
-pub use sign::{NOT_EVALUATED_MARK, Sign};
+pub use score::{EFFICIENCY, Margin};
+pub use sign::{NOT_EVALUATED_MARK, STAR, Sign};
 pub use usage::of_cells;

@@ -22,7 +22,7 @@ mod value;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::selection::{same, split_items, unknown};
+use super::names::{same, split_items, unknown};
 use super::{Board, Entry, Mark, Row, TaskCell, Usage};
 use crate::error::Result;
 

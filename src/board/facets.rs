@@ -2,7 +2,7 @@
 
 use crate::dataset::Dataset;
 
-use super::selection::{groups_of, same};
+use super::names::same;
 
 /// All groups, levels and tasks of a dataset, in order of display.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Facets {
             on_task[task.0][model.0] = true;
         }
         let count = |models: &[bool]| models.iter().filter(|has| **has).count();
-        let groups = groups_of(dataset).into_iter().map(|group| Facet {
+        let groups = dataset.groups().into_iter().map(|group| Facet {
             label: group.to_owned(),
             keys: Vec::new(),
             models: dataset

@@ -10,6 +10,7 @@ use crate::rank::RankIntervals;
 use crate::stats::ScoreKind;
 
 use super::Filter;
+use super::names::{same, split_items, unknown};
 
 /// Which accuracy cells show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -103,7 +104,7 @@ impl Selection {
             }
         };
 
-        let known_groups = groups_of(dataset);
+        let known_groups = dataset.groups();
         let groups = split_items(&self.groups, |item| known_groups.contains(&item));
         let mut group_terms: Vec<Vec<&str>> = Vec::new();
         for item in &groups {
@@ -174,37 +175,6 @@ impl Selection {
             filters,
         })
     }
-}
-
-/// All groups, in order of first appearance.
-pub(super) fn groups_of(dataset: &Dataset) -> Vec<&str> {
-    let mut groups: indexmap::IndexSet<&str> = indexmap::IndexSet::new();
-    for model in &dataset.models {
-        groups.extend(model.groups.iter().map(String::as_str));
-    }
-    groups.into_iter().collect()
-}
-
-/// The items of a list: each as a whole where it is a known name, else split at its commas.
-pub(super) fn split_items(given: &[String], known: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut items: Vec<String> = Vec::new();
-    for whole in given {
-        let parts: Vec<&str> = if known(whole.trim()) {
-            vec![whole.trim()]
-        } else {
-            whole.split(',').map(str::trim).collect()
-        };
-        for part in parts {
-            if !part.is_empty() && !items.iter().any(|item| item == part) {
-                items.push(part.to_owned());
-            }
-        }
-    }
-    items
-}
-
-pub(super) fn same(name: &str, item: &str) -> bool {
-    name == item || name.to_lowercase() == item.to_lowercase()
 }
 
 fn level_is(level: &Level, item: &str) -> bool {
@@ -319,13 +289,4 @@ fn matching<T>(
     }
     let labels: Vec<&str> = all.iter().map(|one| names(one)[0].as_str()).collect();
     Err(unknown(what, item, &labels))
-}
-
-/// The error about an unknown name.
-pub(super) fn unknown(what: &'static str, name: &str, known: &[&str]) -> Error {
-    Error::UnknownName {
-        what,
-        name: name.to_owned(),
-        known: known.iter().map(|name| (*name).to_owned()).collect(),
-    }
 }

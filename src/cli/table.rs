@@ -11,8 +11,9 @@ use crate::emit::Emit;
 use crate::emit::terminal::{Depth, Terminal, When, theme_of_terminal};
 use crate::error::Result;
 use crate::output::{Target, refuse_inputs};
+use crate::picture::colours::Colours;
 use crate::picture::palette::Palette;
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 
 /// Print the leaderboard in the terminal
 ///

@@ -13,9 +13,10 @@ use crate::board::caption::{Fact, NO_RANK_MARK, NOT_EVALUATED_MARK, WHOLE, short
 use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Mark, Measured, TaskCell};
 use crate::format;
+use crate::picture::colours::Colours;
 use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 use crate::table::{Cell, Head, Intervals, Table};
 
 use super::{EmitTable, TextFormat};

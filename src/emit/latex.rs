@@ -14,9 +14,10 @@ use crate::board::columns::{Align, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
+use crate::picture::colours::Colours;
 use crate::picture::hatch::tikz_patterns;
 use crate::picture::palette::Palette;
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 use crate::table::{Cell, Head, Intervals, Table};
 
 use super::{EmitTable, TextFormat};

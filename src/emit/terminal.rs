@@ -17,8 +17,9 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::board::Board;
 use crate::board::caption::About;
+use crate::picture::colours::Colours;
 use crate::picture::palette::Palette;
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 
 use super::Emit;
 

@@ -36,6 +36,7 @@ pub(super) mod openai_evals;
 pub(super) mod opencompass;
 mod pipe_table;
 pub(super) mod promptfoo;
+mod run_store;
 mod runs;
 mod said;
 mod stated;
@@ -55,7 +56,7 @@ use said::Remark;
 use stated::Stated;
 
 pub use metric::Wanted;
-pub(super) use runs::RunStore;
+pub(super) use run_store::RunStore;
 
 /// Why a task, run or result has no place on a board.
 const WITHOUT_SHARE: &str = "without a share of right answers";

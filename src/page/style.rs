@@ -9,9 +9,10 @@
 
 use std::fmt::Write;
 
+use crate::picture::colours::Colours;
 use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 
 /// Steps of a class: half percents.
 const STEPS: u32 = 200;

@@ -16,8 +16,9 @@ pub(crate) mod wrap;
 
 use crate::board::Page;
 
+use super::colours::Colours;
 use super::palette::Palette;
-use super::theme::{Colours, Theme};
+use super::theme::Theme;
 use crate::drawing::colour::Rgb;
 use crate::drawing::logo::Logo;
 use crate::drawing::scene::{HatchTile, Scene};

@@ -5,10 +5,10 @@ use crate::board::caption::{WHOLE, counted, shortened};
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Area, Item, Line, Point, Scene, Stroke, Text};
 use crate::drawing::text::{Fonts, one_line};
+use crate::picture::colours::Colours;
 use crate::picture::layout::sheet::{Sheet, Style, size, text_item};
 use crate::picture::layout::wrap::wrapped;
 use crate::picture::layout::{footer, heading};
-use crate::picture::theme::Colours;
 use crate::picture::{Background, Options};
 
 use super::groups::{Shape, mark};

@@ -6,8 +6,9 @@ use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Anchor, Area, Item, Point, Text, Turn};
 use crate::drawing::text::Weight;
 use crate::format;
+use crate::picture::colours::Colours;
 use crate::picture::layout::sheet::{rect_item, size, text_item};
-use crate::picture::theme::{Colours, Theme};
+use crate::picture::theme::Theme;
 
 use super::canvas::{Canvas, MARGIN};
 use super::cells::{cell, mean};

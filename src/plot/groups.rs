@@ -251,8 +251,8 @@ fn corners(shape: Shape) -> &'static [(f64, f64)] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::colours::Colours;
     use crate::picture::palette::Palette;
-    use crate::picture::theme::Colours;
 
     #[test]
     fn marks_are_seen_and_told_apart() {

@@ -1,11 +1,9 @@
 //! Values of a project file, each checked where it stands.
 
-use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error};
 
 use crate::board::AccuracyKind;
 use crate::error::nearest;
-use crate::input::Mapping;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::stats::ScoreKind;
@@ -66,17 +64,6 @@ pub(super) fn list<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D
         List::One(text) => vec![text],
         List::Many(texts) => texts,
     })
-}
-
-/// Columns by role.
-pub(super) fn map<'de, D: Deserializer<'de>>(
-    value: D,
-) -> Result<IndexMap<String, String>, D::Error> {
-    let map = IndexMap::<String, String>::deserialize(value)?;
-    for (role, column) in &map {
-        Mapping::parse_list(&format!("{role}={column}")).map_err(D::Error::custom)?;
-    }
-    Ok(map)
 }
 
 /// A name that can be shown.

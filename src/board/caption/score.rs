@@ -1,13 +1,11 @@
 //! A score in words: its figure, its `*`, its interval, its band, and what it stands on.
 
 use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
-use super::{Sign, WHOLE, shortened};
+use super::sign::{STAR, Sign};
+use super::{WHOLE, shortened};
 use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
 use crate::format;
 use crate::stats::ScoreKind;
-
-/// What stands after a score over an incomplete evaluation.
-pub const STAR: &str = "*";
 
 /// What every output calls score divided by mean tokens.
 pub const EFFICIENCY: &str = "score per token";

@@ -1,7 +1,10 @@
 //! The signs that a table shows, and what they mean.
 
-use super::{INTERVAL, STAR};
+use super::INTERVAL;
 use crate::board::Board;
+
+/// What stands after a score over an incomplete evaluation.
+pub const STAR: &str = "*";
 
 /// What stands in a cell that was not evaluated.
 pub const NOT_EVALUATED_MARK: &str = "N/A";

@@ -1,13 +1,14 @@
 //! From the runs of all files to cells: which of several runs counts, and how models are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indexmap::IndexMap;
 
+use super::Repeats;
 use super::labels::labels;
+use super::run_store::{RunStore, Stored};
 use super::said::Said;
-use super::{Parsed, Repeats, Run};
 use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
@@ -15,43 +16,7 @@ use crate::input::intake::{Intake, ModelFacts};
 use crate::input::table::{TableOptions, inverted_note};
 use crate::input::{Repeats as Choice, repeats};
 
-/// The runs of all files, in the order of the files.
-#[derive(Default)]
-pub(in super::super) struct RunStore {
-    runs: Vec<Stored>,
-    said: Said,
-}
-
-/// A run and where it comes from.
-struct Stored {
-    run: Run,
-    /// The task's name in the file, which the project file may make a part of another.
-    part: String,
-    file: PathBuf,
-    harness: &'static str,
-    version: Option<String>,
-}
-
 impl RunStore {
-    /// Keeps what a file holds.
-    pub(in super::super) fn add(&mut self, file: &Path, harness: &'static str, parsed: Parsed) {
-        let Parsed {
-            runs,
-            version,
-            notes,
-        } = parsed;
-        for remark in notes {
-            self.said.remark(file, remark);
-        }
-        self.runs.extend(runs.into_iter().map(|run| Stored {
-            part: run.task.clone(),
-            run,
-            file: file.to_owned(),
-            harness,
-            version: version.clone(),
-        }));
-    }
-
     /// Makes cells of all runs, and says what was read.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::board::{Measured, TaskCell};
 use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
-use crate::picture::theme::Colours;
+use crate::picture::colours::Colours;
 
 use super::sheet::{rect_item, size};
 

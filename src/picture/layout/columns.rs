@@ -5,7 +5,7 @@ use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
 use crate::board::{Board, Entry, Page};
 use crate::drawing::text::{Fonts, Weight};
 
-use super::heads::Heads;
+use super::heads::{Heads, PITCH};
 use super::names::ModelNames;
 use super::sheet::size;
 use super::{MARGIN, named};
@@ -21,9 +21,6 @@ pub(super) const GAP: f64 = 4.0;
 
 /// Between the other columns and those of the tasks.
 const BEFORE_TASKS: f64 = 8.0;
-
-/// Narrowest cell and its gap: names have room first.
-pub(super) const PITCH: f64 = 44.0;
 
 /// Tasks up to which a picture keeps to [`WIDEST`], whatever the names of its models.
 pub(super) const README_TASKS: usize = 12;

@@ -6,9 +6,11 @@ use crate::drawing::scene::Turn;
 use crate::drawing::text::{Fonts, Weight};
 
 use super::MARGIN;
-use super::columns::PITCH;
 use super::sheet::size;
 use super::wrap::{balanced, wrapped_anywhere};
+
+/// Narrowest cell and its gap: names have room first.
+pub(super) const PITCH: f64 = 44.0;
 
 /// Widest column of a task, also where its name wants more.
 const WIDEST: f64 = 84.0;

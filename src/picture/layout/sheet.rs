@@ -3,7 +3,7 @@
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
-use crate::picture::theme::Colours;
+use crate::picture::colours::Colours;
 
 /// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9
 /// px.

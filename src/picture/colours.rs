@@ -1,0 +1,116 @@
+//! Every colour of the board, for pictures, pages and terminals.
+
+use super::hatch::HatchTones;
+use super::palette::{Palette, Scale};
+use super::theme::Theme;
+use crate::drawing::colour::Rgb;
+
+/// Lowest contrast of a number to what touches it (WCAG 2, level AA).
+pub const MIN_CONTRAST: f64 = 4.5;
+
+/// All colours of a board.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Colours {
+    /// Behind everything.
+    pub ground: Rgb,
+    /// Behind every second model.
+    pub band: Rgb,
+    /// Texts.
+    pub ink: Rgb,
+    /// Less important texts.
+    pub muted: Rgb,
+    /// Lines between models.
+    pub rule: Rgb,
+    /// The empty part of a cell.
+    pub track: Rgb,
+    /// Numbers in cells.
+    pub number: Rgb,
+    /// Plate of a number that stands on hatch.
+    pub halo: Rgb,
+    /// Text of the best score and efficiency of a level.
+    pub best: Rgb,
+    /// Behind the best score of a level.
+    pub best_ground: Rgb,
+    /// Text of the worst efficiency of a level.
+    pub worst: Rgb,
+    /// Hatch over the truncated part of a cell, and the whisker.
+    pub hatch: HatchTones,
+    /// Fills by accuracy.
+    pub scale: Scale,
+}
+
+impl Colours {
+    /// The colours of a theme with a palette.
+    pub fn new(theme: Theme, palette: Palette) -> Self {
+        let (best, best_ground, worst) = match (theme, palette) {
+            (Theme::Light, Palette::Standard) => (0x116329, 0xd2f4dc, 0xa40e26),
+            (Theme::Light, Palette::Cvd) => (0x0a4a86, 0xd8e9fa, 0x953800),
+            (Theme::Dark, Palette::Standard) => (0x56d364, 0x12361f, 0xff8a80),
+            (Theme::Dark, Palette::Cvd) => (0x79c0ff, 0x0f2f50, 0xffa657),
+        };
+        let scale = Scale::new(theme, palette);
+        let (best, best_ground, worst) = (Rgb::hex(best), Rgb::hex(best_ground), Rgb::hex(worst));
+        match theme {
+            Theme::Light => Colours {
+                ground: Rgb::WHITE,
+                band: Rgb::hex(0xf6f8fb),
+                ink: Rgb::hex(0x111827),
+                muted: Rgb::hex(0x57606a),
+                rule: Rgb::hex(0xd0d7de),
+                track: Rgb::hex(0xe4e8ed),
+                number: Rgb::hex(0x0b0f14),
+                halo: Rgb::WHITE,
+                best,
+                best_ground,
+                worst,
+                hatch: HatchTones {
+                    under: Rgb::WHITE,
+                    under_opacity: 0.45,
+                    over: Rgb::hex(0x111827),
+                    over_opacity: 0.8,
+                },
+                scale,
+            },
+            Theme::Dark => Colours {
+                ground: Rgb::hex(0x0d1117),
+                band: Rgb::hex(0x151b23),
+                ink: Rgb::hex(0xf0f6fc),
+                muted: Rgb::hex(0x9da7b3),
+                rule: Rgb::hex(0x30363d),
+                track: Rgb::hex(0x2d333b),
+                number: Rgb::WHITE,
+                halo: Rgb::hex(0x0d1117),
+                best,
+                best_ground,
+                worst,
+                hatch: HatchTones {
+                    under: Rgb::hex(0x0d1117),
+                    under_opacity: 0.45,
+                    over: Rgb::hex(0xf0f6fc),
+                    over_opacity: 0.7,
+                },
+                scale,
+            },
+        }
+    }
+
+    /// The fill of a cell of this accuracy.
+    pub fn accuracy(&self, accuracy: f64) -> Rgb {
+        self.scale.at(accuracy)
+    }
+
+    /// Whether hatch reaches the number of a cell in a table of another program, where the number
+    /// begins at a fifth of the width or later. On fills that reach it, it is legible.
+    pub fn number_needs_plate(&self, truncation: Option<f64>) -> bool {
+        const BEGINS: f64 = 0.2;
+        truncation.is_some_and(|hatched| hatched > BEGINS)
+    }
+
+    /// Whether a number can be read on `below` without a plate.
+    pub fn number_is_legible_on(&self, below: Rgb) -> bool {
+        self.number.contrast(below) >= MIN_CONTRAST
+    }
+}
+
+#[cfg(test)]
+mod tests;
