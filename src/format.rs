@@ -59,10 +59,7 @@ impl Decimal {
         let sign = if self.negative && units > 0 { "-" } else { "" };
         let one = 10u128.pow(places as u32);
         match places {
-            0 => match u64::try_from(units) {
-                Ok(units) => sign.to_owned() + &units.to_string(),
-                Err(_) => format!("{sign}{units}"),
-            },
+            0 => format!("{sign}{units}"),
             _ => format!("{sign}{}.{:0places$}", units / one, units % one),
         }
     }
@@ -146,7 +143,11 @@ pub fn score(kind: ScoreKind, value: f64) -> String {
 }
 
 fn whole(value: f64) -> String {
-    Decimal::of(value).fixed(0)
+    // Counts are most of what is shown, and need no decimal to be exact.
+    match value.fract() == 0.0 && value.abs() < 1e12 {
+        true => (value as i64).to_string(),
+        false => Decimal::of(value).fixed(0),
+    }
 }
 
 /// A score's interval: `880–912`.
@@ -161,7 +162,8 @@ pub fn grouped(value: f64) -> String {
         Some(digits) => ("-", digits),
         None => ("", rounded.as_str()),
     };
-    let mut text = sign.to_owned();
+    let mut text = String::with_capacity(rounded.len() * 4 / 3 + 1);
+    text.push_str(sign);
     for (ix, digit) in digits.chars().enumerate() {
         if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
             text.push(',');

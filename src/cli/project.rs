@@ -27,14 +27,19 @@ impl Cli {
     /// # Errors
     /// Where the project file cannot be read, or several could be meant.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli> {
-        let arguments = completed(arguments.into_iter().collect());
+        let command = Cli::command();
+        let arguments = completed(arguments.into_iter().collect(), &command);
         // The project file may name the data: first, they may be missing.
-        let lenient = Cli::command().mut_subcommands(|command| match is_for_boards(&command) {
+        let lenient = command.mut_subcommands(|command| match is_for_boards(&command) {
             true => command.mut_arg(DATA, |data| data.required(false)),
             false => command,
         });
         let project = match lenient.try_get_matches_from(&arguments) {
-            Ok(matches) => project_of(&matches)?,
+            Ok(matches) => match project_of(&matches)? {
+                // Making the command line again takes longer than the rest of the start.
+                None if !lacks_data(&matches) => return Ok(Cli::of(&matches)),
+                project => project,
+            },
             // Said below, with the usage as it is.
             Err(_) => None,
         };
@@ -42,23 +47,25 @@ impl Cli {
             Some(project) => Cli::command().mut_subcommands(|command| with(command, project)),
             None => Cli::command(),
         };
-        let parsed = command
-            .try_get_matches_from(&arguments)
-            .and_then(|matches| Cli::from_arg_matches(&matches));
-        Ok(parsed.unwrap_or_else(|error| error.exit()))
+        let matches = command.try_get_matches_from(&arguments);
+        Ok(Cli::of(&matches.unwrap_or_else(|error| error.exit())))
+    }
+
+    /// What was parsed. Ends the process where a value is none.
+    fn of(matches: &ArgMatches) -> Cli {
+        Cli::from_arg_matches(matches).unwrap_or_else(|error| error.exit())
     }
 }
 
 /// The arguments with what may be left out: `table`, where there is no subcommand but an existing
 /// file or folder; and a `--table` that no number follows stands alone.
-fn completed(mut arguments: Vec<OsString>) -> Vec<OsString> {
+fn completed(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
     let first = (1..arguments.len()).find(|at| {
         let text = arguments[*at].to_string_lossy();
         text == "-" || !text.starts_with('-')
     });
     if let Some(at) = first {
         let text = arguments[at].to_string_lossy();
-        let command = Cli::command();
         let is_command = text == "help" || command.find_subcommand(&*text).is_some();
         if !is_command && (text == "-" || Path::new(&arguments[at]).exists()) {
             arguments.insert(at, "table".into());
@@ -79,6 +86,13 @@ fn completed(mut arguments: Vec<OsString>) -> Vec<OsString> {
 fn is_for_boards(command: &Command) -> bool {
     let mut arguments = command.get_arguments();
     arguments.any(|argument| argument.get_id() == CONFIG)
+}
+
+/// Whether a command that reads data was given none.
+fn lacks_data(matches: &ArgMatches) -> bool {
+    matches
+        .subcommand()
+        .is_some_and(|(_, matches)| matches!(matches.try_get_many::<String>(DATA), Ok(None)))
 }
 
 /// The project file of a command that reads a board.

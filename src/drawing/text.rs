@@ -7,7 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::prelude::FontRef;
 use skrifa::{GlyphId, MetadataProvider};
@@ -45,6 +47,8 @@ pub struct Glyph {
 /// A face.
 pub struct Face {
     font: FontRef<'static>,
+    charmap: Charmap<'static>,
+    metrics: GlyphMetrics<'static>,
     bytes: &'static [u8],
     units_per_em: f64,
     ascii: [Option<Glyph>; 128],
@@ -65,6 +69,8 @@ impl Face {
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let mut face = Face {
             units_per_em: f64::from(metrics.units_per_em.max(1)),
+            charmap: font.charmap(),
+            metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
             font,
             bytes,
             ascii: [None; 128],
@@ -93,15 +99,12 @@ impl Face {
     }
 
     fn look_up(&self, c: char, ix: usize) -> Option<Glyph> {
-        let id = self.font.charmap().map(c).filter(|id| id.to_u32() != 0)?;
+        let id = self.charmap.map(c).filter(|id| id.to_u32() != 0)?;
         Some(self.measured(id, ix))
     }
 
     fn measured(&self, id: GlyphId, ix: usize) -> Glyph {
-        let metrics = self
-            .font
-            .glyph_metrics(Size::unscaled(), LocationRef::default());
-        let advance = metrics.advance_width(id).unwrap_or_default();
+        let advance = self.metrics.advance_width(id).unwrap_or_default();
         Glyph {
             face: FaceIx(ix),
             id: id.to_u32(),

@@ -27,8 +27,21 @@ pub(super) fn named_by_content(parts: &[String]) -> String {
         whole.update(&hash.to_le_bytes());
     }
     let prefix = prefix(whole.digest());
-    let named = parts.par_iter().map(|part| part.replace(UNNAMED, &prefix));
+    let named = parts.par_iter().map(|part| named(part, &prefix));
     named.collect::<Vec<String>>().concat()
+}
+
+/// A part with `prefix` in the place of [`UNNAMED`]; several times as fast as `str::replace`.
+fn named(part: &str, prefix: &str) -> String {
+    let mut named = String::with_capacity(part.len());
+    let mut done = 0;
+    for at in memchr::memmem::find_iter(part.as_bytes(), UNNAMED) {
+        named.push_str(&part[done..at]);
+        named.push_str(prefix);
+        done = at + UNNAMED.len();
+    }
+    named.push_str(&part[done..]);
+    named
 }
 
 /// Five letters and digits, of which the first is a letter: 44 million prefixes.

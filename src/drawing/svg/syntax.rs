@@ -179,22 +179,37 @@ pub(super) fn integer(svg: &mut String, value: u64) {
 
 /// Text as XML holds it.
 pub(super) fn escaped(svg: &mut String, text: &str) {
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        let escape = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\n' | '\t' => continue,
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => "\u{fffd}",
-            _ => continue,
-        };
-        svg.push_str(&text[plain..at]);
-        svg.push_str(escape);
-        plain = at + c.len_utf8();
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_need_escape) {
+        let (plain, from) = rest.split_at(at);
+        svg.push_str(plain);
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('&') => svg.push_str("&amp;"),
+            Some('<') => svg.push_str("&lt;"),
+            Some('>') => svg.push_str("&gt;"),
+            Some('"') => svg.push_str("&quot;"),
+            Some(c) if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                svg.push('\u{fffd}');
+            }
+            Some(c) => svg.push(c),
+            None => {}
+        }
+        rest = chars.as_str();
     }
-    svg.push_str(&text[plain..]);
+    svg.push_str(rest);
+}
+
+/// Whether a character that begins with this byte may have to be escaped: most text is passed over
+/// byte by byte.
+fn may_need_escape(first: u8) -> bool {
+    match first {
+        b'\n' | b'\t' => false,
+        b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0x7f => true,
+        // Control characters from U+0080 on, and U+FFFE.
+        0xc2 | 0xef => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -222,7 +237,12 @@ mod tests {
     #[test]
     fn markup_and_control_characters() {
         let mut out = String::new();
-        escaped(&mut out, "<a & \"b\">\u{0}\u{1b}\n");
-        assert_eq!(out, "&lt;a &amp; &quot;b&quot;&gt;\u{fffd}\u{fffd}\n");
+        escaped(
+            &mut out,
+            "<a & \"b\">\u{0}\u{1b}\n\t\u{7f}\u{85}·é–\u{ffff}\u{feff}x",
+        );
+        let escaped =
+            "&lt;a &amp; &quot;b&quot;&gt;\u{fffd}\u{fffd}\n\t\u{fffd}\u{fffd}·é–\u{fffd}";
+        assert_eq!(out, format!("{escaped}\u{feff}x"));
     }
 }

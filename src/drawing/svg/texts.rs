@@ -34,7 +34,7 @@ impl<'a> Run<'a> {
 
 /// The different texts of a scene with their widths in px. The index of a text is its name.
 pub(super) struct Texts<'a> {
-    widths: IndexMap<Run<'a>, f64>,
+    widths: IndexMap<Run<'a>, f64, FxBuildHasher>,
     fonts: &'a Fonts,
 }
 
@@ -42,14 +42,14 @@ impl<'a> Texts<'a> {
     /// The texts of some items, in their order.
     pub fn of(items: &'a [Item], fonts: &'a Fonts) -> Texts<'a> {
         let chunks = items.par_chunks(CHUNK).map(|items| {
-            let mut runs = IndexSet::new();
+            let mut runs = IndexSet::with_hasher(FxBuildHasher);
             Item::each_text(items, &mut |text| {
                 runs.insert(Run::of(text));
             });
             runs
         });
-        let chunks: Vec<IndexSet<Run<'a>>> = chunks.collect();
-        let mut widths = IndexMap::new();
+        let chunks: Vec<IndexSet<Run<'a>, _>> = chunks.collect();
+        let mut widths = IndexMap::with_hasher(FxBuildHasher);
         for run in chunks.into_iter().flatten() {
             let width = || fonts.width(run.text, run.size as f64 / 1000.0, run.weight);
             widths.entry(run).or_insert_with(width);
