@@ -110,13 +110,7 @@ impl InjectArgs {
         self.replaced(&document, "")?;
         let board = self.data.board(session)?;
         let target = Target::File(self.file.clone());
-        refuse_inputs(
-            [&target],
-            self.data
-                .files(&board)
-                .chain(self.paint.files())
-                .chain(self.brand.files()),
-        )?;
+        refuse_inputs([&target], self.files(&board))?;
         let mut pictures = None;
         let content = match &picture {
             Some(light) => {
@@ -166,6 +160,12 @@ impl InjectArgs {
         }
         session.detail(&format!("wrote {}", names.join(", ")));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The files that are read for `board` and its pictures.
+    fn files<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = &'a Path> {
+        let look = self.paint.files().chain(self.brand.files());
+        self.data.files(board).chain(look)
     }
 
     /// The light picture to draw, if one is asked for.
@@ -232,11 +232,7 @@ impl InjectArgs {
             &mut warnings,
         )?;
         // The document is read, too.
-        let read = self
-            .data
-            .files(board)
-            .chain(self.paint.files())
-            .chain(self.brand.files());
+        let read = self.files(board);
         refuse_inputs(pictures.targets(), read.chain([self.file.as_path()]))?;
         session.warnings(&warnings);
         Ok(pictures)

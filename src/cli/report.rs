@@ -1,7 +1,7 @@
 //! `evalboard report`: the board as markdown.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -112,13 +112,7 @@ impl ReportArgs {
         }
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
-        refuse_inputs(
-            [&target],
-            self.data
-                .files(&board)
-                .chain(self.paint.files())
-                .chain(self.brand.files()),
-        )?;
+        refuse_inputs([&target], self.files(&board))?;
         let (pictures, plots) = self.pictures(&board, session)?.unzip();
         let report = Markdown {
             sections: match self.sections.as_slice() {
@@ -141,6 +135,12 @@ impl ReportArgs {
         };
         target.write(&report.to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The files that are read for `board` and its pictures.
+    fn files<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = &'a Path> {
+        let look = self.paint.files().chain(self.brand.files());
+        self.data.files(board).chain(look)
     }
 
     /// Draws what the report shows and returns the HTML that shows it: the board and its plots.
@@ -175,13 +175,7 @@ impl ReportArgs {
             &mut warnings,
         )?;
         let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
-        refuse_inputs(
-            targets,
-            self.data
-                .files(board)
-                .chain(self.paint.files())
-                .chain(self.brand.files()),
-        )?;
+        refuse_inputs(targets, self.files(board))?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         pictures.write(session)?;
         plots.write(session)?;

@@ -32,8 +32,10 @@ impl Sums {
     pub(super) fn into_points(self) -> Points {
         let mut points = self.points;
         for (point, tally) in &self.withdrawn.0 {
-            if let Some(counted) = points.0.get_mut(point) {
-                *counted = counted.minus(tally);
+            if let Some(counted) = points.0.get_mut(point)
+                && let Some(rest) = counted.minus(tally)
+            {
+                *counted = rest;
             }
         }
         points

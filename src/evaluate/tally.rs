@@ -67,26 +67,36 @@ impl Tally {
 
     /// Both together; `None` where a count, or the sum of the tokens, grows too large to be one.
     pub(super) fn plus(&self, other: &Tally) -> Option<Tally> {
-        let tokens = self.tokens.checked_add(other.tokens)?;
-        if tokens > u128::from(Counts::MAX) {
+        let sum = self.combined(other, u128::checked_add)?;
+        if sum.tokens > u128::from(Counts::MAX) {
             return None;
         }
         Some(Tally {
-            total: self.total.checked_add(other.total)?,
-            correct: self.correct.checked_add(other.correct)?,
-            invalid: self.invalid.checked_add(other.invalid)?,
-            truncated: self.truncated.checked_add(other.truncated)?,
-            truncation_recorded: self
-                .truncation_recorded
-                .checked_add(other.truncation_recorded)?,
-            tokens,
-            tokens_recorded: self.tokens_recorded.checked_add(other.tokens_recorded)?,
-            chance_units: self.chance_units.checked_add(other.chance_units)?,
-            chance_recorded: self.chance_recorded.checked_add(other.chance_recorded)?,
             clusters: match (self.clusters, other.clusters) {
                 (None, None) => None,
                 _ => Some(self.as_clusters().pool(&other.as_clusters())),
             },
+            ..sum
+        })
+    }
+
+    /// Each count and sum by `how`, with the items of `self`; `None` where one is out of range.
+    fn combined(&self, other: &Tally, how: fn(u128, u128) -> Option<u128>) -> Option<Tally> {
+        let count = |of: fn(&Tally) -> u64| {
+            let count = how(of(self).into(), of(other).into())?;
+            u64::try_from(count).ok()
+        };
+        Some(Tally {
+            total: count(|tally| tally.total)?,
+            correct: count(|tally| tally.correct)?,
+            invalid: count(|tally| tally.invalid)?,
+            truncated: count(|tally| tally.truncated)?,
+            truncation_recorded: count(|tally| tally.truncation_recorded)?,
+            tokens: how(self.tokens, other.tokens)?,
+            tokens_recorded: count(|tally| tally.tokens_recorded)?,
+            chance_units: how(self.chance_units, other.chance_units)?,
+            chance_recorded: count(|tally| tally.chance_recorded)?,
+            clusters: self.clusters,
         })
     }
 
@@ -106,20 +116,9 @@ impl Tally {
         self.clusters = Some(known.pool(clusters));
     }
 
-    /// What is left without `part`, which was counted in it before.
-    pub(super) fn minus(&self, part: &Tally) -> Tally {
-        Tally {
-            total: self.total - part.total,
-            correct: self.correct - part.correct,
-            invalid: self.invalid - part.invalid,
-            truncated: self.truncated - part.truncated,
-            truncation_recorded: self.truncation_recorded - part.truncation_recorded,
-            tokens: self.tokens - part.tokens,
-            tokens_recorded: self.tokens_recorded - part.tokens_recorded,
-            chance_units: self.chance_units - part.chance_units,
-            chance_recorded: self.chance_recorded - part.chance_recorded,
-            clusters: self.clusters,
-        }
+    /// What is left without `part`; `None` if it was not counted in it before.
+    pub(super) fn minus(&self, part: &Tally) -> Option<Tally> {
+        self.combined(part, u128::checked_sub)
     }
 }
 

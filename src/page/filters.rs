@@ -48,7 +48,6 @@ pub(super) fn filters(pages: &Pages<'_>, view: &View) -> Markup {
 fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Markup {
     let own = (kind.items)(&mut view.selection.clone()).clone();
     let all = view.with(|view| (kind.items)(&mut view.selection).clear());
-    let id = format!("by-{}", kind.label.to_lowercase());
     let chips = html! {
         @for facet in clustered(facets) {
             @let on = own.iter().any(|item| facet.is(item));
@@ -58,20 +57,27 @@ fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Mark
             }
         }
     };
+    let chips = html! {
+        (chip(pages.addresses.view(&all), "all", Some(pages.facets.models), own.is_empty()))
+        @if facets.len() > SHOWN_CHOICES {
+            details open[!own.is_empty()] {
+                summary { (facets.len()) " to choose from" }
+                div.chips { (chips) }
+            }
+        } @else {
+            (chips)
+        }
+    };
+    group(kind.label, &chips)
+}
+
+/// Choices of one kind under what it is called.
+fn group(label: &str, chips: &Markup) -> Markup {
+    let id = format!("by-{}", label.to_lowercase());
     html! {
         div.choices role="group" aria-labelledby=(id) {
-            span.kind id=(id) { (kind.label) }
-            div.chips {
-                (chip(pages.addresses.view(&all), "all", Some(pages.facets.models), own.is_empty()))
-                @if facets.len() > SHOWN_CHOICES {
-                    details open[!own.is_empty()] {
-                        summary { (facets.len()) " to choose from" }
-                        div.chips { (chips) }
-                    }
-                } @else {
-                    (chips)
-                }
-            }
+            span.kind id=(id) { (label) }
+            div.chips { (chips) }
         }
     }
 }
@@ -120,19 +126,15 @@ fn chip(href: Option<String>, label: &str, models: Option<usize>, on: bool) -> M
 fn scores(pages: &Pages<'_>, view: &View) -> Markup {
     let to = |kind: ScoreKind| view.with(|view| view.selection.score = kind);
     let own = view.selection.score;
-    html! {
-        div.choices role="group" aria-labelledby="by-score" {
-            span.kind #by-score { "Score" }
-            div.chips {
-                @for kind in ScoreKind::ALL {
-                    @let href = pages.addresses.view(&to(kind));
-                    @if href.is_some() || kind == own {
-                        (chip(href, kind.title(), None, kind == own))
-                    }
-                }
+    let chips = html! {
+        @for kind in ScoreKind::ALL {
+            @let href = pages.addresses.view(&to(kind));
+            @if href.is_some() || kind == own {
+                (chip(href, kind.title(), None, kind == own))
             }
         }
-    }
+    };
+    group("Score", &chips)
 }
 
 fn cells(pages: &Pages<'_>, view: &View) -> Markup {
@@ -142,16 +144,12 @@ fn cells(pages: &Pages<'_>, view: &View) -> Markup {
         (AccuracyKind::Adjusted, "adjusted for guessing"),
         (AccuracyKind::Raw, "raw"),
     ];
-    html! {
-        div.choices role="group" aria-labelledby="by-cell" {
-            span.kind #by-cell { "Cells" }
-            div.chips {
-                @for (kind, label) in kinds {
-                    (chip(pages.addresses.view(&to(kind)), label, None, own == kind))
-                }
-            }
+    let chips = html! {
+        @for (kind, label) in kinds {
+            (chip(pages.addresses.view(&to(kind)), label, None, own == kind))
         }
-    }
+    };
+    group("Cells", &chips)
 }
 
 /// Filters for which there are no choices above, and the way out of all of them.

@@ -1,6 +1,7 @@
 //! Accuracies over several cells.
 
 use crate::board::{Entry, Measured};
+use crate::format::share;
 
 /// A mean of accuracies.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,4 +47,10 @@ pub(super) fn mean(cells: &[&Measured]) -> Option<Mean> {
             (low.max(0.0), high.min(1.0))
         }),
     })
+}
+
+/// An accuracy with its interval, as tooltips say it: `.87 (.85–.89)`.
+pub(super) fn with_interval(value: f64, interval: Option<(f64, f64)>) -> String {
+    let interval = interval.map(|(low, high)| format!(" ({}–{})", share(low), share(high)));
+    share(value) + &interval.unwrap_or_default()
 }

@@ -1,6 +1,22 @@
-//! Names of models as labels: short, and still told apart.
+//! Names of models: as labels, short and still told apart; and in tooltips, with the score.
 
+use crate::board::caption::{WHOLE, shortened};
+use crate::board::{Board, Entry};
 use crate::drawing::text::{Fonts, Weight, one_line};
+
+/// A model's name and score, as the tooltip of its mark begins.
+pub(super) fn score_tooltip(board: &Board, entry: &Entry) -> String {
+    let name = shortened(&entry.label, WHOLE);
+    let mut text = format!(
+        "{name}\n{}: {}",
+        board.score.title(),
+        entry.overall.starred()
+    );
+    if let Some(interval) = entry.overall.interval_caption() {
+        text += &format!(" ({interval})");
+    }
+    text
+}
 
 /// `names` cut to `width` px each: at the end, or in the middle where two would then read alike.
 pub(super) fn short<'a>(

@@ -9,7 +9,7 @@ use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
 use super::canvas::{Canvas, Key, MARGIN, Sign};
-use super::cells::{Mean, cell, mean};
+use super::cells::{Mean, cell, mean, with_interval};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names;
@@ -230,13 +230,9 @@ fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
     }
     canvas.sheet.grouped(items, || {
         let name = shortened(&board.tasks[row.task].label, WHOLE);
-        let interval = row
-            .interval
-            .map(|(low, high)| format!(" ({}–{})", format::share(low), format::share(high)));
         format!(
-            "{name}\naccuracy: {}{}\nmedian: {}\nbest: {}, {}",
-            format::share(row.value),
-            interval.unwrap_or_default(),
+            "{name}\naccuracy: {}\nmedian: {}\nbest: {}, {}",
+            with_interval(row.value, row.interval),
             format::share(row.median),
             format::share(row.best),
             shortened(&row.best_model, WHOLE)

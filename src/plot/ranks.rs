@@ -1,6 +1,6 @@
 //! Scores and ranks with their intervals, sorted: which models are really apart.
 
-use crate::board::caption::{INTERVAL, WHOLE, counted, shortened};
+use crate::board::caption::{INTERVAL, counted};
 use crate::board::{Board, Entry};
 use crate::drawing::scene::{Area, Point, Stroke};
 use crate::drawing::text::Weight;
@@ -10,7 +10,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
-use super::names;
+use super::names::{self, score_tooltip};
 use super::{Choices, Head, Plot, Subject, WIDTH, most, ranked};
 
 /// The list's line.
@@ -221,11 +221,7 @@ fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
 }
 
 fn tooltip(board: &Board, entry: &Entry) -> String {
-    let mut text = shortened(&entry.label, WHOLE);
-    text += &format!("\n{}: {}", board.score.title(), entry.overall.starred());
-    if let Some(interval) = entry.overall.interval_caption() {
-        text += &format!(" ({interval})");
-    }
+    let mut text = score_tooltip(board, entry);
     if let Some(ranks) = entry.rank_interval_caption(board) {
         text += &format!("\nrank interval: {ranks}");
     }

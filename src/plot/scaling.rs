@@ -6,12 +6,11 @@ use crate::board::caption::{INTERVAL, WHOLE, capitalised, counted, shortened};
 use crate::board::{Board, Entry};
 use crate::drawing::scene::{Area, Item, Line, Point, Stroke};
 use crate::drawing::text::{Fonts, Weight, one_line};
-use crate::format;
 use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
 use super::canvas::{Canvas, MARGIN, Sign};
-use super::cells::{Mean, cell, mean};
+use super::cells::{Mean, cell, mean, with_interval};
 use super::frame::{Frame, Polyline};
 use super::groups::{colour, mark, shape};
 use super::labels::spread;
@@ -311,12 +310,8 @@ fn others_note(others: usize) -> Option<String> {
 fn tooltip(board: &Board, entry: &Entry, level: usize, mean: &Mean) -> String {
     let name = shortened(&entry.label, WHOLE);
     let level = shortened(&board.levels[level].label, WHOLE);
-    let interval = mean
-        .interval
-        .map(|(low, high)| format!(" ({}–{})", format::share(low), format::share(high)));
     format!(
-        "{name}\n{level}: {}{}",
-        format::share(mean.value),
-        interval.unwrap_or_default()
+        "{name}\n{level}: {}",
+        with_interval(mean.value, mean.interval)
     )
 }

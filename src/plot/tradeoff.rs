@@ -13,7 +13,7 @@ use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
 use super::labels::{Obstacle, RING, Wanted, place};
-use super::names;
+use super::names::{self, score_tooltip};
 use super::{Choices, Expense, Head, Plot, Subject, WIDTH, is_comparable};
 
 /// The list's line.
@@ -380,15 +380,8 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
 }
 
 fn tooltip(board: &Board, spot: &Spot<'_>) -> String {
-    let mut text = format!(
-        "{}\n",
-        crate::board::caption::shortened(&spot.entry.label, crate::board::caption::WHOLE)
-    );
-    text += &format!("{}: {}", board.score.title(), spot.entry.overall.starred());
-    if let Some(interval) = spot.entry.overall.interval_caption() {
-        text += &format!(" ({interval})");
-    }
-    text + &format!("\ntokens a response: {}", format::grouped(spot.expense))
+    score_tooltip(board, spot.entry)
+        + &format!("\ntokens a response: {}", format::grouped(spot.expense))
 }
 
 #[cfg(test)]
