@@ -1,6 +1,7 @@
 //! The fields of a line of interviews, said once: the scan looks for their keys, help and detection
 //! name them, and the SQL of [`crate::query`] reads the same ones in the same order.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
 /// What a line can say of a response.

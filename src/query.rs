@@ -5,6 +5,7 @@
 //! the same answers. What an engine sees otherwise: of a key that a line holds twice it may take
 //! the first one.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 
 use crate::interview::{self, Field};

@@ -2,6 +2,7 @@
 
 mod provenance;
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 use std::process::ExitCode;
 

@@ -43,6 +43,7 @@ pub(super) fn elements(
             return Err(error);
         }
         if read < block.len() {
+            // Whether more is wanted does not matter after the last element.
             let _ = cutter.end();
             return Ok(());
         }

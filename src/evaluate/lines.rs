@@ -98,6 +98,7 @@ impl Lines {
             }
             if at_end {
                 if !skipping && start < filled {
+                    // Whether more is wanted does not matter after the last line.
                     let _ = each(Line::Bytes(&self.buffer[start..filled]));
                 }
                 return Ok(());

@@ -1,6 +1,7 @@
 //! A project file to be edited, drafted from what was read.
 
 use std::collections::BTreeSet;
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 
 use super::values::checked;

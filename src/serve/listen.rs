@@ -135,6 +135,7 @@ impl Listener {
             drop(listener);
             // Browsers keep connections ready on which they have asked for nothing yet.
             slots.dismiss_silent();
+            // Who is not done by then is cut off.
             let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
         });
         // Whatever still makes an answer makes it for nobody.
@@ -168,6 +169,7 @@ fn end_signal() -> std::io::Result<impl Future<Output = ()>> {
 #[cfg(not(unix))]
 fn end_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
+        // Where the signal cannot be waited for, nothing could end the server: it ends at once.
         let _ = tokio::signal::ctrl_c().await;
     })
 }

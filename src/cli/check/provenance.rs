@@ -1,5 +1,6 @@
 //! Where the figures of each cell come from.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 
 use crate::board::Board;

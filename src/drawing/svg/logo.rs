@@ -1,6 +1,7 @@
 //! A logo in an SVG: its shapes, with names of our own.
 
 use resvg::usvg;
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};

@@ -1,6 +1,7 @@
 //! The texts of an SVG: each glyph is a path in `<defs>`, each different text a group of them with
 //! a name.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
 use indexmap::{IndexMap, IndexSet};

@@ -1,6 +1,7 @@
 //! Names as text of markdown: nothing in them is markup, a link, a mention or the end of a table's
 //! cell, neither for CommonMark with GitHub's extensions nor for GitLab's or pandoc's.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 
 use crate::board::caption::{WHOLE, shortened};

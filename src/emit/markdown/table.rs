@@ -1,5 +1,6 @@
 //! Pipe tables, and texts between them.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;

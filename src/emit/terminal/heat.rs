@@ -1,6 +1,7 @@
 //! One cell of the heat map: filled from the left by accuracy, hatched from the left by truncation,
 //! the number on top.
 
+// Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
 use anstyle::{Ansi256Color, Color, RgbColor, Style};

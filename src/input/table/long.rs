@@ -223,13 +223,10 @@ fn scale_of(
 
 /// `value` beside metrics of several names says nothing.
 fn check_metrics(grid: &Grid, roles: &Roles) -> Result<(), String> {
-    let Some(column) = roles
-        .column(Role::Accuracy)
-        .filter(|ix| grid.head[*ix].key() == "value")
-    else {
+    let accuracy = roles.column(Role::Accuracy);
+    if accuracy.is_none_or(|ix| grid.head[ix].key() != "value") {
         return Ok(());
-    };
-    let _ = column;
+    }
     let Some(metric) = grid
         .head
         .iter()
