@@ -43,7 +43,7 @@ pub use brand::BrandArgs;
 pub use data::DataArgs;
 pub use filters::FilterArgs;
 pub use reading::ReadingArgs;
-pub use render::{LookArgs, RenderArgs};
+pub use render::LookArgs;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -236,10 +236,32 @@ const ERROR: anstyle::Style = AnsiColor::Red.on_default().bold();
 const WARNING: anstyle::Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: anstyle::Style = AnsiColor::Cyan.on_default().bold();
 
+/// The program: reads the command line, runs the command, and tells how it ended.
+pub fn main() -> ExitCode {
+    #[cfg(feature = "parquet")]
+    hush_decoder();
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => {
+            Session::default().error(&error);
+            return ExitCode::from(2);
+        }
+    };
+    let session = Session::new(&cli.global);
+    match cli.command.run(&session) {
+        Ok(code) => code,
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            session.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
 /// Keeps panics of the Parquet decoder, which become errors, off standard error. For the program
 /// alone: a panic hook is the whole process's.
 #[cfg(feature = "parquet")]
-pub fn hush_decoder() {
+fn hush_decoder() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().name() != Some(crate::input::PARQUET_THREAD) {
@@ -247,3 +269,6 @@ pub fn hush_decoder() {
         }
     }));
 }
+
+#[cfg(test)]
+mod tests;

@@ -126,3 +126,6 @@ fn no_block(name: &str, blocks: &[Block]) -> BadMarkers {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -106,9 +106,8 @@ mod abbreviation;
 #[doc(hidden)]
 pub mod board;
 mod bucket_file;
-#[doc(hidden)]
 #[cfg(feature = "cli")]
-pub mod cli;
+mod cli;
 mod compressed;
 #[doc(hidden)]
 pub mod dataset;
@@ -116,17 +115,14 @@ pub mod dataset;
 pub mod drawing;
 #[doc(hidden)]
 pub mod emit;
-#[doc(hidden)]
-pub mod error;
+mod error;
 mod evaluate;
 mod format;
-#[doc(hidden)]
-pub mod inject;
+mod inject;
 #[doc(hidden)]
 pub mod input;
 mod interview;
-#[doc(hidden)]
-pub mod output;
+mod output;
 #[cfg(feature = "serve")]
 mod page;
 #[doc(hidden)]
@@ -147,10 +143,14 @@ pub mod stats;
 mod stop_reason;
 mod table;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use cli::main;
+
 pub use board::{AccuracyKind, Board, Selection};
 pub use dataset::Dataset;
 pub use error::{Cause, Error, Place, Result, Warnings};
-pub use output::{Format, render};
+pub use output::{FORMATS, Family, Format, render};
 pub use picture::palette::Palette;
 pub use picture::theme::Theme;
 pub use picture::{Background, Options};

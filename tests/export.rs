@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evalboard::output::Family;
+use evalboard::Family;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

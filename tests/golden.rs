@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use evalboard::output::{FORMATS, Family, Format};
+use evalboard::{FORMATS, Family, Format};
 use libtest_mimic::{Arguments, Failed, Trial};
 use support::picture::{Picture, difference};
 use support::{evalboard, root};

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
+use evalboard::board::caption::shortened;
 use evalboard::board::{Board, Selection};
 use evalboard::emit::Emit;
 use evalboard::emit::markdown::{Leaderboard, Markdown, Place, Section};
@@ -94,7 +95,7 @@ fn text_of<'a>(node: &'a AstNode<'a>) -> String {
 /// A name as a reader should see it.
 fn shown(name: &str) -> String {
     let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    evalboard::error::printable(&line, 200)
+    shortened(&line, 200)
 }
 
 #[test]
