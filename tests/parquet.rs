@@ -2,16 +2,10 @@
 
 mod support;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use parquet::basic::Compression;
-use parquet::column::writer::ColumnWriter;
-use parquet::data_type::ByteArray;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
 use support::evalboard;
 
 /// The cells of the tests, as CSV. Nulls are empty.
@@ -24,59 +18,12 @@ Alpha,hard,sums,100,40,,400,,x;y
 
 /// Writes `cells` (CSV) with `types`, a type of Parquet for each column.
 fn write(file: &Path, cells: &str, types: &[&str], compression: Compression) {
-    let mut reader = csv::Reader::from_reader(cells.as_bytes());
-    let names: Vec<String> = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let columns: Vec<String> = names
-        .iter()
-        .zip(types)
-        .map(|(name, kind)| match *kind {
-            "text" => format!("optional binary {name} (UTF8);"),
-            kind => format!("optional {kind} {name};"),
-        })
-        .collect();
-    let schema = parse_message_type(&format!("message cells {{ {} }}", columns.join(" "))).unwrap();
-    let properties = WriterProperties::builder()
-        .set_compression(compression)
-        .build();
-    let out = File::create(file).unwrap();
-    let mut writer =
-        SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)).unwrap();
-    let mut group = writer.next_row_group().unwrap();
-    let mut ix = 0;
-    while let Some(mut column) = group.next_column().unwrap() {
-        let texts = rows.iter().map(|row| &row[ix]);
-        let levels: Vec<i16> = texts
-            .clone()
-            .map(|text| i16::from(!text.is_empty()))
-            .collect();
-        let texts = texts.filter(|text| !text.is_empty());
-        let written = match column.untyped() {
-            ColumnWriter::ByteArrayColumnWriter(typed) => {
-                let values: Vec<ByteArray> = texts.map(ByteArray::from).collect();
-                typed.write_batch(&values, Some(&levels), None)
-            }
-            ColumnWriter::Int64ColumnWriter(typed) => {
-                let values: Vec<i64> = texts.map(|text| text.parse().unwrap()).collect();
-                typed.write_batch(&values, Some(&levels), None)
-            }
-            ColumnWriter::DoubleColumnWriter(typed) => {
-                let values: Vec<f64> = texts.map(|text| text.parse().unwrap()).collect();
-                typed.write_batch(&values, Some(&levels), None)
-            }
-            _ => panic!("no such column here"),
-        };
-        written.unwrap();
-        column.close().unwrap();
-        ix += 1;
-    }
-    group.close().unwrap();
-    writer.close().unwrap();
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).from_reader(cells.as_bytes());
+    let fields = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
+    let rows = reader.records().map(|record| fields(record.unwrap()));
+    let rows: Vec<Vec<String>> = rows.collect();
+    fs::write(file, support::parquet::bytes(&rows, types, compression)).unwrap();
 }
 
 const TYPES: [&str; 9] = [

@@ -1,46 +1,16 @@
 //! Tables as people publish them: real files beside a small independent reader, tables full of
-//! traps, and random boards in every shape.
+//! traps.
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use evalboard::dataset::{Dataset, Evidence, note_lines};
-use evalboard::input::{self, Mapping, Options, TableOptions};
-use proptest::prelude::*;
+use evalboard::input::{self, Mapping, TableOptions};
+use support::cells::{Cells, cells_of, load_with};
 use support::folder::Folder;
 use support::root;
-
-/// Accuracies by model, level and task.
-type Cells = BTreeMap<[String; 3], f64>;
-
-fn load_with(file: &str, tables: TableOptions) -> evalboard::Result<Dataset> {
-    let options = Options {
-        tables,
-        ..Options::default()
-    };
-    input::load(&[file.to_owned()], &options)
-}
-
-fn cells_of(dataset: &Dataset) -> Cells {
-    let cells = dataset.cells.iter();
-    cells
-        .map(|((model, level, task), cell)| {
-            let names = [
-                dataset.models[model.0].key.clone(),
-                dataset.levels[level.0].label.clone(),
-                dataset.tasks[task.0].key.clone(),
-            ];
-            let accuracy = match &cell.evidence {
-                Evidence::Counts(counts) => counts.correct() as f64 / counts.trials() as f64,
-                Evidence::Estimate(estimate) => estimate.accuracy,
-            };
-            (names, accuracy)
-        })
-        .collect()
-}
 
 /// The file at `path` beside the project, if it is there.
 fn shared(path: &str) -> Option<PathBuf> {
@@ -428,6 +398,43 @@ fn two_scales_are_an_error_that_names_one_of_each() {
     assert_eq!(check("t.csv", table, &["--scale", "percent"]).code, Some(0));
 }
 
+/// Lines of objects longer than the beginning of a file that is looked at.
+#[test]
+fn json_lines_of_any_length() {
+    let line = |model: &str, pad: usize| {
+        let pad = "x".repeat(pad);
+        format!("{{\"model\": \"{model}\", \"a\": 0.5, \"b\": 0.25, \"notes\": \"{pad}\"}}\n")
+    };
+    let models = |content: String| {
+        let folder = Folder::new([("t.jsonl", content.as_bytes())]);
+        let file = folder.path("t.jsonl");
+        let dataset = load_with(file.to_str().unwrap(), TableOptions::default()).unwrap();
+        assert_eq!(dataset.cells.len(), 2 * dataset.models.len());
+        dataset
+            .models
+            .into_iter()
+            .map(|model| model.key)
+            .collect::<Vec<_>>()
+    };
+    let long = 300 << 10;
+    assert_eq!(models(line("A", long) + &line("B", 1)), ["A", "B"]);
+    assert_eq!(
+        models(line("A", long) + "\n\n" + &line("B", long)),
+        ["A", "B"]
+    );
+    assert_eq!(models(line("A", long)), ["A"]);
+    // A line in full, then what is cut off.
+    let folder = Folder::new([(
+        "t.jsonl",
+        (line("A", long) + "{\"model\": \"B\",").as_bytes(),
+    )]);
+    let error = load_with(
+        folder.path("t.jsonl").to_str().unwrap(),
+        TableOptions::default(),
+    );
+    assert!(error.unwrap_err().to_string().contains("t.jsonl:2:"));
+}
+
 /// No guess is silent, and where nothing was guessed nothing is said.
 #[test]
 fn what_was_decided_stands_on_one_line() {
@@ -604,322 +611,4 @@ fn small_inputs_that_go_wrong() {
     let whole = single("F19_accuracy_times_n_almost_whole.csv");
     assert_eq!(whole, [true, true, false, true, true, false, true]);
     assert!(single("F19_float32.parquet").iter().all(|counted| *counted));
-}
-
-/// A board to be written in many shapes: shares in whole thousandths, so that no digit is lost.
-#[derive(Debug, Clone)]
-struct Board {
-    models: Vec<String>,
-    tasks: Vec<String>,
-    /// By model and task, in thousandths.
-    values: Vec<Vec<Option<u16>>>,
-}
-
-fn board() -> impl Strategy<Value = Board> {
-    (2..6_usize, 2..6_usize)
-        .prop_flat_map(|(models, tasks)| {
-            let row = prop::collection::vec(prop::option::weighted(0.9, 1..=999_u16), tasks);
-            prop::collection::vec(row, models)
-        })
-        .prop_map(|mut values| {
-            // Each model and each task has a result, and the first task all.
-            values
-                .iter_mut()
-                .enumerate()
-                .for_each(|(ix, row)| row[0] = row[0].or(Some(500 + ix as u16)));
-            for task in 0..values[0].len() {
-                values[0][task] = values[0][task].or(Some(250));
-            }
-            Board {
-                models: (0..values.len())
-                    .map(|ix| format!("model {}", ["a", "β", "c;d", "e,f", "g\"h"][ix]))
-                    .collect(),
-                tasks: (0..values[0].len())
-                    .map(|ix| format!("{} test", ["arith", "sort", "logic", "käse", "code"][ix]))
-                    .collect(),
-                values,
-            }
-        })
-}
-
-/// A shape of a table.
-#[derive(Debug, Clone, Copy)]
-struct Shape {
-    is_wide: bool,
-    is_percent: bool,
-    separator: char,
-    line_end: &'static str,
-    is_utf16: bool,
-    has_index: bool,
-    alias: usize,
-}
-
-fn shape() -> impl Strategy<Value = Shape> {
-    let line_end = prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n"]);
-    let separator = prop::sample::select(vec![',', ';', '\t']);
-    (
-        any::<bool>(),
-        any::<bool>(),
-        separator,
-        line_end,
-        any::<bool>(),
-        any::<bool>(),
-        0..3_usize,
-    )
-        .prop_map(
-            |(is_wide, is_percent, separator, line_end, is_utf16, has_index, alias)| Shape {
-                is_wide,
-                is_percent,
-                separator,
-                line_end,
-                is_utf16,
-                has_index,
-                alias,
-            },
-        )
-}
-
-impl Board {
-    fn figure(&self, model: usize, task: usize, is_percent: bool) -> Option<String> {
-        let thousandths = self.values[model][task]?;
-        Some(match is_percent {
-            true => format!("{}.{}", thousandths / 10, thousandths % 10),
-            false => format!("0.{thousandths:03}"),
-        })
-    }
-
-    fn cells(&self) -> Cells {
-        let mut cells = Cells::new();
-        for (m, model) in self.models.iter().enumerate() {
-            for (t, task) in self.tasks.iter().enumerate() {
-                if let Some(thousandths) = self.values[m][t] {
-                    let share = f64::from(thousandths) / 1000.0;
-                    cells.insert([model.clone(), String::new(), task.clone()], share);
-                }
-            }
-        }
-        cells
-    }
-
-    /// The head and rows of a table.
-    fn rows(&self, shape: Shape) -> Vec<Vec<String>> {
-        let model_name = ["model", "Model_Name", "SYSTEM"][shape.alias];
-        let mut rows = Vec::new();
-        if shape.is_wide {
-            let mut head = vec![model_name.to_owned()];
-            head.extend(self.tasks.iter().cloned());
-            rows.push(head);
-            for (m, model) in self.models.iter().enumerate() {
-                let mut row = vec![model.clone()];
-                row.extend(
-                    (0..self.tasks.len())
-                        .map(|t| self.figure(m, t, shape.is_percent).unwrap_or_default()),
-                );
-                rows.push(row);
-            }
-        } else {
-            let names = [
-                ["task", "accuracy"],
-                ["Benchmark", "acc"],
-                ["dataset", "Score"],
-            ][shape.alias];
-            rows.push(vec![
-                names[1].to_owned(),
-                model_name.to_owned(),
-                names[0].to_owned(),
-            ]);
-            for (m, model) in self.models.iter().enumerate() {
-                for (t, task) in self.tasks.iter().enumerate() {
-                    let figure = self.figure(m, t, shape.is_percent);
-                    rows.push(vec![
-                        figure.unwrap_or("N/A".to_owned()),
-                        model.clone(),
-                        task.clone(),
-                    ]);
-                }
-            }
-        }
-        rows
-    }
-
-    fn csv(&self, shape: Shape) -> Vec<u8> {
-        let field = |field: &String| {
-            let is_figure = field.parse::<f64>().is_ok();
-            let field = match shape.separator != ',' && is_figure {
-                true => field.replace('.', ","),
-                false => field.clone(),
-            };
-            match field.contains([shape.separator, '"']) {
-                true => format!("\"{}\"", field.replace('"', "\"\"")),
-                false => field,
-            }
-        };
-        let separator = shape.separator.to_string();
-        let mut text = String::new();
-        for (ix, row) in self.rows(shape).iter().enumerate() {
-            if shape.has_index {
-                text += &ix.checked_sub(1).map_or(String::new(), |ix| ix.to_string());
-                text += &separator;
-            }
-            text += &row.iter().map(field).collect::<Vec<_>>().join(&separator);
-            text += shape.line_end;
-        }
-        match shape.is_utf16 {
-            true => "\u{feff}"
-                .encode_utf16()
-                .chain(text.encode_utf16())
-                .flat_map(u16::to_le_bytes)
-                .collect(),
-            false => text.into_bytes(),
-        }
-    }
-
-    fn json(&self, shape: Shape, orient: usize) -> String {
-        let rows = self.rows(shape);
-        let value = |text: &String| match text.parse::<f64>() {
-            Ok(number) => serde_json::json!(number),
-            Err(_) if text.is_empty() || text == "N/A" => serde_json::Value::Null,
-            Err(_) => serde_json::json!(text),
-        };
-        let objects: Vec<String> = rows[1..]
-            .iter()
-            .map(|row| {
-                let fields = rows[0].iter().zip(row);
-                let fields = fields
-                    .map(|(name, text)| format!("{}: {}", serde_json::json!(name), value(text)));
-                format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        let column = |ix: usize, quoted: bool| {
-            let entries = rows[1..]
-                .iter()
-                .enumerate()
-                .map(|(row, fields)| match quoted {
-                    true => format!("\"{row}\": {}", value(&fields[ix])),
-                    false => value(&fields[ix]).to_string(),
-                });
-            entries.collect::<Vec<_>>().join(", ")
-        };
-        let columns = rows[0].iter().enumerate();
-        match orient {
-            0 => objects.join("\n"),
-            1 => format!("[{}]", objects.join(",\n")).replace("null", "NaN"),
-            2 => {
-                let columns = columns.map(|(ix, name)| {
-                    format!("{}: {{{}}}", serde_json::json!(name), column(ix, true))
-                });
-                format!("{{{}}}", columns.collect::<Vec<_>>().join(", "))
-            }
-            3 => {
-                let names = serde_json::json!(rows[0]);
-                let data = rows[1..].iter().map(|row| {
-                    format!(
-                        "[{}]",
-                        row.iter()
-                            .map(|text| value(text).to_string())
-                            .collect::<Vec<_>>()
-                            .join(", ")
-                    )
-                });
-                format!(
-                    "{{\"columns\": {names}, \"index\": [], \"data\": [{}]}}",
-                    data.collect::<Vec<_>>().join(", ")
-                )
-            }
-            _ => format!(
-                "{{\"about\": \"x\", \"results\": [{}]}}",
-                objects.join(", ")
-            ),
-        }
-    }
-
-    /// `{model: {task: number}}`.
-    fn nested(&self) -> String {
-        let models = self.models.iter().enumerate().map(|(m, model)| {
-            let tasks = self.tasks.iter().enumerate().map(|(t, task)| {
-                let figure = self.figure(m, t, false).unwrap_or("null".to_owned());
-                format!("{}: {figure}", serde_json::json!(task))
-            });
-            format!(
-                "{}: {{{}}}",
-                serde_json::json!(model),
-                tasks.collect::<Vec<_>>().join(", ")
-            )
-        });
-        format!("{{{}}}", models.collect::<Vec<_>>().join(", "))
-    }
-
-    /// The tasks as rows.
-    fn turned(&self) -> String {
-        let quoted = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
-        let mut text = format!(
-            "task,{}\n",
-            self.models.iter().map(quoted).collect::<Vec<_>>().join(",")
-        );
-        for (t, task) in self.tasks.iter().enumerate() {
-            let figures =
-                (0..self.models.len()).map(|m| self.figure(m, t, false).unwrap_or("-".to_owned()));
-            text += &format!(
-                "{},{}\n",
-                quoted(task),
-                figures.collect::<Vec<_>>().join(",")
-            );
-        }
-        text
-    }
-
-    fn markdown(&self, shape: Shape) -> String {
-        let rows = self.rows(shape);
-        let line = |row: &Vec<String>| format!("| {} |\n", row.join(" | "));
-        let rule = format!("|{}\n", "---|".repeat(rows[0].len()));
-        let body: String = rows[1..].iter().map(line).collect();
-        format!(
-            "# Title\n\nSome text, 1.5 of it.\n\n{}{rule}{body}\nMore.\n",
-            line(&rows[0])
-        )
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 150,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    /// Whatever shape a board is written in, it reads back as the same board.
-    #[test]
-    fn a_board_in_every_shape(board in board(), shape in shape(), orient in 0..5_usize) {
-        let folder = Folder::new([("t.csv", &board.csv(shape)[..])]);
-        folder.write("t.json", board.json(shape, orient));
-        folder.write("nested.json", board.nested());
-        folder.write("turned.csv", board.turned());
-        folder.write("t.md", board.markdown(shape));
-        let expected = board.cells();
-        for name in ["t.csv", "t.json", "nested.json", "turned.csv", "t.md"] {
-            // Percentages as large as these leave no doubt; shares never do.
-            let scale = input::ScaleChoice {
-                column: None,
-                scale: if shape.is_percent { input::Scale::Percent } else { input::Scale::Share },
-            };
-            let is_share = name == "nested.json" || name == "turned.csv";
-            let options = TableOptions {
-                scale: if is_share { Vec::new() } else { vec![scale] },
-                // A column that happens to be the mean of its neighbours is a task here.
-                tasks: board.tasks.clone(),
-                ..TableOptions::default()
-            };
-            let dataset = load_with(folder.path(name).to_str().unwrap(), options);
-            let dataset = dataset.map_err(|error| TestCaseError::fail(format!("{name}: {error}")))?;
-            let read = cells_of(&dataset);
-            let (found, wanted): (Vec<_>, Vec<_>) =
-                (read.keys().collect(), expected.keys().collect());
-            prop_assert_eq!(found, wanted, "{}", name);
-            for (names, value) in &expected {
-                let found = read[names];
-                let is_close = (found - value).abs() < 1e-12;
-                prop_assert!(is_close, "{name}: {names:?} {found} for {value}");
-            }
-        }
-    }
 }

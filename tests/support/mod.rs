@@ -4,8 +4,11 @@
 #![allow(dead_code)]
 
 pub mod boards;
+pub mod cells;
 pub mod folder;
 pub mod interviews;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod picture;
 pub mod random;
 pub mod scene;
