@@ -57,6 +57,10 @@ pub struct Task {
     pub points: Option<u64>,
     /// The group of tasks that it is part of (`mmlu_stem`), where the inputs name one.
     pub category: Option<String>,
+    /// Whether less is better in its source: accuracies are 1 - value.
+    pub is_reversed: bool,
+    /// Whether its source has figures of another range, scaled to 0 to 1.
+    pub is_scaled: bool,
 }
 
 /// The results of one model at one level on one task.

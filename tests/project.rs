@@ -16,6 +16,20 @@ gamma,d0,math,100,50,
 gamma,d0,code,100,40,
 ";
 
+/// What the wide table means: less is better, a range, a chance of guessing.
+const FIGURES: &str = "\
+[map]
+model = \"Model\"
+[tasks.WER]
+lower_is_better = true
+n = 100
+[tasks.Judge]
+range = [1, 10]
+[tasks.Math]
+n = 50
+choices = 4
+";
+
 const WIDE: &str = "\
 Model,License,WER,Judge,Math
 alpha,MIT,10.0,9,80.0
@@ -153,19 +167,7 @@ fn without_data_and_inputs_the_parser_says_what_is_missing() {
 
 #[test]
 fn figures_are_read_as_it_says() {
-    let toml = r#"
-[map]
-model = "Model"
-[tasks.WER]
-lower_is_better = true
-n = 100
-[tasks.Judge]
-range = [1, 10]
-[tasks.Math]
-n = 50
-choices = 4
-"#;
-    let folder = Folder::new([("data.csv", WIDE), ("evalboard.toml", toml)]);
+    let folder = Folder::new([("data.csv", WIDE), ("evalboard.toml", FIGURES)]);
     let (json, said) = board(&folder, &["data.csv"]);
     assert!(said.contains("1 - value"), "{said}");
     assert!(said.contains("Judge"), "{said}");
@@ -188,17 +190,9 @@ fn the_long_table_says_the_same_as_the_wide_one() {
                 alpha,WER,10\nbeta,WER,20\ngamma,WER,30\n\
                 alpha,Judge,9\nbeta,Judge,7\ngamma,Judge,4\n\
                 alpha,Math,80\nbeta,Math,70\ngamma,Math,60\n";
-    let toml = r#"
-[tasks.WER]
-lower_is_better = true
-n = 100
-[tasks.Judge]
-range = [1, 10]
-[tasks.Math]
-n = 50
-guess_chance = 0.25
-"#;
-    let folder = Folder::new([("l.csv", long), ("w.csv", WIDE), ("evalboard.toml", toml)]);
+    let toml = FIGURES.replace("choices = 4", "guess_chance = 0.25");
+    let toml = toml.replace("[map]\nmodel = \"Model\"\n", "");
+    let folder = Folder::new([("l.csv", long), ("w.csv", WIDE), ("evalboard.toml", &toml)]);
     let rows = |file: &str| {
         let (json, _) = board(&folder, &[file]);
         let models = json["models"].as_array().unwrap().iter();
@@ -207,6 +201,80 @@ guess_chance = 0.25
             .collect::<Vec<_>>()
     };
     assert_eq!(rows("l.csv"), rows("w.csv"));
+}
+
+/// Whoever sees the picture, report or page alone learns what was turned round or scaled.
+#[test]
+fn every_output_says_what_was_turned_round_or_scaled() {
+    let folder = Folder::new([("data.csv", WIDE), ("evalboard.toml", FIGURES)]);
+    let svg = [
+        "render", "data.csv", "-o", "-", "--to", "svg", "--text", "live",
+    ];
+    for arguments in [
+        &svg[..],
+        &["report", "data.csv"],
+        &["table", "data.csv"],
+        &["export", "data.csv", "--to", "html-table"],
+        &["export", "data.csv", "--to", "latex"],
+    ] {
+        let said = folder.run(arguments);
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        let one_line = said.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in ["Less is better in WER", "Scaled from a range of their own"] {
+            assert!(one_line.contains(words), "{arguments:?}: {one_line}");
+        }
+    }
+    let plain = folder.run(&["report", "data.csv", "--tasks", "Math"]);
+    assert!(!plain.stdout.contains("Less is better"), "{}", plain.stdout);
+}
+
+#[test]
+fn bucket_files_are_turned_round_and_say_so() {
+    let buckets = r#"{"buckets": {"k": {"btype": "scenario_base_task", "scenario": "m",
+        "base_task": "slips", "total": 100, "correct": 30, "truncated": 0}}}"#;
+    let toml = "[tasks.slips]\nlower_is_better = true\n";
+    let folder = Folder::new([("b.json", buckets), ("evalboard.toml", toml)]);
+    let (json, said) = board(&folder, &["b.json"]);
+    assert_eq!(json["models"][0]["rows"][0]["cells"][0]["correct"], 70);
+    assert!(said.contains("less is better in slips"), "{said}");
+    let said = folder.run(&["table", "b.json"]).stderr;
+    assert!(said.contains("1 - value in 1 task"), "{said}");
+}
+
+/// Links of models, from the project file and from the table, in Markdown and on pages.
+#[test]
+fn links_of_models() {
+    let wide = "Model,Link,Math\nalpha,https://example.org/a?x=1&y=2,80.0\n\
+                [beta](https://example.org/b),,70.0\ngamma,,60.0\n";
+    let toml = "[models.gamma]\nurl = \"https://example.org/c_(d)\"\n";
+    let folder = Folder::new([("data.csv", wide), ("evalboard.toml", toml)]);
+    let columns = ["--columns", "rank,model,url,score"];
+    let output = |format: &str| {
+        let said = folder.run(&[&["export", "data.csv", "--to", format], &columns[..]].concat());
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        said.stdout
+    };
+    let markdown = output("markdown");
+    for link in [
+        "(https://example.org/a?x=1&amp;y=2)",
+        "(https://example.org/b)",
+    ] {
+        assert!(markdown.contains(link), "{markdown}");
+    }
+    let links = ["a?x=1&amp;y=2", "b", "c_(d)"].map(|path| format!("https://example.org/{path}"));
+    let html = output("html-table");
+    let site = [&["site", "data.csv", "-o", "site"], &columns[..]].concat();
+    let said = folder.run(&site);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let page = std::fs::read_to_string(folder.path("site/index.html")).unwrap();
+    for content in [html, page] {
+        for link in &links {
+            assert!(
+                content.contains(&format!("href=\"{link}\"")),
+                "{link}: {content}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod formula;
 mod name;
 mod number;
 mod order;
+mod reading;
 mod recorded;
 mod remark;
 mod score;

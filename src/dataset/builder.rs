@@ -98,6 +98,13 @@ impl DatasetBuilder {
             .get_or_insert_with(|| category.to_owned());
     }
 
+    /// Says that the figures of a task were turned round, or scaled.
+    pub fn reading(&mut self, task: &str, is_reversed: bool, is_scaled: bool) {
+        let ix = self.task(task, None, None);
+        self.tasks[ix].is_reversed |= is_reversed;
+        self.tasks[ix].is_scaled |= is_scaled;
+    }
+
     /// Adds facts to a model: the first link and the first value of each attribute stay.
     pub fn facts(&mut self, key: &str, url: Option<&str>, attributes: IndexMap<String, String>) {
         let ix = self.model(key, None, &[]);
@@ -144,6 +151,8 @@ impl DatasetBuilder {
             label: key.to_owned(),
             points: None,
             category: None,
+            is_reversed: false,
+            is_scaled: false,
         });
         if let Some(label) = label {
             task.label = label.to_owned();

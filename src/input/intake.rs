@@ -146,6 +146,13 @@ impl<'a> Intake<'a> {
         Ok(key)
     }
 
+    /// Says that a figure of the task `key` was turned round, or scaled.
+    pub(super) fn reading(&mut self, key: &str, is_reversed: bool, is_scaled: bool) {
+        if is_reversed || is_scaled {
+            self.builder.reading(key.trim(), is_reversed, is_scaled);
+        }
+    }
+
     /// Adds the cell of a model, level and task (by their keys); `origin` is where it stands, for
     /// messages.
     ///

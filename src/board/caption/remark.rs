@@ -21,6 +21,8 @@ pub enum About {
     Bands,
     /// Which accuracy cells show.
     Accuracy,
+    /// Which tasks are turned round or scaled.
+    Reading,
     /// Where the intervals come from.
     Intervals,
     /// What the data do not record.
@@ -52,6 +54,9 @@ impl Board {
             say(About::Score, self.few_trials_caption());
             say(About::Bands, self.score.is_geometric().then(Band::captions));
             say(About::Accuracy, Some(self.accuracy_caption()));
+            for caption in self.reading_captions() {
+                say(About::Reading, Some(caption));
+            }
             say(About::Intervals, self.intervals_caption());
             say(About::Recorded, self.not_recorded_caption());
             for caption in self.partly_recorded_captions() {

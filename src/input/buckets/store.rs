@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::evidence::with_facts;
-use super::super::table::TableOptions;
+use super::super::table::{TableOptions, inverted_note};
 use super::super::{checked_name, duplicate_problem, origin};
 use super::bucket::{Bucket, Extent};
 use crate::bucket_file;
-use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence};
-use crate::error::{Error, Result, Warnings};
+use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, Note};
+use crate::error::{Error, Result, Warnings, printable};
 
 /// Buckets of all files by key; of equal keys the later one stays.
 #[derive(Default)]
@@ -139,8 +139,21 @@ impl BucketStore {
         for (ix, kept) in self.kept.values().enumerate() {
             cells.entry(kept.names).or_default().push(ix);
         }
+        let mut reversed = BTreeSet::new();
         for (names, buckets) in cells {
-            self.pour_cell(names.map(|ix| &*self.names[ix]), &buckets, builder, options)?;
+            let names = names.map(|ix| &*self.names[ix]);
+            self.pour_cell(names, &buckets, builder, options)?;
+            if options.is_lower_better(names[2]) {
+                reversed.insert(printable(names[2], 60));
+            }
+        }
+        let said = inverted_note(&Vec::from_iter(reversed)).zip(self.files.first());
+        if let Some(((brief, detail), file)) = said {
+            builder.note(Note {
+                file: file.clone(),
+                brief,
+                detail,
+            });
         }
         builder.warnings.extend(self.warnings);
         Ok(())
@@ -186,6 +199,7 @@ impl BucketStore {
         let level = facts.level.as_deref().unwrap_or(level);
         let names = [model, level, facts.task.as_deref().unwrap_or(task)];
         let origin = origin(file, &place);
+        builder.reading(names[2], is_lower_better, false);
         builder.cell(names, cell, origin).map_err(|duplicate| {
             let problem = duplicate_problem(names, &duplicate.first);
             Error::input(file, place, problem)

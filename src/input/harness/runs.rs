@@ -30,6 +30,7 @@ impl RunStore {
             if stored.take_facts(&intake.options.tables)? {
                 let tasks = inverted.entry(stored.file.clone()).or_default();
                 tasks.insert(printable(&stored.run.task, 60));
+                intake.reading(&stored.run.task, true, false);
             }
             let run = &stored.run;
             let key = (
