@@ -16,6 +16,7 @@ mod line;
 mod lines;
 mod link;
 mod long;
+mod markup;
 mod names;
 mod not_tasks;
 mod number;

@@ -21,6 +21,8 @@ pub(super) struct Column {
     pub(super) plus_minus: bool,
     /// Whether the second of two figures in a field was passed over.
     pub(super) has_more: bool,
+    /// Whether marks beside figures were passed over.
+    pub(super) has_marks: bool,
 }
 
 impl Column {
@@ -34,6 +36,7 @@ impl Column {
             brackets: false,
             plus_minus: false,
             has_more: false,
+            has_marks: false,
         };
         for (row, field) in grid.column(column).enumerate() {
             let found = match field {
@@ -54,8 +57,12 @@ impl Column {
         read.settle_brackets();
         read.settle_minus_one();
         read.plus_minus = read.values().any(|figure| figure.error.is_some()) && !read.brackets;
-        let has_more = read.values().any(|figure| figure.has_more);
-        read.has_more = has_more;
+        let has = |is: fn(&Figure) -> bool| read.values().any(is);
+        let (has_more, has_marks) = (
+            has(|figure| figure.has_more),
+            has(|figure| figure.has_marks),
+        );
+        (read.has_more, read.has_marks) = (has_more, has_marks);
         read
     }
 
@@ -68,6 +75,12 @@ impl Column {
     pub(super) fn is_numbers(&self) -> bool {
         let good = self.filled - self.bad.len().min(self.filled);
         self.filled > 0 && good * 10 >= self.filled * 9
+    }
+
+    /// Whether it is of figures and texts: at least two and half of the filled fields are figures.
+    pub(super) fn is_mixed(&self) -> bool {
+        let good = self.filled - self.bad.len().min(self.filled);
+        !self.is_numbers() && good > 1 && good * 2 >= self.filled
     }
 
     /// The largest value.
@@ -102,6 +115,12 @@ impl Column {
             notes.push((
                 "the first of two figures".to_owned(),
                 format!("{name} has two figures with errors in a field; the first is read"),
+            ));
+        }
+        if self.has_marks {
+            notes.push((
+                "marks beside figures passed over".to_owned(),
+                format!("footnotes, ~ and intervals beside the figures of {name} are passed over"),
             ));
         }
         notes

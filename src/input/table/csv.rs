@@ -20,7 +20,7 @@ use super::header::{Header, header};
 use super::line::plain;
 use super::markdown;
 use super::names::Role;
-use super::number::number;
+use super::number::figure;
 use super::records::Records;
 use super::stream::{self, Stream};
 use crate::error::{Error, Place, Result, printable};
@@ -59,7 +59,7 @@ fn detect(clues: &Clues<'_>) -> bool {
     };
     let is_named = has(Role::Model) && has(Role::Task);
     let rest = start.records.iter().skip(header.records);
-    let is_number = |field: &str| number(field, start.separator != b',').is_some();
+    let is_number = |field: &str| figure(field, start.separator != b',').is_some();
     let mut fields = rest.flat_map(|(_, record)| record.iter());
     is_named || (start.is_even && fields.any(is_number))
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::link::linked;
 use crate::error::{Error, Place, printable};
 pub(super) use crate::project::compared;
 
@@ -131,12 +132,13 @@ impl Grid {
 }
 
 impl Head {
-    /// A column of this name.
+    /// A column of this name, without tags and LaTeX.
     pub(super) fn new(name: &str) -> Head {
-        Head {
-            name: tidy(name),
-            group: None,
-        }
+        let name = match name.contains(['<', '\\', '$', '[']) {
+            true => tidy(&linked(name).text),
+            false => tidy(name),
+        };
+        Head { name, group: None }
     }
 
     /// The name as messages show it.

@@ -45,9 +45,10 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
     }
     let second = records.get(at + 1).map(|(_, record)| record);
     let third = records.get(at + 2).map(|(_, record)| record);
-    let head = second
-        .zip(third)
-        .and_then(|(second, third)| two_rows(first, second, third, decimal_comma));
+    let texts = |record: &StringRecord| record.iter().map(tidy).collect::<Vec<String>>();
+    let head = second.zip(third).and_then(|(second, third)| {
+        two_rows(&texts(first), &texts(second), &texts(third), decimal_comma)
+    });
     let Some(mut head) = head else {
         return Some(Header {
             head: Header::names(first),
@@ -72,22 +73,22 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
     })
 }
 
-/// The names that two records give together: groups above names. `None` where the second is a row
-/// like others.
-fn two_rows(
-    first: &StringRecord,
-    second: &StringRecord,
-    third: &StringRecord,
+/// The names that two rows of texts give together: groups above names. `None` where the second is
+/// a row like others.
+pub(super) fn two_rows(
+    first: &[String],
+    second: &[String],
+    third: &[String],
     comma: bool,
 ) -> Option<Vec<Head>> {
-    let text = |record: &StringRecord, ix: usize| tidy(record.get(ix).unwrap_or_default());
+    let text = |row: &[String], ix: usize| row.get(ix).cloned().unwrap_or_default();
     let columns = first.len().max(second.len());
     let groups: Vec<String> = (1..first.len()).map(|ix| text(first, ix)).collect();
     let repeats = groups
         .iter()
         .enumerate()
         .any(|(ix, group)| group.is_empty() || groups[..ix].contains(group));
-    let is_figure = |record: &StringRecord, ix: usize| number(&text(record, ix), comma).is_some();
+    let is_figure = |row: &[String], ix: usize| number(&text(row, ix), comma).is_some();
     let has_figures = (0..second.len()).any(|ix| is_figure(second, ix));
     let named: Vec<usize> = (1..second.len())
         .filter(|ix| !text(second, *ix).is_empty())

@@ -2,10 +2,12 @@
 //! maps of maps.
 
 mod document;
+mod node;
 mod record;
+mod shape;
 mod text;
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Cursor, Read};
 use std::path::Path;
 
 use super::super::clues::Clues;
@@ -42,19 +44,27 @@ fn detect(clues: &Clues<'_>) -> bool {
 }
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
-    let is_lines = text::is_lines(file.sniff().text());
+    let mut is_lines = text::is_lines(file.sniff().text());
     let path = file.path.clone();
-    if is_lines {
-        return read_lines(file.content(), &path, intake);
-    }
+    let mut rest = file.content();
     let mut content = Vec::new();
-    let read = file.content().take(LARGEST + 1).read_to_end(&mut content);
-    if read.map_err(Error::reading(&path))? as u64 > LARGEST {
+    if !is_lines {
+        // The first line may be longer than the beginning that is known.
+        two_lines(&mut rest, &mut content).map_err(Error::reading(&path))?;
+        is_lines = text::is_lines(content.trim_ascii_start());
+    }
+    if is_lines {
+        return read_lines(Cursor::new(content).chain(rest), &path, intake);
+    }
+    let read = rest.take(LARGEST + 1 - content.len() as u64);
+    let read = { read }.read_to_end(&mut content);
+    read.map_err(Error::reading(&path))?;
+    if content.len() as u64 > LARGEST {
         let problem = "a JSON document of more than 1 GB; write an object a line";
         return Err(Error::input(&path, Place::Whole, problem));
     }
     text::without_nan(&mut content);
-    if content.trim_ascii_start().starts_with(b"[") {
+    if content.trim_ascii_start().starts_with(b"[") && !document::is_whole(&content) {
         let mut table = Records::new(&path);
         let outcome = record::each(&content, &mut |ix, record| {
             table.add(record, Place::Key(format!("[{ix}]")), intake)
@@ -76,6 +86,20 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// Reads the first two lines that are not blank, as far as a table's can be.
+fn two_lines(content: &mut impl BufRead, lines: &mut Vec<u8>) -> io::Result<()> {
+    let mut filled = 0;
+    while filled < 2 && (lines.len() as u64) < LONGEST_LINE {
+        let start = lines.len();
+        let room = LONGEST_LINE - start as u64;
+        if content.take(room).read_until(b'\n', lines)? == 0 {
+            break;
+        }
+        filled += usize::from(!lines[start..].trim_ascii().is_empty());
+    }
+    Ok(())
 }
 
 fn read_lines(mut content: impl BufRead, path: &Path, intake: &mut Intake) -> Result<()> {

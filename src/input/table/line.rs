@@ -343,6 +343,7 @@ pub(super) fn of_number(value: f64) -> Figure {
         bracket: None,
         counts: None,
         has_more: false,
+        has_marks: false,
     }
 }
 

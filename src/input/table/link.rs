@@ -1,6 +1,7 @@
 //! Texts with a link or markup in them: what is shown, and where it leads.
 
 use super::grid::tidy;
+use super::markup::without_latex;
 
 /// A text without markup, and its link.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,19 +10,48 @@ pub(super) struct Linked {
     pub(super) url: Option<String>,
 }
 
-/// Takes HTML tags off a text, and `[text](address)` apart.
+/// Takes HTML tags and LaTeX off a text, and `[text](address)` apart. The first link counts;
+/// further ones that are signs (📑) are taken off.
 pub(super) fn linked(text: &str) -> Linked {
     let text = text.trim();
-    let (text, url) = match markdown_link(text) {
+    let (mut text, mut url) = match markdown_link(text) {
         Some((shown, url)) => (shown, Some(url)),
         None => (text.to_owned(), html_link(text)),
     };
+    while let Some((shown, further)) = markdown_link(&text).filter(|_| url.is_some()) {
+        text = shown;
+        url = url.or(Some(further));
+    }
     // A name may hold markup that is its own: only what is a link, or is closed, is taken off.
-    let text = match text.contains("<a ") || text.contains("</") {
-        true => tidy(&unescaped(&without_tags(&text))),
-        false => text,
+    if text.contains("<a ") || text.contains("</") {
+        text = tidy(&unescaped(&without_tags(&without_signs(&text))));
+    }
+    if let Some(note) = text
+        .find("[^")
+        .filter(|note| *note > 0 && text.ends_with(']'))
+    {
+        text.truncate(note);
+    }
+    let text = match without_latex(&text) {
+        plain if plain == text => text,
+        plain => plain.into_owned(),
     };
     Linked { text, url }
+}
+
+/// `text` without further `<a …>…</a>` that hold no letters or digits.
+fn without_signs(text: &str) -> String {
+    let mut parts = text.split_inclusive("</a>");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let tag = part.find("<a ").filter(|_| part.ends_with("</a>"));
+        let is_sign = |tag: usize| !without_tags(&part[tag..]).contains(char::is_alphanumeric);
+        match tag.filter(|tag| is_sign(*tag)) {
+            Some(tag) => kept.push_str(&part[..tag]),
+            None => kept.push_str(part),
+        }
+    }
+    kept
 }
 
 /// `[text](address)`, with what may stand around it.

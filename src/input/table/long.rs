@@ -118,6 +118,7 @@ pub(super) fn read(
             false => line.stated(scale).map_err(at)?,
         };
         super::inverted(&mut stated.statement, is_lower_better);
+        intake.reading(&line.task, is_lower_better, facts.range.is_some());
         let statement = &mut stated.statement;
         if statement.lucky.is_none() {
             statement.guess_chance = statement.guess_chance.or(facts.chance());

@@ -8,6 +8,7 @@ use super::super::format::{Format, Reader};
 use super::super::intake::Intake;
 use super::super::open::Opened;
 use super::grid::{Field, Grid, Head, Row};
+use super::header::two_rows;
 use super::link::linked;
 use crate::error::{Error, Place, Result};
 
@@ -111,14 +112,19 @@ fn grids(text: &str, path: &Path) -> Result<Vec<Grid>> {
             at += 1;
             continue;
         }
-        let names = cells(lines[at]);
+        let texts =
+            |line: &str| -> Vec<String> { cells(line).iter().map(|text| shown(text)).collect() };
+        let names = texts(lines[at]);
+        at += 2;
+        let below = |row: usize| lines.get(at + row).map_or(Vec::new(), |line| texts(line));
+        let groups = two_rows(&names, &below(0), &below(1), false);
+        at += usize::from(groups.is_some());
         let mut grid = Grid {
             files: vec![path.to_owned()],
             ordinal: Some(grids.len() + 1),
-            head: names.iter().map(|name| Head::new(&shown(name))).collect(),
+            head: groups.unwrap_or_else(|| names.iter().map(|name| Head::new(name)).collect()),
             ..Grid::default()
         };
-        at += 2;
         while at < lines.len() && lines[at].contains('|') && !lines[at].trim().is_empty() {
             let fields: Vec<Field> = cells(lines[at]).iter().map(|text| field(text)).collect();
             let place = Place::Line(at as u64 + 1);

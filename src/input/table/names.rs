@@ -1,5 +1,6 @@
 //! Decision: which column is what, by its name or by `--map`.
 
+use super::column::Column;
 use super::grid::{Grid, Head, compared};
 use super::options::Mapping;
 use super::role::{CLUSTERS, NAMES};
@@ -96,6 +97,10 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
         let Some(column) = first.or(aliases.first().copied()) else {
             continue;
         };
+        let may_be_either = first.is_none() && Role::of(&bare[column]) == Some(Correct);
+        if may_be_either && is_counts(grid, column) != (*role == Correct) {
+            continue;
+        }
         roles.found.push((*role, Source::Column(column)));
         let passed_over: Vec<String> = aliases
             .iter()
@@ -117,6 +122,14 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
         roles.found.retain(|(role, _)| !CLUSTERS.contains(role));
     }
     Ok(roles)
+}
+
+/// Whether the figures of a column are whole: `resolved` is a share, too.
+fn is_counts(grid: &Grid, column: usize) -> bool {
+    let figures = Column::read(grid, column);
+    figures
+        .values()
+        .all(|figure| figure.number.value.fract() == 0.0)
 }
 
 /// Whether a name that says little is clear beside the others: `total` only beside what it is the

@@ -15,6 +15,8 @@ pub(super) enum Reason {
     NoShare,
     /// It belongs to another column, or repeats it.
     Beside,
+    /// More than a tenth of its fields are no figures.
+    Mixed,
 }
 
 impl Reason {
@@ -26,6 +28,7 @@ impl Reason {
             Reason::Known => "its name says that it is no task",
             Reason::NoShare => "half its figures or more are above 100: no share",
             Reason::Beside => "it belongs to another column",
+            Reason::Mixed => "more than a tenth of its fields are no figures",
         }
     }
 }
@@ -33,7 +36,7 @@ impl Reason {
 const AVERAGES: [&str; 5] = ["average", "avg", "mean", "overall", "total"];
 
 /// Words that say in any place that a column is no task.
-const KNOWN: [&str; 28] = [
+const KNOWN: [&str; 32] = [
     "tokens",
     "cost",
     "price",
@@ -62,6 +65,10 @@ const KNOWN: [&str; 28] = [
     "flops",
     "usd",
     "runtime",
+    "stderr",
+    "stddev",
+    "delta",
+    "δ",
 ];
 
 /// Words that say so only alone or beside each other: tasks are called "code generation" and "long
@@ -94,15 +101,33 @@ const KNOWN_ALONE: [&str; 24] = [
 ];
 
 /// Units that no share has.
-const UNITS: [&str; 12] = [
-    "$", "(s)", "(b)", "(ms)", "(kg)", "(gb)", "€", "(m)", "(usd)", "(h)", "(words)", "tok/s",
+const UNITS: [&str; 13] = [
+    "$", "(s)", "(b)", "(ms)", "(kg)", "(gb", "(mb", "€", "(m)", "(usd)", "(h)", "(words)", "tok/s",
 ];
+
+/// Words that say so side by side.
+const KNOWN_PAIRS: [[&str; 2]; 4] = [
+    ["standard", "error"],
+    ["std", "err"],
+    ["standard", "deviation"],
+    ["confidence", "interval"],
+];
+
+/// Names of shares, at the end of a name: whatever stands before says of what.
+const SHARES: [&str; 3] = ["winrate", "accuracy", "acc"];
 
 /// Whether a name has a word of average.
 pub(super) fn is_average(name: &str) -> bool {
     words(name)
         .iter()
         .any(|word| AVERAGES.contains(&word.as_str()))
+}
+
+/// Whether a name has a word of average first: of all, not of a part.
+pub(super) fn begins_as_average(name: &str) -> bool {
+    words(name)
+        .first()
+        .is_some_and(|word| AVERAGES.contains(&word.as_str()))
 }
 
 /// Why the name of a column says that it is no task, if it does.
@@ -112,9 +137,17 @@ pub(super) fn by_name(name: &str) -> Option<Reason> {
     let has_unit = UNITS.iter().any(|unit| lower.contains(unit));
     let known = |word: &String| KNOWN.contains(&word.as_str());
     let known_alone = |word: &String| known(word) || KNOWN_ALONE.contains(&word.as_str());
-    let is_numbering = words.is_empty() && matches!(lower.trim(), "" | "#" | "№");
+    let is_numbering = (words.is_empty() && matches!(lower.trim(), "" | "#" | "№"))
+        || lower.starts_with("unnamed:");
+    let is_count = lower.starts_with("n_") || lower.starts_with("num_");
+    let is_pair = |pair: &[String]| KNOWN_PAIRS.iter().any(|known| pair == known);
     let means_nothing_else = !words.is_empty() && words.iter().all(known_alone);
-    if is_numbering || has_unit || words.iter().any(known) || means_nothing_else {
+    let is_share = words.ends_with(&["win".to_owned(), "rate".to_owned()])
+        || words
+            .last()
+            .is_some_and(|word| SHARES.contains(&word.as_str()));
+    let has_word = words.iter().any(known) || words.windows(2).any(is_pair);
+    if is_numbering || has_unit || is_count || means_nothing_else || (has_word && !is_share) {
         Some(Reason::Known)
     } else if is_average(name) {
         Some(Reason::Average)
@@ -136,9 +169,8 @@ const LOWER_IS_BETTER: [&str; 7] = [
 
 /// Whether a name says that less is better.
 pub(super) fn may_be_lower_is_better(name: &str) -> bool {
-    words(name)
-        .iter()
-        .any(|word| LOWER_IS_BETTER.contains(&word.as_str()))
+    let says_so = |word: &String| LOWER_IS_BETTER.contains(&word.as_str());
+    name.contains(['↓', '⬇']) || words(name).iter().any(says_so)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Decision: what a text says as a figure.
 
+use super::markup::bare_figure;
+
 /// A number as it was written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Number {
@@ -23,10 +25,24 @@ pub(super) struct Figure {
     pub(super) counts: Option<(u64, u64)>,
     /// Whether further figures stand behind a `/` and are not read.
     pub(super) has_more: bool,
+    /// Whether a footnote, `~` or an interval beside it was passed over.
+    pub(super) has_marks: bool,
 }
 
-/// The figure that `text` says, if it is one. With `decimal_comma`, `0,5` is a half.
+/// The figure that `text` says, if it is one, whatever marks stand around it. With
+/// `decimal_comma`, `0,5` is a half.
 pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
+    plain_figure(text, decimal_comma).or_else(|| {
+        let (text, has_marks) = bare_figure(text.trim())?;
+        let figure = plain_figure(&text, decimal_comma)?;
+        Some(Figure {
+            has_marks,
+            ..figure
+        })
+    })
+}
+
+fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     let text = text.trim();
     let (text, has_more) = match text.split_once(" / ") {
         Some((first, _))
@@ -47,6 +63,7 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         bracket: None,
         counts: None,
         has_more,
+        has_marks: false,
     };
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         figure.number = number(text)?;
@@ -56,7 +73,8 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         .iter()
         .find_map(|sign| text.split_once(sign));
     if let Some((value, error)) = parts.filter(|(value, _)| !value.trim().is_empty()) {
-        figure.number = number(value)?;
+        // 64.2 (± .4)
+        figure.number = number(value.trim_end().trim_end_matches('('))?;
         figure.error = Some(number(error.trim().trim_matches(['(', ')']))?);
         return Some(figure);
     }
@@ -71,8 +89,25 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         }
         return Some(figure);
     }
-    figure.number = number(text)?;
+    figure.number = match fraction(text) {
+        Some((correct, all)) => {
+            figure.counts = Some((correct, all));
+            Number {
+                value: 100.0 * correct as f64 / all as f64,
+                decimals: 12,
+                is_percent: true,
+            }
+        }
+        None => number(text)?,
+    };
     Some(figure)
+}
+
+/// `24/30`: the first of the second.
+fn fraction(text: &str) -> Option<(u64, u64)> {
+    let (correct, all) = text.split_once('/')?;
+    let (correct, all) = (correct.trim().parse().ok()?, all.trim().parse().ok()?);
+    (0 < all && correct <= all).then_some((correct, all))
 }
 
 /// The number that `text` says, if it is one.
@@ -156,9 +191,14 @@ fn decimals(text: &str) -> i32 {
 /// Whether a text says that there is no figure.
 pub(super) fn is_missing(text: &str) -> bool {
     let text = text.trim();
-    const WORDS: [&str; 6] = ["n/a", "na", "nan", "null", "none", "n.a."];
+    const WORDS: [&str; 9] = [
+        "n/a", "na", "nan", "null", "none", "n.a.", "tbd", "tba", "n/r",
+    ];
     text.is_empty()
-        || matches!(text, "-" | "–" | "—" | "−")
+        || matches!(
+            text,
+            "-" | "–" | "—" | "−" | "--" | "---" | "?" | "/" | "…" | "..."
+        )
         || (text.len() <= 4 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)))
 }
 

@@ -71,7 +71,18 @@ pub(super) const NAMES: &[(Role, &str, &[&str])] = &[
     (
         Accuracy,
         "accuracy",
-        &["acc", "score", "pass@1", "exact_match", "em", "value"],
+        &[
+            "acc",
+            "score",
+            "pass@1",
+            "exact_match",
+            "em",
+            "value",
+            // Where they are no counts.
+            "passed",
+            "solved",
+            "resolved",
+        ],
     ),
     (Stderr, "stderr", &["acc_stderr", "std_err", "se"]),
     (

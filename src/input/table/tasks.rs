@@ -23,6 +23,8 @@ pub(super) struct TaskColumn {
     pub(super) n: Option<usize>,
     /// Its own scale, where it is not the table's.
     pub(super) scale: Option<Scale>,
+    /// Whether its figures stay unread: they are no shares, and nobody wants them.
+    pub(super) is_unread: bool,
 }
 
 /// The tasks of a wide table.
@@ -61,7 +63,7 @@ impl Tasks {
                 .iter()
                 .any(|role| roles.column(*role) == Some(column))
                 || is_part(roles, column);
-            if is_name || !columns[column].is_numbers() {
+            if is_name || !(columns[column].is_numbers() || columns[column].is_mixed()) {
                 continue;
             }
             let name = &grid.head[column].name;
@@ -73,6 +75,17 @@ impl Tasks {
                 }
                 _ => candidates.push(column),
             }
+        }
+        if candidates.is_empty() {
+            // Averages of parts, as a board of boards has them, are the tasks then.
+            let is_of_part = |(column, reason): &(usize, Reason)| {
+                *reason == Reason::Average
+                    && !not_tasks::begins_as_average(&grid.head[*column].name)
+            };
+            candidates = left_out
+                .extract_if(.., |left| is_of_part(left))
+                .map(|(ix, _)| ix)
+                .collect();
         }
         let read: Vec<&Column> = candidates.iter().map(|column| &columns[*column]).collect();
         let averages = averages::by_value(&read);
@@ -119,12 +132,12 @@ impl Tasks {
                 } else {
                     1.0
                 };
-                figure.number.value <= most
+                (0.0..=most).contains(&figure.number.value)
             })
         };
-        tasks
-            .columns
-            .retain(|task| options.wants(&task.name) || is_share(task));
+        for task in &mut tasks.columns {
+            task.is_unread = !options.wants(&task.name) && !is_share(task);
+        }
         Ok(tasks)
     }
 
@@ -170,6 +183,7 @@ impl Tasks {
                 stderr: beside(&["stderr", "std err", "se", "±"]),
                 n: beside(&["n"]),
                 scale: own_scale(grid, *column, options),
+                is_unread: false,
             });
         }
         Ok(())
@@ -244,7 +258,8 @@ impl Tasks {
     /// What was decided, in brief and whole.
     pub(super) fn notes(&self, grid: &Grid, columns: &[Column]) -> Vec<(String, String)> {
         let mut notes = Vec::new();
-        let distinct: BTreeSet<&str> = self.columns.iter().map(|task| task.name.as_str()).collect();
+        let read = self.columns.iter().filter(|task| !task.is_unread);
+        let distinct: BTreeSet<&str> = read.map(|task| task.name.as_str()).collect();
         let names: Vec<&str> = self
             .columns
             .iter()
@@ -285,9 +300,15 @@ impl Tasks {
         }
         for (column, reason) in &self.left_out {
             let name = shown_name(grid, *column);
+            let example = match (reason, columns[*column].bad.first()) {
+                (Reason::Mixed, Some(row)) => {
+                    format!(" ('{}')", printable(&grid.field(*row, *column).text(), 40))
+                }
+                _ => String::new(),
+            };
             notes.push((
                 String::new(),
-                format!("{name} is left out: {}", reason.words()),
+                format!("{name} is left out: {}{example}", reason.words()),
             ));
         }
         for task in &self.columns {
@@ -330,27 +351,39 @@ fn is_part(roles: &Roles, column: usize) -> bool {
         })
 }
 
+/// What stands behind the name of the column that a column belongs to: its error, its n, its other
+/// form, the ends of its interval.
+const BESIDE: [&str; 14] = [
+    "stderr", "std err", "se", "±", "n", "raw", "ci", "ci low", "ci high", "ci lower", "ci upper",
+    "lower", "upper", "95% ci",
+];
+
 /// Why a column of numbers is no task, if it is none.
 fn reason(grid: &Grid, columns: &[Column], column: usize) -> Option<Reason> {
     let name = &grid.head[column].name;
     let key = grid.head[column].key();
     let others = || (0..grid.head.len()).filter(move |ix| *ix != column);
-    let is_beside = ["stderr", "std err", "se", "±", "n", "raw"]
-        .iter()
-        .any(|suffix| {
-            let base = key
-                .strip_suffix(suffix)
-                .map(str::trim_end)
-                .filter(|base| !base.is_empty());
-            base.is_some_and(|base| {
-                others().any(|ix| grid.head[ix].key() == base && columns[ix].is_numbers())
-            })
-        });
+    let is_beside = BESIDE.iter().any(|suffix| {
+        let base = key
+            .strip_suffix(suffix)
+            .map(str::trim_end)
+            .filter(|base| !base.is_empty());
+        base.is_some_and(|base| {
+            others().any(|ix| grid.head[ix].key() == base && columns[ix].is_numbers())
+        })
+    });
     if is_beside {
         return Some(Reason::Beside);
     }
     let read = &columns[column];
     let says_percent = read.values().all(|figure| figure.number.is_percent);
+    if read.is_mixed() {
+        // Known to be something else, it is an attribute like any text.
+        return Some(match not_tasks::by_name(name) {
+            Some(Reason::Known) => Reason::Beside,
+            _ => Reason::Mixed,
+        });
+    }
     let by_name = match not_tasks::by_name(name) {
         Some(Reason::Known) if says_percent => is_average(name).then_some(Reason::Average),
         reason => reason,

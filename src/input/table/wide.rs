@@ -112,10 +112,12 @@ impl Wide<'_> {
             .zip(&facts)
             .map(|(task, facts)| facts.task.clone().unwrap_or_else(|| task.name.clone()))
             .collect();
-        for name in &names {
+        for (name, (task, facts)) in names.iter().zip(tasks.columns.iter().zip(&facts)) {
             intake
                 .task(name, None, None)
                 .map_err(|problem| self.grid.error(problem))?;
+            let is_reversed = self.options.is_lower_better(&task.name);
+            intake.reading(name, is_reversed, facts.range.is_some());
         }
         for row in 0..self.grid.rows.len() {
             let model = name_of(self.grid, row, self.roles.get(Role::Model)).text;
@@ -131,6 +133,9 @@ impl Wide<'_> {
                 .get(Role::Run)
                 .map(|run| name_of(self.grid, row, Some(run)).text);
             for (ix, (task, facts)) in tasks.columns.iter().zip(&facts).enumerate() {
+                if task.is_unread {
+                    continue;
+                }
                 let Some(stated) = self.stated(task, facts, tasks.scale, row).map_err(at)? else {
                     continue;
                 };
@@ -176,8 +181,11 @@ impl Wide<'_> {
             .map(|error| error.number)
             .or(figure.error);
         let scale = task.scale.unwrap_or(scale);
-        let stated = evidence_of(&task.name, figure, error, scale, facts, self.options)?;
-        let mut statement = stated;
+        let stated = evidence_of(&task.name, figure, error, scale, facts, self.options);
+        let mut statement = stated.map_err(|problem| {
+            let name = printable(&task.name, 60);
+            format!("{problem}; --tasks '!{name}' leaves the column out")
+        })?;
         statement.n = statement.n.or(n).or(self.options.trials).or(facts.n);
         statement.guess_chance = facts.chance();
         Ok(Some(Stated {

@@ -15,6 +15,18 @@ fn links_and_tags() {
             "M 1",
             Some("https://x.org"),
         ),
+        (
+            "<a href=\"https://x.org\">o/M</a> <a href=\"https://y.org\">📑</a>",
+            "o/M",
+            Some("https://x.org"),
+        ),
+        (
+            "[A](https://x.org) + [B](https://y.org)",
+            "A + B",
+            Some("https://x.org"),
+        ),
+        ("**M**[^1]", "**M**", None),
+        ("Bar$_{13B}$", "Bar13B", None),
         ("a < b", "a < b", None),
         ("a <b> | c", "a <b> | c", None),
         ("[HAL] (high)", "[HAL] (high)", None),

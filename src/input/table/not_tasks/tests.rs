@@ -22,6 +22,12 @@ fn names_of_columns() {
         "Arena Elo [Feb 2, 2024]",
         "rank_stylectrl",
         "n",
+        "standard_error",
+        "lc_standard_error",
+        "n_draws",
+        "Unnamed: 0",
+        "Δ GSM8K",
+        "Memory Usage (GB, fp32)",
     ] {
         assert_eq!(by_name(name), Some(Reason::Known), "{name}");
     }
@@ -45,6 +51,9 @@ fn names_of_columns() {
         "meaning",
         "Live Acc",
         "theory_of_mind",
+        "length_controlled_winrate",
+        "Long Context Accuracy",
+        "MMLU ↑",
     ] {
         assert_eq!(by_name(name), None, "{name}");
     }

@@ -45,9 +45,15 @@ fn figures_with_something_beside_them() {
     assert_eq!(value("87.0 % +/- 1.5 %").error.unwrap().value, 1.5);
     assert_eq!(value("82.00 (7/8)").counts, Some((7, 8)));
     assert_eq!(value(".5 (.01)").bracket.unwrap().value, 0.01);
+    assert_eq!(value("64.2 (±0.4)").error.unwrap().value, 0.4);
+    let counted = value("24/30");
+    assert_eq!(counted.counts, Some((24, 30)));
+    assert!(counted.number.is_percent && counted.number.value == 80.0);
+    let marked = value("**70.0**†");
+    assert!(marked.has_marks && marked.number.value == 70.0);
     let several = value("0.5 ± 0.1 / 0.6 ± 0.2");
     assert!(several.has_more && several.error.unwrap().value == 0.1);
-    for text in ["+5/-5", "± .1", "a (b)", "0.5 (x/y)"] {
+    for text in ["+5/-5", "± .1", "a (b)", "0.5 (x/y)", "7/0", "8/7"] {
         assert_eq!(figure(text, false), None, "{text}");
     }
 }
