@@ -375,6 +375,27 @@ fn long_names_stay_on_the_latex_page() {
     }
 }
 
+#[test]
+fn long_names_stay_apart_in_latex() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("long.csv");
+    let mut text = "model,level,task,n,correct\n".to_owned();
+    for (model, level, task) in (0..27).map(|ix| (ix / 9, ix / 3 % 3, ix % 3)) {
+        let name = |of: &str, length: usize, ix: usize| format!("{}-{ix}", of.repeat(length));
+        let (model, task) = (name("m", 400, model), name("t", 40, task));
+        text += &format!("{model},{},{task},9,7\n", name("l", 40, level));
+    }
+    fs::write(&file, text).unwrap();
+    let text = export(&file, &["--to", "latex"]).replace("\\hspace{0pt}", "");
+    for of in ["m", "t", "l"] {
+        for ix in 0..3 {
+            let ending = format!("{of}-\\kern0pt{{}}{ix}");
+            assert!(text.contains(&ending), "{ending} in {text}");
+        }
+    }
+    assert!(!text.contains(&"m".repeat(300)) && !text.contains(&"t".repeat(32)));
+}
+
 /// An HTML export as XML, which holds it to more than HTML would: each element closed, each
 /// attribute quoted.
 fn html_table(sample: &Path) -> String {

@@ -3,12 +3,15 @@
 //!
 //! A whole document by default, cut to the size of the table; or the table alone, to be read in by
 //! a paper. pdfLaTeX, XeLaTeX and LuaLaTeX take both. A long model's name is set in several lines,
-//! so that the table stays on its page; turned task names and levels, which cannot be, are cut.
+//! so that the table stays on its page; turned task names and levels, which cannot be, are cut
+//! where what stays tells them apart.
 //! Characters outside Latin-1 are printed as `[U+4E2D]` by pdfLaTeX, and by the other two where the
 //! document's font lacks them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use crate::abbreviation::abbreviated;
 use crate::board::caption::{self, WHOLE};
 use crate::board::columns::{Align, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, TaskCell};
@@ -142,14 +145,16 @@ impl Latex {
         writeln!(out, "{{\\small\\setlength{{\\tabcolsep}}{{1.6mm}}")?;
         writeln!(out, "\\begin{{tabular}}{{{}}}", preamble(table))?;
         writeln!(out, "\\toprule")?;
-        let heads: Vec<String> = table.columns.iter().map(head).collect();
+        let names = ShortNames::of(table);
+        let heads = table.columns.iter().map(|one| head(&names, one));
+        let heads: Vec<String> = heads.collect();
         writeln!(out, "{} \\\\", heads.join(" & "))?;
         for group in &table.groups {
             writeln!(out, "\\midrule")?;
             for (ix, row) in group.rows.iter().enumerate() {
                 let cells = table.columns.iter().zip(row);
                 let fields: Vec<String> = cells
-                    .map(|(head, cell)| field(&colours, head, ix, cell))
+                    .map(|(head, cell)| field(&colours, &names, head, ix, cell))
                     .collect();
                 writeln!(out, "{} \\\\", fields.join(" & "))?;
             }
@@ -179,10 +184,11 @@ fn preamble(table: &Table<'_>) -> String {
 }
 
 /// What stands above a column; the name of a task is turned.
-fn head(head: &Head<'_>) -> String {
+fn head(names: &ShortNames<'_>, head: &Head<'_>) -> String {
+    let title = names.title(head.title);
     match head.align {
-        Align::Middle => format!("\\rotatebox{{90}}{{{}}}", shortened(head.title)),
-        _ => percent(&shortened(head.title)),
+        Align::Middle => format!("\\rotatebox{{90}}{{{title}}}"),
+        _ => percent(&title),
     }
 }
 
@@ -192,9 +198,15 @@ fn percent(latex: &str) -> String {
 }
 
 /// A cell in row `ix` of its group.
-fn field(colours: &Colours, head: &Head<'_>, ix: usize, cell: &Cell<'_>) -> String {
+fn field(
+    colours: &Colours,
+    names: &ShortNames<'_>,
+    head: &Head<'_>,
+    ix: usize,
+    cell: &Cell<'_>,
+) -> String {
     if let Value::Model(at) = cell.value {
-        return name(at.board, at.entry, ix);
+        return name(at.board, at.entry, names, ix);
     }
     if head.scope == Scope::Model && ix > 0 {
         return String::new();
@@ -205,8 +217,8 @@ fn field(colours: &Colours, head: &Head<'_>, ix: usize, cell: &Cell<'_>) -> Stri
         Value::Absent if !head.blank => "--".to_owned(),
         Value::Absent | Value::Model(_) => String::new(),
         Value::Rank(at) => at.entry.rank.map_or(String::new(), |rank| rank.to_string()),
-        Value::Text(text) => shortened(text),
-        Value::Link(url) => shortened(link_text(url)),
+        Value::Text(text) => names.text(text),
+        Value::Link(url) => names.text(link_text(url)),
         Value::Score(score) => score.starred(),
         Value::ScoreInterval(kind, low, high) => dashes(format::score_interval(kind, low, high)),
         Value::RankInterval(low, high) => dashes(format::rank_interval(low, high)),
@@ -240,7 +252,7 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
 }
 
 /// The model's name beside its first row, its overall score and rank interval under it.
-fn name(board: &Board, entry: &Entry, ix: usize) -> String {
+fn name(board: &Board, entry: &Entry, names: &ShortNames<'_>, ix: usize) -> String {
     let rank = match entry.rank {
         Some(_) => entry
             .rank_interval_caption(board)
@@ -249,7 +261,7 @@ fn name(board: &Board, entry: &Entry, ix: usize) -> String {
     };
     let rank = rank.unwrap_or_default().replace('–', "--");
     match ix {
-        0 => in_lines(&entry.label),
+        0 => in_lines(shown(&names.models, &entry.label)),
         1 => format!("{{\\scriptsize {} overall{rank}}}", entry.overall.starred()),
         _ => String::new(),
     }
@@ -265,7 +277,7 @@ fn in_lines(label: &str) -> String {
     }
     let mut lines = String::new();
     let mut since_break = 0;
-    for c in caption::shortened(label, WHOLE).chars() {
+    for c in caption::shortened(label, usize::MAX).chars() {
         lines.push_str(&escaped(c.encode_utf8(&mut [0; 4])));
         since_break += 1;
         if matches!(c, '-' | '_' | '/' | '.' | ':' | '@' | '+') || since_break == 8 {
@@ -276,9 +288,53 @@ fn in_lines(label: &str) -> String {
     format!("\\parbox[t]{{48mm}}{{\\raggedright\\textbf{{{lines}}}\\strut}}")
 }
 
-/// A name that stands on one line.
-fn shortened(name: &str) -> String {
-    escaped(&caption::shortened(name, ONE_LINE))
+/// The names of a table as they are set: cut where what stays tells them apart.
+struct ShortNames<'a> {
+    titles: BTreeMap<&'a str, String>,
+    models: BTreeMap<&'a str, String>,
+    texts: BTreeMap<&'a str, String>,
+}
+
+impl<'a> ShortNames<'a> {
+    fn of(table: &Table<'a>) -> Self {
+        let rows = table.groups.iter().flat_map(|group| &group.rows);
+        let (mut models, mut texts) = (Vec::new(), Vec::new());
+        for cell in rows.flatten() {
+            match cell.value {
+                Value::Model(at) => models.push(at.entry.label.as_str()),
+                Value::Text(text) => texts.push(text),
+                Value::Link(url) => texts.push(link_text(url)),
+                _ => {}
+            }
+        }
+        let titles = table.columns.iter().map(|head| head.title).collect();
+        ShortNames {
+            titles: of_at_most(ONE_LINE, titles),
+            models: of_at_most(WHOLE, models),
+            texts: of_at_most(ONE_LINE, texts),
+        }
+    }
+
+    fn title(&self, name: &str) -> String {
+        escaped(shown(&self.titles, name))
+    }
+
+    fn text(&self, name: &str) -> String {
+        escaped(shown(&self.texts, name))
+    }
+}
+
+/// Names with what is shown of each in at most so many characters.
+fn of_at_most(longest: usize, mut names: Vec<&str>) -> BTreeMap<&str, String> {
+    names.sort_unstable();
+    names.dedup();
+    let whole: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let fits = |name: &str| caption::shortened(name, usize::MAX).chars().count() <= longest;
+    names.into_iter().zip(abbreviated(&whole, fits)).collect()
+}
+
+fn shown<'a>(names: &'a BTreeMap<&str, String>, name: &'a str) -> &'a str {
+    names.get(name).map_or(name, String::as_str)
 }
 
 /// `text` as it may stand in a LaTeX document.
