@@ -151,12 +151,17 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
             .collect();
         notes.push(titles.join(" · "));
     }
+    let has = |id: &str| fitted.columns.iter().any(|column| column.id == id);
     let remarks: Vec<String> = board
         .remarks()
         .into_iter()
         .filter(|remark| !matches!(remark.about, About::Bands | About::Filters))
         .map(|remark| remark.text)
-        .chain(board.efficiency_caption("/token"))
+        .chain(
+            board
+                .efficiency_caption("/token")
+                .filter(|_| has("efficiency")),
+        )
         .chain(board.sign_captions(&format!("{}", heat::HATCH)))
         .collect();
     notes.push(remarks.join(" · "));

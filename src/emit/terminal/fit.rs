@@ -143,7 +143,7 @@ impl Room {
 
     /// The richest layout that fits: cells get narrower, then a column goes, so that names stay
     /// whole or comfortable; only when all that can go is gone do cells lose places beside their
-    /// number, and names get short.
+    /// number, which may bring columns back, and names get short.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
         let kept = (0..=self.expendable.len()).flat_map(|dropped| {
@@ -156,16 +156,17 @@ impl Room {
                 .map(move |(cell, least)| (dropped, cell, 2, least))
         });
         let all = self.expendable.len();
-        let narrow = [COMFORTABLE_NAME, SHORTEST_NAME]
-            .into_iter()
-            .flat_map(|least| {
-                let layouts = [
-                    (COMFORTABLE_CELL, 2),
-                    (heat::NARROWEST, 2),
-                    (heat::NARROWEST, 1),
-                ];
-                layouts.map(|(cell, gap)| (all, cell, gap, least))
-            });
+        let least = [(COMFORTABLE_NAME, 0), (SHORTEST_NAME, all)].into_iter();
+        let narrow = least.flat_map(|(least, fewest)| {
+            let layouts = [
+                (COMFORTABLE_CELL, 2),
+                (heat::NARROWEST, 2),
+                (heat::NARROWEST, 1),
+            ];
+            layouts.into_iter().flat_map(move |(cell, gap)| {
+                (fewest..=all).map(move |dropped| (dropped, cell, gap, least))
+            })
+        });
         kept.chain(narrow).find_map(|(dropped, cell, gap, least)| {
             let names = self
                 .width
