@@ -6,4 +6,4 @@ pub mod layout;
 pub mod palette;
 pub mod theme;
 
-pub use layout::{Arrangement, Background, Options, scene};
+pub use layout::{Arrangement, Background, Density, Options, scene};

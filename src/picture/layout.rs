@@ -3,6 +3,7 @@
 
 mod cell;
 mod columns;
+mod density;
 mod head;
 mod heads;
 mod legend;
@@ -30,6 +31,8 @@ use sheet::Sheet;
 #[cfg(feature = "plot")]
 pub(crate) use legend::footer;
 
+pub use density::Density;
+
 /// How a board is drawn.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -49,6 +52,8 @@ pub struct Options {
     pub footer: Option<String>,
     /// How rows and columns are arranged.
     pub arrangement: Arrangement,
+    /// How close rows stand.
+    pub density: Density,
     /// Leave out the legend.
     pub no_legend: bool,
     /// Leave out the tooltips, which only an SVG shows, and only where it is not in an `<img>`.
@@ -100,12 +105,6 @@ pub enum Background {
 /// Around everything.
 const MARGIN: f64 = 16.0;
 
-/// Height of a row, which is one line of text, where nothing needs more.
-const ROW: f64 = 29.0;
-
-/// Height of a cell.
-const CELL: f64 = 23.0;
-
 /// Draws logo, title and subtitle on a sheet of this width; returns their lower edge.
 #[cfg(feature = "plot")]
 pub(crate) fn heading(
@@ -143,7 +142,7 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
         hatch: Some(HatchTile {
             hatch: colours.hatch.pattern(),
             width: columns.cell.max(48.0),
-            height: CELL,
+            height: Density::Normal.cell(),
         }),
         items: sheet.items,
     }
@@ -160,7 +159,7 @@ fn blocks(
     options: &Options,
     tasks: usize,
 ) -> (Columns, f64) {
-    let mut blocks = Columns::blocks(page, sheet.fonts, tasks);
+    let mut blocks = Columns::blocks(page, sheet.fonts, options.density, tasks);
     let first = blocks.remove(0);
     let title = head::title(sheet, page, options, first.width);
     let y = head::columns(sheet, page, &first, title);

@@ -7,7 +7,6 @@ use crate::drawing::scene::{Area, Item, Line, Point, Scene, Stroke, Text};
 use crate::drawing::text::{Fonts, one_line};
 use crate::picture::colours::Colours;
 use crate::picture::layout::sheet::{Sheet, Style, size, text_item};
-use crate::picture::layout::wrap::wrapped;
 use crate::picture::layout::{footer, heading};
 use crate::picture::{Background, Options};
 
@@ -186,7 +185,7 @@ impl<'a> Canvas<'a> {
         let room = self.width - 2.0 * MARGIN;
         self.y += 6.0;
         for note in std::mem::take(&mut self.notes) {
-            for line in wrapped(self.sheet.fonts, &note, style.size, style.weight, room, 4) {
+            for line in self.sheet.room(style, room, 4).shortened(&note) {
                 self.y += NOTE;
                 self.sheet.text(line, MARGIN, self.y - 4.0, style);
             }

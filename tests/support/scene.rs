@@ -81,14 +81,17 @@ pub fn distance(a: &Text, b: &Text, fonts: &Fonts) -> f64 {
     axes.map(gap).fold(f64::MIN, f64::max)
 }
 
-/// The groups of task cells: those that begin with a track or an outline of the cell's height.
+/// The groups of task cells: those that begin with a track or an outline of the cell's height and
+/// roundness.
 pub fn cells(scene: &Scene) -> Vec<(Area, &Group)> {
     scene
         .items
         .iter()
         .filter_map(|item| match item {
             Item::Group(group) => match group.items.first() {
-                Some(Item::Rect(rect)) if rect.area.height > 21.0 => Some((rect.area, group)),
+                Some(Item::Rect(rect)) if rect.area.height >= 18.0 && rect.radius <= 3.0 => {
+                    Some((rect.area, group))
+                }
                 _ => None,
             },
             _ => None,

@@ -2,19 +2,27 @@
 
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
+use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 use crate::picture::colours::Colours;
 
+use super::density::Density;
 use super::sheet::{rect_item, size};
 
 /// Radius of a cell's corners.
 const RADIUS: f64 = 3.0;
 
-/// Baseline of the number, and middle of the whisker, below the top of the cell.
+/// Baseline of the number below the top of a cell of the usual height.
 const BASELINE: f64 = 16.5;
-const WHISKER: f64 = 20.5;
+
+/// By how much a lower cell has its number nearer to the top: the whisker keeps clear of it.
+const RAISED: f64 = 0.7;
+
+/// Middle of the whisker above the foot of the cell, and half its height.
+const WHISKER: f64 = 2.5;
+const HALF_WHISKER: f64 = 2.0;
 
 /// Narrowest whisker in px that is drawn: a narrower one looks like dirt.
 const NARROWEST_WHISKER: f64 = 4.0;
@@ -45,15 +53,32 @@ pub(super) fn has_bar(truncation: f64) -> bool {
     truncation > 0.0 && truncation < NARROWEST_HATCH
 }
 
-/// The cell in `area`.
-pub(super) fn cell(fonts: &Fonts, colours: &Colours, area: Area, cell: &TaskCell) -> Vec<Item> {
+/// Where the number of a cell of this height stands below its top.
+fn baseline(height: f64) -> f64 {
+    BASELINE + (height - Density::Normal.cell()) * RAISED
+}
+
+/// The cell in `area`, with its number in `size`; `None`: without.
+pub(super) fn cell(
+    fonts: &Fonts,
+    colours: &Colours,
+    area: Area,
+    cell: &TaskCell,
+    size: Option<f64>,
+) -> Vec<Item> {
     match cell {
-        TaskCell::Measured(cell) => measured(fonts, colours, area, cell),
-        TaskCell::Absent(_) => absent(colours, area),
+        TaskCell::Measured(cell) => measured(fonts, colours, area, cell, size),
+        TaskCell::Absent(_) => absent(colours, area, size),
     }
 }
 
-fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Vec<Item> {
+fn measured(
+    fonts: &Fonts,
+    colours: &Colours,
+    area: Area,
+    cell: &Measured,
+    size: Option<f64>,
+) -> Vec<Item> {
     let mut items = Vec::with_capacity(6);
     items.push(rect_item(area, RADIUS, colours.track));
     let filled = area.width * cell.shown.value.clamp(0.0, 1.0);
@@ -75,7 +100,7 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
             track: area,
             radius: RADIUS,
             length: TRUNCATION_BAR,
-            fill: colours.hatch.over,
+            fill: shade(colours, if filled < 1.0 { colours.track } else { fill }),
         }));
     } else if hatched > 0.0 {
         items.push(Item::Hatch(Area {
@@ -86,34 +111,45 @@ fn measured(fonts: &Fonts, colours: &Colours, area: Area, cell: &Measured) -> Ve
     if let Some((low, high)) = whisker_of(cell, area.width) {
         items.extend(whisker(colours, area, low, cell.shown.value, high));
     }
+    let Some(size) = size else { return items };
     let text = share(cell.shown.value);
-    let half = fonts.width(&text, size::NUMBER, Weight::SemiBold) / 2.0;
+    let half = fonts.width(&text, size, Weight::SemiBold) / 2.0;
     // Where the number begins, with room for a pixel around it.
     let begins = area.width / 2.0 - half - 1.0;
     let on_hatch = hatched > begins;
     let on_fill = filled > begins;
     if on_hatch || (on_fill && !colours.number_is_legible_on(fill)) {
+        let width = (2.0 * half + 6.0).min(area.width);
+        let top = baseline(area.height) - 13.0;
+        let whisker = area.height - WHISKER - HALF_WHISKER;
         let plate = Area {
-            x: area.x + area.width / 2.0 - half - 3.0,
-            y: area.y + BASELINE - 13.0,
-            width: 2.0 * half + 6.0,
-            height: 15.0,
+            x: area.x + (area.width - width) / 2.0,
+            y: area.y + top,
+            width,
+            height: (whisker - top).min(15.0),
         };
         items.push(rect_item(plate, RADIUS, colours.halo));
     }
-    items.push(number(colours, area, text));
+    items.push(number(colours, area, text, size));
     items
 }
 
-fn number(colours: &Colours, area: Area, text: String) -> Item {
+/// The colour of the bar of a truncated share: between that of the hatch and what is `below`, so
+/// that the bars of many cells do not look like a grid.
+fn shade(colours: &Colours, below: Rgb) -> Rgb {
+    let (below, over) = (below.to_oklab(), colours.hatch.over.to_oklab());
+    below.towards(over, 0.5).to_rgb()
+}
+
+fn number(colours: &Colours, area: Area, text: String, size: f64) -> Item {
     Item::Text(Text {
         text,
         at: Point {
             x: area.x + area.width / 2.0,
-            y: area.y + BASELINE,
+            y: area.y + baseline(area.height),
         },
         anchor: Anchor::Middle,
-        size: size::NUMBER,
+        size,
         weight: Weight::SemiBold,
         fill: colours.number,
         halo: None,
@@ -130,7 +166,7 @@ pub(super) fn whisker(
     value: f64,
     high: f64,
 ) -> impl Iterator<Item = Item> + use<> {
-    let y = area.y + WHISKER;
+    let y = area.bottom() - WHISKER;
     let at = |share: f64| area.x + area.width * share.clamp(0.0, 1.0);
     let line = |from: (f64, f64), to: (f64, f64), stroke| {
         Item::Line(Line {
@@ -154,35 +190,40 @@ pub(super) fn whisker(
         )
     });
     let band = [
-        line((left, y), (right, y), Stroke::new(colours.halo, 4.0)),
+        line(
+            (left, y),
+            (right, y),
+            Stroke::new(colours.halo, 2.0 * HALF_WHISKER),
+        ),
         line((from, y), (to, y), Stroke::new(colours.muted, 2.0)),
     ];
     band.into_iter().chain(tick)
 }
 
-/// Not evaluated: an outline of dashes around `N/A`.
-pub(super) fn absent(colours: &Colours, area: Area) -> Vec<Item> {
+/// Not evaluated: an outline of dashes around `N/A`, which stands where numbers have the usual
+/// size.
+pub(super) fn absent(colours: &Colours, area: Area, size: Option<f64>) -> Vec<Item> {
     let outline = Area {
         x: area.x + 0.5,
         y: area.y + 0.5,
         width: area.width - 1.0,
         height: area.height - 1.0,
     };
-    vec![
-        Item::Rect(Rect {
-            area: outline,
-            radius: RADIUS - 0.5,
-            fill: None,
-            stroke: Some(Stroke {
-                dash: Some((3.0, 3.0)),
-                ..Stroke::new(colours.muted, 1.0)
-            }),
+    let mut items = vec![Item::Rect(Rect {
+        area: outline,
+        radius: RADIUS - 0.5,
+        fill: None,
+        stroke: Some(Stroke {
+            dash: Some((3.0, 3.0)),
+            ..Stroke::new(colours.muted, 1.0)
         }),
-        Item::Text(Text {
+    })];
+    if size == Some(size::NUMBER) {
+        items.push(Item::Text(Text {
             text: NOT_EVALUATED_MARK.to_owned(),
             at: Point {
                 x: area.x + area.width / 2.0,
-                y: area.y + BASELINE,
+                y: area.y + baseline(area.height),
             },
             anchor: Anchor::Middle,
             size: 12.0,
@@ -190,6 +231,7 @@ pub(super) fn absent(colours: &Colours, area: Area) -> Vec<Item> {
             fill: colours.muted,
             halo: None,
             turn: Turn::Level,
-        }),
-    ]
+        }));
+    }
+    items
 }

@@ -1,14 +1,16 @@
 //! Which columns there are and where they stand.
 
-use crate::board::caption::{Margin, STAR};
+use crate::board::caption::STAR;
 use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
-use crate::board::{Board, Entry, Page};
+use crate::board::{Board, Entry, Page, Row};
+use crate::drawing::scene::Area;
 use crate::drawing::text::{Fonts, Weight};
 
+use super::density::{Density, Parts};
 use super::heads::{Heads, PITCH};
 use super::names::ModelNames;
-use super::sheet::size;
-use super::{MARGIN, named};
+use super::sheet::{Sheet, size};
+use super::{MARGIN, cell, named, tooltip};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
 pub(super) const WIDEST: f64 = 1050.0;
@@ -62,6 +64,10 @@ pub(super) struct Columns {
     pub lead: Vec<Lead>,
     /// Whether each model has one row, so that its rank interval stands beside the rank.
     flat: bool,
+    /// How close rows stand.
+    pub density: Density,
+    /// What stands in a cell.
+    pub parts: Parts,
     /// The tasks that are shown, with their places.
     pub tasks: Vec<(usize, Span)>,
     /// Width of a task's cell.
@@ -75,17 +81,17 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of blocks of at most so many tasks, which stand below each other; there is one
     /// block at least.
-    pub fn blocks(page: &Page<'_>, fonts: &Fonts, most: usize) -> Vec<Columns> {
+    pub fn blocks(page: &Page<'_>, fonts: &Fonts, density: Density, most: usize) -> Vec<Columns> {
         let tasks = page.board.columns.tasks();
         let count = tasks.len().div_ceil(most).max(1);
         let mut parts = tasks.chunks(tasks.len().div_ceil(count).max(1));
-        let first = Columns::new(page, fonts, parts.next().unwrap_or_default());
+        let first = Columns::new(page, fonts, density, parts.next().unwrap_or_default());
         let mut blocks = vec![first];
         for part in parts {
             let first = &blocks[0];
             let pitch = first.heads.pitch;
             let titles = titles(page.board, part);
-            let mut heads = Heads::new(fonts, &titles, pitch * part.len() as f64);
+            let mut heads = Heads::new(fonts, &titles, pitch * part.len() as f64, PITCH);
             if heads.beyond > first.heads.beyond {
                 heads = Heads::upright(fonts, &titles, pitch);
             }
@@ -101,24 +107,37 @@ impl Columns {
     }
 
     /// Those of a page with some of its tasks.
-    pub fn new(page: &Page<'_>, fonts: &Fonts, tasks: &[usize]) -> Columns {
+    pub fn new(page: &Page<'_>, fonts: &Fonts, density: Density, tasks: &[usize]) -> Columns {
         let board = page.board;
-        let flat = board.levels.len() <= 1;
-        let widths = Widths { page, fonts, flat };
-        // Scores of several levels are told apart.
-        let mut columns = match !flat && board.columns.has("score") {
-            true => board.columns.with("level"),
-            false => board.columns.to_vec(),
+        let parts = Parts::new(page, fonts, density, tasks);
+        let levels = parts.levels;
+        let flat = levels > 1 || board.levels.len() <= 1;
+        let widths = Widths {
+            page,
+            fonts,
+            flat,
+            density,
         };
-        columns.retain(|one| one.column.id != "tasks");
-        let parts: Vec<Parts> = columns.iter().map(|one| widths.of(one)).collect();
-        let mut lead: Vec<f64> = parts.iter().map(|parts| parts.whole).collect();
+        let mut columns = match (levels, board.columns.has("score")) {
+            (_, false) => board.columns.to_vec(),
+            (1, true) if flat => board.columns.to_vec(),
+            // Scores of several levels are told apart.
+            (1, true) => board.columns.with("level"),
+            (_, true) => board.columns.with("overall"),
+        };
+        // A row of all levels has the values of the model.
+        columns.retain(|one| {
+            one.column.id != "tasks" && (levels == 1 || one.column.scope == Scope::Model)
+        });
+        let wanted = parts.wanted() + GAP;
+        let leads: Vec<LeadParts> = columns.iter().map(|one| widths.of(one)).collect();
+        let mut lead: Vec<f64> = leads.iter().map(|parts| parts.whole).collect();
         let model = columns.iter().position(|one| one.column.id == "model");
         let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
         let others: f64 = others.map(|(_, width)| width).sum();
         let fixed = 2.0 * MARGIN + others + BEFORE_TASKS - GAP;
         let titles = titles(board, tasks);
-        let names = ModelNames::new(page, fonts);
+        let names = ModelNames::new(page, fonts, density);
         let with_room = |most: f64| {
             let count = titles.len();
             let at_most = most - fixed - PITCH * count as f64;
@@ -126,7 +145,7 @@ impl Columns {
                 Some(_) => names.width(at_most, count > README_TASKS),
                 None => 0.0,
             };
-            let heads = Heads::new(fonts, &titles, most - fixed - name);
+            let heads = Heads::new(fonts, &titles, most - fixed - name, wanted);
             (name, heads)
         };
         let (mut name, mut heads) = with_room(WIDEST);
@@ -148,7 +167,7 @@ impl Columns {
         let width = width.max(NARROWEST).ceil();
 
         let mut left = MARGIN;
-        let lead = columns.into_iter().zip(parts).zip(lead);
+        let lead = columns.into_iter().zip(leads).zip(lead);
         let lead = lead
             .map(|((column, parts), width)| {
                 let span = Span { left, width };
@@ -172,6 +191,8 @@ impl Columns {
             right: width - MARGIN - heads.beyond,
             lead,
             flat,
+            density,
+            parts,
             names: names.set(name),
             tasks: tasks.iter().copied().zip(spans).collect(),
             cell: heads.pitch - GAP,
@@ -183,6 +204,63 @@ impl Columns {
     pub fn rank_interval(&self, board: &Board, entry: &Entry) -> Option<String> {
         let caption = || entry.rank_interval_caption(board);
         self.flat.then(caption).flatten()
+    }
+
+    /// Width of what shows one result: a cell, or a part of one.
+    pub fn part(&self) -> f64 {
+        self.parts.width(self.cell)
+    }
+
+    /// How many rows a model has.
+    pub fn rows_of(&self, entry: &Entry) -> usize {
+        match self.parts.levels {
+            1 => entry.rows.len().max(1),
+            _ => 1,
+        }
+    }
+
+    /// Size of the numbers in cells; `None`: there is no room for any.
+    fn number(&self) -> Option<f64> {
+        self.parts.size_of_numbers(self.cell)
+    }
+
+    /// Draws the cell of a row.
+    pub fn cell(&self, sheet: &mut Sheet<'_>, board: &Board, area: Area, row: &Row, task: usize) {
+        let result = &row.cells[task];
+        let items = cell::cell(sheet.fonts, sheet.colours, area, result, self.number());
+        sheet.grouped(items, || tooltip::cell(board, row, task));
+    }
+
+    /// Draws what a model did at a level and a task.
+    pub fn cell_at(
+        &self,
+        sheet: &mut Sheet<'_>,
+        board: &Board,
+        area: Area,
+        entry: &Entry,
+        (level, task): (usize, usize),
+    ) {
+        match entry.rows.iter().find(|row| row.level == level) {
+            Some(row) => self.cell(sheet, board, area, row, task),
+            None => sheet
+                .items
+                .extend(cell::absent(sheet.colours, area, self.number())),
+        }
+    }
+
+    /// Draws what a model did at all levels of a task, side by side.
+    pub fn levels(
+        &self,
+        sheet: &mut Sheet<'_>,
+        board: &Board,
+        area: Area,
+        entry: &Entry,
+        task: usize,
+    ) {
+        for level in 0..self.parts.levels {
+            let part = self.parts.area(area, level);
+            self.cell_at(sheet, board, part, entry, (level, task));
+        }
     }
 
     /// Where the names of models stand.
@@ -217,7 +295,7 @@ fn head(board: &Board, one: &BoardColumn) -> Vec<String> {
 
 /// How wide the parts of a column are.
 #[derive(Debug, Clone, Copy, Default)]
-struct Parts {
+struct LeadParts {
     whole: f64,
     /// From the left edge to the end of the figures.
     figures: f64,
@@ -230,18 +308,19 @@ struct Widths<'a> {
     page: &'a Page<'a>,
     fonts: &'a Fonts,
     flat: bool,
+    density: Density,
 }
 
 impl Widths<'_> {
     /// The width of a column; 0 for the model, which takes what is left.
-    fn of(&self, one: &BoardColumn) -> Parts {
+    fn of(&self, one: &BoardColumn) -> LeadParts {
         let board = self.page.board;
         let lines = head(board, one).into_iter();
         let head = lines
             .map(|line| self.strong(&line, size::HEAD))
             .fold(0.0, f64::max);
         match one.column.id {
-            "model" => Parts::default(),
+            "model" => LeadParts::default(),
             "rank" => {
                 let ranks = board.entries.iter().filter_map(|entry| entry.rank);
                 let widest = ranks
@@ -253,7 +332,7 @@ impl Widths<'_> {
                     .filter_map(|entry| entry.rank_interval_caption(board))
                     .map(|text| self.regular(&text, size::SMALL) + AFTER_FIGURES)
                     .fold(0.0, f64::max);
-                Parts {
+                LeadParts {
                     whole: (figures + interval + 12.0).ceil(),
                     figures,
                     star: 0.0,
@@ -269,18 +348,15 @@ impl Widths<'_> {
                     _ => 0.0,
                 });
                 let margin = self.texts(one, |value| match value {
-                    Value::Score(score) => match score.margin() {
-                        None => 0.0,
-                        Some(Margin::Even(text)) => self.small(&text),
-                        Some(Margin::Sides { above, below }) => {
-                            self.small(&above).max(self.small(&below))
-                        }
-                    },
+                    Value::Score(score) => score.margin().map_or(0.0, |margin| {
+                        let lines = self.density.margin_lines(margin).into_iter();
+                        lines.map(|line| self.small(&line)).fold(0.0, f64::max)
+                    }),
                     _ => 0.0,
                 });
                 let figures = BEFORE_SCORE + figure;
                 let content = figures + star + AFTER_FIGURES + margin;
-                Parts {
+                LeadParts {
                     whole: content.max(BEFORE_SCORE + head).ceil() + 4.0,
                     figures,
                     star,
@@ -297,9 +373,9 @@ impl Widths<'_> {
                     Scope::Model => (texts.max(head) + 12.0).clamp(45.0, 150.0),
                 };
                 let whole = whole.ceil();
-                Parts {
+                LeadParts {
                     whole,
-                    ..Parts::default()
+                    ..LeadParts::default()
                 }
             }
             _ => {
@@ -308,7 +384,7 @@ impl Widths<'_> {
                     _ => 0.0,
                 });
                 let whole = (texts.max(head) + 10.0).ceil();
-                Parts {
+                LeadParts {
                     whole,
                     figures: whole - 4.0,
                     star: 0.0,

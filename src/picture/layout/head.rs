@@ -9,7 +9,6 @@ use crate::drawing::text::one_line;
 use super::columns::{BEFORE_SCORE, Columns, Span};
 use super::heads::{ASIDE, FOOT, Heads};
 use super::sheet::{Sheet, Style, size, text_item};
-use super::wrap::wrapped;
 use super::{MARGIN, Options};
 
 /// The title that is shown: the one asked for, else the data's.
@@ -72,7 +71,7 @@ pub(super) fn title(
     let mut lines: Vec<(String, Style, f64, f64)> = Vec::new();
     let mut add = |sheet: &Sheet<'_>, text: &str, style: Style, height: f64, descent: f64| {
         if !text.is_empty() {
-            let wrapped = wrapped(sheet.fonts, text, style.size, style.weight, room, 2);
+            let wrapped = sheet.room(style, room, 2).shortened(text);
             lines.extend(
                 wrapped
                     .into_iter()

@@ -7,7 +7,7 @@ use crate::drawing::text::{Fonts, Weight};
 
 use super::MARGIN;
 use super::sheet::size;
-use super::wrap::{balanced, wrapped_anywhere};
+use super::wrap::TextBox;
 
 /// Narrowest cell and its gap: names have room first.
 pub(super) const PITCH: f64 = 44.0;
@@ -51,30 +51,39 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// Set in columns that take `room` together, or more where they are as narrow as can be.
-    pub fn new(fonts: &Fonts, names: &[String], room: f64) -> Heads {
+    /// Set in columns that take `room` together, or more where they are as narrow as can be. Where
+    /// there is room, a column is `wanted` px wide at least.
+    pub fn new(fonts: &Fonts, names: &[String], room: f64, wanted: f64) -> Heads {
         let room = (room / names.len().max(1) as f64).floor().max(PITCH);
+        let wanted = wanted.min(room);
         for lines in 1..=2 {
-            if let Some(heads) = Heads::level(fonts, names, room, lines) {
+            if let Some(heads) = Heads::level(fonts, names, room, lines, wanted) {
                 return heads;
             }
         }
-        let pitch = room.min(USUAL);
+        let pitch = room.min(USUAL.max(wanted));
         Heads::slanted(fonts, names, pitch).unwrap_or_else(|| Heads::upright(fonts, names, pitch))
     }
 
     /// On so many lines, if all fit.
-    fn level(fonts: &Fonts, names: &[String], room: f64, lines: usize) -> Option<Heads> {
+    fn level(
+        fonts: &Fonts,
+        names: &[String],
+        room: f64,
+        lines: usize,
+        wanted: f64,
+    ) -> Option<Heads> {
         let within = |width: f64| {
-            let set =
-                |name: &String| balanced(fonts, name, size::SMALL, Weight::Regular, width, lines);
-            names.iter().map(set).collect::<Option<Vec<_>>>()
+            let room = text_box(fonts, width, lines);
+            let set = names.iter().map(|name| room.balanced(name));
+            set.collect::<Option<Vec<_>>>()
         };
-        let most = room.min(WIDEST);
+        let most = room.min(WIDEST.max(wanted));
         let set = within(most - BETWEEN)?;
         let widest = set.iter().flatten().map(|line| small(fonts, line));
         let widest = widest.fold(0.0, f64::max) + BETWEEN;
         let least = if lines == 1 { PITCH } else { most.min(USUAL) };
+        let least = least.max(wanted);
         Some(Heads {
             pitch: (widest + 1.0).clamp(least, most).floor(),
             names: set,
@@ -111,14 +120,13 @@ impl Heads {
         } else {
             1
         };
-        let weight = Weight::Regular;
         let set = |name: &str| {
-            let within = |width| balanced(fonts, name, size::SMALL, weight, width, lines);
-            let anywhere =
-                || wrapped_anywhere(fonts, name, size::SMALL, weight, LONGEST_UPRIGHT, lines);
-            within(ONE_LINE)
-                .or_else(|| within(LONGEST_UPRIGHT))
-                .or_else(anywhere)
+            let room = |width| text_box(fonts, width, lines);
+            let longest = room(LONGEST_UPRIGHT);
+            let whole = room(ONE_LINE)
+                .balanced(name)
+                .or_else(|| longest.balanced(name));
+            whole.or_else(|| longest.anywhere(name))
         };
         let shown = abbreviated(names, |name| set(name).is_some());
         let shown = shown.into_iter();
@@ -131,6 +139,17 @@ impl Heads {
             turn: Turn::Upright,
             beyond: 0.0,
         }
+    }
+}
+
+/// Room for a name.
+fn text_box(fonts: &Fonts, width: f64, lines: usize) -> TextBox<'_> {
+    TextBox {
+        fonts,
+        size: size::SMALL,
+        weight: Weight::Regular,
+        width,
+        lines,
     }
 }
 

@@ -1,14 +1,14 @@
 //! What the marks mean, and the last line.
 
 use crate::board::caption::{About, STAR, Sign, WHOLE, capitalised, shortened};
-use crate::board::{Measured, Page, TaskCell};
+use crate::board::{Measured, Page};
 use crate::drawing::scene::{Area, Item};
 use crate::drawing::text::one_line;
 use crate::format::share;
 
 use super::columns::Columns;
+use super::density::shown_cells;
 use super::sheet::{Sheet, rect_item, size, text_item};
-use super::wrap::wrapped;
 use super::{MARGIN, Options, cell};
 
 /// Width of the colour scale and number of its steps.
@@ -66,7 +66,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     let style = sheet.muted(size::SMALL);
     for note in notes(page, columns) {
         let room = width - 2.0 * MARGIN;
-        for line in wrapped(sheet.fonts, &note, style.size, style.weight, room, 4) {
+        for line in sheet.room(style, room, 4).shortened(&note) {
             y += NOTE;
             sheet.text(line, MARGIN, y - 4.0, style);
         }
@@ -89,6 +89,14 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
                 None => notes.push(text),
             },
             About::Accuracy | About::Intervals if columns.tasks.is_empty() => {}
+            About::Accuracy if columns.parts.levels > 1 => {
+                let labels = board
+                    .levels
+                    .iter()
+                    .map(|level| shortened(&level.label, WHOLE));
+                let labels = labels.collect::<Vec<_>>().join(", ");
+                notes.push(format!("{text} In each cell from left to right: {labels}."));
+            }
             // The last line says these.
             About::Filters => {}
             _ => notes.push(text),
@@ -128,7 +136,7 @@ pub(crate) fn footer(
     let mut y = y + 8.0;
     let first = y + NOTE - 4.0;
     for text in &left {
-        for line in wrapped(sheet.fonts, text, style.size, style.weight, room, 3) {
+        for line in sheet.room(style, room, 3).shortened(text) {
             y += NOTE;
             sheet.text(line, MARGIN, y - 4.0, style);
         }
@@ -181,7 +189,8 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
         height: 20.0,
     };
     let mut meaning = sign.meaning().to_owned();
-    let any = |is: &dyn Fn(&Measured) -> bool| shown_cells(page, columns).any(is);
+    let tasks: Vec<usize> = columns.tasks.iter().map(|(task, _)| *task).collect();
+    let any = |is: &dyn Fn(&Measured) -> bool| shown_cells(page, &tasks).any(is);
     let (items, after) = match sign {
         Sign::Hatch => {
             let area = Area {
@@ -199,15 +208,14 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
             (vec![track, Item::Hatch(hatched)], 56.0)
         }
         Sign::Whisker => {
-            if !any(&|shown| cell::whisker_of(shown, columns.cell).is_some()) {
+            if !any(&|shown| cell::whisker_of(shown, columns.part()).is_some()) {
                 return None;
             }
-            let narrowest = cell::narrowest_interval(columns.cell);
+            let narrowest = cell::narrowest_interval(columns.part());
             meaning += &format!(", from {} wide", share(narrowest));
             let track = rect_item(area, 3.0, sheet.colours.track);
-            let moved = Area { y: -18.0, ..area };
             let mut items = vec![track];
-            items.extend(cell::whisker(sheet.colours, moved, 0.3, 0.55, 0.8));
+            items.extend(cell::whisker(sheet.colours, area, 0.3, 0.55, 0.8));
             (items, 51.0)
         }
         Sign::Star => {
@@ -215,24 +223,11 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
             (vec![star], 12.0)
         }
         Sign::Hole => {
-            let mut items = cell::absent(sheet.colours, area);
-            if let Some(Item::Text(text)) = items.last_mut() {
-                text.at.y -= 2.0;
-            }
+            let items = cell::absent(sheet.colours, area, Some(size::NUMBER));
             (items, 52.0)
         }
     };
     Some(labelled(sheet, items, after, &meaning))
-}
-
-/// The measured cells of the columns that are shown.
-fn shown_cells<'a>(page: &'a Page<'_>, columns: &'a Columns) -> impl Iterator<Item = &'a Measured> {
-    let rows = page.entries.iter().flat_map(|entry| &entry.rows);
-    let cells = rows.flat_map(|row| columns.tasks.iter().map(|(task, _)| &row.cells[*task]));
-    cells.filter_map(|cell| match cell {
-        TaskCell::Measured(cell) => Some(&**cell),
-        TaskCell::Absent(_) => None,
-    })
 }
 
 /// A mark and its meaning `after` px from the left.

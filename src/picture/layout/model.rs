@@ -4,8 +4,9 @@ use crate::board::{Board, Entry};
 use crate::drawing::scene::Item;
 
 use super::columns::Span;
+use super::density::Density;
 use super::sheet::{Sheet, Style, size, text_item};
-use super::{ROW, tooltip};
+use super::tooltip;
 
 /// Height of a line of a name, and of a line under it.
 const NAME_LINE: f64 = 17.5;
@@ -26,12 +27,12 @@ impl About {
         entry: &Entry,
         name: Vec<String>,
         span: Span,
+        density: Density,
     ) -> About {
         let width = span.width - 10.0;
         let small = sheet.muted(size::SMALL);
-        // Without levels, the overall score is that of the only row, and the rank stands with its
-        // interval.
-        let notes = if board.levels.len() > 1 {
+        // In one row stands the overall score, and the rank with its interval.
+        let notes = if board.levels.len() > 1 && density == Density::Normal {
             let rank = match entry.rank {
                 Some(_) => entry
                     .rank_interval_caption(board)
@@ -62,7 +63,7 @@ impl About {
 
     /// Height that a block needs for it.
     pub fn height(&self) -> f64 {
-        (self.text_height() + 4.0).max(ROW)
+        self.text_height() + 4.0
     }
 
     /// Draws it in the middle of a block.

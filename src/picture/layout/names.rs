@@ -4,9 +4,10 @@ use crate::abbreviation::abbreviated;
 use crate::board::Page;
 use crate::drawing::text::{Fonts, Weight};
 
+use super::density::Density;
 use super::named;
 use super::sheet::size;
-use super::wrap::{wrapped_anywhere, wrapped_whole};
+use super::wrap::TextBox;
 
 /// Narrowest and widest column of names.
 const NARROWEST: f64 = 100.0;
@@ -27,23 +28,27 @@ pub(super) struct ModelNames<'a> {
 }
 
 impl<'a> ModelNames<'a> {
-    /// Any names, on at most two lines.
-    pub fn of(names: Vec<String>, fonts: &'a Fonts) -> Self {
+    /// Any names, on at most so many lines.
+    pub fn of(names: Vec<String>, fonts: &'a Fonts, lines: usize) -> Self {
         ModelNames {
             fonts,
             names,
-            lines: 2,
+            lines,
         }
     }
 
-    pub fn new(page: &Page<'_>, fonts: &'a Fonts) -> Self {
+    pub fn new(page: &Page<'_>, fonts: &'a Fonts, density: Density) -> Self {
         let entries = page.entries.iter();
-        // Where there are rows enough, a name may take a line more.
+        // Where there are rows enough, a name may take a line more; in a low row it has one.
         let high = entries.clone().all(|entry| entry.rows.len() > 2);
         ModelNames {
             fonts,
             names: entries.map(|entry| named(&entry.label)).collect(),
-            lines: if high { 3 } else { 2 },
+            lines: match (density, high) {
+                (Density::Compact, _) => 1,
+                (Density::Normal, true) => 3,
+                (Density::Normal, false) => 2,
+            },
         }
     }
 
@@ -58,7 +63,7 @@ impl<'a> ModelNames<'a> {
         let natural = (widest.max(110.0) + AFTER + 2.0).ceil();
         let mut width = natural.min(at_most.clamp(NARROWEST, WIDEST));
         if more {
-            if self.lines == 2 {
+            if self.lines <= 2 {
                 let most = widths.get(widths.len() * 4 / 5).copied().unwrap_or(0.0) + AFTER;
                 width = width.max(match natural <= WIDE_ENOUGH {
                     true => natural,
@@ -66,7 +71,7 @@ impl<'a> ModelNames<'a> {
                 });
             }
             for name in &self.names {
-                while width < WIDEST && self.whole(name, width).is_none() {
+                while width < WIDEST && self.room(width).whole(name).is_none() {
                     width = (width + 4.0).min(WIDEST);
                 }
             }
@@ -78,22 +83,23 @@ impl<'a> ModelNames<'a> {
     /// alike.
     pub fn set(&self, width: f64) -> Vec<Vec<String>> {
         let set = |name: &str| {
-            let anywhere = || {
-                let room = width - AFTER;
-                let (size, weight) = (size::NAME, Weight::SemiBold);
-                wrapped_anywhere(self.fonts, name, size, weight, room, self.lines)
-            };
-            self.whole(name, width).or_else(anywhere)
+            let room = self.room(width);
+            room.whole(name).or_else(|| room.anywhere(name))
         };
         let shown = abbreviated(&self.names, |name| set(name).is_some());
         let lines = shown.into_iter();
         lines.map(|name| set(&name).unwrap_or(vec![name])).collect()
     }
 
-    fn whole(&self, name: &str, width: f64) -> Option<Vec<String>> {
-        let room = width - AFTER;
-        let weight = Weight::SemiBold;
-        wrapped_whole(self.fonts, name, size::NAME, weight, room, self.lines)
+    /// Room for a name in a column of `width`.
+    fn room(&self, width: f64) -> TextBox<'a> {
+        TextBox {
+            fonts: self.fonts,
+            size: size::NAME,
+            weight: Weight::SemiBold,
+            width: width - AFTER,
+            lines: self.lines,
+        }
     }
 
     fn measure(&self, text: &str) -> f64 {

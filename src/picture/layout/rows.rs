@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::board::caption::{
-    Margin, NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
+    NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
 };
 use crate::board::columns::{Scope, Value, link_text};
 use crate::board::{Entry, Mark, Page, Row, Score};
@@ -13,7 +13,7 @@ use crate::drawing::text::Weight;
 use super::columns::{AFTER_FIGURES, Columns, Lead, Span};
 use super::model::About;
 use super::sheet::{Sheet, Style, rect_item, size, text_item};
-use super::{CELL, MARGIN, ROW, named, tooltip};
+use super::{MARGIN, named, tooltip};
 
 /// Baseline of all texts of a row, below its middle.
 const BASELINE: f64 = 5.0;
@@ -81,16 +81,17 @@ impl<'a> Block<'a> {
         let entry = &page.entries[ix];
         let about = columns.model().map(|span| {
             let name = columns.names[ix].clone();
-            (span, About::new(sheet, page.board, entry, name, span))
+            let about = About::new(sheet, page.board, entry, name, span, columns.density);
+            (span, about)
         });
-        let rows = entry.rows.len().max(1) as f64;
+        let rows = columns.rows_of(entry) as f64;
         let needed = about.as_ref().map_or(0.0, |(_, about)| about.height());
         Block {
             entry,
             about,
             banded: ix % 2 == 1,
             top,
-            height: (rows * ROW).max(needed).ceil(),
+            height: (rows * columns.density.row()).max(needed).ceil(),
         }
     }
 
@@ -121,8 +122,9 @@ impl<'a> Block<'a> {
         if let Some((span, about)) = self.about {
             about.draw(sheet, page.board, entry, span, top, height);
         }
-        let pitch = height / entry.rows.len().max(1) as f64;
-        for (ix, row) in entry.rows.iter().enumerate() {
+        let rows = columns.rows_of(entry);
+        let pitch = height / rows as f64;
+        for (ix, row) in entry.rows.iter().take(rows).enumerate() {
             let middle = (top + pitch * (ix as f64 + 0.5)).round();
             let row = RowOf {
                 page,
@@ -184,18 +186,24 @@ impl RowOf<'_> {
         }
     }
 
-    /// Draws the cells of the tasks.
+    /// Draws the cells of the tasks: of the row, or of all levels side by side.
     fn cells(self, sheet: &mut Sheet<'_>, middle: f64) {
-        let (board, row) = (self.page.board, self.row);
+        let height = self.columns.density.cell();
         for (task, span) in &self.columns.tasks {
             let area = Area {
                 x: span.left,
-                y: (middle - CELL / 2.0).floor(),
+                y: (middle - height / 2.0).floor(),
                 width: span.width,
-                height: CELL,
+                height,
             };
-            let items = super::cell::cell(sheet.fonts, sheet.colours, area, &row.cells[*task]);
-            sheet.grouped(items, || tooltip::cell(board, row, *task));
+            match self.columns.parts.levels {
+                1 => self
+                    .columns
+                    .cell(sheet, self.page.board, area, self.row, *task),
+                _ => self
+                    .columns
+                    .levels(sheet, self.page.board, area, self.entry, *task),
+            }
         }
     }
 
@@ -239,12 +247,20 @@ impl RowOf<'_> {
         }
         let small = sheet.muted(size::SMALL);
         let left = lead.small_print;
-        match of.margin() {
-            None => {}
-            Some(Margin::Even(text)) => items.push(text_item(text, left, baseline, small)),
-            Some(Margin::Sides { above, below }) => {
-                items.push(text_item(above, left, middle - 2.0, small));
-                items.push(text_item(below, left, middle + 10.0, small));
+        let margin = of.margin();
+        let mut lines = margin.map_or(Vec::new(), |margin| {
+            self.columns.density.margin_lines(margin)
+        });
+        match lines.len() {
+            0 | 1 => items.extend(
+                lines
+                    .pop()
+                    .map(|text| text_item(text, left, baseline, small)),
+            ),
+            _ => {
+                let places = [middle - 2.0, middle + 10.0];
+                let lines = lines.into_iter().zip(places);
+                items.extend(lines.map(|(text, y)| text_item(text, left, y, small)));
             }
         }
         sheet.grouped(items, || match lead.column.column.scope {

@@ -5,6 +5,8 @@ use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke
 use crate::drawing::text::{Fonts, Weight};
 use crate::picture::colours::Colours;
 
+use super::wrap::TextBox;
+
 /// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9
 /// px.
 pub(crate) mod size {
@@ -96,6 +98,17 @@ impl<'a> Sheet<'a> {
 
     pub fn width(&self, text: &str, style: Style) -> f64 {
         self.fonts.width(text, style.size, style.weight)
+    }
+
+    /// Room for a text in this style: so many lines of `width` px.
+    pub fn room(&self, style: Style, width: f64, lines: usize) -> TextBox<'a> {
+        TextBox {
+            fonts: self.fonts,
+            size: style.size,
+            weight: style.weight,
+            width,
+            lines,
+        }
     }
 
     /// A filled rectangle.

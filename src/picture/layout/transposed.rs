@@ -5,11 +5,12 @@ use crate::board::{Entry, Page, Row};
 use crate::drawing::scene::{Area, Turn};
 
 use super::columns::{Columns, GAP, Span, WIDEST, titles};
+use super::density::Density;
 use super::head::{self, Titled};
 use super::heads::Heads;
 use super::names::ModelNames;
 use super::sheet::{Sheet, rect_item, size, text_item};
-use super::{CELL, MARGIN, Options, ROW, cell, named, tooltip};
+use super::{MARGIN, Options, named, tooltip};
 
 /// Width of the column of levels.
 const LEVEL: f64 = 64.0;
@@ -22,6 +23,9 @@ const BASELINE: f64 = 5.0;
 
 /// Where everything stands.
 struct Grid {
+    density: Density,
+    /// Rows of a task: one, or one for each level.
+    rows: usize,
     tasks: Span,
     level: Option<Span>,
     models: Vec<Span>,
@@ -32,8 +36,14 @@ struct Grid {
 pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -> (Columns, f64) {
     let board = page.board;
     let tasks = board.columns.tasks();
-    let names = ModelNames::of(titles(board, &tasks), sheet.fonts);
-    let has_levels = board.levels.len() > 1;
+    let density = options.density;
+    let mut columns = Columns::new(page, sheet.fonts, density, &tasks);
+    let has_levels = board.levels.len() > 1 && columns.parts.levels == 1;
+    let lines = match density {
+        Density::Normal => 2,
+        Density::Compact => 1,
+    };
+    let names = ModelNames::of(titles(board, &tasks), sheet.fonts, lines);
     let labels: Vec<String> = page
         .entries
         .iter()
@@ -42,7 +52,8 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let level = if has_levels { LEVEL } else { 0.0 };
     let name = names.width(220.0, false);
     let before = name + level + 8.0;
-    let heads = Heads::new(sheet.fonts, &labels, WIDEST - 2.0 * MARGIN - before);
+    let room = WIDEST - 2.0 * MARGIN - before;
+    let heads = Heads::new(sheet.fonts, &labels, room, columns.parts.wanted() + GAP);
     let missing = f64::max(0.0, NARROWEST - before - heads.pitch * labels.len() as f64);
     let name = name + missing;
     let left = MARGIN + before + missing;
@@ -53,6 +64,8 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let models: Vec<Span> = models.collect();
     let right = models.last().map_or(left, |span| span.left + span.width);
     let grid = Grid {
+        density,
+        rows: if has_levels { board.levels.len() } else { 1 },
         tasks: Span {
             left: MARGIN,
             width: name,
@@ -64,7 +77,6 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
         models,
         right,
     };
-    let mut columns = Columns::new(page, sheet.fonts, &tasks);
     columns.width = (right + MARGIN + heads.beyond).ceil();
     columns.right = right;
     columns.cell = heads.pitch - GAP;
@@ -78,8 +90,8 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     y = scores(sheet, page, &grid, y);
     let lines = names.set(name);
     for (ix, task) in tasks.iter().enumerate() {
-        let rows = board.levels.len().max(1);
-        let height = (rows as f64 * ROW)
+        let rows = grid.rows;
+        let height = (rows as f64 * density.row())
             .max(lines[ix].len() as f64 * 17.5 + 4.0)
             .ceil();
         let block = Block {
@@ -96,16 +108,13 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
             for (entry, span) in page.entries.iter().zip(&grid.models) {
                 let area = Area {
                     x: span.left,
-                    y: (middle - CELL / 2.0).floor(),
+                    y: (middle - density.cell() / 2.0).floor(),
                     width: span.width,
-                    height: CELL,
+                    height: density.cell(),
                 };
-                match row_of(entry, level) {
-                    Some(row) => {
-                        let items = cell::cell(sheet.fonts, sheet.colours, area, &row.cells[*task]);
-                        sheet.grouped(items, || tooltip::cell(board, row, *task));
-                    }
-                    None => sheet.items.extend(cell::absent(sheet.colours, area)),
+                match columns.parts.levels {
+                    1 => columns.cell_at(sheet, board, area, entry, (level, *task)),
+                    _ => columns.levels(sheet, board, area, entry, *task),
                 }
             }
         }
@@ -153,7 +162,7 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
     if board.columns.has("rank") {
         let block = Block {
             top: y,
-            height: ROW,
+            height: grid.density.row(),
             rows: 1,
             banded: false,
         };
@@ -165,13 +174,14 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
             let style = sheet.strong(size::NAME).middle();
             sheet.text(rank, span.middle(), block.middle(0) + BASELINE, style);
         }
-        y += ROW;
+        y += block.height;
     }
     if board.columns.has("score") {
-        let rows = board.levels.len().max(1);
+        let rows = grid.rows;
+        let overall = rows == 1 && board.levels.len() > 1;
         let block = Block {
             top: y,
-            height: ROW * rows as f64,
+            height: grid.density.row() * rows as f64,
             rows,
             banded: false,
         };
@@ -179,11 +189,17 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
         for level in 0..rows {
             block.level(sheet, page, grid, level);
             for (entry, span) in page.entries.iter().zip(&grid.models) {
+                let baseline = block.middle(level) + BASELINE;
+                let mut style = sheet.strong(size::NUMBER).middle();
+                if overall {
+                    let text = entry.overall.starred();
+                    let item = text_item(text, span.middle(), baseline, style);
+                    sheet.grouped(vec![item], || tooltip::model(board, entry));
+                    continue;
+                }
                 let Some(row) = row_of(entry, level) else {
                     continue;
                 };
-                let baseline = block.middle(level) + BASELINE;
-                let mut style = sheet.strong(size::NUMBER).middle();
                 let text = row.score.starred();
                 let mut items = Vec::new();
                 if row.best_score {

@@ -22,77 +22,104 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// `text` on at most `lines` lines of `width` px. A piece wider than a line is broken anywhere;
-/// what does not fit is shortened with `…`.
-pub(crate) fn wrapped(
-    fonts: &Fonts,
-    text: &str,
-    size: f64,
-    weight: Weight,
-    width: f64,
-    lines: usize,
-) -> Vec<String> {
-    let mut done = broken_lines(fonts, text, size, weight, width, lines);
-    if let Some(last) = done.last_mut() {
-        *last = fonts.shortened(last, size, weight, width);
-    }
-    done
+/// Room for a text: lines of a type.
+#[derive(Clone, Copy)]
+pub(crate) struct TextBox<'a> {
+    pub fonts: &'a Fonts,
+    pub size: f64,
+    pub weight: Weight,
+    /// Width of a line in px.
+    pub width: f64,
+    /// Lines at most, one at least.
+    pub lines: usize,
 }
 
-/// `text` on at most `lines` lines of `width` px, broken anywhere if need be; `None` where it does
-/// not fit.
-pub(crate) fn wrapped_anywhere(
-    fonts: &Fonts,
-    text: &str,
-    size: f64,
-    weight: Weight,
-    width: f64,
-    lines: usize,
-) -> Option<Vec<String>> {
-    let done = broken_lines(fonts, text, size, weight, width, lines);
-    let last = done.last().map_or("", String::as_str);
-    (fonts.width(last, size, weight) <= width).then_some(done)
-}
+impl TextBox<'_> {
+    /// `text` in lines; a piece wider than a line is broken anywhere, and what does not fit is
+    /// shortened with `…`.
+    pub fn shortened(self, text: &str) -> Vec<String> {
+        let mut done = self.filled(text, true).unwrap_or_default();
+        if let Some(last) = done.last_mut() {
+            *last = self
+                .fonts
+                .shortened(last, self.size, self.weight, self.width);
+        }
+        done
+    }
 
-/// `text` on at least one and at most `lines` lines of `width` px; the last takes all that is left.
-fn broken_lines(
-    fonts: &Fonts,
-    text: &str,
-    size: f64,
-    weight: Weight,
-    width: f64,
-    lines: usize,
-) -> Vec<String> {
-    let measure = |text: &str| fonts.width(text, size, weight);
-    let mut done: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut rest = text;
-    while let Some(piece) = pieces(rest).first().copied() {
-        if line.is_empty() && !done.is_empty() && piece.trim_end() == DOT {
-            rest = &rest[piece.len()..];
-            continue;
-        }
-        if done.len() + 1 >= lines {
-            line.push_str(rest);
-            break;
-        }
-        if measure((line.clone() + piece).trim_end()) <= width {
-            line.push_str(piece);
-            rest = &rest[piece.len()..];
-        } else if line.is_empty() {
-            let end = broken(piece, |part| measure(part) <= width);
-            done.push(piece[..end].to_owned());
-            rest = &rest[end..];
-        } else {
-            done.push(ended(&std::mem::take(&mut line)).to_owned());
-        }
+    /// `text` in lines, broken anywhere if need be; `None` where it does not fit.
+    pub fn anywhere(self, text: &str) -> Option<Vec<String>> {
+        self.filled(text, true).filter(|done| self.fits(done))
     }
-    done.push(line.trim_end().to_owned());
-    done.retain(|line| !line.is_empty());
-    if done.is_empty() {
-        done.push(String::new());
+
+    /// `text` in lines, broken at separators only; `None` where it does not fit.
+    pub fn whole(self, text: &str) -> Option<Vec<String>> {
+        self.filled(text, false).filter(|done| self.fits(done))
     }
-    done
+
+    /// As [`Self::whole`], with lines about as long as each other.
+    pub fn balanced(self, text: &str) -> Option<Vec<String>> {
+        let mut best = self.whole(text)?;
+        // The same number of lines, each as short as can be.
+        let lines = best.len();
+        let (mut least, mut most) = (self.width / lines as f64 / 2.0, self.width);
+        while lines > 1 && most - least > 1.0 {
+            let width = f64::midpoint(least, most);
+            let narrower = TextBox {
+                width,
+                lines,
+                ..self
+            };
+            match narrower.whole(text) {
+                Some(lines) => (best, most) = (lines, width),
+                None => least = width,
+            }
+        }
+        Some(best)
+    }
+
+    /// `text` in at least one line, each as full as can be; the last takes all that is left. `None`
+    /// where a piece is wider than a line, unless it may be broken `anywhere`.
+    fn filled(self, text: &str, anywhere: bool) -> Option<Vec<String>> {
+        let mut done: Vec<String> = Vec::new();
+        let mut line = String::new();
+        let mut rest = text;
+        while let Some(piece) = pieces(rest).first().copied() {
+            if line.is_empty() && !done.is_empty() && piece.trim_end() == DOT {
+                rest = &rest[piece.len()..];
+            } else if done.len() + 1 >= self.lines {
+                line.push_str(rest);
+                break;
+            } else if self.measure((line.clone() + piece).trim_end()) <= self.width {
+                line.push_str(piece);
+                rest = &rest[piece.len()..];
+            } else if !line.is_empty() {
+                done.push(ended(&std::mem::take(&mut line)).to_owned());
+            } else if anywhere {
+                let end = broken(piece, |part| self.measure(part) <= self.width);
+                done.push(piece[..end].to_owned());
+                rest = &rest[end..];
+            } else {
+                return None;
+            }
+        }
+        done.push(line.trim_end().to_owned());
+        done.retain(|line| !line.is_empty());
+        if done.is_empty() {
+            done.push(String::new());
+        }
+        Some(done)
+    }
+
+    fn measure(self, text: &str) -> f64 {
+        self.fonts.width(text, self.size, self.weight)
+    }
+
+    /// Whether the last line, which took all that was left, fits.
+    fn fits(self, lines: &[String]) -> bool {
+        let last = lines.last().map_or("", String::as_str);
+        self.measure(last) <= self.width
+    }
 }
 
 /// A line without what only leads to the next one.
@@ -112,56 +139,6 @@ fn broken(piece: &str, fits: impl Fn(&str) -> bool) -> usize {
         best = end;
     }
     best
-}
-
-/// `text` on at most `lines` lines, broken at separators only; `None` where it does not fit
-/// `width`.
-pub(crate) fn wrapped_whole(
-    fonts: &Fonts,
-    text: &str,
-    size: f64,
-    weight: Weight,
-    width: f64,
-    lines: usize,
-) -> Option<Vec<String>> {
-    let measure = |text: &str| fonts.width(text.trim_end(), size, weight);
-    let mut done: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        if !line.is_empty() && measure(&(line.clone() + piece)) > width {
-            done.push(std::mem::take(&mut line).trim_end().to_owned());
-        }
-        line.push_str(piece);
-        if measure(&line) > width {
-            return None;
-        }
-    }
-    done.push(line.trim_end().to_owned());
-    (done.len() <= lines).then_some(done)
-}
-
-/// As [`wrapped_whole`], with lines about as long as each other.
-pub(crate) fn balanced(
-    fonts: &Fonts,
-    text: &str,
-    size: f64,
-    weight: Weight,
-    width: f64,
-    lines: usize,
-) -> Option<Vec<String>> {
-    let within = |width: f64, lines| wrapped_whole(fonts, text, size, weight, width, lines);
-    let mut best = within(width, lines)?;
-    // The same number of lines, each as short as can be.
-    let count = best.len();
-    let (mut least, mut most) = (width / count as f64 / 2.0, width);
-    while count > 1 && most - least > 1.0 {
-        let middle = f64::midpoint(least, most);
-        match within(middle, count) {
-            Some(lines) => (best, most) = (lines, middle),
-            None => least = middle,
-        }
-    }
-    Some(best)
 }
 
 #[cfg(test)]
