@@ -302,11 +302,11 @@ impl<'a> Painter<'a, '_, '_> {
         for glyph in fonts.glyphs(&text.text, text.weight) {
             let unit = text.size / fonts.face(glyph.face).units_per_em();
             let place = |point: Point| Point {
-                x: at + point.x * unit,
-                y: point.y * unit,
+                x: coarse(at + point.x * unit),
+                y: coarse(point.y * unit),
             };
             let outline = fonts.outline(glyph.face, glyph.id);
-            segments.extend(outline.into_iter().map(|segment| segment.map(place)));
+            segments.extend(outline.into_iter().map(|segment| chord(segment).map(place)));
             at += glyph.advance * text.size;
         }
         let mut builder = self.surface.stream_builder();
@@ -322,6 +322,20 @@ impl<'a> Painter<'a, '_, '_> {
         let graphic = Graphic::new(builder.finish(), false);
         self.halos.insert(key, graphic.clone());
         graphic
+    }
+}
+
+/// A length in tenths of a px: under a wide line, more digits are not seen, and make most of a file
+/// with many halos.
+fn coarse(px: f64) -> f64 {
+    (px * 10.0).round() / 10.0
+}
+
+/// A curve of a glyph as a straight line, for the same reason.
+fn chord(segment: Segment) -> Segment {
+    match segment {
+        Segment::Quad(_, to) | Segment::Cubic(_, _, to) => Segment::Line(to),
+        straight => straight,
     }
 }
 

@@ -62,6 +62,13 @@ impl Frame {
         }
     }
 
+    /// Whether a line is seen beside a mark of half this size, which stands at a value.
+    pub fn is_seen(&self, line: &Polyline, (x, y): (f64, f64), half: f64) -> bool {
+        let mark = self.at(x, y);
+        let mut ends = line.points.iter().map(|(x, y)| self.at(*x, *y));
+        ends.any(|Point { x, y }| (x - mark.x).powi(2) + (y - mark.y).powi(2) > half * half)
+    }
+
     /// Draws grid, axes, the labels of ticks, and lines.
     pub fn draw(&self, sheet: &mut Sheet<'_>, lines: &[Polyline]) {
         let (width, height) = (self.area.right() + 40.0, self.area.bottom() + 40.0);

@@ -27,6 +27,9 @@ pub(super) const PLOT: Plot = Plot {
 /// Height of a row.
 const ROW: f64 = 21.0;
 
+/// Half the size of a mark.
+const RADIUS: f64 = 4.0;
+
 fn lacks(board: &Board, _: &Choices) -> Option<String> {
     if ranked(board).next().is_none() {
         return Some("it needs ranks, and no shown model has one".to_owned());
@@ -145,7 +148,10 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
     for (ix, entry) in entries.iter().enumerate() {
         let stroke = Stroke::new(tone(entry), 2.0);
         if let Some(interval) = entry.overall.interval {
-            lines.0.push(Polyline::level(y(ix), interval, stroke));
+            let line = Polyline::level(y(ix), interval, stroke);
+            if scores.is_seen(&line, (entry.overall.value, y(ix)), RADIUS) {
+                lines.0.push(line);
+            }
         }
         if let Some(rank) = entry.rank {
             let interval = (rank.low as f64 - 0.3, rank.high as f64 + 0.3);
@@ -161,7 +167,14 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
     for (ix, entry) in entries.iter().enumerate() {
         let at = scores.at(entry.overall.value, y(ix));
         let dot = |at: Point, hollow: bool| {
-            mark(shape(entry), at, 4.0, tone(entry), colours.ground, hollow)
+            mark(
+                shape(entry),
+                at,
+                RADIUS,
+                tone(entry),
+                colours.ground,
+                hollow,
+            )
         };
         let mut items = vec![dot(at, entry.overall.incomplete)];
         if let Some(rank) = entry.rank {

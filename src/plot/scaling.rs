@@ -227,8 +227,11 @@ fn area(
             ..Stroke::new(tone, radius / 3.0)
         };
         for (level, mean) in &curve.points {
-            let interval = mean.interval;
-            lines.extend(interval.map(|interval| Polyline::upright(x(*level), interval, stroke)));
+            let x = x(*level);
+            let line = mean
+                .interval
+                .map(|interval| Polyline::upright(x, interval, stroke));
+            lines.extend(line.filter(|line| frame.is_seen(line, (x, mean.value), radius)));
         }
     }
     frame.draw(&mut canvas.sheet, &lines);

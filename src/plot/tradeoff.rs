@@ -166,11 +166,20 @@ fn draw(canvas: &mut Canvas<'_>) {
     for (ix, spot) in spots.iter().enumerate() {
         if let Some(interval) = spot.entry.overall.interval {
             let (_, colour) = groups.mark(ix, theme);
-            let stroke = Stroke {
-                opacity: 0.55,
-                ..Stroke::new(colour, 1.5)
+            let (opacity, width) = match spots.len() > ALL_LABELLED {
+                true => (0.3, 1.0),
+                false => (0.55, 1.5),
             };
-            lines.push(Polyline::upright(spot.expense, interval, stroke));
+            let stroke = Stroke {
+                opacity,
+                ..Stroke::new(colour, width)
+            };
+            let line = Polyline::upright(spot.expense, interval, stroke);
+            let at = (spot.expense, spot.entry.overall.value);
+            if !frame.is_seen(&line, at, RADIUS) {
+                continue;
+            }
+            lines.push(line);
             let ends = (
                 frame.at(spot.expense, interval.0),
                 frame.at(spot.expense, interval.1),
