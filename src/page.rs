@@ -28,10 +28,11 @@ use std::borrow::Cow;
 use crate::board::caption::{WHOLE, shortened};
 use crate::board::{Board, Facets, Selection};
 use crate::error::is_bidi_control;
+use crate::picture::theme::Theme;
 
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
-pub use files::{Paint, ViewFile};
+pub use files::{Look, ViewFile};
 pub use plots::PlotFile;
 use view::View;
 
@@ -43,6 +44,8 @@ pub struct Pages<'a> {
     pub facets: &'a Facets,
     /// Where pages and files are.
     pub addresses: &'a dyn Addresses,
+    /// The theme of all pages; `None`: the reader's.
+    pub theme: Option<Theme>,
     /// Why the shown data are not the latest, in words without any path.
     pub problem: Option<&'a str>,
 }

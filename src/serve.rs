@@ -17,14 +17,13 @@ mod route;
 mod slots;
 mod watch;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::board::Selection;
 use crate::dataset::{Dataset, Note};
 use crate::error::{Error, Result, Warnings};
-use crate::picture::palette::Palette;
+use crate::page::Look;
 
 pub use base_path::BasePath;
 use leaderboard::Leaderboard;
@@ -40,12 +39,8 @@ pub struct Options {
     pub base_path: BasePath,
     /// Filters and choices where an address says nothing.
     pub start: Selection,
-    /// Colours of accuracy.
-    pub palette: Palette,
-    /// Pictures without a background.
-    pub transparent: bool,
-    /// Fonts for characters that the embedded one lacks.
-    pub fonts: Vec<PathBuf>,
+    /// How pages and their pictures look.
+    pub look: Look,
     /// Show the board in the user's browser.
     pub open: bool,
 }

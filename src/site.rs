@@ -13,7 +13,7 @@ mod names;
 mod place;
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::board::{Board, Facet, Facets, Selection};
 use crate::dataset::Dataset;
@@ -21,8 +21,7 @@ use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::output::Format;
 use crate::page::view::{PageTheme, View};
-use crate::page::{Addresses, Asset, Pages, Paint, PlotFile, ViewFile};
-use crate::picture::palette::Palette;
+use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile};
 use crate::plot::{Choices, Plot, Subject};
 use crate::stats::ScoreKind;
 
@@ -43,12 +42,8 @@ const LIST: &str = "models.html";
 pub struct Options {
     /// What is published, and the choices of the first page.
     pub start: Selection,
-    /// Colours of accuracy.
-    pub palette: Palette,
-    /// Pictures without a background.
-    pub transparent: bool,
-    /// Fonts for characters that the embedded one lacks.
-    pub fonts: Vec<PathBuf>,
+    /// How pages and their pictures look.
+    pub look: Look,
 }
 
 /// What was written.
@@ -80,9 +75,9 @@ pub fn write(
     let site = Site::new(&part, options)?;
     let mut staged = Staged::beside(folder)?;
     for asset in Asset::ALL {
-        staged.add(asset.name(), &asset.content(options.palette))?;
+        staged.add(asset.name(), &asset.content(options.look.pictures.palette))?;
     }
-    let fonts = Fonts::with(&options.fonts)?;
+    let fonts = Fonts::with(&options.look.fonts)?;
     site.models(&fonts, &mut staged)?;
     site.plots(&fonts, &mut staged)?;
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {
@@ -136,18 +131,12 @@ impl<'a> Site<'a> {
         })
     }
 
-    fn paint(&self) -> Paint {
-        Paint {
-            palette: self.options.palette,
-            transparent: self.options.transparent,
-        }
-    }
-
     fn pages<'p>(&'p self, addresses: &'p Static<'p>) -> Pages<'p> {
         Pages {
             start: &self.options.start,
             facets: &self.facets,
             addresses,
+            theme: self.options.look.theme,
             problem: None,
         }
     }
@@ -206,11 +195,15 @@ impl<'a> Site<'a> {
         let key = model.map(|ix| board.entries[ix].key.as_str());
         let root = self.addresses("");
         for file in PlotFile::all().filter(|file| file.plot == plot) {
-            for theme in [PageTheme::System, PageTheme::Dark] {
+            let themes: &[PageTheme] = match self.options.look.theme {
+                Some(_) => &[PageTheme::System],
+                None => &[PageTheme::System, PageTheme::Dark],
+            };
+            for &theme in themes {
                 let themed = view.with(|view| view.theme = theme);
                 if let Some(name) = root.plot(file, key, &themed) {
-                    let paint = self.paint();
-                    let content = file.content(board, model, &themed, paint, fonts)?;
+                    let look = &self.options.look.pictures;
+                    let content = file.content(board, model, &themed, look, fonts)?;
                     staged.add(&name, &content)?;
                 }
             }
@@ -236,7 +229,7 @@ impl<'a> Site<'a> {
             staged.add(&page_name(stem, number), page.as_bytes())?;
         }
         for file in ViewFile::all() {
-            if let Some(content) = file.content(board, view, self.paint(), fonts)? {
+            if let Some(content) = file.content(board, view, &self.options.look.pictures, fonts)? {
                 staged.add(&file_name(stem, file), &content)?;
             }
         }

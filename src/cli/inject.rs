@@ -6,9 +6,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::paint::PaintArgs;
-use super::pictures::{Pictures, Shown};
-use super::{BrandArgs, DataArgs, Session};
+use super::pictures::{IllustrationArgs, Pictures, Shown};
+use super::{DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::embed::is_address;
@@ -16,7 +15,6 @@ use crate::emit::markdown::Leaderboard;
 use crate::error::{Error, Place, Result, Warnings, printable};
 use crate::inject::{BadMarkers, replaced};
 use crate::output::{Target, refuse_inputs};
-use crate::picture::Options;
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, between two lines of \
@@ -48,7 +46,7 @@ pub struct InjectArgs {
     #[command(flatten)]
     data: DataArgs,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
-    /// them [default: evalboard.svg beside FILE]. An address (https://…) stays as it is in the
+    /// them [default: evalboard.svg beside FILE]; with --theme light or dark, one picture. An address (https://…) stays as it is in the
     /// HTML: --image-file names the file that is published there
     #[arg(
         long,
@@ -83,12 +81,9 @@ pub struct InjectArgs {
         help_heading = "Block"
     )]
     digits: u8,
-    /// Colours and fonts of the picture.
+    /// How the picture looks.
     #[command(flatten)]
-    paint: PaintArgs,
-    /// Logo and lines of text of the picture.
-    #[command(flatten)]
-    brand: BrandArgs,
+    look: IllustrationArgs,
 }
 
 impl InjectArgs {
@@ -103,7 +98,7 @@ impl InjectArgs {
         }
         let picture = self.picture()?;
         if picture.is_none() {
-            self.brand.need("--image")?;
+            self.look.brand.need("--image")?;
         }
         let document = fs::read(&self.file).map_err(Error::reading(&self.file))?;
         // Before the data are read: markers are what goes wrong most.
@@ -164,8 +159,7 @@ impl InjectArgs {
 
     /// The files that are read for `board` and its pictures.
     fn files<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = &'a Path> {
-        let look = self.paint.files().chain(self.brand.files());
-        self.data.files(board).chain(look)
+        self.data.files(board).chain(self.look.files())
     }
 
     /// The light picture to draw, if one is asked for.
@@ -219,21 +213,22 @@ impl InjectArgs {
 
     fn draw(&self, board: &Board, light: &Path, session: &Session) -> Result<Pictures> {
         let mut warnings = Warnings::default();
-        let options = self.paint.on(self.brand.on(Options::default(), session)?);
+        let options = self.look.options(session)?;
         let pictures = Pictures::of(
             board,
             light,
             &Shown {
                 document: &self.file,
                 address: self.address(),
+                theme: self.look.theme(),
             },
             &options,
-            &self.paint.fonts()?,
+            &self.look.fonts()?,
             &mut warnings,
         )?;
         // The document is read, too.
-        let read = self.files(board);
-        refuse_inputs(pictures.targets(), read.chain([self.file.as_path()]))?;
+        let read = self.files(board).chain([self.file.as_path()]);
+        refuse_inputs(pictures.targets(), read)?;
         session.warnings(&warnings);
         Ok(pictures)
     }

@@ -3,9 +3,11 @@
 use clap::Args;
 
 use super::DataArgs;
-use super::paint::{PaintArgs, note_lacking};
+use super::paint::{LayoutArgs, PaintArgs, note_lacking};
 use crate::dataset::Dataset;
 use crate::error::{Result, Warnings};
+use crate::page::Look;
+use crate::picture::Options;
 
 /// How pages look.
 #[derive(Debug, Clone, Args)]
@@ -14,12 +16,24 @@ pub struct PageLookArgs {
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// How rows and columns of pictures stand.
+    #[command(flatten)]
+    layout: LayoutArgs,
     /// Colours, and fonts of pictures.
     #[command(flatten)]
-    pub paint: PaintArgs,
+    paint: PaintArgs,
 }
 
 impl PageLookArgs {
+    /// As the library takes it.
+    pub fn look(&self) -> Look {
+        Look {
+            theme: self.paint.fixed_theme(),
+            pictures: self.paint.on(self.layout.on(Options::default())),
+            fonts: self.paint.font.clone(),
+        }
+    }
+
     /// Reads the data, under the title that was given. Characters that no picture can show become
     /// warnings.
     ///

@@ -2,17 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use crate::drawing::text::Fonts;
 use crate::error::{Result, Warnings};
 use crate::picture::palette::Palette;
-use crate::picture::{Background, Options};
+use crate::picture::theme::Theme;
+use crate::picture::{Arrangement, Background, Density, Options};
 
 /// Colours and fonts of pictures.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Look")]
 pub struct PaintArgs {
+    /// Light or dark; `auto` is light, and where a document or a page shows the picture, what its
+    /// reader's screen asks for
+    #[arg(long, value_name = "THEME", default_value = "auto")]
+    pub theme: ThemeChoice,
     /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
     /// green
     #[arg(long, value_name = "PALETTE", default_value = "standard")]
@@ -34,9 +40,15 @@ impl PaintArgs {
         Fonts::with(&self.font)
     }
 
+    /// The theme that is asked for; `None`: the reader's.
+    pub fn fixed_theme(&self) -> Option<Theme> {
+        self.theme.0
+    }
+
     /// Puts the colours on pictures.
     pub fn on(&self, options: Options) -> Options {
         Options {
+            theme: self.fixed_theme().unwrap_or_default(),
             palette: self.palette,
             background: match self.transparent {
                 true => Background::Transparent,
@@ -49,6 +61,68 @@ impl PaintArgs {
     /// The fonts that are read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.font.iter().map(PathBuf::as_path)
+    }
+}
+
+/// Which theme is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThemeChoice(Option<Theme>);
+
+impl ValueEnum for ThemeChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            ThemeChoice(None),
+            ThemeChoice(Some(Theme::Light)),
+            ThemeChoice(Some(Theme::Dark)),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.map_or("auto", Theme::word)))
+    }
+}
+
+/// How the rows and columns of a board's picture stand, the same in every command that draws one.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Look")]
+pub struct LayoutArgs {
+    /// Arrangement: a table, its tasks wrapped into blocks below each other, or turned round (a
+    /// task a row, a model a column); for many tasks
+    #[arg(long, value_name = "LAYOUT", default_value = "table")]
+    pub layout: Arrangement,
+    /// Height of rows: `compact` gives each model a low one, with its levels side by side in a cell
+    #[arg(long, value_name = "DENSITY", default_value = "normal")]
+    pub density: Density,
+}
+
+impl LayoutArgs {
+    /// Puts the arrangement on pictures.
+    pub fn on(&self, options: Options) -> Options {
+        Options {
+            arrangement: self.layout,
+            density: self.density,
+            ..options
+        }
+    }
+}
+
+impl ValueEnum for Arrangement {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Arrangement::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
+}
+
+impl ValueEnum for Density {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Density::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use super::Session;
+use clap::Args;
+
+use super::paint::{LayoutArgs, PaintArgs};
 use super::render::note_lacking;
+use super::{BrandArgs, Session};
 use crate::board::Board;
 use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
@@ -15,7 +18,50 @@ use crate::picture::theme::Theme;
 use crate::picture::{Options, scene};
 use crate::plot::{Choices, Plot, Subject};
 
-/// Pictures in both themes, ready to be written.
+/// How the pictures of a document look.
+#[derive(Debug, Clone, Args)]
+pub struct IllustrationArgs {
+    /// How rows and columns stand.
+    #[command(flatten)]
+    layout: LayoutArgs,
+    /// Colours and fonts.
+    #[command(flatten)]
+    paint: PaintArgs,
+    /// Logo and lines of text.
+    #[command(flatten)]
+    pub brand: BrandArgs,
+}
+
+impl IllustrationArgs {
+    /// As the library takes it. What is left out of the logo is warned of.
+    ///
+    /// # Errors
+    /// Where the logo cannot be read, or is not taken.
+    pub fn options(&self, session: &Session) -> Result<Options> {
+        let branded = self.brand.on(Options::default(), session)?;
+        Ok(self.paint.on(self.layout.on(branded)))
+    }
+
+    /// The theme of all pictures; `None`: both.
+    pub fn theme(&self) -> Option<Theme> {
+        self.paint.fixed_theme()
+    }
+
+    /// The embedded fonts and those added.
+    ///
+    /// # Errors
+    /// Where a font cannot be read.
+    pub fn fonts(&self) -> Result<Fonts> {
+        self.paint.fonts()
+    }
+
+    /// The fonts and the logo that are read.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.paint.files().chain(self.brand.files())
+    }
+}
+
+/// Pictures in the themes that are asked for, ready to be written.
 #[derive(Default)]
 pub struct Pictures {
     /// Files and what they hold.
@@ -30,12 +76,14 @@ pub struct Shown<'a> {
     pub document: &'a Path,
     /// The address of the light picture, in place of a relative link.
     pub address: Option<&'a str>,
+    /// The only theme; `None`: both, and the reader's screen says which is seen.
+    pub theme: Option<Theme>,
 }
 
 impl Pictures {
-    /// Draws the whole board as `light` and its dark sibling, to be shown as `shown` says. Of the
-    /// options, the theme says nothing here. Characters that no font has become
-    /// warnings.
+    /// Draws the whole board as `light` and its dark sibling, or in one theme, to be shown as
+    /// `shown` says. Of the options, the theme says nothing here. Characters that no font has
+    /// become warnings.
     ///
     /// # Errors
     /// Where a picture cannot be encoded.
@@ -62,7 +110,7 @@ impl Pictures {
     pub fn of_plots(
         board: &Board,
         folder: &Path,
-        document: &Path,
+        shown: &Shown<'_>,
         options: &Options,
         fonts: &Fonts,
         warnings: &mut Warnings,
@@ -73,22 +121,18 @@ impl Pictures {
             ..Choices::default()
         };
         let plain = choices(options);
-        let shown = Shown {
-            document,
-            address: None,
-        };
         let mut plots =
             Plot::about(Subject::Board).filter(|plot| plot.lacks(board, &plain).is_none());
         plots.try_for_each(|plot| {
             let light = folder.join(format!("{}.svg", plot.id));
             let drawn = |options: &Options| plot.scene(board, fonts, &choices(options));
             let alt = plot.alt_text(board, &plain);
-            pictures.add((&light, &shown), &alt, fonts, options, &drawn, warnings)
+            pictures.add((&light, shown), &alt, fonts, options, &drawn, warnings)
         })?;
         Ok(pictures)
     }
 
-    /// Adds what is `drawn`, as a file and its dark sibling.
+    /// Adds what is `drawn`, as a file and its dark sibling, or as one file.
     fn add(
         &mut self,
         (light, shown): (&Path, &Shown<'_>),
@@ -99,7 +143,9 @@ impl Pictures {
         warnings: &mut Warnings,
     ) -> Result<()> {
         let dark = embed::dark_sibling(light);
-        for (theme, file) in [(Theme::Light, light), (Theme::Dark, dark.as_path())] {
+        let both = [(Theme::Light, light), (Theme::Dark, dark.as_path())];
+        let one = shown.theme.map(|theme| [(theme, light)]);
+        for &(theme, file) in one.as_ref().map_or(&both[..], |one| &one[..]) {
             let options = Options {
                 theme,
                 // An <img> shows none.
@@ -122,7 +168,8 @@ impl Pictures {
             Some(address) => (address.to_owned(), embed::dark_address(address)),
             None => (link(light), link(&dark)),
         };
-        self.html += &embed::picture(&links.0, &links.1, alt);
+        let dark = shown.theme.is_none().then_some(links.1.as_str());
+        self.html += &embed::picture(&links.0, dark, alt);
         Ok(())
     }
 

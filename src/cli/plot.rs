@@ -80,7 +80,7 @@ impl PlotArgs {
         let target = Target::parse(&self.output);
         refuse_inputs([&target], self.data.files(&board).chain(self.look.files()))?;
         let choices = Choices {
-            look: self.look.options(self.look.theme, picture, branded),
+            look: self.look.options(self.look.theme(), picture, branded),
             model: self.model(&board)?,
             expense: self.x.unwrap_or_default(),
             by_task: self.by.is_some(),

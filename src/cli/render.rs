@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::filters::positive;
 use super::formats::format_in;
-use super::paint::{self, PaintArgs};
+use super::paint::{self, LayoutArgs, PaintArgs};
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
 use crate::drawing::scene::Scene;
@@ -19,7 +19,7 @@ use crate::error::{Error, Result, Warnings};
 use crate::output::{Family, Format, Picture, Target, refuse_inputs};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-use crate::picture::{Arrangement, Background, Options, scene};
+use crate::picture::{Background, Options, scene};
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a README, a paper, \
@@ -63,18 +63,12 @@ pub struct RenderArgs {
     /// Models a page, for --page and {page} [default: 10]
     #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
     pub per_page: Option<usize>,
-    /// Arrangement: a table, its tasks wrapped into blocks below each other, or turned round (a
-    /// task a row, a model a column); for many tasks
-    #[arg(
-        long,
-        value_name = "LAYOUT",
-        default_value = "table",
-        help_heading = "Picture"
-    )]
-    pub layout: Arrangement,
     /// Write both themes (FILE and FILE-dark) and print the HTML that a README needs
     #[arg(long, conflicts_with = "theme", help_heading = "Picture")]
     pub pair: bool,
+    /// How rows and columns stand.
+    #[command(flatten)]
+    pub layout: LayoutArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
@@ -84,9 +78,6 @@ pub struct RenderArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Look")]
 pub struct LookArgs {
-    /// Light or dark
-    #[arg(long, value_name = "THEME", default_value = "light")]
-    pub theme: Theme,
     /// Colours and fonts.
     #[command(flatten)]
     pub paint: PaintArgs,
@@ -162,7 +153,7 @@ impl RenderArgs {
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
             true => &Theme::ALL,
-            false => &[self.look.theme],
+            false => &[self.look.theme()],
         };
         let pages: Vec<(Page<'_>, Vec<String>)> = self
             .pages(&board, every_page)?
@@ -178,10 +169,10 @@ impl RenderArgs {
         let mut warnings = Warnings::default();
         for (page, files) in &pages {
             for (theme, file) in themes.iter().zip(files) {
-                let mut options = self.look.options(*theme, picture, branded.clone());
+                let branded = self.layout.on(branded.clone());
+                let mut options = self.look.options(*theme, picture, branded);
                 // The snippet's <img> shows none.
                 options.no_tooltips |= self.pair;
-                options.arrangement = self.layout;
                 let scene = scene(page, &fonts, &options);
                 note_lacking(&scene, &fonts, &mut warnings);
                 self.look.note_small(&scene, &mut warnings);
@@ -193,7 +184,7 @@ impl RenderArgs {
                 session.detail(&format!("wrote {file}"));
             }
             if let [light, dark] = files.as_slice() {
-                print_snippet(&embed::picture(light, dark, &page.alt_text()))?;
+                print_snippet(&embed::picture(light, Some(dark), &page.alt_text()))?;
             }
         }
         session.warnings(&warnings);
@@ -257,6 +248,11 @@ impl LookArgs {
     /// Where a font cannot be read.
     pub fn fonts(&self) -> Result<Fonts> {
         self.paint.fonts()
+    }
+
+    /// The theme of a picture that stands alone.
+    pub fn theme(&self) -> Theme {
+        self.paint.fixed_theme().unwrap_or_default()
     }
 
     /// The fonts and the logo that are read.
@@ -336,16 +332,6 @@ fn background(text: &str) -> Result<Background, String> {
 impl ValueEnum for Theme {
     fn value_variants<'a>() -> &'a [Self] {
         &Theme::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-impl ValueEnum for Arrangement {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Arrangement::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

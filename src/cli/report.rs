@@ -9,9 +9,8 @@ use chrono::{DateTime, Utc};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::paint::PaintArgs;
-use super::pictures::{Pictures, Shown};
-use super::{BrandArgs, DataArgs, Session};
+use super::pictures::{IllustrationArgs, Pictures, Shown};
+use super::{DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::markdown::{Markdown, Place, Section};
@@ -72,16 +71,13 @@ pub struct ReportArgs {
     /// Title, in place of the data's
     #[arg(long, value_name = "TEXT", help_heading = "Report")]
     title: Option<String>,
-    /// Also draw the board and the plots that the data allow into this folder, light and dark, and
-    /// show them
+    /// Also draw the board and the plots that the data allow into this folder, light and dark (or
+    /// as --theme says), and show them
     #[arg(long, value_name = "DIR", help_heading = "Report")]
     images: Option<PathBuf>,
-    /// Colours and fonts of the pictures.
+    /// How the pictures look.
     #[command(flatten)]
-    paint: PaintArgs,
-    /// Logo and lines of text of the pictures.
-    #[command(flatten)]
-    brand: BrandArgs,
+    look: IllustrationArgs,
     /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many
     /// were left out
     #[arg(long, conflicts_with = "comment", help_heading = "Report")]
@@ -108,7 +104,7 @@ impl ReportArgs {
     /// On bad input, and where a file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
         if self.images.is_none() {
-            self.brand.need("--images DIR")?;
+            self.look.brand.need("--images DIR")?;
         }
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
@@ -137,10 +133,9 @@ impl ReportArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The files that are read for `board` and its pictures.
+    /// The files that are read.
     fn files<'a>(&'a self, board: &'a Board) -> impl Iterator<Item = &'a Path> {
-        let look = self.paint.files().chain(self.brand.files());
-        self.data.files(board).chain(look)
+        self.data.files(board).chain(self.look.files())
     }
 
     /// Draws what the report shows and returns the HTML that shows it: the board and its plots.
@@ -155,25 +150,20 @@ impl ReportArgs {
         };
         let mut warnings = Warnings::default();
         let light = folder.join("board.svg");
-        let look = self.paint.on(self.brand.on(Options::default(), session)?);
-        let fonts = self.paint.fonts()?;
-        let plots = Pictures::of_plots(board, folder, &document, &look, &fonts, &mut warnings)?;
+        let look = self.look.options(session)?;
+        let fonts = self.look.fonts()?;
+        let shown = Shown {
+            document: &document,
+            address: None,
+            theme: self.look.theme(),
+        };
+        let plots = Pictures::of_plots(board, folder, &shown, &look, &fonts, &mut warnings)?;
         let options = Options {
             // The report has it above the picture.
             title: Some(String::new()),
             ..look
         };
-        let pictures = Pictures::of(
-            board,
-            &light,
-            &Shown {
-                document: &document,
-                address: None,
-            },
-            &options,
-            &fonts,
-            &mut warnings,
-        )?;
+        let pictures = Pictures::of(board, &light, &shown, &options, &fonts, &mut warnings)?;
         let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
         refuse_inputs(targets, self.files(board))?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;

@@ -68,9 +68,7 @@ impl ServeArgs {
             port: self.port,
             base_path: self.url_base_pathname,
             start: self.data.filters.selection(),
-            palette: self.look.paint.palette,
-            transparent: self.look.paint.transparent,
-            fonts: self.look.paint.font.clone(),
+            look: self.look.look(),
             open: self.open,
         };
         let (data, look) = (self.data, self.look);

@@ -48,9 +48,7 @@ impl SiteArgs {
         session.warnings(&dataset.warnings);
         let options = Options {
             start: self.data.filters.selection(),
-            palette: self.look.paint.palette,
-            transparent: self.look.paint.transparent,
-            fonts: self.look.paint.font.clone(),
+            look: self.look.look(),
         };
         let bar = match session.quiet || !std::io::stderr().is_terminal() {
             true => ProgressBar::hidden(),

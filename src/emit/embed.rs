@@ -4,12 +4,16 @@
 use std::path::{Component, Path, PathBuf};
 
 /// Shows the one or the other picture, as GitHub and browsers understand it; where `<picture>` is
-/// not known, the light one. There is no empty line in it, so that markdown takes it as one block.
-pub fn picture(light: &str, dark: &str, alt: &str) -> String {
+/// not known, or there is no `dark` one, the light one. There is no empty line in it, so that
+/// markdown takes it as one block.
+pub fn picture(light: &str, dark: Option<&str>, alt: &str) -> String {
+    let source = |dark| {
+        let link = url(dark);
+        format!("  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{link}\">\n")
+    };
     format!(
-        "<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">\n  \
-         <img alt=\"{}\" src=\"{}\">\n</picture>\n",
-        url(dark),
+        "<picture>\n{}  <img alt=\"{}\" src=\"{}\">\n</picture>\n",
+        dark.map(source).unwrap_or_default(),
         attribute(alt),
         url(light)
     )
@@ -133,11 +137,15 @@ mod tests {
         ] {
             assert!(is_address(light));
             assert_eq!(dark_address(light), dark);
-            let html = picture(light, dark, "");
+            let html = picture(light, Some(dark), "");
             let shown = light.replace('&', "&amp;");
             assert!(html.contains(&format!("src=\"{shown}\"")), "{html}");
         }
-        let html = picture("https://a.b/\" onload=\"x.svg", "https://a.b/ü.svg", "");
+        let html = picture(
+            "https://a.b/\" onload=\"x.svg",
+            Some("https://a.b/ü.svg"),
+            "",
+        );
         assert!(
             html.contains("src=\"https://a.b/%22%20onload=%22x.svg\""),
             "{html}"
@@ -147,7 +155,7 @@ mod tests {
 
     #[test]
     fn nothing_breaks_out_of_the_html() {
-        let html = picture("a b\".svg", "ü.svg", "<x> & \"y\"");
+        let html = picture("a b\".svg", Some("ü.svg"), "<x> & \"y\"");
         assert!(html.contains("src=\"a%20b%22.svg\""));
         assert!(html.contains("srcset=\"%C3%BC.svg\""));
         assert!(html.contains("alt=\"&lt;x&gt; &amp; &quot;y&quot;\""));

@@ -1,14 +1,15 @@
 //! A view as a file of another format: all that the list of formats offers to pages.
 
+use std::path::PathBuf;
+
 use crate::board::{Board, Page};
 use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::drawing::{EncodeOptions, encode};
 use crate::error::Result;
 use crate::output::{FORMATS, Format, Picture, Writer};
-use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-use crate::picture::{Background, Options, scene};
+use crate::picture::{Options, scene};
 
 use super::view::{PageTheme, View};
 
@@ -21,13 +22,15 @@ pub struct ViewFile {
     stem: &'static str,
 }
 
-/// The colours of all pictures of a leaderboard.
-#[derive(Debug, Clone, Copy)]
-pub struct Paint {
-    /// Colours of accuracy.
-    pub palette: Palette,
-    /// No background.
-    pub transparent: bool,
+/// How all pages of a leaderboard look, and their pictures.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// The theme of all pages; `None`: what the reader's screen asks for, or the reader chooses.
+    pub theme: Option<Theme>,
+    /// How pictures look where an address says nothing.
+    pub pictures: Options,
+    /// Fonts for characters that the embedded one lacks.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Scale of a PNG: sharp on today's screens.
@@ -60,7 +63,7 @@ impl ViewFile {
         self,
         board: &Board,
         view: &View,
-        paint: Paint,
+        look: &Options,
         fonts: &Fonts,
     ) -> Result<Option<Vec<u8>>> {
         let page = if view.page_named {
@@ -71,7 +74,7 @@ impl ViewFile {
         let Some(page) = page else { return Ok(None) };
         let content = match self.format.writer {
             Writer::Text(text) => (text.emitter)().to_bytes(board),
-            Writer::Picture(picture) => drawn(&picture, &page, view, paint, fonts)?,
+            Writer::Picture(picture) => drawn(&picture, &page, view, look, fonts)?,
         };
         Ok(Some(content))
     }
@@ -81,27 +84,23 @@ fn drawn(
     picture: &Picture,
     page: &Page<'_>,
     view: &View,
-    paint: Paint,
+    look: &Options,
     fonts: &Fonts,
 ) -> Result<Vec<u8>> {
-    let scene = scene(page, fonts, &look(picture, view, paint));
+    let scene = scene(page, fonts, &look_of(picture, view, look));
     encoded(picture, &scene, page.entries.len(), fonts)
 }
 
 /// How a picture of a view looks.
-pub(super) fn look(picture: &Picture, view: &View, paint: Paint) -> Options {
+pub(super) fn look_of(picture: &Picture, view: &View, look: &Options) -> Options {
     Options {
         theme: match view.theme {
             PageTheme::Dark => Theme::Dark,
-            PageTheme::Light | PageTheme::System => Theme::Light,
-        },
-        palette: paint.palette,
-        background: match paint.transparent {
-            true => Background::Transparent,
-            false => Background::Theme,
+            PageTheme::Light => Theme::Light,
+            PageTheme::System => look.theme,
         },
         no_tooltips: !picture.has_tooltips,
-        ..Options::default()
+        ..look.clone()
     }
 }
 

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::Pages;
 use super::assets::Asset;
 use super::view::{PageTheme, View, unknown_caption};
+use crate::picture::theme::Theme;
 
 /// Wide tables are seen whole on a small screen first.
 const VIEWPORT: &str =
@@ -18,7 +19,10 @@ pub(super) fn document(
     address: impl Fn(&View) -> Option<String>,
     content: Markup,
 ) -> Markup {
-    let fixed = (view.theme != PageTheme::System).then(|| view.theme.word());
+    let fixed = match view.theme {
+        PageTheme::System => pages.theme.map(Theme::word),
+        named => Some(named.word()),
+    };
     html! {
         (DOCTYPE)
         html lang="en" data-theme=[fixed] {
@@ -46,7 +50,7 @@ pub(super) fn document(
                 }
                 main #content tabindex="-1" { (content) }
                 footer {
-                    (theme_switch(pages, view, address))
+                    @if pages.theme.is_none() { (theme_switch(pages, view, address)) }
                     p { "evalboard " (env!("CARGO_PKG_VERSION")) }
                 }
             }

@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::Pages;
-use super::files::{Paint, encoded, look};
+use super::files::{encoded, look_of};
 use super::view::{PageTheme, View};
 use crate::board::Board;
 use crate::board::caption::capitalised;
 use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::output::{Family, Format, Picture};
+use crate::picture::Options;
 use crate::plot::{Choices, PLOTS, Plot, Subject};
 
 /// A plot as a file.
@@ -40,14 +41,14 @@ impl PlotFile {
         board: &Board,
         model: Option<usize>,
         view: &View,
-        paint: Paint,
+        look: &Options,
         fonts: &Fonts,
     ) -> Result<Vec<u8>> {
         let Some(picture) = self.format.picture() else {
             return Ok(Vec::new());
         };
         let choices = Choices {
-            look: look(picture, view, paint),
+            look: look_of(picture, view, look),
             model,
             ..Choices::default()
         };
@@ -100,7 +101,8 @@ fn figure(
     let shown = Family::Pictures.formats().find(|format| is_shown(format))?;
     let src = address(shown, &view)?;
     let dark = view.with(|view| view.theme = PageTheme::Dark);
-    let dark = (view.theme == PageTheme::System).then(|| address(shown, &dark));
+    let dark =
+        (view.theme == PageTheme::System && pages.theme.is_none()).then(|| address(shown, &dark));
     let files = Family::Pictures
         .formats()
         .filter_map(|format| Some((format, address(format, &view)?)));

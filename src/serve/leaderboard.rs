@@ -14,7 +14,7 @@ use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
-use crate::page::{Addresses, Asset, Pages, Paint, PlotFile, ViewFile, model_segment};
+use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile, model_segment};
 
 /// Memory for finished answers, in bytes.
 const ANSWERS: u64 = 24 << 20;
@@ -25,7 +25,7 @@ const BOARD_CELLS: u64 = 40_000;
 /// What is served.
 pub(super) struct Leaderboard {
     start: Selection,
-    paint: Paint,
+    look: Look,
     base_path: BasePath,
     fonts: Fonts,
     edition: RwLock<Arc<Edition>>,
@@ -119,12 +119,9 @@ impl Leaderboard {
     pub(super) fn new(dataset: Dataset, options: &Options) -> Result<Self> {
         let leaderboard = Leaderboard {
             start: options.start.clone(),
-            paint: Paint {
-                palette: options.palette,
-                transparent: options.transparent,
-            },
+            look: options.look.clone(),
             base_path: options.base_path.clone(),
-            fonts: Fonts::with(&options.fonts)?,
+            fonts: Fonts::with(&options.look.fonts)?,
             edition: RwLock::new(Arc::new(Edition::new(Arc::new(dataset), None))),
         };
         let view = View::of(options.start.clone());
@@ -188,6 +185,7 @@ impl Leaderboard {
             start: &self.start,
             facets: &edition.facets,
             addresses: &addresses,
+            theme: self.look.theme,
             problem: edition.problem.as_deref(),
         };
         let not_found = |text: &str| {
@@ -202,7 +200,7 @@ impl Leaderboard {
         match route {
             Route::Health => return Answer::text(StatusCode::OK, "ok"),
             Route::Asset(asset) => {
-                let content = asset.content(self.paint.palette).into_owned();
+                let content = asset.content(self.look.pictures.palette).into_owned();
                 return Answer::new(StatusCode::OK, asset.media_type(), content);
             }
             Route::Board | Route::Model(_) | Route::File(_) | Route::Plot(..) => {}
@@ -245,11 +243,15 @@ impl Leaderboard {
                 .model(edition, &key, &view)
                 .and_then(|(board, ix)| pages.model(&board, ix, &view))
                 .map_or_else(|| not_found("There is no such model in this view."), ok),
-            Route::File(file) => match file.content(&board, &view, self.paint, &self.fonts) {
-                Ok(Some(content)) => Answer::new(StatusCode::OK, file.format.media_type, content),
-                Ok(None) => not_found("There are fewer pages than that."),
-                Err(error) => cannot_be_drawn(&error),
-            },
+            Route::File(file) => {
+                match file.content(&board, &view, &self.look.pictures, &self.fonts) {
+                    Ok(Some(content)) => {
+                        Answer::new(StatusCode::OK, file.format.media_type, content)
+                    }
+                    Ok(None) => not_found("There are fewer pages than that."),
+                    Err(error) => cannot_be_drawn(&error),
+                }
+            }
             Route::Plot(file, model) => {
                 let found = match &model {
                     None => Some((board, None)),
@@ -260,7 +262,7 @@ impl Leaderboard {
                 let Some((board, model)) = found else {
                     return not_found("There is no such model in this view.");
                 };
-                match file.content(&board, model, &view, self.paint, &self.fonts) {
+                match file.content(&board, model, &view, &self.look.pictures, &self.fonts) {
                     Ok(content) => Answer::new(StatusCode::OK, file.format.media_type, content),
                     Err(error) => cannot_be_drawn(&error),
                 }
