@@ -1,13 +1,9 @@
 //! How many colours the terminal has, and a colour in each of these depths.
 
-use anstyle::{Ansi256Color, AnsiColor, Color, RgbColor};
+use anstyle::{AnsiColor, Color};
 
-use crate::drawing::colour::Rgb;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
-
-/// Steps of red, green and blue among the 256 colours of xterm.
-const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,35 +69,6 @@ impl Depth {
     }
 }
 
-/// The colour of `rgb` among the 256 of xterm, the 16 named ones left aside: those are the theme's.
-pub fn indexed(RgbColor(r, g, b): RgbColor) -> Color {
-    let nearest = |value: u8| {
-        (0..6)
-            .min_by_key(|ix| CUBE[*ix].abs_diff(value))
-            .unwrap_or(0)
-    };
-    let cube = [nearest(r), nearest(g), nearest(b)];
-    let grey = (0..24u8)
-        .min_by_key(|ix| distance([8 + 10 * ix; 3], [r, g, b]))
-        .unwrap_or(0);
-    let from_cube = distance(cube.map(|ix| CUBE[ix]), [r, g, b]);
-    let index = if distance([8 + 10 * grey; 3], [r, g, b]) < from_cube {
-        232 + grey
-    } else {
-        (16 + 36 * cube[0] + 6 * cube[1] + cube[2]) as u8
-    };
-    Ansi256Color(index).into()
-}
-
-/// Squared distance of two colours.
-fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    let parts = a
-        .iter()
-        .zip(b)
-        .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2));
-    parts.sum()
-}
-
 /// Upper limits of the steps of [`ramp`]: two of each band.
 const STEPS: [f64; 10] = [0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0];
 
@@ -122,16 +89,6 @@ pub fn ramp(theme: Theme, palette: Palette, accuracy: f64) -> u8 {
     };
     let step = STEPS.iter().position(|most| accuracy <= *most);
     colours[step.unwrap_or(STEPS.len() - 1)]
-}
-
-/// The colour of an index from 16 on, as xterm shows it.
-pub fn index_rgb(index: u8) -> Rgb {
-    if index >= 232 {
-        let grey = 8 + 10 * (index - 232);
-        return Rgb(grey, grey, grey);
-    }
-    let cube = usize::from(index.saturating_sub(16));
-    Rgb(CUBE[cube / 36], CUBE[cube / 6 % 6], CUBE[cube % 6])
 }
 
 /// Whether the terminal is light, as `COLORFGBG` says: the colours of text and ground by their

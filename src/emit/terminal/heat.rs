@@ -5,9 +5,11 @@
 use std::fmt::Write;
 
 use anstyle::{Ansi256Color, Color, RgbColor, Style};
+use anstyle_lossy::palette::VGA;
+use anstyle_lossy::{rgb_to_xterm, xterm_to_rgb};
 
 use super::Terminal;
-use super::colour::{Depth, index_rgb, indexed, named, ramp};
+use super::colour::{Depth, named, ramp};
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
 use crate::drawing::colour::Rgb;
@@ -112,8 +114,9 @@ impl Terminal {
         let colours = &self.colours;
         let (fill, fill_colour) = match self.depth {
             Depth::Indexed => {
-                let index = ramp(self.theme, self.palette, accuracy);
-                (index_rgb(index), Ansi256Color(index).into())
+                let index = Ansi256Color(ramp(self.theme, self.palette, accuracy));
+                let RgbColor(r, g, b) = xterm_to_rgb(index, VGA);
+                (Rgb(r, g, b), index.into())
             }
             _ => {
                 let fill = colours.accuracy(accuracy);
@@ -147,7 +150,7 @@ impl Terminal {
         let rgb = RgbColor(r, g, b);
         match self.depth {
             Depth::True => rgb.into(),
-            _ => indexed(rgb),
+            _ => rgb_to_xterm(rgb).into(),
         }
     }
 }
