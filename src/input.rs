@@ -1,15 +1,13 @@
 //! Reads files of any known format into a [`Dataset`].
 //!
-//! Each format is one file here and one line in `FORMATS`: `detect` decides from path, beginning
-//! and siblings of a file, `read` hands cells to the `Intake`. A format never decides what is
-//! shown.
+//! Each format is one file here and one line in `FORMATS`: `detect` decides from path and
+//! beginning of a file, `read` hands cells to the `Intake`. A format never decides what is shown.
 //!
 //! The same files give the same dataset, in whatever order they are named: they are read once each,
 //! dataset configs first, then all others, both sorted by canonical path. Where files overlap, the
 //! one read later is the later one.
 
 mod buckets;
-#[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod clues;
 mod config;
 mod encoding;
@@ -22,8 +20,8 @@ mod intake;
 mod json;
 mod names;
 mod open;
+mod parallel;
 mod repeats;
-#[allow(dead_code, reason = "for formats whose model stands beside them")]
 mod siblings;
 mod table;
 mod unknown;
@@ -31,8 +29,7 @@ mod unknown;
 use std::collections::BTreeMap;
 use std::mem;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result};
@@ -54,6 +51,7 @@ use harness::{Parsed, Source};
 use intake::Intake;
 use names::{checked_name, duplicate_problem, origin};
 use open::{Opened, Opener};
+use parallel::in_parallel;
 
 /// All formats; the first that recognises a file reads it.
 static FORMATS: &[&Format] = &[
@@ -142,7 +140,7 @@ pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
         data,
         &Wanted {
             endings: &endings,
-            speaks_for_folder: &|file| is_config(file, &opener),
+            speaks_for_folder: &is_config,
         },
     )?;
     let mut broken = Broken::new();
@@ -190,28 +188,41 @@ fn load_files(
     }
     let mut configs = Vec::new();
     let mut others = Vec::new();
-    for found in files {
-        if broken.contains_key(&found.canonical) {
-            continue;
+    let whole = |found: &&Found| !broken.contains_key(&found.canonical);
+    let whole: Vec<&Found> = files.iter().filter(whole).collect();
+    // Opened again when its turn comes, so that few files are open at a time; what cannot be opened
+    // again is not closed.
+    let told = in_parallel(&whole, |found| match found.can_reopen() {
+        true => {
+            let opened = Opener::default().open(&found.path)?;
+            Ok(Some(Told::of(&opened, found, options)))
         }
-        let opened = match opener.open(&found.path) {
-            Ok(opened) => opened,
+        false => Ok(None),
+    });
+    for (found, told) in whole.into_iter().zip(told) {
+        let told = told.and_then(|told| match told {
+            Some(told) => Ok((told, None)),
+            None => {
+                let opened = opener.open(&found.path)?;
+                Ok((Told::of(&opened, found, options), Some(opened)))
+            }
+        });
+        let (told, opened) = match told {
+            Ok(told) => told,
             Err(error) => {
                 leave_out(error, files, options, broken)?;
                 continue;
             }
         };
-        match format_of(&opened, options.from, found.naming) {
-            Ok(format) if is_same(format, &config::FORMAT) => configs.push((opened, format)),
+        match told.format {
+            Ok(format) if is_same(format, &config::FORMAT) => configs.push((found, opened, format)),
             Ok(Format {
                 read: Reader::Part(_),
                 ..
             }) => {}
-            // Opened again when its turn comes, so that few files are open at a time.
-            Ok(format) if opened.can_reopen() => others.push((found, None, format)),
-            Ok(format) => others.push((found, Some(opened), format)),
+            Ok(format) => others.push((found, opened, format)),
             Err(_) if is_passed_over(found) => {}
-            Err(problem) if may_be_left_out(found, &opened) => {
+            Err(problem) if told.may_be_left_out => {
                 let place = found.path.display().to_string();
                 intake.warn(format!("left out: {problem}"), place);
             }
@@ -222,8 +233,10 @@ fn load_files(
         }
     }
     let mut failed = Vec::new();
-    for (opened, format) in configs {
-        failed.extend(format.read_into(opened, &mut intake).err());
+    for (found, opened, format) in configs {
+        let opened = opened.map_or_else(|| opener.open(&found.path), Ok);
+        let outcome = opened.and_then(|opened| format.read_into(opened, &mut intake));
+        failed.extend(outcome.err());
     }
     // Only now: a bucket's scenario may stand in any config.
     for input in mem::take(&mut intake.named_by_configs) {
@@ -277,13 +290,28 @@ fn read_results(
             _ => None,
         })
         .collect();
-    to_read
-        .into_par_iter()
-        .map(|file| {
-            let (path, read) = file?;
-            Some(Source::open(path).and_then(|mut source| read(&mut source, &options.metrics)))
-        })
-        .collect()
+    let folders = Arc::default();
+    in_parallel(&to_read, |file| {
+        let (path, read) = (*file)?;
+        let source = Source::open(path, &folders);
+        Some(source.and_then(|mut source| read(&mut source, &options.metrics)))
+    })
+}
+
+/// What the beginning of a file tells.
+struct Told {
+    /// Its format, or why there is none.
+    format: Result<&'static Format, String>,
+    may_be_left_out: bool,
+}
+
+impl Told {
+    fn of(opened: &Opened, found: &Found, options: &Options) -> Told {
+        Told {
+            format: format_of(opened, options.from, found.naming),
+            may_be_left_out: may_be_left_out(found, opened),
+        }
+    }
 }
 
 /// Marks the file of `error` as broken, if the user wants to go on without it and it is not the
@@ -330,11 +358,11 @@ fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
     }
 }
 
-fn is_config(file: &Path, opener: &Opener) -> Result<bool> {
+fn is_config(file: &Path) -> Result<bool> {
     if !config::FORMAT.endings.contains(&&*ending(file)) {
         return Ok(false);
     }
-    let opened = opener.open(file)?;
+    let opened = Opener::default().open(file)?;
     // Keys are looked for only where the words are: a folder may hold thousands of results.
     let may_be = config::FORMAT.keys.iter().any(|key| opened.says(key));
     Ok(may_be && (config::FORMAT.detect)(&opened.clues()))

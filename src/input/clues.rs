@@ -1,9 +1,8 @@
-//! What tells the format of a file: its path, its beginning and what lies beside it.
+//! What tells the format of a file: its path and its beginning.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::siblings::Siblings;
 use crate::interview::is_interview;
 
 /// What a format sees of a file to recognise it. The model's name may stand in the path only.
@@ -12,8 +11,6 @@ pub(super) struct Clues<'a> {
     pub(super) path: &'a Path,
     /// The beginning of its content.
     pub(super) head: Sniff<'a>,
-    /// The names of the files beside it.
-    pub(super) siblings: &'a Siblings,
 }
 
 impl Clues<'_> {
@@ -183,10 +180,10 @@ fn keys_of_object(text: &[u8]) -> Vec<Key> {
 fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     loop {
-        match text.get(at)? {
+        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
+        match text[at] {
             b'"' => return Some(at),
-            b'\\' => at += 2,
-            _ => at += 1,
+            _ => at += 2,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::open::canonical;
+use super::parallel::in_parallel;
 use crate::error::{Error, Place, Result, nearest, printable};
 
 /// Hidden folders that harnesses write their results to.
@@ -20,6 +21,13 @@ pub(crate) struct Found {
     pub(crate) canonical: PathBuf,
     /// How it was named.
     pub(crate) naming: Naming,
+}
+
+impl Found {
+    /// Whether opening it again gives the same content: standard input's is gone.
+    pub(crate) fn can_reopen(&self) -> bool {
+        self.path != Path::new("-")
+    }
 }
 
 /// How a file was named; of several ways the first here counts.
@@ -39,7 +47,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) endings: &'a [&'static str],
     /// Whether a file, if it is the only such one directly in a folder, stands for the whole
     /// folder.
-    pub(crate) speaks_for_folder: &'a dyn Fn(&Path) -> Result<bool>,
+    pub(crate) speaks_for_folder: &'a (dyn Fn(&Path) -> Result<bool> + Sync),
 }
 
 /// The files that `data` (files, folders, globs, `-`) stands for, each once, sorted by canonical
@@ -195,8 +203,9 @@ fn files_below(folder: &Path, wanted: &Wanted<'_>, files: &mut Vec<PathBuf>) -> 
     own.sort();
     folders.sort();
     let mut speakers = Vec::new();
-    for file in &own {
-        if (wanted.speaks_for_folder)(file)? {
+    let speak = in_parallel(&own, |file| (wanted.speaks_for_folder)(file));
+    for (file, speaks) in own.iter().zip(speak) {
+        if speaks? {
             speakers.push(file.clone());
         }
     }

@@ -47,8 +47,10 @@ mod yaml;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::open::{Opened, open};
+use super::siblings::Folders;
 use crate::dataset::{Counts, Evidence};
 use crate::error::{Error, Place, Result};
 
@@ -167,6 +169,8 @@ pub(super) struct Source {
     /// As the user named it.
     pub(super) path: PathBuf,
     content: Box<dyn BufRead>,
+    /// What lies beside it.
+    folders: Arc<Folders>,
 }
 
 impl Source {
@@ -174,7 +178,7 @@ impl Source {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub(super) fn open(path: &Path) -> Result<Source> {
+    pub(super) fn open(path: &Path, folders: &Arc<Folders>) -> Result<Source> {
         let mut content = BufReader::with_capacity(128 << 10, open(path)?);
         if content
             .fill_buf()
@@ -186,6 +190,7 @@ impl Source {
         Ok(Source {
             path: path.to_owned(),
             content: Box::new(content),
+            folders: Arc::clone(folders),
         })
     }
 
@@ -194,6 +199,7 @@ impl Source {
         Source {
             path: file.path.clone(),
             content: Box::new(file.content()),
+            folders: Arc::default(),
         }
     }
 
@@ -274,6 +280,12 @@ impl Source {
         name.rsplit_once('.')
             .map_or(name, |(stem, _)| stem)
             .to_owned()
+    }
+
+    /// The path of the file called `name` beside this one, if it is there.
+    fn beside(&self, name: &str) -> Option<PathBuf> {
+        let is_there = self.folders.has_beside(&self.path, name);
+        is_there.then(|| self.path.with_file_name(name))
     }
 
     /// The name of the folder `up` levels above the file (1: the one it is in); empty at the root.

@@ -8,14 +8,12 @@ use std::rc::Rc;
 
 use super::clues::{Clues, Sniff};
 use super::encoding;
-use super::siblings::{Folders, Siblings};
 use crate::compressed::{Compression, Content};
 use crate::error::{Error, Result};
 
 /// Opens files, and remembers what several of them ask for.
 #[derive(Default)]
 pub(super) struct Opener {
-    folders: Rc<Folders>,
     /// What standard input held, where it is to be read again.
     standard_input: Option<RefCell<Option<Rc<[u8]>>>>,
 }
@@ -25,7 +23,6 @@ impl Opener {
     pub(super) fn keeping_standard_input() -> Opener {
         Opener {
             standard_input: Some(RefCell::default()),
-            ..Opener::default()
         }
     }
 
@@ -52,7 +49,6 @@ impl Opener {
         Ok(Opened {
             path: path.to_owned(),
             canonical: canonical(path),
-            siblings: Siblings::of(path, &self.folders),
             head,
             rest,
         })
@@ -94,8 +90,6 @@ pub(super) struct Opened {
     pub(super) path: PathBuf,
     /// Without links and `..`.
     pub(super) canonical: PathBuf,
-    /// What lies beside it.
-    pub(super) siblings: Siblings,
     head: Vec<u8>,
     rest: Box<dyn Read>,
 }
@@ -116,13 +110,7 @@ impl Opened {
         Clues {
             path: &self.path,
             head: self.sniff(),
-            siblings: &self.siblings,
         }
-    }
-
-    /// Whether opening it again gives the same content: standard input's is gone.
-    pub(super) fn can_reopen(&self) -> bool {
-        !is_stdin(&self.path)
     }
 
     /// The whole content without its byte order mark.

@@ -1,56 +1,36 @@
 //! What lies beside a file.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// The names in folders that were looked at.
-pub(super) type Folders = RefCell<BTreeMap<PathBuf, Rc<[String]>>>;
+/// The names in folders that were looked at: each folder is read once, whoever asks.
+#[derive(Default)]
+pub(super) struct Folders(Mutex<BTreeMap<PathBuf, Names>>);
 
-/// The names of the files beside a file; the folder is read when they are asked for.
-pub(super) struct Siblings {
-    folder: PathBuf,
-    folders: Rc<Folders>,
-}
+type Names = Arc<BTreeSet<String>>;
 
-impl Siblings {
-    /// Those of `file`; `folders` remembers what was looked at.
-    pub(super) fn of(file: &Path, folders: &Rc<Folders>) -> Siblings {
-        Siblings {
-            folder: folder_of(file),
-            folders: Rc::clone(folders),
-        }
+impl Folders {
+    /// Whether a file or folder called `name` lies beside `file`; `false` where that cannot be
+    /// known.
+    pub(super) fn has_beside(&self, file: &Path, name: &str) -> bool {
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        self.names(folder).contains(name)
     }
 
-    /// The names of all files and folders beside the file, itself included, sorted. None where they
-    /// cannot be read.
-    pub(super) fn names(&self) -> Rc<[String]> {
-        let mut folders = self.folders.borrow_mut();
-        if let Some(names) = folders.get(&self.folder) {
-            return Rc::clone(names);
+    fn names(&self, folder: &Path) -> Names {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(names) = known.get(folder) {
+            return Arc::clone(names);
         }
-        let entries = fs::read_dir(&self.folder).into_iter().flatten();
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        let names: Rc<[String]> = names.into();
-        folders.insert(self.folder.clone(), Rc::clone(&names));
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names: Names = Arc::new(names.collect());
+        known.insert(folder.to_owned(), Arc::clone(&names));
         names
-    }
-
-    /// The path of the file called `name` beside the file; it need not be there.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
-    }
-}
-
-/// The folder that a file lies in.
-fn folder_of(file: &Path) -> PathBuf {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
     }
 }

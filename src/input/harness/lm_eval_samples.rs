@@ -40,9 +40,7 @@ struct Answer {
 pub(super) fn lucky_guesses(results: &Source, task: &str, n: u64) -> Option<f64> {
     let stem = results.stem();
     let date = stem.strip_prefix("results_")?;
-    let path = results
-        .path
-        .with_file_name(format!("samples_{task}_{date}.jsonl"));
+    let path = results.beside(&format!("samples_{task}_{date}.jsonl"))?;
     let mut content = BufReader::new(File::open(path).ok()?);
     let mut lucky = 0.0;
     let mut answers = 0;

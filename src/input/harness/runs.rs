@@ -38,7 +38,9 @@ impl RunStore {
                 run.level.clone(),
                 run.task.clone(),
             );
-            cells.entry(key).or_default().push(stored);
+            // Most have one run.
+            let runs = cells.entry(key).or_insert_with(|| Vec::with_capacity(1));
+            runs.push(stored);
         }
         for (file, tasks) in inverted {
             if let Some((brief, detail)) = inverted_note(&Vec::from_iter(tasks)) {

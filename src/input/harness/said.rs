@@ -62,6 +62,8 @@ pub(super) struct Said {
 #[derive(Default)]
 struct Seen {
     files: BTreeSet<PathBuf>,
+    /// The file of the last run.
+    last: PathBuf,
     versions: BTreeSet<Option<String>>,
     /// The tasks of each metric.
     metrics: IndexMap<String, BTreeSet<String>>,
@@ -91,9 +93,12 @@ impl Said {
         run: &Run,
     ) {
         let seen = self.harnesses.entry(harness).or_default();
-        if !seen.files.contains(file) {
-            seen.files.insert(file.to_owned());
-            seen.versions.insert(version.map(str::to_owned));
+        // The runs of a file mostly follow each other, and comparing paths takes long.
+        if seen.last.as_os_str() != file.as_os_str() {
+            seen.last = file.to_owned();
+            if seen.files.insert(file.to_owned()) {
+                seen.versions.insert(version.map(str::to_owned));
+            }
         }
         let tasks = seen.metrics.entry(run.full_metric()).or_default();
         if !tasks.contains(&run.task) {
