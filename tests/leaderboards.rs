@@ -149,6 +149,12 @@ fn other_shapes_of_json() {
     for content in [
         r#"{"headers": ["Model", "mmlu", "gsm8k"], "data": [["a", 70.5, 80], ["b", 60.5, 62.5]]}"#,
         r#"{"columns": ["Model", "mmlu", "gsm8k"], "rows": [["a", 70.5, 80], ["b", 60.5, 62.5]]}"#,
+        r#"{"features": [{"feature_idx": 0, "name": "model"}], "rows": [{"row_idx": 0, "row":
+            {"model": "a", "mmlu": 70.5, "gsm8k": 80}, "truncated_cells": []}, {"row_idx": 1, "row":
+            {"model": "b", "mmlu": 60.5, "gsm8k": 62.5}, "truncated_cells": []}]}"#,
+        r#"{"data": [{"name": "a", "pricing": {"prompt": "0.01"}, "scores": {"mmlu": 0.705, "gsm8k":
+            0.8}}, {"name": "b", "pricing": {"prompt": "0.02"}, "scores": {"mmlu": 0.605, "gsm8k":
+            0.625}}]}"#,
         r#"[["Model", "mmlu", "gsm8k"], ["a", 70.5, 80], ["b", 60.5, 62.5]]"#,
         r#"{"benchmark": "X", "results": {"a": {"mmlu": 70.5, "gsm8k": 80},
             "b": {"mmlu": 60.5, "gsm8k": 62.5}}}"#,
@@ -298,6 +304,32 @@ fn markdown_of_readmes() {
             ("Llama-3 †", "MMLU", 0.82),
         ],
         &["rows of averages are left out"],
+    );
+    // As model cards have them: shots, rows of text, metrics with an average in their names.
+    reads(
+        "card.md",
+        "| | **Benchmark (Metric)** | **# Shots** | **V2** | **V3** |\n|---|---|---|---|---|\n\
+         | | Architecture | - | MoE | Dense |\n| English | BBH (EM) | 3 | 78.8 | **87.5** |\n\
+         | | MMLU (EM) | 5 | 78.4 | **87.1** |\n| Code | HumanEval | 0 | 43.3 | **65.2** |\n",
+        &["BBH (EM)", "MMLU (EM)", "HumanEval"],
+        &[("V2", "MMLU (EM)", 0.784), ("V3", "HumanEval", 0.652)],
+        &[],
+    );
+    reads(
+        "llama.md",
+        "| **Benchmark** | **# Shots** | **Metric** | **8B** | **70B** |\n|--|--|--|--|--|\n\
+         | MMLU | 5 | macro_avg/acc_char | 66.7 | 79.5 |\n| ARC-C | 25 | acc_char | 79.7 | 93.0 |\n",
+        &["MMLU", "ARC-C"],
+        &[("8B", "MMLU", 0.667)],
+        &[],
+    );
+    reads(
+        "datasets.md",
+        "| Datasets | A | B |\n|:--|:-:|:-:|\n| **General** | | |\n| MMLU | 84.2 | **86.1** |\n\
+         | **Math** | | |\n| GSM8K | 89.0 | **91.5** |\n",
+        &["MMLU", "GSM8K"],
+        &[("B", "GSM8K", 0.915)],
+        &[],
     );
     // Groups over the names of the columns.
     reads(

@@ -206,7 +206,8 @@ fn without_marks(text: &str) -> String {
         .replace("**", "")
         .replace('`', "")
         .replace("<br>", " ")
-        .replace("<br/>", " ");
+        .replace("<br/>", " ")
+        .replace("<br />", " ");
     let text = text
         .replace("\\_", "_")
         .replace("\\*", "*")

@@ -65,7 +65,10 @@ pub(super) fn bare_figure(text: &str) -> Option<(String, bool)> {
     if !text.contains(|c: char| c.is_ascii_digit()) || (text.chars().all(plain) && last != '%') {
         return None;
     }
-    let mut bare = without_latex(text).replace("\\*", "*");
+    let mut bare = without_latex(text)
+        .replace("\\*", "*")
+        .replace("&plusmn;", "±")
+        .replace("&nbsp;", " ");
     let mut says_more = bare.contains("[^");
     while let (Some(start), Some(end)) = (bare.find("<sup>"), bare.find("</sup>")) {
         if end < start {
@@ -79,9 +82,8 @@ pub(super) fn bare_figure(text: &str) -> Option<(String, bool)> {
         let before = bare.len();
         bare = bare.trim().trim_matches(['*', '_', '`']).trim().to_owned();
         let emphasis = before - bare.len();
-        let is_footnote = |c: char| "*†‡§¶↑↓¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c);
-        let kept = bare.trim_end_matches(is_footnote);
-        let kept = kept.trim_start_matches(['~', '≈']);
+        let kept = bare.trim_end_matches(is_sign);
+        let kept = kept.trim_start_matches(|c| c == '~' || is_sign(c));
         let kept = without_bracket(kept).unwrap_or(kept).trim().to_owned();
         // `**5**` is emphasis, `5*` a footnote.
         let is_lone = emphasis == 1 && text.ends_with('*');
@@ -92,6 +94,13 @@ pub(super) fn bare_figure(text: &str) -> Option<(String, bool)> {
         }
     }
     (bare != text).then_some((bare, says_more))
+}
+
+/// Whether a character beside a figure is a footnote or an ornament: `*`, `†`, `²`, `🥇`.
+fn is_sign(c: char) -> bool {
+    let is_other = !c.is_ascii() && !c.is_alphanumeric();
+    let says_something = "−–—±€£¥≥≤".contains(c);
+    "*¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c) || (is_other && !says_something)
 }
 
 /// `text` without `[1]`, `[^a]`, `(5-shot)`, `[62.1, 66.3]` or `(62.1–66.3)` at its end.
@@ -107,7 +116,9 @@ fn without_bracket(text: &str) -> Option<&str> {
         let ends = inner.split_once(sign);
         ends.is_some_and(|(low, high)| is_number(low) && is_number(high))
     });
-    let is_remark = inner.contains(char::is_alphabetic) && !inner.contains('/');
+    let says_how = |c: char| c.is_alphabetic() || is_sign(c);
+    let is_change = inner.starts_with(['+', '-', '−']) && !inner.contains('/');
+    let is_remark = is_change || (inner.contains(says_how) && !inner.contains('/'));
     let is_figure = is_number(&text[..start]);
     (start > 0 && (is_note || is_interval || (is_remark && is_figure))).then(|| &text[..start])
 }

@@ -36,10 +36,11 @@ impl Reason {
 const AVERAGES: [&str; 5] = ["average", "avg", "mean", "overall", "total"];
 
 /// Words that say in any place that a column is no task.
-const KNOWN: [&str; 32] = [
+const KNOWN: [&str; 33] = [
     "tokens",
     "cost",
     "price",
+    "pricing",
     "latency",
     "seconds",
     "rtf",
@@ -73,7 +74,7 @@ const KNOWN: [&str; 32] = [
 
 /// Words that say so only alone or beside each other: tasks are called "code generation" and "long
 /// context" too.
-const KNOWN_ALONE: [&str; 24] = [
+const KNOWN_ALONE: [&str; 28] = [
     "index",
     "speed",
     "context",
@@ -98,11 +99,16 @@ const KNOWN_ALONE: [&str; 24] = [
     "samples",
     "count",
     "id",
+    "steps",
+    "turns",
+    "calls",
+    "time",
 ];
 
 /// Units that no share has.
-const UNITS: [&str; 13] = [
-    "$", "(s)", "(b)", "(ms)", "(kg)", "(gb", "(mb", "€", "(m)", "(usd)", "(h)", "(words)", "tok/s",
+const UNITS: [&str; 14] = [
+    "$", "(s)", "(b)", "(ms)", "(kg)", "(gb", "(mb", "€", "(m)", "(usd)", "(h)", "(min)",
+    "(words)", "tok/s",
 ];
 
 /// Words that say so side by side.

@@ -85,6 +85,8 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
                 let counts = (correct.trim().parse().ok()?, all.trim().parse().ok()?);
                 figure.counts = Some(counts);
             }
+            // A change, no error.
+            None if bracket.trim_start().starts_with(['+', '-', '−']) => return None,
             None => figure.bracket = Some(number(bracket)?),
         }
         return Some(figure);

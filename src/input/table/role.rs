@@ -55,7 +55,17 @@ pub(super) const NAMES: &[(Role, &str, &[&str])] = &[
     (
         Task,
         "task",
-        &["dataset", "benchmark", "task_name", "subject", "eval"],
+        &[
+            "dataset",
+            "benchmark",
+            "task_name",
+            "subject",
+            "eval",
+            "tasks",
+            "datasets",
+            "benchmarks",
+            "benchmark (metric)",
+        ],
     ),
     (Level, "level", &["difficulty", "manifold"]),
     (

@@ -384,6 +384,13 @@ fn reason(grid: &Grid, columns: &[Column], column: usize) -> Option<Reason> {
             _ => Reason::Mixed,
         });
     }
+    let of_group = grid.head[column]
+        .group
+        .as_deref()
+        .and_then(not_tasks::by_name);
+    if of_group == Some(Reason::Known) {
+        return of_group;
+    }
     let by_name = match not_tasks::by_name(name) {
         Some(Reason::Known) if says_percent => is_average(name).then_some(Reason::Average),
         reason => reason,
@@ -457,9 +464,10 @@ fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> Str
     match names.is_empty() {
         true => format!("no column holds figures; the columns are {}", grid.names()),
         false => format!(
-            "no column is a task: {} {} left out by name; --tasks NAME reads it all the same",
+            "no column is a task: {} {} left out ({}); --tasks NAME reads it all the same",
             printable(&names.join(", "), 200),
-            if names.len() == 1 { "is" } else { "are" }
+            if names.len() == 1 { "is" } else { "are" },
+            left_out[0].1.words()
         ),
     }
 }

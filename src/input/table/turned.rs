@@ -1,24 +1,28 @@
 //! Decision: tables turned round, with the tasks as rows.
 
 use super::column::Column;
-use super::grid::{Field, Grid, Head, Row, compared};
+use super::grid::{Field, Grid, Head, Row, compared, words};
 use super::names::{Role, Roles};
 use super::not_tasks::is_average;
 use super::wide::name_of;
 use crate::error::Place;
 
 /// Names of columns that stand beside tasks and are no models.
-const BESIDE_TASKS: [&str; 6] = [
+const BESIDE_TASKS: [&str; 10] = [
     "version",
     "metric",
     "mode",
     "filter",
     "n shot",
     "num fewshot",
+    "shots",
+    "# shots",
+    "shot",
+    "few shot",
 ];
 
 /// The columns that are models, where `grid` has a task column, no model column, and columns of
-/// numbers that are no known figure.
+/// numbers that are no known figure; rows of text may stand among the tasks.
 pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
     if !roles.has(Role::Task) || roles.has(Role::Model) {
         return Vec::new();
@@ -28,8 +32,19 @@ pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
         .filter(|column| {
             !roles.uses(*column) && !is_beside(column) && !grid.head[*column].name.is_empty()
         })
-        .filter(|column| Column::read(grid, *column).is_numbers())
+        .filter(|column| {
+            let read = Column::read(grid, *column);
+            read.is_numbers() || read.is_mixed()
+        })
         .collect()
+}
+
+/// Whether a metric is an average of others and of nothing else: `naive_average`, not
+/// `macro_avg/acc_char`.
+fn is_average_alone(metric: &str) -> bool {
+    const KINDS: [&str; 6] = ["naive", "weighted", "macro", "micro", "simple", "score"];
+    let others = |word: &String| !is_average(word) && !KINDS.contains(&word.as_str());
+    is_average(metric) && !words(metric).iter().any(others)
 }
 
 /// The wide table that has `models` as rows and the rows of `grid` as columns.
@@ -53,7 +68,7 @@ pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
         .collect();
     let says_average = |row: &usize| {
         let metric = text(*row, metric);
-        is_average(&metric.replace('_', " ")) || is_average(&name(*row).replace('_', " "))
+        is_average_alone(&metric) || is_average(&name(*row))
     };
     let (averages, mut kept): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(says_average);
     let mut notes = grid.notes.clone();

@@ -34,6 +34,13 @@ pub(super) fn shape(entries: &[(String, Node)]) -> Option<Shape<'_>> {
     {
         return Some(Shape::Split { names, rows });
     }
+    // As the Hugging Face server of data sets hands out rows.
+    if let Some(Node::List(items)) = value("rows") {
+        let rows: Vec<(&str, &Node)> = items.iter().filter_map(wrapped_row).collect();
+        if !items.is_empty() && rows.len() == items.len() {
+            return Some(Shape::Rows(rows));
+        }
+    }
     // The array of rows, whatever it is called.
     for (key, value) in entries {
         if let Node::List(items) = value
@@ -85,6 +92,16 @@ pub(super) fn shape(entries: &[(String, Node)]) -> Option<Shape<'_>> {
         (Some(inner), None) if !names_model && is_nested(inner) => Some(Shape::Nested(inner)),
         _ => None,
     }
+}
+
+/// The row in `{"row_idx": 0, "row": {…}}`.
+fn wrapped_row(node: &Node) -> Option<(&str, &Node)> {
+    let Node::Map(fields) = node else {
+        return None;
+    };
+    let row = fields.iter().find(|(key, _)| key == "row");
+    row.map(|(key, row)| (key.as_str(), row))
+        .filter(|(_, row)| is_row(row))
 }
 
 /// How an array that is no array of rows holds a table: names, and rows of values; or sections.
