@@ -15,6 +15,7 @@ pub(super) fn outcome(
     let mut source = Source {
         path: PathBuf::from(path),
         content: Box::new(Cursor::new(content.as_ref().to_owned())),
+        folders: Default::default(),
     };
     read(&mut source, &Wanted::new(wanted.iter().copied()))
 }
