@@ -56,3 +56,7 @@ board reasoning 'Many tasks, turned round' \
   'Models made up by a [generator](../examples/generate_golden.rs), a task a row.' \
   golden/reasonscape/dataset.json --title 'Reasoning on hard problems' --levels hard \
   --layout transpose --top 10
+
+board compact 'In little room' \
+  'The same models, a low row each; the three levels stand side by side in a cell.' \
+  golden/reasonscape/dataset.json --title 'Reasoning at three levels' --density compact

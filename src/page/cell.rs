@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::shown;
 use super::style::{fill_class, hatch_class, whisker_classes};
 use crate::board::caption::{Fact, NOT_EVALUATED_MARK};
-use crate::board::{Board, Entry, Measured, Row, TaskCell};
+use crate::board::{Board, Entry, Interval, Measured, Row, TaskCell};
 use crate::format;
 
 /// The cell of a task; `id` is that of its tooltip.
@@ -16,7 +16,7 @@ pub(super) fn task_cell(board: &Board, entry: &Entry, row: &Row, task: usize, id
         TaskCell::Measured(cell) => html! {
             td class=(classes(cell)) tabindex="0" aria-describedby=(id) {
                 b { (format::share(cell.shown.value)) }
-                @if let Some(interval) = cell.shown.interval {
+                @if let Some(interval) = cell.shown.interval.filter(is_wide) {
                     i class=(whisker_classes(interval.low, interval.high)) {}
                 }
                 (tooltip(id, &heading, &about))
@@ -29,6 +29,11 @@ pub(super) fn task_cell(board: &Board, entry: &Entry, row: &Row, task: usize, id
             }
         },
     }
+}
+
+/// Whether an interval is wide enough to be seen: 4 px of a cell of 42.
+fn is_wide(interval: &Interval) -> bool {
+    interval.high.min(1.0) - interval.low.max(0.0) >= 0.1
 }
 
 /// A tooltip: hidden until its cell is hovered or focused; lines are kept as lines by the style.
@@ -54,7 +59,11 @@ fn heading(board: &Board, entry: &Entry, row: &Row, what: &str) -> String {
 
 fn classes(cell: &Measured) -> String {
     let mut classes = format!("m {}", fill_class(cell.shown.value));
-    if let Some(hatch) = cell.truncation.and_then(hatch_class) {
+    let number = format::share(cell.shown.value);
+    if let Some(hatch) = cell
+        .truncation
+        .and_then(|share| hatch_class(share, &number))
+    {
         classes.push(' ');
         classes.push_str(&hatch);
     }

@@ -34,7 +34,7 @@ pub(super) fn legend(board: &Board) -> Markup {
 }
 
 fn drawn(sign: Sign) -> Markup {
-    let hatch = hatch_class(0.4).unwrap_or_default();
+    let hatch = hatch_class(0.4, "").unwrap_or_default();
     html! {
         @match sign {
             Sign::Hatch => span class={ "m a0 swatch " (hatch) } aria-hidden="true" {},

@@ -4,21 +4,27 @@
 //! | --- | --- |
 //! | `a0` to `a200` | accuracy: width and colour of the fill |
 //! | `o` | the number stands on a plate |
+//! | `s` | a little truncation: a bar |
 //! | `t1` to `t200` | truncation: width of the hatch |
 //! | `l0` to `l200`, `w0` to `w200` | lower end and length of the interval |
+//! | `k` | an interval with room for a tick at the estimate |
 
 use std::fmt::Write;
 
 use crate::picture::colours::Colours;
-use crate::picture::hatch::css_backgrounds;
+use crate::picture::hatch::{css_backgrounds, has_bar};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 
 /// Steps of a class: half percents.
 const STEPS: u32 = 200;
 
-/// Share of a cell's width at which its number begins.
-const NUMBER: f64 = 0.22;
+/// Share of a cell's width at which its number begins: `.87`, and a longer one such as `.99+`.
+const NUMBER: f64 = 0.16;
+const LONG_NUMBER: f64 = 0.06;
+
+/// Narrowest interval with a tick.
+const TICKED: f64 = 0.25;
 
 /// Rules that no colour changes.
 const RULES: &str = include_str!("page.css");
@@ -32,17 +38,32 @@ pub(super) fn fill_class(accuracy: f64) -> String {
     format!("a{}", step(accuracy))
 }
 
-/// The class that hatches a cell up to `truncation`, and gives its number a plate where it reaches
+/// The class that hatches a cell up to `truncation`, and gives its `number` a plate where it reaches
 /// it; none without any truncation.
-pub(super) fn hatch_class(truncation: f64) -> Option<String> {
-    let plate = if truncation > NUMBER { " o" } else { "" };
-    (truncation > 0.0).then(|| format!("t{}{plate}", step(truncation).max(1)))
+pub(super) fn hatch_class(truncation: f64, number: &str) -> Option<String> {
+    let begins = if number.len() > 3 {
+        LONG_NUMBER
+    } else {
+        NUMBER
+    };
+    let plate = if truncation > begins { " o" } else { "" };
+    match truncation {
+        none if none <= 0.0 => None,
+        little if has_bar(little) => Some("s".to_owned()),
+        _ => Some(format!("t{}{plate}", step(truncation))),
+    }
 }
 
 /// The classes that draw an interval.
 pub(super) fn whisker_classes(low: f64, high: f64) -> String {
     let (low, high) = (step(low), step(high));
-    format!("l{low} w{}", high - low.min(high))
+    let length = high - low.min(high);
+    let tick = if f64::from(length) >= TICKED * f64::from(STEPS) {
+        " k"
+    } else {
+        ""
+    };
+    format!("l{low} w{length}{tick}")
 }
 
 /// The whole style file.

@@ -15,6 +15,14 @@ const UNDER: f64 = 2.4;
 /// Width in px of the fine lines above.
 const OVER: f64 = 1.0;
 
+/// Truncated share below which there is a bar in place of the hatch, which would look like a fault.
+const NARROWEST: f64 = 0.03;
+
+/// Whether a truncated share is shown as a bar.
+pub(crate) fn has_bar(truncation: f64) -> bool {
+    truncation > 0.0 && truncation < NARROWEST
+}
+
 /// The two tones of a hatch, one over the other, so that it is seen on dark and on pale fills.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HatchTones {

@@ -7,6 +7,7 @@ use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, 
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 use crate::picture::colours::Colours;
+use crate::picture::hatch::has_bar;
 
 use super::density::Density;
 use super::sheet::{rect_item, size};
@@ -30,10 +31,7 @@ const NARROWEST_WHISKER: f64 = 4.0;
 /// Narrowest whisker in px with a tick at the estimate, where the fill ends too.
 const NARROWEST_TICKED: f64 = 10.0;
 
-/// Truncated share below which there is a bar in place of the hatch, which would look like a fault.
-const NARROWEST_HATCH: f64 = 0.03;
-
-/// Width of that bar.
+/// Width of the bar of a small truncated share.
 const TRUNCATION_BAR: f64 = 2.0;
 
 /// The narrowest interval that has a whisker in a cell of `width` px.
@@ -46,11 +44,6 @@ pub(super) fn whisker_of(cell: &Measured, width: f64) -> Option<(f64, f64)> {
     let interval = cell.shown.interval.as_ref()?;
     let (low, high) = (interval.low.max(0.0), interval.high.min(1.0));
     (high - low >= narrowest_interval(width)).then_some((low, high))
-}
-
-/// Whether a truncated share is shown as a bar.
-pub(super) fn has_bar(truncation: f64) -> bool {
-    truncation > 0.0 && truncation < NARROWEST_HATCH
 }
 
 /// Where the number of a cell of this height stands below its top.

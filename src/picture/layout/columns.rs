@@ -383,7 +383,7 @@ impl Widths<'_> {
                     Value::Number(value, figure) => self.strong(&figure.text(value), size::NAME),
                     _ => 0.0,
                 });
-                let whole = (texts.max(head) + 10.0).ceil();
+                let whole = (texts.max(head) + 14.0).ceil();
                 LeadParts {
                     whole,
                     figures: whole - 4.0,

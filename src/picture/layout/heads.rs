@@ -18,6 +18,9 @@ const WIDEST: f64 = 84.0;
 /// Width of a column, where there is room, that a name of one line or two does not fit.
 const USUAL: f64 = 60.0;
 
+/// Tasks up to which short names, too, have columns of that width: there is room.
+const FEW: usize = 6;
+
 /// Least space between two level names.
 const BETWEEN: f64 = 5.0;
 
@@ -82,7 +85,10 @@ impl Heads {
         let set = within(most - BETWEEN)?;
         let widest = set.iter().flatten().map(|line| small(fonts, line));
         let widest = widest.fold(0.0, f64::max) + BETWEEN;
-        let least = if lines == 1 { PITCH } else { most.min(USUAL) };
+        let least = match lines == 1 && names.len() > FEW {
+            true => PITCH,
+            false => most.min(USUAL),
+        };
         let least = least.max(wanted);
         Some(Heads {
             pitch: (widest + 1.0).clamp(least, most).floor(),

@@ -5,6 +5,7 @@ use crate::board::{Measured, Page};
 use crate::drawing::scene::{Area, Item};
 use crate::drawing::text::one_line;
 use crate::format::share;
+use crate::picture::hatch::has_bar;
 
 use super::columns::Columns;
 use super::density::shown_cells;
@@ -13,7 +14,7 @@ use super::{MARGIN, Options, cell};
 
 /// Width of the colour scale and number of its steps.
 const SCALE: f64 = 170.0;
-const STEPS: usize = 50;
+const STEPS: usize = 85;
 
 /// From the line of the scale, which has ticks, to a line of marks, and from there to the next.
 const AFTER_SCALE: f64 = 42.0;
@@ -84,7 +85,8 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
     for remark in board.remarks() {
         let text = remark.sentence();
         match remark.about {
-            About::Bands => match notes.last_mut() {
+            // Behind how the score is made.
+            About::Bands => match notes.first_mut() {
                 Some(score) => *score += &format!(" {text}"),
                 None => notes.push(text),
             },
@@ -202,7 +204,7 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
                 ..area
             };
             let track = rect_item(area, 3.0, sheet.colours.track);
-            if any(&|cell| cell.truncation.is_some_and(cell::has_bar)) {
+            if any(&|cell| cell.truncation.is_some_and(has_bar)) {
                 meaning += " (below 3 %: a bar)";
             }
             (vec![track, Item::Hatch(hatched)], 56.0)
