@@ -19,6 +19,7 @@ mod harness;
 mod intake;
 mod json;
 mod names;
+mod notes;
 mod open;
 mod parallel;
 mod repeats;

@@ -12,6 +12,7 @@ mod column;
 mod entries;
 mod grid;
 mod header;
+mod latex;
 mod line;
 mod lines;
 mod link;
@@ -47,7 +48,6 @@ use grid::Grid;
 use names::{Role, Roles};
 use number::{Figure, Number};
 use tables::Tables;
-pub(super) use wide::inverted_note;
 
 /// The columns that exports begin with, in this order.
 pub const COLUMNS: [&str; 25] = [

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::evidence::with_facts;
-use super::super::table::{TableOptions, inverted_note};
+use super::super::notes::inverted_note;
+use super::super::table::TableOptions;
 use super::super::{checked_name, duplicate_problem, origin};
 use super::bucket::{Bucket, Extent};
 use crate::bucket_file;

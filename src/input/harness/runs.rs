@@ -13,7 +13,8 @@ use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
-use crate::input::table::{TableOptions, inverted_note};
+use crate::input::notes::inverted_note;
+use crate::input::table::TableOptions;
 use crate::input::{Repeats as Choice, repeats};
 
 impl RunStore {

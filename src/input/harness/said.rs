@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 
 use super::Run;
+use crate::input::notes::counted;
 
 /// What was decided about a file, or left out of it.
 #[derive(Debug)]
@@ -204,14 +205,6 @@ fn place(files: &BTreeSet<PathBuf>) -> PathBuf {
         let common = place.ancestors().find(|folder| file.starts_with(folder));
         common.map(Path::to_owned).unwrap_or_default()
     })
-}
-
-/// `1 file`, `2 files`.
-fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        count => format!("{count} {noun}s"),
-    }
 }
 
 #[cfg(test)]

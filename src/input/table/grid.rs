@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::link::linked;
+use super::link::{linked, tidy};
 use crate::error::{Error, Place, printable};
 pub(super) use crate::project::compared;
 
@@ -150,11 +150,6 @@ impl Head {
     pub(super) fn key(&self) -> String {
         compared(&self.name)
     }
-}
-
-/// `name` with single spaces in place of all white space.
-pub(super) fn tidy(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a name: what stands between anything but letters and digits, in lower case.

@@ -2,7 +2,8 @@
 
 use ::csv::StringRecord;
 
-use super::grid::{Head, tidy};
+use super::grid::Head;
+use super::link::tidy;
 use super::number::{is_missing, number};
 
 /// The names of the columns, and what stands over them.

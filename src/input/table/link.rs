@@ -1,7 +1,6 @@
 //! Texts with a link or markup in them: what is shown, and where it leads.
 
-use super::grid::tidy;
-use super::markup::without_latex;
+use super::latex::without_latex;
 
 /// A text without markup, and its link.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,6 +113,11 @@ fn unescaped(text: &str) -> String {
         .replace("&#39;", "'")
         .replace("&nbsp;", " ")
         .replace("&amp;", "&")
+}
+
+/// `name` with single spaces in place of all white space.
+pub(super) fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::intake::Intake;
 use super::super::names::checked_name;
+use super::super::notes::{inverted_note, lower_note, ranged_note};
 use super::column::Column;
 use super::entries::{self, Entry};
 use super::grid::{Grid, compared};
@@ -12,7 +13,7 @@ use super::names::{Role, Roles, Source, misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
 use super::scale;
-use super::wide::{file_name, inverted_note, lower_note, name_of, ranged_note};
+use super::wide::{file_name, name_of};
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
 

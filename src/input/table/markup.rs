@@ -1,61 +1,7 @@
-//! Marks of typesetting in a text: LaTeX, emphasis, and what stands beside a figure.
+//! Emphasis, and what else stands beside a figure.
 
-use std::borrow::Cow;
-
+use super::latex::without_latex;
 use super::link::linked;
-
-/// What LaTeX writes for signs.
-const SIGNS: [(&str, &str); 13] = [
-    ("\\uparrow", "↑"),
-    ("\\downarrow", "↓"),
-    ("\\pm", "±"),
-    ("\\times", "×"),
-    ("\\dagger", "†"),
-    ("\\ddagger", "‡"),
-    ("\\ast", "*"),
-    ("\\sim", "~"),
-    ("\\approx", "≈"),
-    ("\\%", "%"),
-    ("\\_", "_"),
-    ("\\&", "&"),
-    ("\\#", "#"),
-];
-
-/// `text` without LaTeX: `\textbf{64.2}` is 64.2, `MMLU $\uparrow$` is `MMLU ↑`.
-pub(super) fn without_latex(text: &str) -> Cow<'_, str> {
-    if !["\\", "$_", "$^"].iter().any(|mark| text.contains(mark)) {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = text.to_owned();
-    for (latex, sign) in SIGNS {
-        plain = plain.replace(latex, sign);
-    }
-    while let Some((start, open, close)) = innermost(&plain) {
-        let inner = plain[open + 1..close].to_owned();
-        plain.replace_range(start..=close, &inner);
-    }
-    if plain == text {
-        return Cow::Borrowed(text);
-    }
-    if plain.matches('$').count().is_multiple_of(2) {
-        plain = plain.replace('$', "");
-    }
-    Cow::Owned(plain)
-}
-
-/// The first command with braces and no command in it: where it starts, and its braces.
-fn innermost(text: &str) -> Option<(usize, usize, usize)> {
-    text.match_indices('{').find_map(|(open, _)| {
-        let close = open + text[open..].find('}')?;
-        if text[open + 1..close].contains('{') {
-            return None;
-        }
-        let before = text[..open].trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let is_command = before.ends_with('\\') && before.len() < open;
-        let is_script = before.len() == open && before.ends_with(['_', '^']);
-        (is_command || is_script).then(|| (before.len() - 1, open, close))
-    })
-}
 
 /// The text of a figure without emphasis, tags and links; and whether something else was taken off
 /// that may say more: a footnote, `~`, an interval. `None` where it has nothing of these.

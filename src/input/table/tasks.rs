@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::notes::counted;
 use super::averages;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
@@ -470,11 +471,6 @@ fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> Str
             left_out[0].1.words()
         ),
     }
-}
-
-/// `1 task`, `2 tasks`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The name of a column as a task, for heads without a name.

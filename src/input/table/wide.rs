@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::super::intake::{Intake, ModelFacts};
+use super::super::notes::{inverted_note, lower_note, ranged_note};
 use super::column::Column;
 use super::entries::{self, Entry};
 use super::evidence_of;
@@ -12,7 +13,7 @@ use super::link::{Linked, linked};
 use super::names::{Part, Role, Roles, Source};
 use super::not_tasks::{Reason, may_be_lower_is_better};
 use super::options::{Scale, TableOptions};
-use super::tasks::{TaskColumn, Tasks, counted};
+use super::tasks::{TaskColumn, Tasks};
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
 
@@ -379,40 +380,6 @@ pub(super) fn without_counts(entries: &[Entry]) -> Option<(String, String)> {
             "there are no counts: ReasonScore is a geometric mean of bare accuracies; the \
              averages that most boards publish are --score average; --trials N gives intervals"
                 .to_owned(),
-        )
-    })
-}
-
-/// What is said of tasks whose names say that less is better.
-pub(super) fn lower_note(names: &[String]) -> Option<(String, String)> {
-    let first = names.first()?;
-    let all = names.join(", ");
-    Some((
-        format!("is less better in {first}? --lower-is-better"),
-        format!(
-            "less may be better in {all}: --lower-is-better '{first}' shows and scores 1 - value"
-        ),
-    ))
-}
-
-/// What is said of tasks whose figures are scaled.
-pub(super) fn ranged_note(names: &[String]) -> Option<(String, String)> {
-    (!names.is_empty()).then(|| {
-        let all = names.join(", ");
-        (
-            format!("{} scaled", counted(names.len(), "task")),
-            format!("the figures of {all} are scaled from their range to 0 to 1"),
-        )
-    })
-}
-
-/// What is said of tasks that are turned round.
-pub(in super::super) fn inverted_note(names: &[String]) -> Option<(String, String)> {
-    (!names.is_empty()).then(|| {
-        let all = names.join(", ");
-        (
-            format!("1 - value in {}", counted(names.len(), "task")),
-            format!("less is better in {all}: shown and scored as 1 - value"),
         )
     })
 }

@@ -1,24 +1,6 @@
 use super::*;
 
 #[test]
-fn latex() {
-    for (text, expected) in [
-        ("MMLU $\\uparrow$", "MMLU ↑"),
-        ("\\textbf{64.2}", "64.2"),
-        ("\\textbf{\\underline{64.2}}", "64.2"),
-        ("\\textsc{Foo}-7B", "Foo-7B"),
-        ("Bar$_{13B}$", "Bar13B"),
-        ("64.2 $\\pm$ 0.4", "64.2 ± 0.4"),
-        ("GSM8K (\\%)", "GSM8K (%)"),
-        ("Cost ($)", "Cost ($)"),
-        ("a\\b", "a\\b"),
-        ("{x}", "{x}"),
-    ] {
-        assert_eq!(without_latex(text), expected, "{text}");
-    }
-}
-
-#[test]
 fn figures_among_marks() {
     for (text, expected) in [
         ("**92.0**", Some(("92.0", false))),
