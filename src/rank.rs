@@ -2,24 +2,30 @@
 //! intervals say which differences the data can tell.
 
 mod candidate;
+mod compare;
 mod figures;
 mod lanes;
-mod matrix;
 mod order;
+mod pairs;
 mod provisional;
 mod significance;
+mod tally;
+mod totals;
 
-pub use significance::{Verdict, beyond, compare};
+pub use compare::compare;
+pub use significance::{Verdict, beyond};
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rayon::prelude::*;
 
-use crate::stats::{CellScore, ScoreKind, Z, holm_limit};
+use crate::stats::{CellScore, ScoreKind, Z, bonferroni_limit, holm_limit};
 
 use candidate::Candidate;
-use matrix::Matrix;
+use pairs::Pairs;
 use provisional::Common;
+use tally::Tally;
 
 /// One model as the ranking sees it.
 #[derive(Debug, Clone)]
@@ -148,70 +154,82 @@ pub fn rank(
     tasks: usize,
     intervals: RankIntervals,
 ) -> Vec<Standing> {
-    let field = Field {
-        kind,
-        contenders,
-        matrix: Matrix::new(kind, contenders),
-    };
     let candidates = Candidate::of(contenders);
-    let mut standings = Vec::with_capacity(contenders.len());
-    for (ix, block) in order::order(&candidates, &field.matrix).iter().enumerate() {
-        let common = Common::new(
-            &candidates,
-            &block.placed,
-            &block.base,
-            contenders[block.placed[0]].cells.len(),
-            tasks,
-        );
-        let provisional = |model: &usize| ix == 0 && common.is_provisional(&candidates[*model]);
-        let (waived, ranked) = block
-            .placed
+    let blocks = order::blocks(&candidates);
+    let common: Vec<Common> = blocks
+        .iter()
+        .map(|block| Common::new(&candidates, block, tasks))
+        .collect();
+    let mut ranked = vec![true; contenders.len()];
+    if let (Some(block), Some(common)) = (blocks.first(), common.first()) {
+        for model in &block.members {
+            ranked[*model] = !common.is_provisional(&candidates[*model]);
+        }
+    }
+    let models = contenders.len();
+    let highest = bonferroni_limit(match intervals {
+        RankIntervals::Each => models,
+        RankIntervals::All => models * models,
+    });
+    let pairs = Pairs::new(kind, contenders, &ranked, highest);
+    let mut standings = Vec::with_capacity(models);
+    for (ix, (block, common)) in blocks.iter().zip(&common).enumerate() {
+        let family: Vec<usize> = block
+            .members
             .iter()
-            .partition::<Vec<usize>, _>(|model| provisional(model));
-        let spread = match waived.is_empty() {
+            .copied()
+            .filter(|model| ranked[*model])
+            .collect();
+        let spread = match family.len() == block.members.len() {
             true => None,
-            false => common.spread(contenders, &block.placed),
+            false => common.spread(contenders, &block.members),
         };
         let at_once = match intervals {
             RankIntervals::Each => None,
-            RankIntervals::All => Some(field.family(&ranked)),
+            RankIntervals::All => Some(Family::of(&family, &pairs)),
         };
-        let (mut above, mut place) = (0, 0);
-        let places = block.placed.iter().enumerate().map(|(position, model)| {
-            let ties = position > 0
-                && candidates[*model].ties_with(&candidates[block.placed[position - 1]]);
-            if !ties {
-                place = above + 1;
-            }
-            let waived = provisional(model);
-            above += usize::from(!waived);
-            (*model, place, waived)
-        });
-        let places: Vec<(usize, usize, bool)> = places.collect();
-        let block = places.into_par_iter().map(|(model, place, waived)| {
-            let variance = match waived {
+        let places = places(&block.order(&candidates, &pairs), &candidates, &ranked);
+        let block = places.into_par_iter().map(|(model, place)| {
+            let provisional = !ranked[model];
+            let others = family.len() - usize::from(!provisional);
+            let variance = match provisional {
                 true => common.added_variance(&candidates[model], spread),
                 false => 0.0,
             };
-            let z = field.against(model, &ranked, variance);
+            let widened = || {
+                let mut tally = Tally::default();
+                // Where the plain test finds nothing, one with more variance finds nothing either.
+                for other in family
+                    .iter()
+                    .filter(|other| pairs.sign(model, **other) != 0)
+                {
+                    let verdict =
+                        compare(kind, &contenders[model].cells, &contenders[*other].cells);
+                    tally.add(verdict.z(variance), highest);
+                }
+                Cow::Owned(tally)
+            };
+            let tally = match variance == 0.0 {
+                true => Cow::Borrowed(&pairs.tallies[model]),
+                false => widened(),
+            };
             let limit = match &at_once {
-                None => holm_limit(z.iter().map(|z| z.abs()), z.len()),
-                Some(family) if waived => {
-                    let all = z.iter().map(|z| z.abs()).chain(family.z.iter().copied());
-                    holm_limit(all, z.len() + family.tests)
+                None => holm_limit(tally.sizes(), others),
+                Some(family) if provisional => {
+                    let all = tally.sizes().chain(family.sizes.iter().copied());
+                    holm_limit(all, others + family.tests)
                 }
                 Some(family) => family.limit,
             };
-            let better = z.iter().filter(|z| **z < -limit).count();
-            let worse = z.iter().filter(|z| **z > limit).count();
+            let (better, worse) = tally.beyond(limit);
             Standing {
                 contender: model,
                 block: ix,
                 rank: (ix == 0).then_some(Rank {
                     place,
                     low: 1 + better,
-                    high: z.len() + 1 - worse,
-                    provisional: waived,
+                    high: others + 1 - worse,
+                    provisional,
                 }),
                 test: Test { limit, variance },
             }
@@ -221,44 +239,46 @@ pub fn rank(
     standings
 }
 
-/// All comparisons of a board.
-struct Field<'a> {
-    kind: ScoreKind,
-    contenders: &'a [Contender<'a>],
-    matrix: Matrix,
+/// Each model with its place: 1, 2, 2, 4 where two tie; one that takes no rank has the place that
+/// it would have.
+fn places(order: &[usize], candidates: &[Candidate<'_>], ranked: &[bool]) -> Vec<(usize, usize)> {
+    let (mut above, mut place) = (0, 1);
+    let mut before = None;
+    let places = order.iter().map(|model| {
+        let candidate = &candidates[*model];
+        if !before.is_some_and(|before: &Candidate<'_>| before.ties_with(candidate)) {
+            place = above + 1;
+        }
+        before = Some(candidate);
+        above += usize::from(ranked[*model]);
+        (*model, place)
+    });
+    places.collect()
 }
 
-/// Comparisons that are to hold at once.
+/// Comparisons that are to hold at once: those of all pairs of some models.
 struct Family {
-    /// The `|z|` of all pairs, but for those that no test finds significant.
-    z: Vec<f64>,
+    /// `|z|` of those that may be significant.
+    sizes: Vec<f64>,
     tests: usize,
     limit: f64,
 }
 
-impl Field<'_> {
+impl Family {
     /// All pairs among `models`.
-    fn family(&self, models: &[usize]) -> Family {
-        let pairs = models.iter().enumerate();
-        let z = pairs.flat_map(|(ix, i)| models[ix + 1..].iter().map(|j| self.matrix.z(*i, *j)));
-        let z: Vec<f64> = z.map(f64::abs).filter(|z| *z > Z).collect();
+    fn of(models: &[usize], pairs: &Pairs) -> Family {
+        let sizes = models
+            .iter()
+            .flat_map(|model| pairs.tallies[*model].sizes());
+        let mut sizes: Vec<f64> = sizes.collect();
+        sizes.sort_unstable_by(f64::total_cmp);
+        // Each pair stands in the tallies of both.
+        let sizes: Vec<f64> = sizes.into_iter().step_by(2).collect();
         let tests = models.len() * models.len().saturating_sub(1) / 2;
         Family {
             tests,
-            limit: holm_limit(z.iter().copied(), tests),
-            z,
+            limit: holm_limit(sizes.iter().copied(), tests),
+            sizes,
         }
-    }
-
-    /// A model's `z` against each other one of `ranked`, with `variance` added to that of each
-    /// difference.
-    fn against(&self, model: usize, ranked: &[usize], variance: f64) -> Vec<f64> {
-        let cells = |ix: usize| &self.contenders[ix].cells;
-        let z = |other: usize| match self.matrix.z(model, other) {
-            z if z == 0.0 || variance == 0.0 => z,
-            _ => compare(self.kind, cells(model), cells(other)).z(variance),
-        };
-        let others = ranked.iter().copied().filter(|other| *other != model);
-        others.map(z).collect()
     }
 }

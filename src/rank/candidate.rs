@@ -14,7 +14,7 @@ pub(super) struct Candidate<'a> {
     /// Bit set of the cells that it has.
     pub cells: Vec<u64>,
     /// Term of each cell, 0 where it has none.
-    terms: Vec<f64>,
+    pub terms: Vec<f64>,
     /// How many cells it has.
     pub count: usize,
     /// Mean term over all its cells.

@@ -37,6 +37,10 @@ pub(super) struct Figures<T> {
     pub of_responses: At<T>,
 }
 
+/// Of how many trials and responses a cell is, in bits. Two that are equal scatter alike around
+/// equal shares.
+pub(super) type Design = [u64; 4];
+
 /// A [`WilsonAt`] in parts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At<T> {
@@ -141,6 +145,17 @@ impl Figures<f64> {
         let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
         let scatter = self.stretch * self.raw.wilson().variance(raw);
         slope * slope * scatter + self.of_responses.wilson().variance(truncation)
+    }
+
+    /// What was counted in the cell, where that is known.
+    pub(super) fn design(&self) -> Option<Design> {
+        let parts = [
+            self.trials,
+            self.raw.inverse,
+            self.stretch,
+            self.of_responses.inverse,
+        ];
+        (self.counted > 0.0).then(|| parts.map(f64::to_bits))
     }
 
     /// 1 where both are cells whose counts are known and scatter otherwise around equal shares,

@@ -19,8 +19,7 @@ const PRODUCT_CELLS: usize = 64;
 /// of the figure there, with the model's own trials and responses. With equal ones both biases are
 /// the same.
 ///
-/// Each of the `N` takes the same steps in the same order, whatever `N` is, so that the figures are
-/// the same to the last bit.
+/// Each of the `N` takes the same steps in the same order, whatever `N` is.
 pub(super) fn verdicts<const N: usize>(
     kind: ScoreKind,
     own: &[Figures<f64>],
@@ -28,7 +27,7 @@ pub(super) fn verdicts<const N: usize>(
 ) -> [Verdict; N] {
     let mut sums = Sums::<N>::new();
     for (ix, (own, others)) in own.iter().zip(others).enumerate() {
-        if own.present > 0.0 {
+        if own.present > 0.0 && others.present != [0.0; N] {
             let otherwise = sums.add(own, others);
             // With the bound known to the compiler, the loop over the others has no branch.
             match kind.bound() {

@@ -3,61 +3,79 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::stats::Z;
-
 use super::candidate::Candidate;
-use super::matrix::Matrix;
-use super::significance::beyond;
+use super::pairs::Pairs;
 
-/// Candidates that can be compared with each other, best first.
+/// Candidates that can be compared with each other.
 pub(super) struct Block {
-    /// Indices of candidates.
-    pub placed: Vec<usize>,
-    /// Bit set of the cells of those that it was started from.
+    /// Indices of candidates in the order in which they are placed: those of the base, best first,
+    /// then the others.
+    pub members: Vec<usize>,
+    /// How many of them are of the base.
+    founders: usize,
+    /// Bit set of the cells of those of the base.
     pub base: Vec<u64>,
 }
 
-/// Places all candidates.
+/// All candidates in blocks.
 ///
 /// 1. Base: among those with the most cells, those with the most frequent set of cells (of equally
 ///    frequent sets, the one with the best candidate), sorted by score.
-/// 2. The others are inserted, more cells first, then higher score, then label, then key. One that
-///    shares no cell with any placed so far waits until it does; what never does forms the next
-///    block, ordered in the same way.
-/// 3. Against each placed one, both scores are taken over the shared cells. The candidate goes
-///    where it contradicts fewest significant comparisons, then fewest of all; of equally good
-///    positions, to the lowest. It never parts two that tie.
-pub(super) fn order(candidates: &[Candidate<'_>], matrix: &Matrix) -> Vec<Block> {
+/// 2. The others follow, more cells first, then higher score, then label, then key. One that shares
+///    no cell with any before it waits until it does; what never does forms the next block, ordered
+///    in the same way.
+pub(super) fn blocks(candidates: &[Candidate<'_>]) -> Vec<Block> {
     let mut waiting: Vec<usize> = (0..candidates.len()).collect();
     waiting.sort_by(|a, b| candidates[*a].before(&candidates[*b]));
     let mut blocks = Vec::new();
     while !waiting.is_empty() {
-        blocks.push(place_block(candidates, matrix, &mut waiting));
+        blocks.push(Block::take(candidates, &mut waiting));
     }
     blocks
 }
 
-/// Takes one block of comparable candidates out of `waiting`, which is sorted.
-fn place_block(candidates: &[Candidate<'_>], matrix: &Matrix, waiting: &mut Vec<usize>) -> Block {
-    let base = base_cells(candidates, waiting);
-    let (mut placed, others) = waiting
-        .iter()
-        .partition::<Vec<usize>, _>(|ix| candidates[**ix].cells == base);
-    placed.sort_by(|a, b| candidates[*a].better(&candidates[*b]));
-    *waiting = others;
-    let mut covered = base.clone();
-    while let Some(next) = waiting
-        .iter()
-        .position(|ix| candidates[*ix].overlaps(&covered))
-    {
-        let newcomer = waiting.remove(next);
-        let at = best_position(candidates, matrix, &placed, newcomer);
-        placed.insert(at, newcomer);
-        for (covered, cells) in covered.iter_mut().zip(&candidates[newcomer].cells) {
-            *covered |= cells;
+impl Block {
+    /// Takes one block out of `waiting`, which is sorted.
+    fn take(candidates: &[Candidate<'_>], waiting: &mut Vec<usize>) -> Block {
+        let base = base_cells(candidates, waiting);
+        let (mut members, others) = waiting
+            .iter()
+            .partition::<Vec<usize>, _>(|ix| candidates[**ix].cells == base);
+        members.sort_by(|a, b| candidates[*a].better(&candidates[*b]));
+        *waiting = others;
+        let founders = members.len();
+        let mut covered = base.clone();
+        while let Some(next) = waiting
+            .iter()
+            .position(|ix| candidates[*ix].overlaps(&covered))
+        {
+            let newcomer = waiting.remove(next);
+            members.push(newcomer);
+            for (covered, cells) in covered.iter_mut().zip(&candidates[newcomer].cells) {
+                *covered |= cells;
+            }
+        }
+        Block {
+            members,
+            founders,
+            base,
         }
     }
-    Block { placed, base }
+
+    /// Its members, best first.
+    ///
+    /// Those of the base stand by score. Against each placed one, both scores of another are taken
+    /// over the shared cells. It goes where it contradicts fewest significant comparisons, then
+    /// fewest of all; of equally good positions, to the lowest. It never parts two that tie.
+    pub(super) fn order(&self, candidates: &[Candidate<'_>], pairs: &Pairs) -> Vec<usize> {
+        let (founders, others) = self.members.split_at(self.founders);
+        let mut placed = founders.to_vec();
+        for newcomer in others {
+            let at = best_position(candidates, pairs, &placed, *newcomer);
+            placed.insert(at, *newcomer);
+        }
+        placed
+    }
 }
 
 /// The set of cells that a block starts from: among the candidates with the most cells, the most
@@ -82,7 +100,7 @@ fn base_cells(candidates: &[Candidate<'_>], waiting: &[usize]) -> Vec<u64> {
 /// first; of equally good ones the lowest on the board. Directly below its equal, where it has one.
 fn best_position(
     candidates: &[Candidate<'_>],
-    matrix: &Matrix,
+    pairs: &Pairs,
     placed: &[usize],
     newcomer: usize,
 ) -> usize {
@@ -101,7 +119,7 @@ fn best_position(
     let (mut significant, mut all) = (0, 0);
     let (mut best, mut fewest) = (0, (0, 0));
     for (ix, above) in placed.iter().enumerate() {
-        significant += step(beyond(matrix.z(newcomer, *above), Z));
+        significant += pairs.sign(newcomer, *above);
         all += step(own.against(&candidates[*above]));
         let parts_ties = placed
             .get(ix + 1)

@@ -7,6 +7,7 @@ use crate::stats::sum;
 
 use super::Contender;
 use super::candidate::Candidate;
+use super::order::Block;
 
 /// The cells that decide whether a model has a rank.
 pub(super) struct Common {
@@ -20,18 +21,13 @@ pub(super) struct Common {
 }
 
 impl Common {
-    /// Of the candidates in `block`, whose base has the cells `base`; the cells of one level are
-    /// `tasks` after each other.
-    pub(super) fn new(
-        candidates: &[Candidate<'_>],
-        block: &[usize],
-        base: &[u64],
-        cells: usize,
-        tasks: usize,
-    ) -> Common {
-        let base: Vec<bool> = (0..cells).map(|cell| has(base, cell)).collect();
+    /// Of the candidates in `block`; the cells of one level are `tasks` after each other.
+    pub(super) fn new(candidates: &[Candidate<'_>], block: &Block, tasks: usize) -> Common {
+        let cells = candidates[block.members[0]].terms.len();
+        let base: Vec<bool> = (0..cells).map(|cell| has(&block.base, cell)).collect();
         let done = |cell| {
-            let models = block.iter().filter(|ix| has(&candidates[**ix].cells, cell));
+            let models = block.members.iter();
+            let models = models.filter(|ix| has(&candidates[**ix].cells, cell));
             models.count()
         };
         let done: Vec<usize> = (0..cells).map(done).collect();

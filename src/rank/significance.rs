@@ -2,10 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::stats::{CellScore, ScoreKind, TIE, Z};
-
-use super::figures::Figures;
-use super::lanes::verdicts;
+use crate::stats::{TIE, Z};
 
 /// What the shared cells say about two models.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,7 +27,11 @@ impl Verdict {
         if !self.known || self.shared == 0 || size <= 0.0 {
             return 0.0;
         }
-        let error = (self.half_width * self.half_width / (Z * Z) + variance).sqrt();
+        let own = self.half_width / Z;
+        let error = match variance == 0.0 {
+            true => own,
+            false => (own * own + variance).sqrt(),
+        };
         (size / error).copysign(self.difference)
     }
 
@@ -44,22 +45,4 @@ impl Verdict {
 /// The sign of `z` where it lies beyond `limit`.
 pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
     (z.abs() > limit).then(|| z.total_cmp(&0.0))
-}
-
-/// Compares two models on the cells that both have.
-///
-/// Both values of a cell are taken at the smaller of the two numbers of adjusted trials, else the
-/// margin would favour whoever has fewer, and each logarithm without the bias that its own noise
-/// gives it (see `lanes`); the half widths are those of their own counts. The half width of the
-/// difference is `sqrt(sum of squared half widths) / cells`.
-pub fn compare(
-    kind: ScoreKind,
-    first: &[Option<CellScore>],
-    second: &[Option<CellScore>],
-) -> Verdict {
-    let figures = |cell: &Option<CellScore>| Figures::of(kind, cell.as_ref());
-    let own: Vec<_> = first.iter().map(figures).collect();
-    let other = second.iter().map(|cell| Figures::beside([figures(cell)]));
-    let [verdict] = verdicts::<1>(kind, &own, &other.collect::<Vec<_>>());
-    verdict
 }

@@ -44,7 +44,10 @@ pub fn holm_limit(sizes: impl IntoIterator<Item = f64>, tests: usize) -> f64 {
         .zip(left)
         .take_while(|(z, left)| two_sided(**z) * left < level)
         .count();
-    bonferroni_limit(tests - passed - rejected)
+    match passed + rejected {
+        0 => strictest,
+        found => bonferroni_limit(tests - found),
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::super::compare;
+use super::super::{beyond, compare};
 use super::*;
 use crate::dataset::{Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::stats::{CellScore, CellStatistics};
@@ -60,17 +60,53 @@ fn twice(counts: &Counts) -> Clusters {
     clusters
 }
 
-/// Many at a time or one by one: the same to the last bit.
+/// Many at a time or one by one: the same to within rounding.
 #[test]
-fn a_matrix_holds_what_comparing_two_gives() {
+fn all_pairs_hold_what_comparing_two_gives() {
     for kind in ScoreKind::ALL {
-        let contenders = contenders(kind);
-        let matrix = Matrix::new(kind, &contenders);
-        for i in 0..MODELS {
-            for j in i + 1..MODELS {
-                let z = compare(kind, &contenders[i].cells, &contenders[j].cells).z(0.0);
-                assert_eq!(matrix.z(i, j).to_bits(), z.to_bits(), "{kind} {i} {j}");
-                assert_eq!(matrix.z(j, i), -z, "{kind} {i} {j}");
+        let mut contenders = contenders(kind);
+        // One measured as the first, with other results.
+        let mut twin = contenders[0].clone();
+        twin.cells
+            .iter_mut()
+            .flatten()
+            .for_each(|cell| cell.term += 0.1);
+        contenders.push(twin);
+        let models = contenders.len();
+        let of = |i: usize| &contenders[i].cells;
+        let row = |i: usize| (0..models).map(move |j| compare(kind, of(i), of(j)).z(0.0));
+        let z: Vec<Vec<f64>> = (0..models).map(|i| row(i).collect()).collect();
+        let field = Field::new(kind, &contenders);
+        let mut seen = 0;
+        for start in (0..models).step_by(ROWS) {
+            field.compare(start, |i, j, found| {
+                let (i, j) = (field.order[i], field.order[j]);
+                for alone in [z[i][j], -z[j][i]] {
+                    assert!((found - alone).abs() < 1e-9, "{kind} {i} {j}");
+                }
+                seen += 1;
+            });
+        }
+        assert_eq!(seen, models * (models - 1) / 2);
+        let ranked: Vec<bool> = (0..models).map(|i| i % 3 > 0).collect();
+        let pairs = Pairs::new(kind, &contenders, &ranked, 3.0);
+        for i in 0..models {
+            let others: Vec<usize> = (0..models).filter(|j| *j != i).collect();
+            for j in &others {
+                let sign = beyond(z[i][*j], Z).map_or(0, |ordering| ordering as i32);
+                assert_eq!(pairs.sign(i, *j), sign, "{kind} {i} {j}");
+            }
+            let family = others.iter().filter(|j| ranked[**j]).map(|j| z[i][*j]);
+            for limit in [Z, 2.5, 3.0] {
+                let count = |wanted: fn(f64, f64) -> bool| {
+                    family.clone().filter(|z| wanted(*z, limit)).count()
+                };
+                let expected = (count(|z, limit| z < -limit), count(|z, limit| z > limit));
+                assert_eq!(
+                    pairs.tallies[i].beyond(limit),
+                    expected,
+                    "{kind} {i} {limit}"
+                );
             }
         }
     }
@@ -96,9 +132,8 @@ fn without_intervals_no_model_is_apart() {
         key: "",
         cells: vec![Some(cell(accuracy))],
     });
-    let matrix = Matrix::new(kind, &contenders);
-    assert_eq!(matrix.z(0, 1), 0.0);
-    assert_eq!(matrix.z(1, 0), 0.0);
+    let pairs = Pairs::new(kind, &contenders, &[true; 2], Z);
+    assert_eq!((pairs.sign(0, 1), pairs.sign(1, 0)), (0, 0));
     let alone = compare(kind, &contenders[0].cells, &contenders[1].cells);
     assert_eq!(alone.z(0.0), 0.0);
 }

@@ -1,0 +1,81 @@
+//! Models that were measured alike.
+
+use std::collections::HashMap;
+
+use super::figures::Figures;
+use super::significance::Verdict;
+use crate::stats::sum;
+
+/// What a model's cells add up to.
+///
+/// Where two models have the same cells, each with the same trials and responses, logarithms have
+/// the same bias, and what the cells say about the two is the difference of their totals: it takes
+/// one step a pair, whatever the number of cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Totals {
+    /// How many.
+    cells: usize,
+    /// Whether the source gave each an interval.
+    pub known: bool,
+    /// Sum of terms.
+    terms: f64,
+    /// Sums of squared half widths, downwards and upwards.
+    down_squared: f64,
+    up_squared: f64,
+}
+
+impl Totals {
+    /// Of these cells.
+    pub(super) fn of(cells: &[Figures<f64>]) -> Totals {
+        let present = || cells.iter().filter(|cell| cell.present > 0.0);
+        Totals {
+            cells: present().count(),
+            known: present().all(|cell| cell.unknown == 0.0),
+            terms: sum(present().map(|cell| cell.term)),
+            down_squared: sum(present().map(|cell| cell.down_squared)),
+            up_squared: sum(present().map(|cell| cell.up_squared)),
+        }
+    }
+
+    /// This model against another one of the same design.
+    pub(super) fn against(&self, other: &Totals) -> Verdict {
+        let terms = self.terms - other.terms;
+        let squares = match terms >= 0.0 {
+            true => self.down_squared + other.up_squared,
+            false => self.up_squared + other.down_squared,
+        };
+        let cells = self.cells.max(1) as f64;
+        Verdict {
+            shared: self.cells,
+            difference: terms / cells,
+            half_width: squares.sqrt() / cells,
+            known: self.known && other.known,
+        }
+    }
+}
+
+/// A number for each model; those of the same number have the same cells, and no cell whose
+/// counts are known of two of them scatters otherwise for the one than for the other.
+pub(super) fn designs(models: &[Vec<Figures<f64>>]) -> Vec<usize> {
+    let cells = models.first().map_or(0, Vec::len);
+    // Where a cell is the same for all whose counts are known, nothing of it tells two apart.
+    let varies: Vec<bool> = (0..cells)
+        .map(|cell| {
+            let mut known = models.iter().filter_map(|model| model[cell].design());
+            let first = known.next();
+            known.any(|other| Some(other) != first)
+        })
+        .collect();
+    let mut numbers = HashMap::new();
+    let design = |cells: &Vec<Figures<f64>>| -> Vec<_> {
+        let cells = cells.iter().zip(&varies);
+        cells
+            .map(|(cell, varies)| (cell.present > 0.0, cell.design().filter(|_| *varies)))
+            .collect()
+    };
+    let number = |cells| {
+        let next = numbers.len();
+        *numbers.entry(design(cells)).or_insert(next)
+    };
+    models.iter().map(number).collect()
+}
