@@ -9,19 +9,19 @@ import json, os, random, sys, zipfile
 
 def lm_eval(folder, count):
     os.makedirs(folder, exist_ok=True)
-    tasks = [f"mmlu_subject_{i}" for i in range(60)]
+    rng = random.Random(0)
+    tasks = {f"mmlu_subject_{i}": 100 + rng.randrange(400) for i in range(60)}
     config = {"output_type": "multiple_choice", "doc_to_text": "{{question}}\n" * 40, "description": "x" * 600}
     for model in range(count):
         rng = random.Random(model)
         results, samples = {}, {}
-        for task in tasks:
-            n = 100 + rng.randrange(400)
+        for task, n in tasks.items():
             p = rng.randrange(n + 1) / n
             results[task] = {"alias": " - " + task, "acc,none": p, "acc_stderr,none": (p * (1 - p) / (n - 1)) ** 0.5}
             samples[task] = {"original": n, "effective": n}
         results["mmlu"] = {"acc,none": 0.5, "acc_stderr,none": 0.01, "alias": "mmlu"}
         document = {
-            "results": results, "groups": {"mmlu": results["mmlu"]}, "group_subtasks": {"mmlu": tasks},
+            "results": results, "groups": {"mmlu": results["mmlu"]}, "group_subtasks": {"mmlu": list(tasks)},
             "configs": {task: dict(config, task=task) for task in tasks},
             "versions": {task: 1 for task in tasks}, "n-shot": {task: 5 for task in tasks},
             "higher_is_better": {task: {"acc": True} for task in tasks}, "n-samples": samples,
