@@ -112,6 +112,8 @@ pub fn share_digits(value: f64, digits: usize) -> String {
     } else if units == 0 && decimal.digits > 0 {
         format!("<.{:0>digits$}", 1)
     } else {
+        // A small integer is written several times as fast as a large one.
+        let units = u64::try_from(units).unwrap_or_default();
         format!(".{units:0digits$}")
     }
 }

@@ -183,6 +183,7 @@ fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
         at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
         match text[at] {
             b'"' => return Some(at),
+            // A backslash, with what it escapes.
             _ => at += 2,
         }
     }
