@@ -175,6 +175,12 @@ pub fn grouped(value: f64) -> String {
     text
 }
 
+/// `1 model`, `2 models`: a count with its noun, an `s` added where it is not one.
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", grouped(count as f64))
+}
+
 /// Score per token: two digits after the point, below 0.1 two significant ones, below 0.0001 in
 /// scientific form (`3.7e-6`).
 pub fn efficiency(value: f64) -> String {

@@ -23,9 +23,10 @@ mod source;
 mod subtitle;
 mod usage;
 
+pub use crate::format::counted;
 pub use fact::{Fact, INTERVAL, NOT_RECORDED, NOT_RECORDED_MARK, UNKNOWN_INTERVAL};
 pub use name::{LINE, WHOLE, shortened};
-pub use number::{capitalised, counted};
+pub use number::capitalised;
 pub use order::{NO_RANK_MARK, NOT_COMPARABLE};
 pub use remark::{About, Remark};
 pub use score::{EFFICIENCY, Margin};

@@ -1,5 +1,7 @@
 //! What is said of tasks whose figures are not taken as they stand: in brief, and whole.
 
+use crate::format::counted;
+
 /// What is said of tasks that are turned round.
 pub(super) fn inverted_note(names: &[String]) -> Option<(String, String)> {
     (!names.is_empty()).then(|| {
@@ -32,9 +34,4 @@ pub(super) fn lower_note(names: &[String]) -> Option<(String, String)> {
             "less may be better in {all}: --lower-is-better '{first}' shows and scores 1 - value"
         ),
     ))
-}
-
-/// `1 task`, `2 tasks`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,12 +1,4 @@
-//! Nouns with their number.
-
-use crate::format::grouped;
-
-/// `1 model`, `2 models`: a count with its noun, an `s` added where it is not one.
-pub fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", grouped(count as f64))
-}
+//! Verbs and nouns as they stand in a sentence.
 
 /// The verb's form for one thing or for several.
 pub(super) fn verb(count: usize, of_one: &'static str, of_many: &'static str) -> &'static str {

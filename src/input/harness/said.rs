@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 
 use super::Run;
-use crate::input::notes::counted;
+use crate::format::counted;
 
 /// What was decided about a file, or left out of it.
 #[derive(Debug)]

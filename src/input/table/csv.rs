@@ -24,6 +24,7 @@ use super::number::figure;
 use super::records::Records;
 use super::stream::{self, Stream};
 use crate::error::{Error, Place, Result, printable};
+use crate::format::counted;
 
 pub(in super::super) const FORMAT: Format = Format {
     id: "csv",
@@ -276,9 +277,9 @@ fn check_width(
         .any(|field| !field.trim().is_empty());
     if has_more || (fields < columns && last.contains('\n')) {
         let problem = format!(
-            "{fields} field{}, but the first line names {columns} columns; is a separator too \
-             many or missing, or a quote left open?",
-            if fields == 1 { "" } else { "s" }
+            "{}, but the first line names {columns} columns; is a separator too many or missing, \
+             or a quote left open?",
+            counted(fields, "field")
         );
         return Err(Error::input(path, place.clone(), problem));
     }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::notes::counted;
 use super::averages;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
@@ -11,6 +10,7 @@ use super::not_tasks::{self, Reason, is_average};
 use super::options::{Scale, TableOptions};
 use super::scale;
 use crate::error::printable;
+use crate::format::counted;
 
 /// A column that is a task.
 #[derive(Debug)]
