@@ -388,3 +388,30 @@ fn compact_rows_are_low_and_hold_all_levels() {
         assert!(legend.join(" ").contains("left to right"), "{legend:?}");
     }
 }
+
+#[test]
+fn small_texts_are_larger_in_wide_pictures() {
+    let names: Vec<String> = (0..9).map(|ix| format!("Model number {ix}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut wide = 0;
+    for count in 13..=17 {
+        for title in ["sort", "A task with a name of many words"] {
+            let tasks: Vec<String> = (0..count).map(|ix| format!("{title} {ix}")).collect();
+            let tasks: Vec<&str> = tasks.iter().map(String::as_str).collect();
+            let board = board_of(&boards::dataset(&names, &[""], &tasks));
+            for density in Density::ALL {
+                let scene = drawn(&board.whole(), density);
+                wide += usize::from(scene.width > 1060.0);
+                for text in scene.texts() {
+                    let shown = text.size * 830.0 / scene.width;
+                    assert!(
+                        shown >= 9.0,
+                        "{count} x {title}: {} at {shown} px",
+                        text.text
+                    );
+                }
+            }
+        }
+    }
+    assert!(wide > 10, "{wide}");
+}

@@ -161,6 +161,7 @@ fn blocks(
 ) -> (Columns, f64) {
     let mut blocks = Columns::blocks(page, sheet.fonts, options.density, tasks);
     let first = blocks.remove(0);
+    sheet.small = first.small;
     let title = head::title(sheet, page, options, first.width);
     let y = head::columns(sheet, page, &first, title);
     let mut y = rows::rows(sheet, page, &first, y);

@@ -9,7 +9,7 @@ use crate::drawing::text::{Fonts, Weight};
 use super::density::{Density, Parts};
 use super::heads::{Heads, PITCH};
 use super::names::ModelNames;
-use super::sheet::{Sheet, size};
+use super::sheet::{Sheet, Small, size};
 use super::{MARGIN, cell, named, tooltip};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
@@ -66,6 +66,8 @@ pub(super) struct Columns {
     flat: bool,
     /// How close rows stand.
     pub density: Density,
+    /// Sizes of small texts.
+    pub small: Small,
     /// What stands in a cell.
     pub parts: Parts,
     /// The tasks that are shown, with their places.
@@ -91,9 +93,15 @@ impl Columns {
             let first = &blocks[0];
             let pitch = first.heads.pitch;
             let titles = titles(page.board, part);
-            let mut heads = Heads::new(fonts, &titles, pitch * part.len() as f64, PITCH);
+            let mut heads = Heads::new(
+                fonts,
+                &titles,
+                pitch * part.len() as f64,
+                PITCH,
+                first.small,
+            );
             if heads.beyond > first.heads.beyond {
-                heads = Heads::upright(fonts, &titles, pitch);
+                heads = Heads::upright(fonts, &titles, pitch, first.small);
             }
             let spans = first.tasks.iter().map(|(_, span)| *span);
             let block = Columns {
@@ -106,8 +114,23 @@ impl Columns {
         blocks
     }
 
-    /// Those of a page with some of its tasks.
+    /// Those of a page with some of its tasks. Where they are wide, small texts are larger.
     pub fn new(page: &Page<'_>, fonts: &Fonts, density: Density, tasks: &[usize]) -> Columns {
+        let usual = Columns::with(page, fonts, density, tasks, Small::USUAL);
+        // Larger texts take a little more.
+        match Small::of_width(usual.width * 1.03) {
+            small if usual.width <= WIDEST || small == Small::USUAL => usual,
+            small => Columns::with(page, fonts, density, tasks, small),
+        }
+    }
+
+    fn with(
+        page: &Page<'_>,
+        fonts: &Fonts,
+        density: Density,
+        tasks: &[usize],
+        small: Small,
+    ) -> Columns {
         let board = page.board;
         let parts = Parts::new(page, fonts, density, tasks);
         let levels = parts.levels;
@@ -117,6 +140,7 @@ impl Columns {
             fonts,
             flat,
             density,
+            small,
         };
         let mut columns = match (levels, board.columns.has("score")) {
             (_, false) => board.columns.to_vec(),
@@ -137,7 +161,7 @@ impl Columns {
         let others: f64 = others.map(|(_, width)| width).sum();
         let fixed = 2.0 * MARGIN + others + BEFORE_TASKS - GAP;
         let titles = titles(board, tasks);
-        let names = ModelNames::new(page, fonts, density);
+        let names = ModelNames::new(page, fonts, density, small);
         let with_room = |most: f64| {
             let count = titles.len();
             let at_most = most - fixed - PITCH * count as f64;
@@ -145,7 +169,7 @@ impl Columns {
                 Some(_) => names.width(at_most, count > README_TASKS),
                 None => 0.0,
             };
-            let heads = Heads::new(fonts, &titles, most - fixed - name, wanted);
+            let heads = Heads::new(fonts, &titles, most - fixed - name, wanted, small);
             (name, heads)
         };
         let (mut name, mut heads) = with_room(WIDEST);
@@ -192,6 +216,7 @@ impl Columns {
             lead,
             flat,
             density,
+            small,
             parts,
             names: names.set(name),
             tasks: tasks.iter().copied().zip(spans).collect(),
@@ -309,6 +334,7 @@ struct Widths<'a> {
     fonts: &'a Fonts,
     flat: bool,
     density: Density,
+    small: Small,
 }
 
 impl Widths<'_> {
@@ -317,7 +343,7 @@ impl Widths<'_> {
         let board = self.page.board;
         let lines = head(board, one).into_iter();
         let head = lines
-            .map(|line| self.strong(&line, size::HEAD))
+            .map(|line| self.strong(&line, self.small.head()))
             .fold(0.0, f64::max);
         match one.column.id {
             "model" => LeadParts::default(),
@@ -330,7 +356,7 @@ impl Widths<'_> {
                 let intervals = board.entries.iter().filter(|_| self.flat);
                 let interval = intervals
                     .filter_map(|entry| entry.rank_interval_caption(board))
-                    .map(|text| self.regular(&text, size::SMALL) + AFTER_FIGURES)
+                    .map(|text| self.small(&text) + AFTER_FIGURES)
                     .fold(0.0, f64::max);
                 LeadParts {
                     whole: (figures + interval + 12.0).ceil(),
@@ -349,7 +375,7 @@ impl Widths<'_> {
                 });
                 let margin = self.texts(one, |value| match value {
                     Value::Score(score) => score.margin().map_or(0.0, |margin| {
-                        let lines = self.density.margin_lines(margin).into_iter();
+                        let lines = self.density.margin_lines(margin, self.small).into_iter();
                         lines.map(|line| self.small(&line)).fold(0.0, f64::max)
                     }),
                     _ => 0.0,
@@ -394,7 +420,7 @@ impl Widths<'_> {
     }
 
     fn small(&self, text: &str) -> f64 {
-        self.regular(text, size::SMALL)
+        self.regular(text, self.small.text())
     }
 
     /// The width of the longest value.

@@ -6,7 +6,7 @@ use crate::drawing::scene::Area;
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 
-use super::sheet::size;
+use super::sheet::{Small, size};
 
 /// How close rows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,12 +63,14 @@ impl Density {
         }
     }
 
-    /// The lines beside a score that say how far its interval reaches.
-    pub(super) fn margin_lines(self, margin: Margin) -> Vec<String> {
-        match (self, margin) {
-            (_, Margin::Even(text)) => vec![text],
-            (Density::Normal, Margin::Sides { above, below }) => vec![above, below],
-            (Density::Compact, Margin::Sides { above, below }) => vec![format!("{above} {below}")],
+    /// The lines beside a score that say how far its interval reaches: two where a row has room
+    /// for them.
+    pub(super) fn margin_lines(self, margin: Margin, small: Small) -> Vec<String> {
+        let has_room = self == Density::Normal && small == Small::USUAL;
+        match margin {
+            Margin::Even(text) => vec![text],
+            Margin::Sides { above, below } if has_room => vec![above, below],
+            Margin::Sides { above, below } => vec![format!("{above} {below}")],
         }
     }
 }

@@ -90,7 +90,13 @@ pub(super) fn title(
         25.0,
         6.0,
     );
-    add(sheet, &subtitle, sheet.muted(size::SUBTITLE), 19.0, 5.0);
+    add(
+        sheet,
+        &subtitle,
+        sheet.muted(sheet.small.subtitle()),
+        19.0,
+        5.0,
+    );
     let height: f64 = lines.iter().map(|(_, _, height, _)| height).sum();
     // Texts less high than the logo stand at its middle.
     let beside = logo_area.map_or(0.0, |area| area.height);
@@ -128,18 +134,19 @@ pub(super) fn turned(
     span: Span,
     bottom: f64,
 ) -> Vec<Item> {
-    let style = sheet.muted(size::SMALL);
+    let style = sheet.muted(sheet.small.text());
     let lines = heads.names[ix].iter();
     let last = (lines.len() - 1) as f64;
     let foot = bottom - FOOT;
+    let line_height = sheet.small.scaled(LINE);
     let line = |(at, line): (usize, &String)| {
-        let up = LINE * (last - at as f64);
+        let up = line_height * (last - at as f64);
         let middle = span.middle();
         match heads.turn {
             Turn::Level => text_item(line, middle, bottom - 9.0 - up, style.middle()),
             Turn::Slanted => text_item(line, middle + ASIDE, foot, style).turned(Turn::Slanted),
             Turn::Upright => {
-                let x = middle + 4.0 + last * LINE / 2.0 - up;
+                let x = middle + sheet.small.scaled(4.0) + last * line_height / 2.0 - up;
                 text_item(line, x, foot, style).turned(Turn::Upright)
             }
         }
@@ -157,7 +164,8 @@ pub(super) fn columns(
 ) -> f64 {
     let after_title = above.bottom + 10.0;
     let lines = columns.lead.iter().map(|lead| lead.head.len()).max();
-    let level = |lines: usize| (14.0 + LINE * lines as f64).max(28.0);
+    let line_height = sheet.small.scaled(LINE);
+    let level = |lines: usize| (14.0 + line_height * lines as f64).max(28.0);
     let lead_height = level(lines.unwrap_or(1));
     let heads = &columns.heads;
     let bottom = match heads.turn {
@@ -172,7 +180,7 @@ pub(super) fn columns(
     }
     .ceil();
     let baseline = bottom - 9.0;
-    let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
+    let style = sheet.strong(sheet.small.head()).fill(sheet.colours.muted);
     for lead in &columns.lead {
         let (x, style) = match (lead.column.column.id, lead.column.column.align) {
             ("rank", _) => (lead.figures, style.end()),
@@ -181,7 +189,7 @@ pub(super) fn columns(
             _ => (lead.span.left, style),
         };
         for (up, line) in lead.head.iter().rev().enumerate() {
-            sheet.text(line.as_str(), x, baseline - LINE * up as f64, style);
+            sheet.text(line.as_str(), x, baseline - line_height * up as f64, style);
         }
     }
     for (ix, (task, span)) in columns.tasks.iter().enumerate() {

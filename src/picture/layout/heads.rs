@@ -6,7 +6,7 @@ use crate::drawing::scene::Turn;
 use crate::drawing::text::{Fonts, Weight};
 
 use super::MARGIN;
-use super::sheet::size;
+use super::sheet::Small;
 use super::wrap::TextBox;
 
 /// Narrowest cell and its gap: names have room first.
@@ -56,16 +56,17 @@ pub(super) struct Heads {
 impl Heads {
     /// Set in columns that take `room` together, or more where they are as narrow as can be. Where
     /// there is room, a column is `wanted` px wide at least.
-    pub fn new(fonts: &Fonts, names: &[String], room: f64, wanted: f64) -> Heads {
+    pub fn new(fonts: &Fonts, names: &[String], room: f64, wanted: f64, small: Small) -> Heads {
         let room = (room / names.len().max(1) as f64).floor().max(PITCH);
         let wanted = wanted.min(room);
         for lines in 1..=2 {
-            if let Some(heads) = Heads::level(fonts, names, room, lines, wanted) {
+            if let Some(heads) = Heads::level(fonts, names, room, (lines, wanted), small) {
                 return heads;
             }
         }
         let pitch = room.min(USUAL.max(wanted));
-        Heads::slanted(fonts, names, pitch).unwrap_or_else(|| Heads::upright(fonts, names, pitch))
+        Heads::slanted(fonts, names, pitch, small)
+            .unwrap_or_else(|| Heads::upright(fonts, names, pitch, small))
     }
 
     /// On so many lines, if all fit.
@@ -73,17 +74,17 @@ impl Heads {
         fonts: &Fonts,
         names: &[String],
         room: f64,
-        lines: usize,
-        wanted: f64,
+        (lines, wanted): (usize, f64),
+        small: Small,
     ) -> Option<Heads> {
         let within = |width: f64| {
-            let room = text_box(fonts, width, lines);
+            let room = text_box(fonts, small, width, lines);
             let set = names.iter().map(|name| room.balanced(name));
             set.collect::<Option<Vec<_>>>()
         };
         let most = room.min(WIDEST.max(wanted));
         let set = within(most - BETWEEN)?;
-        let widest = set.iter().flatten().map(|line| small(fonts, line));
+        let widest = set.iter().flatten().map(|line| width(fonts, small, line));
         let widest = widest.fold(0.0, f64::max) + BETWEEN;
         let least = match lines == 1 && names.len() > FEW {
             true => PITCH,
@@ -100,36 +101,36 @@ impl Heads {
     }
 
     /// Rising to the right, if the last ones do not reach too far.
-    fn slanted(fonts: &Fonts, names: &[String], pitch: f64) -> Option<Heads> {
+    fn slanted(fonts: &Fonts, names: &[String], pitch: f64, small: Small) -> Option<Heads> {
         let (cos, sin) = Turn::Slanted.direction();
-        let lengths: Vec<f64> = names.iter().map(|name| small(fonts, name)).collect();
+        let lengths: Vec<f64> = names.iter().map(|name| width(fonts, small, name)).collect();
         let longest = lengths.iter().copied().fold(0.0, f64::max);
         let reach = lengths.iter().rev().enumerate().map(|(before, length)| {
             // From the right edge of the last column.
-            length * cos + size::SMALL * 0.25 + ASIDE - pitch * (before as f64 + 0.5)
+            length * cos + small.text() * 0.25 + ASIDE - pitch * (before as f64 + 0.5)
         });
         let beyond = reach.fold(0.0, f64::max) + EDGE - MARGIN;
-        (longest <= LONGEST_SLANTED && beyond <= BEYOND).then(|| Heads {
+        (longest <= small.scaled(LONGEST_SLANTED) && beyond <= BEYOND).then(|| Heads {
             pitch,
             names: names.iter().map(|name| vec![name.clone()]).collect(),
             turn: Turn::Slanted,
-            rise: longest * sin + size::SMALL * 0.6,
+            rise: longest * sin + small.text() * 0.6,
             beyond: beyond.max(0.0).ceil(),
         })
     }
 
     /// Running upwards, on one line or two; cut so that no two read alike.
-    pub fn upright(fonts: &Fonts, names: &[String], pitch: f64) -> Heads {
-        let longest = names.iter().map(|name| small(fonts, name));
-        let lines = if longest.fold(0.0, f64::max) > ONE_LINE {
+    pub fn upright(fonts: &Fonts, names: &[String], pitch: f64, small: Small) -> Heads {
+        let longest = names.iter().map(|name| width(fonts, small, name));
+        let lines = if longest.fold(0.0, f64::max) > small.scaled(ONE_LINE) {
             2
         } else {
             1
         };
         let set = |name: &str| {
-            let room = |width| text_box(fonts, width, lines);
-            let longest = room(LONGEST_UPRIGHT);
-            let whole = room(ONE_LINE)
+            let room = |width| text_box(fonts, small, width, lines);
+            let longest = room(small.scaled(LONGEST_UPRIGHT));
+            let whole = room(small.scaled(ONE_LINE))
                 .balanced(name)
                 .or_else(|| longest.balanced(name));
             whole.or_else(|| longest.anywhere(name))
@@ -137,7 +138,7 @@ impl Heads {
         let shown = abbreviated(names, |name| set(name).is_some());
         let shown = shown.into_iter();
         let names: Vec<Vec<String>> = shown.map(|name| set(&name).unwrap_or(vec![name])).collect();
-        let lengths = names.iter().flatten().map(|line| small(fonts, line));
+        let lengths = names.iter().flatten().map(|line| width(fonts, small, line));
         Heads {
             pitch,
             rise: lengths.fold(0.0, f64::max),
@@ -149,10 +150,10 @@ impl Heads {
 }
 
 /// Room for a name.
-fn text_box(fonts: &Fonts, width: f64, lines: usize) -> TextBox<'_> {
+fn text_box(fonts: &Fonts, small: Small, width: f64, lines: usize) -> TextBox<'_> {
     TextBox {
         fonts,
-        size: size::SMALL,
+        size: small.text(),
         weight: Weight::Regular,
         width,
         lines,
@@ -160,6 +161,6 @@ fn text_box(fonts: &Fonts, width: f64, lines: usize) -> TextBox<'_> {
 }
 
 /// The width of a name.
-fn small(fonts: &Fonts, text: &str) -> f64 {
-    fonts.width(text, size::SMALL, Weight::Regular)
+fn width(fonts: &Fonts, small: Small, text: &str) -> f64 {
+    fonts.width(text, small.text(), Weight::Regular)
 }

@@ -64,7 +64,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
         x += taken + BETWEEN;
     }
     let mut y = middle + if cells { 24.0 } else { 10.0 };
-    let style = sheet.muted(size::SMALL);
+    let style = sheet.muted(sheet.small.text());
     for note in notes(page, columns) {
         let room = width - 2.0 * MARGIN;
         for line in sheet.room(style, room, 4).shortened(&note) {
@@ -121,7 +121,7 @@ pub(crate) fn footer(
     width: f64,
     y: f64,
 ) -> f64 {
-    let style = sheet.muted(size::SMALL);
+    let style = sheet.muted(sheet.small.text());
     let mut left = Vec::new();
     if let Some(footer) = options.footer.as_deref().filter(|text| !text.is_empty()) {
         left.push(shortened(&one_line(footer), WHOLE));
@@ -151,7 +151,7 @@ pub(crate) fn footer(
 }
 
 fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
-    let label = sheet.strong(size::SMALL).fill(sheet.colours.muted);
+    let label = sheet.strong(sheet.small.text()).fill(sheet.colours.muted);
     let word = &capitalised(page.board.accuracy_name());
     let left = (sheet.width(word, label) + 10.0).ceil();
     let mut items = vec![text_item(word.as_str(), 0.0, 0.0, label)];
@@ -168,7 +168,7 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
         let fill = sheet.colours.accuracy((ix as f64 + 0.5) / STEPS as f64);
         items.push(rect_item(area, 0.0, fill));
     }
-    let tick = sheet.muted(size::SMALL);
+    let tick = sheet.muted(sheet.small.text());
     for (value, text) in [
         (0.0, "0"),
         (0.3, ".3"),
@@ -234,7 +234,7 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
 
 /// A mark and its meaning `after` px from the left.
 fn labelled(sheet: &Sheet<'_>, mut items: Vec<Item>, after: f64, text: &str) -> Piece {
-    let style = sheet.muted(size::SMALL);
+    let style = sheet.muted(sheet.small.text());
     items.push(text_item(text, after, 0.0, style));
     (items, after + sheet.width(text, style))
 }

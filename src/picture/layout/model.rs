@@ -30,7 +30,7 @@ impl About {
         density: Density,
     ) -> About {
         let width = span.width - 10.0;
-        let small = sheet.muted(size::SMALL);
+        let small = sheet.muted(sheet.small.text());
         // In one row stands the overall score, and the rank with its interval.
         let notes = if board.levels.len() > 1 && density == Density::Normal {
             let rank = match entry.rank {
@@ -39,7 +39,7 @@ impl About {
                     .map(|rank| format!("rank {rank}")),
                 None => Some("no rank".to_owned()),
             };
-            let figure = (entry.overall.starred(), sheet.strong(size::SMALL));
+            let figure = (entry.overall.starred(), sheet.strong(sheet.small.text()));
             match rank {
                 None => vec![vec![figure]],
                 Some(rank) => {

@@ -6,7 +6,7 @@ use crate::drawing::text::{Fonts, Weight};
 
 use super::density::Density;
 use super::named;
-use super::sheet::size;
+use super::sheet::{Small, size};
 use super::wrap::TextBox;
 
 /// Narrowest and widest column of names.
@@ -25,6 +25,7 @@ pub(super) struct ModelNames<'a> {
     names: Vec<String>,
     /// Lines that a name may take.
     lines: usize,
+    small: Small,
 }
 
 impl<'a> ModelNames<'a> {
@@ -34,10 +35,11 @@ impl<'a> ModelNames<'a> {
             fonts,
             names,
             lines,
+            small: Small::USUAL,
         }
     }
 
-    pub fn new(page: &Page<'_>, fonts: &'a Fonts, density: Density) -> Self {
+    pub fn new(page: &Page<'_>, fonts: &'a Fonts, density: Density, small: Small) -> Self {
         let entries = page.entries.iter();
         // Where there are rows enough, a name may take a line more; in a low row it has one.
         let high = entries.clone().all(|entry| entry.rows.len() > 2);
@@ -49,6 +51,7 @@ impl<'a> ModelNames<'a> {
                 (Density::Normal, true) => 3,
                 (Density::Normal, false) => 2,
             },
+            small,
         }
     }
 
@@ -57,7 +60,9 @@ impl<'a> ModelNames<'a> {
     pub fn width(&self, at_most: f64, more: bool) -> f64 {
         let mut widths: Vec<f64> = self.names.iter().map(|name| self.measure(name)).collect();
         widths.sort_by(f64::total_cmp);
-        let head = self.fonts.width("Model", size::HEAD, Weight::SemiBold);
+        let head = self
+            .fonts
+            .width("Model", self.small.head(), Weight::SemiBold);
         let widest = widths.last().map_or(head, |widest| widest.max(head));
         // Under a name stands a line about its overall score and rank.
         let natural = (widest.max(110.0) + AFTER + 2.0).ceil();

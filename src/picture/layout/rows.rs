@@ -58,7 +58,7 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
 
 /// The line before models that cannot be compared with those above.
 fn separator(sheet: &mut Sheet<'_>, columns: &Columns, y: f64) -> f64 {
-    let style = sheet.muted(size::SMALL);
+    let style = sheet.muted(sheet.small.text());
     let left = columns.model().map_or(MARGIN, |span| span.left);
     sheet.text(NOT_COMPARABLE, left, y + 17.0, style);
     let y = y + 26.0;
@@ -163,7 +163,7 @@ impl RowOf<'_> {
                     let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
                     sheet.text(text, lead.figures, middle + BASELINE, style);
                     if let Some(interval) = self.columns.rank_interval(board, self.entry) {
-                        let style = sheet.muted(size::SMALL);
+                        let style = sheet.muted(sheet.small.text());
                         let x = lead.figures + AFTER_FIGURES;
                         sheet.text(interval, x, middle + BASELINE, style);
                     }
@@ -245,11 +245,13 @@ impl RowOf<'_> {
         if of.incomplete {
             items.push(text_item(STAR, right + 0.5, baseline, strong));
         }
-        let small = sheet.muted(size::SMALL);
+        let small = sheet.muted(sheet.small.text());
         let left = lead.small_print;
         let margin = of.margin();
         let mut lines = margin.map_or(Vec::new(), |margin| {
-            self.columns.density.margin_lines(margin)
+            self.columns
+                .density
+                .margin_lines(margin, self.columns.small)
         });
         match lines.len() {
             0 | 1 => items.extend(

@@ -19,6 +19,39 @@ pub(crate) mod size {
     pub const SMALL: f64 = 11.5;
 }
 
+/// Sizes of the small texts of a picture: those above in a picture that a README shows at nearly
+/// its width, larger ones in a wider picture, so that they stay readable there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Small(f64);
+
+impl Small {
+    /// Those of a picture that a README shows whole.
+    pub const USUAL: Small = Small(1.0);
+
+    /// Those of a picture of `width` px; at most that of names.
+    pub fn of_width(width: f64) -> Small {
+        const WIDEST: f64 = 1060.0;
+        Small((width / WIDEST).clamp(1.0, size::NAME / size::SMALL))
+    }
+
+    /// A length that goes with the usual sizes.
+    pub fn scaled(self, length: f64) -> f64 {
+        length * self.0
+    }
+
+    pub fn subtitle(self) -> f64 {
+        self.scaled(size::SUBTITLE).min(size::NAME)
+    }
+
+    pub fn head(self) -> f64 {
+        self.scaled(size::HEAD).min(size::NAME)
+    }
+
+    pub fn text(self) -> f64 {
+        self.scaled(size::SMALL)
+    }
+}
+
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
@@ -33,6 +66,8 @@ pub(crate) struct Sheet<'a> {
     pub fonts: &'a Fonts,
     pub colours: &'a Colours,
     tooltips: bool,
+    /// Sizes of small texts.
+    pub small: Small,
     pub items: Vec<Item>,
 }
 
@@ -42,13 +77,17 @@ impl<'a> Sheet<'a> {
             fonts,
             colours,
             tooltips,
+            small: Small::USUAL,
             items: Vec::new(),
         }
     }
 
     /// Another one, to be added with [`Self::take`].
     pub fn blank(&self) -> Self {
-        Sheet::new(self.fonts, self.colours, self.tooltips)
+        Sheet {
+            small: self.small,
+            ..Sheet::new(self.fonts, self.colours, self.tooltips)
+        }
     }
 
     /// Adds what was drawn on another.

@@ -9,7 +9,7 @@ use super::density::Density;
 use super::head::{self, Titled};
 use super::heads::Heads;
 use super::names::ModelNames;
-use super::sheet::{Sheet, rect_item, size, text_item};
+use super::sheet::{Sheet, Small, rect_item, size, text_item};
 use super::{MARGIN, Options, named, tooltip};
 
 /// Width of the column of levels.
@@ -53,7 +53,13 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let name = names.width(220.0, false);
     let before = name + level + 8.0;
     let room = WIDEST - 2.0 * MARGIN - before;
-    let heads = Heads::new(sheet.fonts, &labels, room, columns.parts.wanted() + GAP);
+    let heads = Heads::new(
+        sheet.fonts,
+        &labels,
+        room,
+        columns.parts.wanted() + GAP,
+        Small::USUAL,
+    );
     let missing = f64::max(0.0, NARROWEST - before - heads.pitch * labels.len() as f64);
     let name = name + missing;
     let left = MARGIN + before + missing;
@@ -138,11 +144,13 @@ fn heading(
 ) -> f64 {
     let lines = heads.names.iter().map(Vec::len).max().unwrap_or(1);
     let bottom = match heads.turn {
-        Turn::Level => title.bottom + 10.0 + (14.0 + head::LINE * lines as f64).max(28.0),
+        Turn::Level => {
+            title.bottom + 10.0 + (14.0 + sheet.small.scaled(head::LINE) * lines as f64).max(28.0)
+        }
         _ => heads.bottom(title, grid.models.first().map_or(0.0, |span| span.left)),
     }
     .ceil();
-    let style = sheet.strong(size::HEAD).fill(sheet.colours.muted);
+    let style = sheet.strong(sheet.small.head()).fill(sheet.colours.muted);
     sheet.text("Task", grid.tasks.left, bottom - 9.0, style);
     if let Some(level) = grid.level {
         sheet.text("Level", level.left, bottom - 9.0, style);
