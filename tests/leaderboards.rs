@@ -249,6 +249,13 @@ fn fractions() {
     );
 }
 
+/// Months and years are no counts.
+#[test]
+fn dates_are_no_fractions() {
+    let content = "Model,Cutoff,Out,AIME\na,10/23,05/2024,24/30\nb,4/24,06/2024,30/30\n";
+    reads("dates.csv", content, &["AIME"], &[("a", "AIME", 0.8)], &[]);
+}
+
 /// A column with texts among its figures is named, and read where it is asked for.
 #[test]
 fn columns_of_figures_and_texts() {

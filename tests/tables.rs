@@ -435,6 +435,25 @@ fn json_lines_of_any_length() {
     assert!(error.unwrap_err().to_string().contains("t.jsonl:2:"));
 }
 
+/// Options of tables that change nothing say so.
+#[test]
+fn options_without_a_table_are_said() {
+    let folder = support::root().join("golden/harness/results/nemo");
+    let folder = folder.to_str().unwrap();
+    let options = ["table", folder, "--trials", "9", "--scale", "share"];
+    let said = support::evalboard().args(options).output().unwrap();
+    let said = String::from_utf8(said.stderr).unwrap();
+    assert!(
+        said.contains("warning: --scale, --trials: passed over"),
+        "{said}"
+    );
+    let plain = support::evalboard()
+        .args(["table", folder])
+        .output()
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&plain.stderr).contains("passed over"));
+}
+
 /// No guess is silent, and where nothing was guessed nothing is said.
 #[test]
 fn what_was_decided_stands_on_one_line() {

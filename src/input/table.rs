@@ -87,6 +87,9 @@ impl Tables {
         let options = &intake.options.tables;
         let mut mapped = vec![false; options.map.len()];
         let was_empty = self.grids.is_empty();
+        if let Some(message) = options.passed_over(was_empty) {
+            intake.warn(message, "");
+        }
         for grid in self.grids {
             read(grid, options, &mut mapped, intake)?;
         }

@@ -11,12 +11,13 @@ fn shown(files: &[(&str, String)]) -> Vec<String> {
     shown_with(files, &[])
 }
 
+fn folder(files: &[(&str, String)]) -> Folder {
+    let files = files.iter();
+    Folder::new(files.map(|(name, content)| (*name, content.as_str())))
+}
+
 fn shown_with(files: &[(&str, String)], metrics: &[&str]) -> Vec<String> {
-    let folder = Folder::new(
-        files
-            .iter()
-            .map(|(name, content)| (*name, content.as_str())),
-    );
+    let folder = folder(files);
     let line = |(names, cell): ([String; 3], String)| {
         let [model, level, task] = names;
         format!("{model} | {level} | {task} | {cell}")
@@ -137,12 +138,7 @@ fn inspect_scorers() {
     let files = [("log.json", file)];
     assert_eq!(shown(&files), ["o/m |  | t | 1/2 +0"]);
     assert_eq!(shown_with(&files, &["judge"]), ["o/m |  | t | 2/2 +0"]);
-    let folder = Folder::new(
-        files
-            .iter()
-            .map(|(name, content)| (*name, content.as_str())),
-    );
-    let notes = load(&[folder.root()]).notes;
+    let notes = load(&[folder(&files).root()]).notes;
     let says = |words: &str| notes.iter().any(|note| note.detail.contains(words));
     assert!(
         says("1 answers have no score") && says("not by length, judge"),

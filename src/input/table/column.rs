@@ -2,7 +2,7 @@
 
 use super::grid::{Field, Grid};
 use super::line::of_number;
-use super::number::{Figure, figure};
+use super::number::{FRACTION, Figure, figure};
 
 /// A column as figures.
 #[derive(Debug)]
@@ -54,6 +54,7 @@ impl Column {
             }
             read.figures.push(found);
         }
+        read.settle_fractions();
         read.settle_brackets();
         read.settle_minus_one();
         read.plus_minus = read.values().any(|figure| figure.error.is_some()) && !read.brackets;
@@ -124,6 +125,25 @@ impl Column {
             ));
         }
         notes
+    }
+
+    /// `24/30` are counts only where all are of the same number, and no months of a year.
+    fn settle_fractions(&mut self) {
+        let of = |figure: &Figure| figure.counts.filter(|_| figure.number.decimals == FRACTION);
+        let counts: Vec<(u64, u64)> = self.values().filter_map(of).collect();
+        let Some((_, all)) = counts.first() else {
+            return;
+        };
+        let are_months = (1990..2100).contains(all) && counts.iter().all(|(k, _)| *k <= 12);
+        if !are_months && counts.iter().all(|(_, n)| n == all) {
+            return;
+        }
+        for (row, found) in self.figures.iter_mut().enumerate() {
+            if found.as_ref().and_then(of).is_some() {
+                *found = None;
+                self.bad.push(row);
+            }
+        }
     }
 
     /// `(.01)` is a standard error only where every filled field has one.

@@ -96,7 +96,7 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
             figure.counts = Some((correct, all));
             Number {
                 value: 100.0 * correct as f64 / all as f64,
-                decimals: 12,
+                decimals: FRACTION,
                 is_percent: true,
             }
         }
@@ -104,6 +104,9 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     };
     Some(figure)
 }
+
+/// The digits of a percentage that is a fraction.
+pub(super) const FRACTION: i32 = 12;
 
 /// `24/30`: the first of the second.
 fn fraction(text: &str) -> Option<(u64, u64)> {

@@ -150,6 +150,22 @@ impl ScaleChoice {
 }
 
 impl TableOptions {
+    /// What is said of options that change nothing, where no table waits to be decided on.
+    pub(super) fn passed_over(&self, is_without_table: bool) -> Option<String> {
+        let given = [
+            ("--scale", !self.scale.is_empty()),
+            ("--trials", self.trials.is_some()),
+            ("--transpose", self.transpose),
+            ("--table", self.table.is_some()),
+        ];
+        let names = given.iter().filter(|(_, is_given)| *is_given);
+        let names: Vec<&str> = names.map(|(name, _)| *name).collect();
+        (is_without_table && !names.is_empty()).then(|| {
+            let names = names.join(", ");
+            format!("{names}: passed over, as no table with anything to decide was read")
+        })
+    }
+
     /// The scale that the user gave for a column (`name` as it is compared).
     pub(super) fn scale_of(&self, name: &str) -> Option<Scale> {
         let named = |choice: &&ScaleChoice| {

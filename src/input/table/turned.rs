@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::grid::{Field, Grid, Head, Row, compared, words};
 use super::names::{Role, Roles};
-use super::not_tasks::is_average;
+use super::not_tasks::{by_name, is_average};
 use super::wide::name_of;
 use crate::error::Place;
 
@@ -28,14 +28,27 @@ pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
         return Vec::new();
     }
     let is_beside = |column: &usize| BESIDE_TASKS.contains(&&*compared(&grid.head[*column].name));
-    (0..grid.head.len())
+    let figures = (0..grid.head.len())
         .filter(|column| {
             !roles.uses(*column) && !is_beside(column) && !grid.head[*column].name.is_empty()
         })
         .filter(|column| {
             let read = Column::read(grid, *column);
             read.is_numbers() || read.is_mixed()
-        })
+        });
+    let (models, others): (Vec<usize>, Vec<usize>) =
+        figures.partition(|column| by_name(&grid.head[*column].name).is_none());
+    if models.is_empty() { others } else { models }
+}
+
+/// The columns of figures that are no models by their names, where others are.
+fn left_out(grid: &Grid, roles: &Roles, models: &[usize]) -> Vec<String> {
+    let is_figures = |column: &usize| Column::read(grid, *column).is_numbers();
+    (0..grid.head.len())
+        .filter(|column| !models.contains(column) && !roles.uses(*column))
+        .filter(|column| by_name(&grid.head[*column].name).is_some() && is_figures(column))
+        .map(|column| grid.head[column].shown())
+        .filter(|name| !name.is_empty())
         .collect()
 }
 
@@ -72,6 +85,13 @@ pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
     };
     let (averages, mut kept): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(says_average);
     let mut notes = grid.notes.clone();
+    let others = left_out(grid, roles, models).join(", ");
+    if !others.is_empty() {
+        notes.push((
+            format!("left out {others}"),
+            format!("no models by their names, and left out: {others}"),
+        ));
+    }
     if kept.is_empty() {
         kept.clone_from(&averages);
     } else if !averages.is_empty() {
