@@ -168,14 +168,11 @@ fn find_path(path: &Path, naming: Naming, wanted: &Wanted<'_>) -> Result<Vec<Fou
         let problem = format!("no file in this folder ends in .{endings}");
         return Err(Error::input(path, Place::Whole, problem));
     }
-    Ok(files
-        .into_iter()
-        .map(|file| Found {
-            canonical: canonical(&file),
-            path: file,
-            naming: Naming::Folder,
-        })
-        .collect())
+    Ok(in_parallel(&files, |file| Found {
+        path: file.clone(),
+        canonical: canonical(file),
+        naming: Naming::Folder,
+    }))
 }
 
 /// Adds the wanted files of `folder` and below.

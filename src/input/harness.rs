@@ -208,7 +208,9 @@ impl Source {
 
     /// The whole content.
     fn bytes(&mut self) -> Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        // Packed content is larger, and grows it.
+        let length = self.path.metadata().map_or(0, |file| file.len());
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
         (&mut self.content)
             .take(Self::MOST)
             .read_to_end(&mut bytes)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::Repeats;
 use super::labels::labels;
@@ -25,7 +26,8 @@ impl RunStore {
     pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
         let RunStore { runs, mut said } = self;
         let choice = intake.options.tables.repeats;
-        let mut cells: IndexMap<(String, String, String), Vec<Stored>> = IndexMap::new();
+        let mut cells: IndexMap<(String, String, String), Vec<Stored>, FxBuildHasher> =
+            IndexMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
         let mut inverted: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
         for mut stored in runs {
             if stored.take_facts(&intake.options.tables)? {
@@ -144,6 +146,14 @@ impl Stored {
 impl<'a> Chosen<'a> {
     /// Of each part of the task the run that counts, and all parts together.
     fn of(runs: &'a [Stored], choice: Option<Choice>) -> Result<Chosen<'a>, String> {
+        if let [only] = runs {
+            return Ok(Chosen {
+                kept: only,
+                cell: only.cell(),
+                others: Vec::new(),
+                how: None,
+            });
+        }
         let mut parts: IndexMap<&str, Vec<&Stored>> = IndexMap::new();
         for stored in runs {
             parts.entry(&stored.part).or_default().push(stored);
