@@ -27,20 +27,17 @@ pub(super) fn named_by_content(parts: &[String]) -> String {
         whole.update(&hash.to_le_bytes());
     }
     let prefix = prefix(whole.digest());
-    let named = parts.par_iter().map(|part| named(part, &prefix));
-    named.collect::<Vec<String>>().concat()
-}
-
-/// A part with `prefix` in the place of [`UNNAMED`]; several times as fast as `str::replace`.
-fn named(part: &str, prefix: &str) -> String {
-    let mut named = String::with_capacity(part.len());
-    let mut done = 0;
-    for at in memchr::memmem::find_iter(part.as_bytes(), UNNAMED) {
-        named.push_str(&part[done..at]);
-        named.push_str(prefix);
-        done = at + UNNAMED.len();
+    let mut named = String::with_capacity(parts.iter().map(String::len).sum());
+    for part in parts {
+        let mut done = 0;
+        // Several times as fast as `str::replace`.
+        for at in memchr::memmem::find_iter(part.as_bytes(), UNNAMED) {
+            named.push_str(&part[done..at]);
+            named.push_str(&prefix);
+            done = at + UNNAMED.len();
+        }
+        named.push_str(&part[done..]);
     }
-    named.push_str(&part[done..]);
     named
 }
 
