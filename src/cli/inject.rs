@@ -46,8 +46,9 @@ pub struct InjectArgs {
     #[command(flatten)]
     data: DataArgs,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
-    /// them [default: evalboard.svg beside FILE]; with --theme light or dark, one picture. An address (https://…) stays as it is in the
-    /// HTML: --image-file names the file that is published there
+    /// them [default: evalboard.svg beside FILE]; with --theme light or dark, one picture. An
+    /// address (https://…) stays as it is in the HTML: --image-file names the file that is
+    /// published there
     #[arg(
         long,
         value_name = "PICTURE",

@@ -176,8 +176,8 @@ fn keys_of_object(text: &[u8]) -> Vec<Key> {
     keys
 }
 
-/// Where the string ends whose content begins at `start`.
-fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
+/// Where the JSON string ends whose content begins at `start`.
+pub(super) fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     loop {
         at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::{Error, Place, json_problem};
+use crate::input::clues::end_of_string;
 
 /// Replaces bare NaN and Infinity by an empty text of the same length: not recorded.
 pub(super) fn without_nan(text: &mut [u8]) {
@@ -26,18 +27,6 @@ pub(super) fn without_nan(text: &mut [u8]) {
                 None => at += 1,
             },
             _ => at += 1,
-        }
-    }
-}
-
-/// Where the string ends whose content begins at `start`.
-fn end_of_string(text: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    loop {
-        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
-        match text[at] {
-            b'"' => return Some(at),
-            _ => at += 2,
         }
     }
 }
