@@ -1,5 +1,6 @@
 //! Names of models: as labels, short and still told apart; and in tooltips, with the score.
 
+use crate::abbreviation::abbreviated;
 use crate::board::caption::{WHOLE, shortened};
 use crate::board::{Board, Entry};
 use crate::drawing::text::{Fonts, Weight, one_line};
@@ -18,7 +19,7 @@ pub(super) fn score_tooltip(board: &Board, entry: &Entry) -> String {
     text
 }
 
-/// `names` cut to `width` px each: at the end, or in the middle where two would then read alike.
+/// `names` cut to `width` px each, where what stays tells them apart.
 pub(super) fn short<'a>(
     names: impl IntoIterator<Item = &'a str>,
     fonts: &Fonts,
@@ -26,41 +27,12 @@ pub(super) fn short<'a>(
     weight: Weight,
     width: f64,
 ) -> Vec<String> {
-    let names: Vec<String> = names.into_iter().map(one_line).collect();
-    let at_end: Vec<String> = names
-        .iter()
-        .map(|name| fonts.shortened(name, size, weight, width))
-        .collect();
-    let reads_alike = |ix: usize| {
-        at_end
-            .iter()
-            .enumerate()
-            .any(|(other, name)| other != ix && *name == at_end[ix])
+    let shown = |name: &str| match one_line(name) {
+        line if line.is_empty() => "(no name)".to_owned(),
+        line => line,
     };
-    (0..names.len())
-        .map(|ix| match reads_alike(ix) {
-            true => cut_in_the_middle(&names[ix], fonts, size, weight, width),
-            false if names[ix].is_empty() => "(no name)".to_owned(),
-            false => at_end[ix].clone(),
-        })
-        .collect()
-}
-
-fn cut_in_the_middle(name: &str, fonts: &Fonts, size: f64, weight: Weight, width: f64) -> String {
-    let chars: Vec<char> = name.chars().collect();
-    let cut = |kept: usize| -> String {
-        let head = &chars[..kept.div_ceil(2)];
-        let tail = &chars[chars.len() - kept / 2..];
-        head.iter().chain(['…'].iter()).chain(tail).collect()
-    };
-    if fonts.width(name, size, weight) <= width {
-        return name.to_owned();
-    }
-    let fitting = (1..chars.len())
-        .rev()
-        .map(cut)
-        .find(|text| fonts.width(text, size, weight) <= width);
-    fitting.unwrap_or_else(|| "…".to_owned())
+    let names: Vec<String> = names.into_iter().map(shown).collect();
+    abbreviated(&names, |name| fonts.width(name, size, weight) <= width)
 }
 
 #[cfg(test)]

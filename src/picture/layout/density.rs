@@ -21,8 +21,9 @@ pub enum Density {
 /// Between two levels in a cell.
 const BETWEEN_LEVELS: f64 = 1.0;
 
-/// Between a number and the edges of its part, at least.
-const BESIDE_NUMBER: f64 = 1.5;
+/// Between a number and the edges of its part, at least: room for the fill to be seen, and for a
+/// narrow hatch.
+const BESIDE_NUMBER: f64 = 5.0;
 
 /// Sizes of the numbers of cells, the best first.
 const SIZES: [f64; 3] = [size::NUMBER, 13.0, size::SMALL];
