@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::builder::ArgPredicate;
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 use glob::Pattern;
 
@@ -40,6 +41,7 @@ impl Cli {
                 None if !lacks_data(&matches) => return Ok(Cli::of(&matches)),
                 project => project,
             },
+            Err(version) if version.kind() == ErrorKind::DisplayVersion => version.exit(),
             // Said below, with the usage as it is.
             Err(_) => None,
         };

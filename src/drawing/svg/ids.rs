@@ -3,7 +3,6 @@
 //! The prefix of the ids depends on all of the picture, which is written in parts at the same time:
 //! they hold a placeholder, and get the prefix when all of them are there.
 
-use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// In the place of the prefix. Control characters never get into a picture otherwise: they are
@@ -18,13 +17,9 @@ pub(super) fn id(svg: &mut String, name: &str) {
 
 /// All parts as one, with a prefix made from them in the place of [`UNNAMED`].
 pub(super) fn named_by_content(parts: &[String]) -> String {
-    let hashes: Vec<u64> = parts
-        .par_iter()
-        .map(|part| xxh3_64(part.as_bytes()))
-        .collect();
     let mut whole = Xxh3::new();
-    for hash in hashes {
-        whole.update(&hash.to_le_bytes());
+    for part in parts {
+        whole.update(&xxh3_64(part.as_bytes()).to_le_bytes());
     }
     let prefix = prefix(whole.digest());
     let mut named = String::with_capacity(parts.iter().map(String::len).sum());
