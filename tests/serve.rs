@@ -158,6 +158,45 @@ fn values(page: &str, attribute: &str) -> Vec<String> {
 }
 
 #[test]
+fn pages_and_pictures_look_as_the_command_line_says() {
+    let plain = Server::start(&[REASONSCAPE]);
+    let look = [
+        "--theme",
+        "dark",
+        "--density",
+        "compact",
+        "--layout",
+        "wrap",
+    ];
+    let server = Server::start(&[&[REASONSCAPE][..], &look].concat());
+    let page = server.get("/").text();
+    assert!(
+        page.contains("<html lang=\"en\" data-theme=\"dark\">"),
+        "{page}"
+    );
+    assert!(!page.contains("prefers-color-scheme") && !page.contains("data-theme-choice"));
+    assert!(plain.get("/").text().contains("data-theme-choice"));
+    let height = |svg: &str| -> f64 {
+        let (_, after) = svg.split_once(" height=\"").unwrap();
+        after.split_once('"').unwrap().0.parse().unwrap()
+    };
+    let (compact, normal) = (
+        server.get("/board.svg").text(),
+        plain.get("/board.svg").text(),
+    );
+    assert!(height(&compact) < 0.6 * height(&normal));
+    assert!(compact.contains("#0d1117") && !normal.contains("#0d1117"));
+    // The address wins.
+    assert!(
+        !server
+            .get("/board.svg?theme=light")
+            .text()
+            .contains("#0d1117")
+    );
+    assert!(server.get("/plot/ranks.svg").text().contains("#0d1117"));
+}
+
+#[test]
 fn plots_are_shown_with_the_query_of_the_view() {
     let server = Server::start(&[REASONSCAPE]);
     let page = server.get("/?groups=top&page=1").text();

@@ -30,8 +30,18 @@ pub(super) const PLOT: Plot = Plot {
 /// Height of the area between the axes.
 const HEIGHT: f64 = 400.0;
 
-/// Half the size of a mark.
+/// Half the size of a mark, and of one among more models than [`CROWD`]: names find room.
 const RADIUS: f64 = 4.8;
+const SMALL_RADIUS: f64 = 3.4;
+const CROWD: usize = 60;
+
+/// Half the size of the marks of so many models.
+fn radius(models: usize) -> f64 {
+    match models > CROWD {
+        true => SMALL_RADIUS,
+        false => RADIUS,
+    }
+}
 
 /// Models up to which all get a label; of more, the front and the best of the rest.
 const ALL_LABELLED: usize = 30;
@@ -176,7 +186,7 @@ fn draw(canvas: &mut Canvas<'_>) {
             };
             let line = Polyline::upright(spot.expense, interval, stroke);
             let at = (spot.expense, spot.entry.overall.value);
-            if !frame.is_seen(&line, at, RADIUS) {
+            if !frame.is_seen(&line, at, radius(spots.len())) {
                 continue;
             }
             lines.push(line);
@@ -201,7 +211,14 @@ fn draw(canvas: &mut Canvas<'_>) {
         let (shape, colour) = groups.mark(ix, theme);
         let at = frame.at(spot.expense, spot.entry.overall.value);
         let hollow = !is_comparable(spot.entry);
-        let item = mark(shape, at, RADIUS, colour, colours.ground, hollow);
+        let item = mark(
+            shape,
+            at,
+            radius(spots.len()),
+            colour,
+            colours.ground,
+            hollow,
+        );
         canvas.sheet.grouped(vec![item], || tooltip(board, spot));
     }
     let unlabelled = label(canvas, &frame, &spots, &front, &obstacles);
@@ -282,7 +299,9 @@ fn label(
     } else {
         ALL_LABELLED
     };
-    let chosen: Vec<usize> = front.iter().copied().chain(rest.take(further)).collect();
+    // The best of the front has the first choice of a place.
+    let best_first = front.iter().rev().copied();
+    let chosen: Vec<usize> = best_first.chain(rest.take(further)).collect();
     let size = size::SMALL;
     let weight = |ix: &usize| {
         if front.contains(ix) {
@@ -300,12 +319,12 @@ fn label(
         .zip(&texts)
         .map(|(ix, text)| Wanted {
             mark: place_of(&spots[*ix]),
-            radius: RADIUS + 1.0,
+            radius: radius(spots.len()) + 1.0,
             width: fonts.width(text, size, weight(ix)).ceil(),
             height: 14.0,
         })
         .collect();
-    let reach = 1.3 * RADIUS;
+    let reach = 1.3 * radius(spots.len());
     let marks: Vec<Area> = spots
         .iter()
         .map(|spot| {
