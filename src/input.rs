@@ -53,6 +53,7 @@ use intake::Intake;
 use names::{checked_name, duplicate_problem, origin};
 use open::{Opened, Opener};
 use parallel::in_parallel;
+use siblings::Folders;
 
 /// All formats; the first that recognises a file reads it.
 static FORMATS: &[&Format] = &[
@@ -193,10 +194,13 @@ fn load_files(
     let whole: Vec<&Found> = files.iter().filter(whole).collect();
     // Opened again when its turn comes, so that few files are open at a time; what cannot be opened
     // again is not closed.
+    let folders = Arc::default();
     let told = in_parallel(&whole, |found| match found.can_reopen() {
         true => {
             let opened = Opener::default().open(&found.path)?;
-            Ok(Some(Told::of(&opened, found, options)))
+            Ok(Some(
+                Told::of(&opened, found, options).with_results(opened, options, &folders),
+            ))
         }
         false => Ok(None),
     });
@@ -221,7 +225,7 @@ fn load_files(
                 read: Reader::Part(_),
                 ..
             }) => {}
-            Ok(format) => others.push((found, opened, format)),
+            Ok(format) => others.push((found, opened, format, told.parsed)),
             Err(_) if is_passed_over(found) => {}
             Err(problem) if told.may_be_left_out => {
                 let place = found.path.display().to_string();
@@ -243,8 +247,7 @@ fn load_files(
     for input in mem::take(&mut intake.named_by_configs) {
         failed.extend(input.read(&mut intake).err());
     }
-    let results = read_results(&others, options);
-    for ((found, opened, format), parsed) in others.into_iter().zip(results) {
+    for (found, opened, format, parsed) in others {
         let outcome = match parsed {
             Some(parsed) => parsed
                 .map(|parsed| intake.results(&found.path, &found.canonical, format.label, parsed)),
@@ -277,33 +280,13 @@ fn finish(mut intake: Intake<'_>) -> Result<Dataset> {
     intake.finish()
 }
 
-/// What the files of harnesses hold, read in parallel; `None` for others, and for what cannot be
-/// opened again.
-fn read_results(
-    files: &[(&Found, Option<Opened>, &Format)],
-    options: &Options,
-) -> Vec<Option<Result<Parsed>>> {
-    // What is open cannot be handed to another thread: only the names are.
-    let to_read: Vec<_> = files
-        .iter()
-        .map(|(found, opened, format)| match (opened, &format.read) {
-            (None, Reader::Results(read)) => Some((&found.path, *read)),
-            _ => None,
-        })
-        .collect();
-    let folders = Arc::default();
-    in_parallel(&to_read, |file| {
-        let (path, read) = (*file)?;
-        let source = Source::open(path, &folders);
-        Some(source.and_then(|mut source| read(&mut source, &options.metrics)))
-    })
-}
-
-/// What the beginning of a file tells.
+/// What a file tells before its turn comes.
 struct Told {
     /// Its format, or why there is none.
     format: Result<&'static Format, String>,
     may_be_left_out: bool,
+    /// What a file of a harness holds.
+    parsed: Option<Result<Parsed>>,
 }
 
 impl Told {
@@ -311,7 +294,21 @@ impl Told {
         Told {
             format: format_of(opened, options.from, found.naming),
             may_be_left_out: may_be_left_out(found, opened),
+            parsed: None,
         }
+    }
+
+    /// Reads the file on, if it is of a harness.
+    fn with_results(mut self, file: Opened, options: &Options, folders: &Arc<Folders>) -> Told {
+        if let Ok(Format {
+            read: Reader::Results(read),
+            ..
+        }) = self.format
+        {
+            let mut source = Source::new(file, folders);
+            self.parsed = Some(read(&mut source, &options.metrics));
+        }
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a format of input is: how it is named, recognised and read.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::FORMATS;
 use super::clues::Clues;
@@ -53,7 +54,10 @@ impl Format {
             }
             Reader::Results(read) => {
                 let (path, canonical) = (file.path.clone(), file.canonical.clone());
-                let parsed = read(&mut Source::new(file), &intake.options.metrics)?;
+                let parsed = read(
+                    &mut Source::new(file, &Arc::default()),
+                    &intake.options.metrics,
+                )?;
                 intake.results(&path, &canonical, self.label, parsed);
                 Ok(())
             }

@@ -45,11 +45,11 @@ mod value;
 #[cfg(feature = "harness")]
 mod yaml;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::open::{Opened, open};
+use super::open::Opened;
 use super::siblings::Folders;
 use crate::dataset::{Counts, Evidence};
 use crate::error::{Error, Place, Result};
@@ -174,32 +174,12 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Opens a file; its byte order mark is no content.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub(super) fn open(path: &Path, folders: &Arc<Folders>) -> Result<Source> {
-        let mut content = BufReader::with_capacity(128 << 10, open(path)?);
-        if content
-            .fill_buf()
-            .map_err(Error::reading(path))?
-            .starts_with(b"\xef\xbb\xbf")
-        {
-            content.consume(3);
-        }
-        Ok(Source {
-            path: path.to_owned(),
-            content: Box::new(content),
-            folders: Arc::clone(folders),
-        })
-    }
-
-    /// A file that is open.
-    pub(super) fn new(file: Opened) -> Source {
+    /// A file that is open; `folders` knows what lies beside it.
+    pub(super) fn new(file: Opened, folders: &Arc<Folders>) -> Source {
         Source {
             path: file.path.clone(),
             content: Box::new(file.content()),
-            folders: Arc::default(),
+            folders: Arc::clone(folders),
         }
     }
 

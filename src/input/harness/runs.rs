@@ -1,10 +1,9 @@
 //! From the runs of all files to cells: which of several runs counts, and how models are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 
 use super::Repeats;
 use super::labels::labels;
@@ -14,6 +13,7 @@ use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
+use crate::input::names::origin;
 use crate::input::notes::inverted_note;
 use crate::input::table::TableOptions;
 use crate::input::{Repeats as Choice, repeats};
@@ -26,8 +26,8 @@ impl RunStore {
     pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
         let RunStore { runs, mut said } = self;
         let choice = intake.options.tables.repeats;
-        let mut cells: IndexMap<(String, String, String), Vec<Stored>, FxBuildHasher> =
-            IndexMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
+        let mut cells: IndexMap<(String, String, String), Vec<Stored>> =
+            IndexMap::with_capacity(runs.len());
         let mut inverted: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
         for mut stored in runs {
             if stored.take_facts(&intake.options.tables)? {
@@ -50,9 +50,11 @@ impl RunStore {
                 intake.note(&file, brief, detail);
             }
         }
-        let models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
+        let mut models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
+        models.dedup();
         let labels = labels(&models);
         let mut several: IndexMap<(String, PathBuf, &str), Vec<PathBuf>> = IndexMap::new();
+        let mut shown = ShownFile::default();
         for ((model, level, task), runs) in &cells {
             let place = Place::Key(printable(task, 60));
             let error = |problem| Error::input(&runs[0].file, place.clone(), problem);
@@ -64,7 +66,7 @@ impl RunStore {
                 ..ModelFacts::default()
             };
             intake.model(model, facts).map_err(error)?;
-            let origin = super::super::names::origin(&kept.file, &place);
+            let origin = format!("{}{place}", shown.of(&kept.file));
             let provenance = Some(kept.provenance(&chosen.cell));
             intake
                 .cell([model, level, task], chosen.cell, &origin, provenance)
@@ -98,6 +100,19 @@ impl RunStore {
         }
         say(&said, intake);
         Ok(())
+    }
+}
+
+/// A file as messages show it; cells of one file mostly follow each other.
+#[derive(Default)]
+struct ShownFile(PathBuf, String);
+
+impl ShownFile {
+    fn of(&mut self, file: &Path) -> &str {
+        if self.0.as_os_str() != file.as_os_str() {
+            *self = ShownFile(file.to_owned(), origin(file, &Place::Whole));
+        }
+        &self.1
     }
 }
 
