@@ -93,6 +93,11 @@ pub enum Error {
         /// What was odd in them, and what was left out with its reason.
         warnings: Warnings,
     },
+    /// A project file leaves out all that was read.
+    AllHidden {
+        /// The project file.
+        file: PathBuf,
+    },
     /// No line of several files of interviews is an answer.
     NoAnswers {
         /// How many files were read.
@@ -213,6 +218,11 @@ impl fmt::Display for Error {
             Error::NoResults { files, warnings } => {
                 write!(f, "nothing usable: {}", no_results(files, warnings))
             }
+            Error::AllHidden { file } => write!(
+                f,
+                "nothing to show: {} hides every result (hide = true)",
+                path(file)
+            ),
             Error::NoAnswers { files, problem } => write!(f, "{problem} ({files} files)"),
             Error::TooManyAnswers => {
                 f.write_str("answers or tokens add up to more than can be counted (2^53)")

@@ -459,3 +459,52 @@ fn metrics_and_figures_of_harnesses() {
     );
     assert!(said.contains("1 - value"), "{said}");
 }
+
+/// A source of a task is hidden by a glob and shown by its own name; the levels of what stays hidden
+/// are none of the board's.
+#[test]
+fn hidden_tasks_take_their_levels_with_them() {
+    let data = "model,level,task,n,correct\n\
+                a,,x,100,50\na,,y,100,60\na,,z,100,70\na,ref,z,100,70\n\
+                b,,x,100,40\nb,,y,100,80\nb,,z,100,90\nb,ref,z,100,90\n";
+    let toml = "[tasks.\"*\"]\nhide = true\n\
+                [tasks.x]\nhide = false\ntask = \"Maths\"\nlevel = \"easy\"\n\
+                [tasks.y]\nhide = false\ntask = \"Maths\"\nlevel = \"hard\"\n";
+    let folder = Folder::new([("data.csv", data), ("evalboard.toml", toml)]);
+    let (board, _) = board(&folder, &["data.csv"]);
+    assert_eq!(texts(&board["tasks"], "label"), ["Maths"]);
+    assert_eq!(texts(&board["levels"], "label"), ["Easy", "Hard"]);
+    assert_eq!(board["models"][0]["score"]["incomplete"], false);
+}
+
+/// A filter on tasks leaves no level without any of them.
+#[test]
+fn chosen_tasks_have_their_levels_only() {
+    let data = "model,level,task,n,correct\na,easy,x,100,50\na,hard,y,100,60\n";
+    let folder = Folder::new([("data.csv", data)]);
+    let (board, _) = board(&folder, &["data.csv", "--tasks", "x"]);
+    assert_eq!(texts(&board["levels"], "label"), ["Easy"]);
+    assert_eq!(board["models"][0]["score"]["incomplete"], false);
+}
+
+/// Where everything is hidden, nothing is written.
+#[test]
+fn hiding_everything_is_an_error() {
+    let toml = "[models.\"*\"]\nhide = true\n";
+    let readme = "<!-- evalboard:start -->\nold\n<!-- evalboard:end -->\n";
+    let folder = Folder::new([
+        ("data.csv", LONG),
+        ("evalboard.toml", toml),
+        ("README.md", readme),
+    ]);
+    let said = folder.run(&["inject", "README.md", "data.csv"]);
+    assert_eq!(said.code, Some(2));
+    assert_eq!(
+        said.stderr,
+        "error: nothing to show: evalboard.toml hides every result (hide = true)\n"
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.path("README.md")).unwrap(),
+        readme
+    );
+}

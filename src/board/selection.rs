@@ -1,5 +1,6 @@
 //! Filters and choices: what a user asks for, resolved against what the dataset has.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use glob::{MatchOptions, Pattern};
@@ -125,7 +126,7 @@ impl Selection {
         let levels = split_items(&self.levels, |item| {
             dataset.levels.iter().any(|level| level_is(level, item))
         });
-        let level_mask = mask(&dataset.levels, &levels, level_is, |item| {
+        let mut level_mask = mask(&dataset.levels, &levels, level_is, |item| {
             let labels: Vec<&str> = dataset
                 .levels
                 .iter()
@@ -145,6 +146,15 @@ impl Selection {
         let task_mask = chosen("task", &dataset.tasks, &tasks, |task| {
             [&task.label, &task.key]
         })?;
+        // A level at which no model has any of the chosen tasks is none of theirs.
+        if !tasks.is_empty() {
+            let cells = dataset.cells.keys();
+            let chosen = cells.filter(|(_, _, task)| task_mask[task.0]);
+            let has_any: HashSet<usize> = chosen.map(|(_, level, _)| level.0).collect();
+            for (level, shown) in level_mask.iter_mut().enumerate() {
+                *shown &= has_any.contains(&level);
+            }
+        }
         note(
             Filter::Tasks,
             shown(&dataset.tasks, &task_mask, &tasks, |task| &task.label),

@@ -43,7 +43,7 @@ impl DataArgs {
         }
         let mut dataset = input::load(&self.data, &options)?;
         if let Some(project) = &project {
-            project.apply(&mut dataset);
+            project.apply(&mut dataset)?;
         }
         Ok(dataset)
     }

@@ -1,15 +1,18 @@
 //! What a project file says of names and their order, put on the dataset that was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Facts, Project, TaskFacts};
 use crate::dataset::{Dataset, Difficulty, Level, LevelIx, ModelIx, Note, Task, TaskIx};
-use crate::error::{nearest, printable};
+use crate::error::{Error, Result, nearest, printable};
 
 impl Project {
     /// Puts labels, groups, links, attributes and expected points on `dataset`, leaves out what is
     /// hidden, and orders tasks and levels. Entries that mean nothing in it become a note.
-    pub fn apply(&self, dataset: &mut Dataset) {
+    ///
+    /// # Errors
+    /// Where every result is hidden.
+    pub fn apply(&self, dataset: &mut Dataset) -> Result<()> {
         if self.title.is_some() {
             dataset.title.clone_from(&self.title);
         }
@@ -18,6 +21,11 @@ impl Project {
         let tasks = self.tasks_of(dataset);
         let levels = self.levels_of(dataset);
         keep(dataset, &models, &levels, &tasks);
+        if !dataset.has_results() {
+            return Err(Error::AllHidden {
+                file: self.file.clone(),
+            });
+        }
         if !unmatched.is_empty() {
             let count = unmatched.len();
             dataset.notes.push(Note {
@@ -30,6 +38,7 @@ impl Project {
                 detail: format!("not in the data: {}", unmatched.join(", ")),
             });
         }
+        Ok(())
     }
 
     /// Names models as the file says; which stay.
@@ -55,13 +64,19 @@ impl Project {
     /// What the file says of a task by the name that it has now, and by those that became it.
     fn task(&self, task: &Task) -> TaskFacts {
         let mut facts = TaskFacts::default();
+        let mut is_listed = false;
         for entry in self.tasks.iter() {
             if entry.facts.task.as_ref() == Some(&task.key) {
+                is_listed |= entry.facts.hide == Some(false);
                 facts.overlay(&entry.facts);
             }
         }
-        facts.hide = None;
-        facts.overlay(&self.tasks.of(&[&task.key, &task.label]));
+        // That one of those is shown weighs more than a glob that hides this name.
+        let names = [task.key.as_str(), task.label.as_str()];
+        let hiding = self.tasks.last(&names, |facts| facts.hide.is_some());
+        let hide = hiding.filter(|entry| !(is_listed && entry.is_glob()));
+        facts.overlay(&self.tasks.of(&names));
+        facts.hide = hide.and_then(|entry| entry.facts.hide);
         facts
     }
 
@@ -157,9 +172,19 @@ fn names_of(level: &Level) -> Vec<&str> {
 /// Keeps these models, levels and tasks of `dataset`, in this order. Levels of one label become
 /// one, unless a model has the same task under both.
 fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usize]) {
+    let (model_of, task_of) = (inverse(models), inverse(tasks));
+    let (mut had_cells, mut has_cells) = (BTreeSet::new(), BTreeSet::new());
+    for (model, level, task) in dataset.cells.keys() {
+        had_cells.insert(level.0);
+        if model_of.contains_key(&model.0) && task_of.contains_key(&task.0) {
+            has_cells.insert(level.0);
+        }
+    }
+    // One of which all cells are hidden is hidden.
+    let is_shown = |level: &&usize| has_cells.contains(*level) || !had_cells.contains(*level);
     let mut kept_levels: Vec<Level> = Vec::new();
     let mut level_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for ix in levels {
+    for ix in levels.iter().filter(is_shown) {
         let level = &dataset.levels[*ix];
         let same = kept_levels
             .iter()
@@ -189,7 +214,6 @@ fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usiz
             }
         }
     }
-    let (model_of, task_of) = (inverse(models), inverse(tasks));
     let place = |(model, level, task): (ModelIx, LevelIx, TaskIx)| {
         let level = LevelIx(*level_of.get(&level.0)?);
         let model = ModelIx(*model_of.get(&model.0)?);

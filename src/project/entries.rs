@@ -38,6 +38,13 @@ pub struct Entry<T> {
     pub facts: T,
 }
 
+impl<T> Entry<T> {
+    /// Whether it is a glob, which can mean several.
+    pub fn is_glob(&self) -> bool {
+        self.glob.is_some()
+    }
+}
+
 impl<T> Default for Entries<T> {
     fn default() -> Self {
         Entries {
@@ -88,6 +95,13 @@ impl<T: Facts> Entries<T> {
             facts.overlay(&self.entries[ix].facts);
         }
         facts
+    }
+
+    /// Of the entries that mean the one with these names, the weightiest for which `says` holds.
+    pub fn last(&self, names: &[&str], says: impl Fn(&T) -> bool) -> Option<&Entry<T>> {
+        let entries = self.matching(names).into_iter();
+        let mut entries = entries.map(|ix| &self.entries[ix]);
+        entries.rfind(|entry| says(&entry.facts))
     }
 
     /// Each key, and whether it means one of `all`, which are given by their names.

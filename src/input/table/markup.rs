@@ -1,5 +1,7 @@
 //! Emphasis, and what else stands beside a figure.
 
+use crate::error::is_bidi_control;
+
 use super::latex::without_latex;
 use super::link::linked;
 
@@ -44,7 +46,8 @@ pub(super) fn bare_figure(text: &str) -> Option<(String, bool)> {
 
 /// Whether a character beside a figure is a footnote or an ornament: `*`, `†`, `²`, `🥇`.
 fn is_sign(c: char) -> bool {
-    let is_other = !c.is_ascii() && !c.is_alphanumeric();
+    let is_seen = !c.is_control() && !is_bidi_control(c);
+    let is_other = !c.is_ascii() && !c.is_alphanumeric() && is_seen;
     let says_something = "−–—±€£¥≥≤".contains(c);
     "*¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c) || (is_other && !says_something)
 }
