@@ -59,6 +59,7 @@ const STYLES: Styles = Styles::styled()
 #[command(
     name = "evalboard",
     version,
+    override_usage = "evalboard [OPTIONS] <COMMAND>\n       evalboard [OPTIONS] DATA...",
     styles = STYLES,
     max_term_width = 100,
     propagate_version = true

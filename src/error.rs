@@ -122,6 +122,8 @@ pub enum Error {
         role: &'static str,
         /// The columns, as the user named them.
         columns: String,
+        /// The columns of all tables.
+        known: Vec<String>,
     },
     /// Nothing tells the format of an output, or one that the command does not write.
     UnknownFormat {
@@ -230,11 +232,11 @@ impl fmt::Display for Error {
             Error::UnknownName { what, name, known } => {
                 f.write_str(&unknown_name(what, name, known))
             }
-            Error::UnknownColumn { role, columns } => write!(
-                f,
-                "--map {role}={}: no table has this column",
-                printable(columns, 100)
-            ),
+            Error::UnknownColumn {
+                role,
+                columns,
+                known,
+            } => f.write_str(&unknown_column(role, columns, known)),
             Error::UnknownFormat {
                 output,
                 problem,
@@ -394,7 +396,6 @@ pub fn json_problem(error: &serde_json::Error) -> String {
 
 /// The message about an unknown name: the nearest known one, and which are known.
 fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
-    const LISTED: usize = 20;
     let name = printable(name, 80);
     if known.is_empty() {
         return format!("unknown {what} '{name}': the data have no {what}s");
@@ -403,19 +404,34 @@ fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
         Some(near) => format!("; did you mean '{}'?", printable(near, 80)),
         None => String::new(),
     };
-    let listed: Vec<String> = known
-        .iter()
-        .take(LISTED)
-        .map(|name| printable(name, 60))
-        .collect();
-    let more = match known.len() - listed.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    format!(
+        "unknown {what} '{name}'{hint}\nknown {what}s: {}",
+        some_of(known)
+    )
+}
+
+/// The message about a column that no table has: which there are, and the nearest of them.
+fn unknown_column(role: &str, columns: &str, known: &[String]) -> String {
+    let columns = printable(columns, 100);
+    let hint = match nearest(&columns, known.iter().map(String::as_str)) {
+        Some(near) => format!("; did you mean {}?", printable(near, 80)),
+        None => String::new(),
     };
     format!(
-        "unknown {what} '{name}'{hint}\nknown {what}s: {}{more}",
-        listed.join(", ")
+        "--map {role}={columns}: no table has this column; columns: {}{hint}",
+        some_of(known)
     )
+}
+
+/// The first of these names, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    const LISTED: usize = 20;
+    let first = names.iter().take(LISTED).map(|name| printable(name, 60));
+    let listed = first.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
 }
 
 /// The message about an output that is an input.

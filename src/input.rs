@@ -37,7 +37,7 @@ use crate::error::{Error, Place, Result};
 
 pub(crate) use clues::Sniff;
 pub use config::draft_config;
-pub(crate) use find::{Found, Naming, Wanted, ending, find};
+pub(crate) use find::{Found, Naming, Wanted, ending, find, near_path};
 pub use format::FormatId;
 pub use open::open;
 pub(crate) use open::regular_file;

@@ -218,6 +218,18 @@ fn an_unknown_column_is_an_error_in_every_command() {
 }
 
 #[test]
+fn an_unknown_column_may_be_a_slip_of_a_task() {
+    let folder = Folder::new([("data.csv", "Model,MMLU,GSM8K\na,81,70\nb,60,50\n")]);
+    let said = folder.run(&["table", "data.csv", "--columns", "model,MMLUU"]);
+    let expected = "unknown column 'MMLUU'; did you mean 'MMLU'?";
+    assert!(said.stderr.contains(expected), "{}", said.stderr);
+    let said = folder.run(&["table", "data.csv", "--map", "model=Modell"]);
+    let expected = "error: --map model=Modell: no table has this column; columns: Model, MMLU, \
+                    GSM8K; did you mean Model?\n";
+    assert_eq!((said.code, said.stderr.as_str()), (Some(2), expected));
+}
+
+#[test]
 fn help_names_every_column() {
     for command in ["table", "export", "report", "render", "serve", "site"] {
         let folder = Folder::new([("cells.csv", CELLS)]);

@@ -59,6 +59,27 @@ fn data_without_a_command_is_a_table() {
     assert_eq!(slip.code, Some(2));
     assert!(slip.stderr.contains("'table'"), "{}", slip.stderr);
     assert_eq!(folder.run(&["rendr"]).code, Some(0));
+    assert_eq!(folder.run(&["d/*.csv"]).code, Some(0));
+}
+
+#[test]
+fn a_slip_in_a_file_name_is_told_from_one_in_a_command() {
+    let csv = "model,task,n,correct\na,t,9,3\n";
+    let folder = Folder::new([("scores.csv", csv), ("results/a.csv", csv)]);
+    let here = "is no command and no file here";
+    for (word, hint) in [
+        ("scoers.csv", "; did you mean scores.csv?"),
+        ("missing.xlsx", ""),
+        ("results/b.csv", "; did you mean results/a.csv?"),
+        ("nowhere/at_all", ""),
+        ("resluts", "; did you mean results?"),
+    ] {
+        let said = folder.run(&[word]);
+        let expected = format!("error: {word} {here}{hint}\n");
+        assert_eq!((said.code, said.stderr), (Some(2), expected));
+    }
+    let said = folder.run(&["xyzzy"]);
+    assert!(said.stderr.contains("unrecognized subcommand"), "{said:?}");
 }
 
 #[test]

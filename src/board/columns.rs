@@ -253,12 +253,10 @@ impl Columns {
         for item in &items {
             if Column::of_id(item).is_none() && !all().any(|one| is(&one, item)) {
                 let ids = ALL.iter().map(|column| column.id);
-                let names = board.attributes.iter().map(String::as_str);
-                return Err(unknown(
-                    "column",
-                    item,
-                    &ids.chain(names).collect::<Vec<_>>(),
-                ));
+                let attributes = board.attributes.iter().map(String::as_str);
+                let tasks = board.tasks.iter().map(|task| task.label.as_str());
+                let known: Vec<&str> = ids.chain(attributes).chain(tasks).collect();
+                return Err(unknown("column", item, &known));
             }
         }
         let wanted = |one: &BoardColumn| match items.is_empty() {

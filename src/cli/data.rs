@@ -14,8 +14,9 @@ use crate::project::Project;
 /// What to read, and what to show of it.
 #[derive(Debug, Clone, Args)]
 pub struct DataArgs {
-    /// Result files, folders and globs in any mix; the format is detected from the content
-    #[arg(value_name = "DATA", required = true)]
+    /// Result files, folders and globs in any mix (else `inputs` of evalboard.toml); the format is
+    /// detected from the content
+    #[arg(value_name = "DATA")]
     pub data: Vec<String>,
     /// Project file [default: evalboard.toml beside DATA, else in the working directory]
     #[arg(long, value_name = "FILE", help_heading = "Reading")]

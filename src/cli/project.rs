@@ -5,13 +5,14 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::builder::ArgPredicate;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 use glob::Pattern;
 
 use super::Cli;
 use crate::board::AccuracyKind;
-use crate::error::Result;
+use crate::error::{Error, Result, printable};
+use crate::input::near_path;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::project::Project;
@@ -30,27 +31,23 @@ impl Cli {
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli> {
         let command = Cli::command();
         let arguments = completed(arguments.into_iter().collect(), &command);
-        // The project file may name the data: first, they may be missing.
-        let lenient = command.mut_subcommands(|command| match is_for_boards(&command) {
-            true => command.mut_arg(DATA, |data| data.required(false)),
-            false => command,
-        });
-        let project = match lenient.try_get_matches_from(&arguments) {
-            Ok(matches) => match project_of(&matches)? {
-                // Making the command line again takes longer than the rest of the start.
-                None if !lacks_data(&matches) => return Ok(Cli::of(&matches)),
-                project => project,
+        let matches = match command.try_get_matches_from(&arguments) {
+            Ok(matches) => matches,
+            Err(error) => match no_file(&error) {
+                Some(problem) => return Err(Error::Arguments(problem)),
+                None => error.exit(),
             },
-            Err(version) if version.kind() == ErrorKind::DisplayVersion => version.exit(),
-            // Said below, with the usage as it is.
-            Err(_) => None,
         };
-        let command = match &project {
-            Some(project) => Cli::command().mut_subcommands(|command| with(command, project)),
-            None => Cli::command(),
+        let Some(project) = project_of(&matches)? else {
+            // Making the command line again takes longer than the rest of the start.
+            need_data(&matches);
+            return Ok(Cli::of(&matches));
         };
+        let command = Cli::command().mut_subcommands(|command| with(command, &project));
         let matches = command.try_get_matches_from(&arguments);
-        Ok(Cli::of(&matches.unwrap_or_else(|error| error.exit())))
+        let matches = matches.unwrap_or_else(|error| error.exit());
+        need_data(&matches);
+        Ok(Cli::of(&matches))
     }
 
     /// What was parsed. Ends the process where a value is none.
@@ -60,7 +57,7 @@ impl Cli {
 }
 
 /// The arguments with what may be left out: `table`, where there is no subcommand but an existing
-/// file or folder; and a `--table` that no number follows stands alone.
+/// file or folder, or a glob; and a `--table` that no number follows stands alone.
 fn completed(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
     let first = (1..arguments.len()).find(|at| {
         let text = arguments[*at].to_string_lossy();
@@ -69,7 +66,8 @@ fn completed(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
     if let Some(at) = first {
         let text = arguments[at].to_string_lossy();
         let is_command = text == "help" || command.find_subcommand(&*text).is_some();
-        if !is_command && (text == "-" || Path::new(&arguments[at]).exists()) {
+        let is_data = || text == "-" || text.contains(['*', '?', '[']) || text.contains("://");
+        if !is_command && (is_data() || Path::new(&arguments[at]).exists()) {
             arguments.insert(at, "table".into());
         }
     }
@@ -90,11 +88,39 @@ fn is_for_boards(command: &Command) -> bool {
     arguments.any(|argument| argument.get_id() == CONFIG)
 }
 
-/// Whether a command that reads data was given none.
-fn lacks_data(matches: &ArgMatches) -> bool {
-    matches
-        .subcommand()
-        .is_some_and(|(_, matches)| matches!(matches.try_get_many::<String>(DATA), Ok(None)))
+/// Ends the process where a command that reads a board has no data, from nowhere.
+fn need_data(matches: &ArgMatches) {
+    let Some((name, matches)) = matches.subcommand() else {
+        return;
+    };
+    let reads_board = matches.try_get_one::<PathBuf>(CONFIG).is_ok();
+    let is_missing = matches!(matches.try_get_many::<String>(DATA), Ok(None));
+    if reads_board && is_missing {
+        let mut command = Cli::command();
+        command.build();
+        let own = command.find_subcommand_mut(name);
+        let problem = "DATA is missing: name result files, or let `inputs` of evalboard.toml do so";
+        own.unwrap_or(&mut Cli::command())
+            .error(ErrorKind::MissingRequiredArgument, problem)
+            .exit();
+    }
+}
+
+/// What is wrong with a word that is no command, where it looks like a file that is not there.
+fn no_file(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let path = Path::new(word);
+    let is_path = path.extension().is_some() || path.components().count() > 1;
+    let is_slip = error.get(ContextKind::SuggestedSubcommand).is_some();
+    let near = near_path(path);
+    if !is_path && (is_slip || near.is_none()) {
+        return None;
+    }
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    let word = printable(word, 200);
+    Some(format!("{word} is no command and no file here{hint}"))
 }
 
 /// The project file of a command that reads a board.
@@ -162,7 +188,7 @@ fn default(command: Command, id: &str, values: Vec<String>) -> Command {
     let is_borne = ["subtitle", "footer", "logo"].contains(&id);
     let picture = ["images", "image"].into_iter().find(|id| has(id));
     command.mut_arg(id, |argument| {
-        let argument = argument.required(false).hide_default_value(true);
+        let argument = argument.hide_default_value(true);
         match (picture.filter(|_| is_borne), values.first()) {
             (Some(picture), Some(value)) => {
                 argument.default_value_if(picture, ArgPredicate::IsPresent, value.clone())

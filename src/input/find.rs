@@ -109,6 +109,12 @@ fn web_address(item: &str) -> Error {
 
 /// The error about a path that is not there, with the nearest name in its folder.
 fn missing(path: &Path) -> Error {
+    let hint = near_path(path).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    Error::reading(path)(io::Error::other(format!("no such file or folder{hint}")))
+}
+
+/// The path in the same folder whose name is most like that of `path`, if one is, as it is shown.
+pub(crate) fn near_path(path: &Path) -> Option<String> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -120,15 +126,9 @@ fn missing(path: &Path) -> Error {
         .collect();
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
-    let hint = match nearest(&wanted, names.iter().map(String::as_str)) {
-        Some(name) => {
-            let nearest = path.with_file_name(name);
-            let nearest = printable(&nearest.to_string_lossy(), 200);
-            format!("; did you mean {nearest}?")
-        }
-        None => String::new(),
-    };
-    Error::reading(path)(io::Error::other(format!("no such file or folder{hint}")))
+    let name = nearest(&wanted, names.iter().map(String::as_str))?;
+    let near = path.with_file_name(name);
+    Some(printable(&near.to_string_lossy(), 200))
 }
 
 /// The paths that match a glob, sorted.

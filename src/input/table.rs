@@ -37,6 +37,8 @@ pub(super) mod markdown;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
 
+use indexmap::IndexSet;
+
 use super::evidence::{Share, Statement};
 use super::intake::Intake;
 use crate::error::{Error, Result, near, printable};
@@ -44,7 +46,7 @@ use crate::error::{Error, Result, near, printable};
 pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
 use crate::project::TaskFacts;
-use grid::Grid;
+use grid::{Grid, Head};
 use names::{Role, Roles};
 use number::{Figure, Number};
 use tables::Tables;
@@ -90,6 +92,8 @@ impl Tables {
         if let Some(message) = options.passed_over(was_empty) {
             intake.warn(message, "");
         }
+        let heads = self.grids.iter().flat_map(|grid| &grid.head);
+        let known: IndexSet<String> = heads.map(Head::shown).collect();
         for grid in self.grids {
             read(grid, options, &mut mapped, intake)?;
         }
@@ -97,6 +101,7 @@ impl Tables {
             Some(ix) if !was_empty => Err(Error::UnknownColumn {
                 role: options.map[ix].role.name(),
                 columns: options.map[ix].columns.clone(),
+                known: known.into_iter().collect(),
             }),
             _ => Ok(()),
         }
