@@ -107,8 +107,8 @@ fn no_block(name: &str, blocks: &[Block]) -> BadMarkers {
         line: None,
         problem: match (known.is_empty(), near) {
             (true, _) => format!(
-                "there is no block: put <!-- evalboard:start{space}{0} --> and <!-- \
-                 evalboard:end{space}{0} --> on lines of their own",
+                "there is no block: put this line where the board shall stand\n\
+                 <!-- evalboard:start{space}{0} --><!-- evalboard:end{space}{0} -->",
                 printable(name, 60)
             ),
             (_, Some(near)) if !name.is_empty() => {

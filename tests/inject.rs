@@ -52,6 +52,43 @@ fn the_table_is_written_once_and_checked() {
 }
 
 #[test]
+fn the_line_that_a_message_gives_makes_a_block() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("README.md");
+    for block in ["", "small"] {
+        fs::write(&file, "# Mine\n").unwrap();
+        let arguments = ["--block", block];
+        let arguments = if block.is_empty() { &[][..] } else { &arguments };
+        let said = run(&folder, arguments);
+        assert_eq!(said.status.code(), Some(2));
+        let said = String::from_utf8(said.stderr).unwrap();
+        assert_eq!(said.lines().count(), 2, "{said}");
+        let line = said.lines().last().unwrap();
+        fs::write(&file, format!("# Mine\n\n{line}\n")).unwrap();
+        assert_eq!(run(&folder, arguments).status.code(), Some(0));
+    }
+}
+
+#[test]
+fn that_a_table_takes_the_place_of_a_picture_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("README.md");
+    fs::write(&file, format!("{START}\n{END}\n")).unwrap();
+    for (arguments, is_said) in [
+        (&["--image"][..], false),
+        (&["--image"], false),
+        (&["--check"], true),
+        (&[], true),
+        (&[], false),
+    ] {
+        let said = run(&folder, arguments);
+        let said = String::from_utf8(said.stderr).unwrap();
+        let expected = "warning: the block held a picture; --image keeps it";
+        assert_eq!(said.contains(expected), is_said, "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn the_picture_is_drawn_beside_the_file_and_checked() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

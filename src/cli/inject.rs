@@ -13,7 +13,7 @@ use crate::emit::Emit;
 use crate::emit::embed::is_address;
 use crate::emit::markdown::Leaderboard;
 use crate::error::{Error, Place, Result, Warnings, printable};
-use crate::inject::{BadMarkers, replaced};
+use crate::inject::{BadMarkers, blocks, replaced};
 use crate::output::{Target, refuse_inputs};
 
 /// What `--help` says first.
@@ -136,6 +136,11 @@ impl InjectArgs {
             .iter()
             .map(|file| file.display().to_string())
             .collect();
+        if pictures.is_none() && new != document && self.holds_picture(&document) {
+            let mut warnings = Warnings::default();
+            warnings.push("the block held a picture; --image keeps it", "");
+            session.warnings(&warnings);
+        }
         if stale.is_empty() {
             session.detail(&format!("{} is up to date", self.file.display()));
             return Ok(ExitCode::SUCCESS);
@@ -232,6 +237,15 @@ impl InjectArgs {
         refuse_inputs(pictures.targets(), read)?;
         session.warnings(&warnings);
         Ok(pictures)
+    }
+
+    /// Whether the block shows a picture that was drawn for it.
+    fn holds_picture(&self, document: &[u8]) -> bool {
+        let blocks = blocks(document).unwrap_or_default();
+        let mut own = blocks.iter().filter(|block| block.name == self.block);
+        own.any(|block| {
+            String::from_utf8_lossy(&document[block.inside.clone()]).contains("<picture>")
+        })
     }
 
     fn replaced(&self, document: &[u8], content: &str) -> Result<Vec<u8>> {
