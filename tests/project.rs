@@ -160,9 +160,14 @@ fn it_is_found_beside_the_data_then_in_the_working_directory_or_named() {
 #[test]
 fn without_data_and_inputs_the_parser_says_what_is_missing() {
     let folder = Folder::new([("evalboard.toml", "title = \"x\"")]);
-    let said = folder.run(&["table"]);
-    assert_eq!(said.code, Some(2));
-    assert!(said.stderr.contains("<DATA>"), "{}", said.stderr);
+    let elsewhere = Folder::new([("README.md", "")]);
+    for said in [folder.run(&["table"]), elsewhere.run(&["table"])] {
+        assert_eq!(said.code, Some(2));
+        let expected = "error: DATA is missing: name result files";
+        assert!(said.stderr.starts_with(expected), "{}", said.stderr);
+        let usage = "Usage: evalboard table [OPTIONS] [DATA]...";
+        assert!(said.stderr.contains(usage), "{}", said.stderr);
+    }
 }
 
 #[test]
@@ -296,7 +301,7 @@ level = "hard"
     let (json, said) = board(&folder, &["data.csv"]);
     assert_eq!(texts(&json["tasks"], "label"), ["Mathematics", "Code"]);
     assert_eq!(texts(&json["levels"], "label"), ["Easy", "Hard"]);
-    assert!(!said.contains("not in the data"), "{said}");
+    assert!(!said.contains("no effect"), "{said}");
     let (json, _) = board(&folder, &["data.csv", "--tasks", "Mathematics"]);
     assert_eq!(texts(&json["tasks"], "label"), ["Mathematics"]);
 }
@@ -313,6 +318,24 @@ fn names_that_are_not_in_the_data_are_said() {
     ] {
         assert!(said.contains(name), "{said}");
     }
+    assert!(said.contains("without effect: "), "{said}");
+}
+
+#[test]
+fn entries_of_names_that_became_another_task_are_said_to_have_no_effect() {
+    let wide = "model,Math easy,Math hard\nalpha,.9,.7\nbeta,.8,.6\n";
+    let toml = "[tasks.\"Math *\"]\ntask = \"Math\"\n[tasks.\"Math easy\"]\nlevel = \"easy\"\n\
+                [tasks.\"Math hard\"]\n";
+    let folder = Folder::new([("data.csv", wide), ("evalboard.toml", toml)]);
+    let (_, said) = board(&folder, &["data.csv"]);
+    assert!(!said.contains("effect"), "{said}");
+    folder.write("evalboard.toml", format!("{toml}label = \"Hard\"\n"));
+    let said = folder.run(&["table", "data.csv"]).stderr;
+    let expected = "1 entry of evalboard.toml has no effect";
+    assert!(said.contains(expected), "{said}");
+    let (_, said) = board(&folder, &["data.csv"]);
+    let expected = "without effect: tasks.\"Math hard\" (read as task Math)";
+    assert!(said.contains(expected), "{said}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::error::{Error, Result, nearest, printable};
 
 impl Project {
     /// Puts labels, groups, links, attributes and expected points on `dataset`, leaves out what is
-    /// hidden, and orders tasks and levels. Entries that mean nothing in it become a note.
+    /// hidden, and orders tasks and levels. Entries without effect on it become a note.
     ///
     /// # Errors
     /// Where every result is hidden.
@@ -28,14 +28,14 @@ impl Project {
         }
         if !unmatched.is_empty() {
             let count = unmatched.len();
+            let file = name_of_file(self);
             dataset.notes.push(Note {
                 file: self.file.clone(),
-                brief: format!(
-                    "{count} {} of {} not in the data",
-                    if count == 1 { "name" } else { "names" },
-                    name_of_file(self)
-                ),
-                detail: format!("not in the data: {}", unmatched.join(", ")),
+                brief: match count {
+                    1 => format!("1 entry of {file} has no effect"),
+                    _ => format!("{count} entries of {file} have no effect"),
+                },
+                detail: format!("without effect: {}", unmatched.join(", ")),
             });
         }
         Ok(())
@@ -111,8 +111,8 @@ impl Project {
         order.into_iter().map(|(.., ix)| ix).collect()
     }
 
-    /// The entries that mean nothing in `dataset`, as they stand in the file, with the nearest name
-    /// there.
+    /// The entries without effect on `dataset`, as they stand in the file: with the nearest name
+    /// there, or the task that their own became.
     fn unmatched(&self, dataset: &Dataset) -> Vec<String> {
         let models: Vec<Vec<&str>> = dataset
             .models
@@ -126,32 +126,34 @@ impl Project {
             .map(|task| vec![task.key.as_str(), task.label.as_str()])
             .collect();
         let mut unmatched = Vec::new();
-        let mut add = |what: &str, key: &str, known: &[Vec<&str>]| {
-            let near = nearest(key, known.iter().flatten().copied()).filter(|near| *near != key);
-            let hint = near.map(|near| format!(" (near: {})", printable(near, 60)));
+        let mut add = |what: &str, key: &str, why: Option<String>| {
             let key = printable(key, 60);
-            unmatched.push(format!("{what}.\"{key}\"{}", hint.unwrap_or_default()));
+            unmatched.push(format!("{what}.\"{key}\"{}", why.unwrap_or_default()));
         };
-        for (key, is_used) in self.models.uses(&models) {
-            if !is_used {
-                add("models", key, &models);
+        let near = |key: &str, known: &[Vec<&str>]| {
+            let near = nearest(key, known.iter().flatten().copied()).filter(|near| *near != key);
+            near.map(|near| format!(" (near: {})", printable(near, 60)))
+        };
+        for entry in self.models.idle(&models) {
+            add("models", &entry.key, near(&entry.key, &models));
+        }
+        for entry in self.tasks.idle(&tasks) {
+            // One that became another, or was left out, is no task any more.
+            if entry.facts.task.is_some() || entry.facts.hide == Some(true) {
+                continue;
+            }
+            match self.tasks.of(&[&entry.key]).task {
+                // It counted while results were read.
+                Some(_) if entry.facts.changes_results() || entry.facts.metric.is_some() => {}
+                Some(task) => {
+                    let task = printable(&task, 60);
+                    add("tasks", &entry.key, Some(format!(" (read as task {task})")));
+                }
+                None => add("tasks", &entry.key, near(&entry.key, &tasks)),
             }
         }
-        // One that became another, or was left out, is no task any more.
-        let is_gone = |key: &str| {
-            self.tasks.iter().any(|entry| {
-                entry.key == key && (entry.facts.task.is_some() || entry.facts.hide == Some(true))
-            })
-        };
-        for (key, is_used) in self.tasks.uses(&tasks) {
-            if !is_used && !is_gone(key) {
-                add("tasks", key, &tasks);
-            }
-        }
-        for (key, is_used) in self.levels.uses(&levels) {
-            if !is_used {
-                add("levels", key, &levels);
-            }
+        for entry in self.levels.idle(&levels) {
+            add("levels", &entry.key, near(&entry.key, &levels));
         }
         unmatched
     }

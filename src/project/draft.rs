@@ -34,7 +34,10 @@ const MODELS: &str = "
 const TASKS: &str = "
 # Tasks by name or glob: label, task and level (what the name stands for), n (trials of a cell),
 # guess_chance or choices, points, metric, lower_is_better = true, range = [1, 10], hide = true,
-# order = 1.
+# order = 1. Several names become one task, at a level each:
+# [tasks.\"math_easy*\"]
+# task = \"Math\"
+# level = \"easy\"
 ";
 
 const LEVELS: &str = "
@@ -134,9 +137,9 @@ fn key(name: &str) -> Option<String> {
     is_shown_as_it_is(name).then(|| quoted(name))
 }
 
+/// The label that the inputs give.
 fn label(label: &str, text: &mut String) {
-    let comment = if is_shown_as_it_is(label) { "" } else { "# " };
-    let _ = writeln!(text, "{comment}label = {}", quoted(label));
+    let _ = writeln!(text, "# label = {}", quoted(label));
 }
 
 fn is_shown_as_it_is(name: &str) -> bool {

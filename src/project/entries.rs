@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use unicode_normalization::UnicodeNormalization;
 
 /// Facts of which some may be given.
-pub trait Facts: Clone + Default {
+pub trait Facts: Clone + Default + PartialEq {
     /// Takes over what `over` gives.
     fn overlay(&mut self, over: &Self);
 }
@@ -104,16 +104,17 @@ impl<T: Facts> Entries<T> {
         entries.rfind(|entry| says(&entry.facts))
     }
 
-    /// Each key, and whether it means one of `all`, which are given by their names.
-    pub fn uses(&self, all: &[Vec<&str>]) -> Vec<(&str, bool)> {
+    /// The entries that say something and mean none of `all`, which are given by their names.
+    pub fn idle(&self, all: &[Vec<&str>]) -> Vec<&Entry<T>> {
         let mut used = vec![false; self.entries.len()];
         for names in all {
             for ix in self.matching(names) {
                 used[ix] = true;
             }
         }
-        let keys = self.entries.iter().map(|entry| entry.key.as_str());
-        keys.zip(used).collect()
+        let idle = self.entries.iter().zip(used);
+        let idle = idle.filter(|(entry, used)| !used && entry.facts != T::default());
+        idle.map(|(entry, _)| entry).collect()
     }
 
     /// The entries that mean the one with these names, the weightiest last.
