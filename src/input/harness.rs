@@ -94,14 +94,29 @@ impl Parsed {
         self.notes.push(remark);
     }
 
-    /// Notes the tasks, each with its metrics, of which no metric is an accuracy.
+    /// Notes these tasks as left out; one that several files have counts once.
+    fn left_out_tasks(
+        &mut self,
+        tasks: Vec<String>,
+        which: &'static str,
+        detail: impl Into<String>,
+    ) {
+        let remark = Remark::left_out_named(tasks, "task", which.to_owned(), detail.into());
+        self.notes.push(remark);
+    }
+
+    /// Notes the tasks, each with its metrics (`cola (mcc)`), of which no metric is an accuracy.
     fn without_share(&mut self, tasks: &[String]) {
         if !tasks.is_empty() {
             let detail = format!(
                 "no metric of these tasks is a share of right answers: {}",
                 tasks.join("; ")
             );
-            self.left_out(tasks.len(), "task", WITHOUT_SHARE, detail);
+            let name = |task: &String| match task.rsplit_once(" (") {
+                Some((name, _)) => name.to_owned(),
+                None => task.clone(),
+            };
+            self.left_out_tasks(tasks.iter().map(name).collect(), WITHOUT_SHARE, detail);
         }
     }
 }

@@ -62,13 +62,13 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         .collect();
     if scores.is_empty() {
         let detail = format!("{model} on {task}: the split {split} has no main score");
-        parsed.left_out(1, "task", "without a main score", detail);
+        parsed.left_out_tasks(vec![task.to_owned()], "without a main score", detail);
         return Ok(parsed);
     }
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     if !(0.0..=1.0).contains(&mean) {
         let detail = format!("{model} on {task}: its main score is {mean:.4}");
-        parsed.left_out(1, "task", WITHOUT_SHARE, detail);
+        parsed.left_out_tasks(vec![task.to_owned()], WITHOUT_SHARE, detail);
         return Ok(parsed);
     }
     if scores.len() > 1 {

@@ -21,8 +21,17 @@ pub(in super::super) struct Remark {
 #[derive(Debug)]
 enum Brief {
     Decided(String),
-    /// How many of what were left out: `log` and `without scores`.
-    LeftOut(usize, &'static str, String),
+    /// What was left out.
+    LeftOut {
+        /// What they are: `log`.
+        noun: &'static str,
+        /// Which: `without scores`.
+        which: String,
+        /// How many have no names.
+        nameless: usize,
+        /// The names of the others.
+        names: Vec<String>,
+    },
 }
 
 impl Remark {
@@ -40,7 +49,29 @@ impl Remark {
         detail: String,
     ) -> Remark {
         Remark {
-            brief: Brief::LeftOut(count, noun, which),
+            brief: Brief::LeftOut {
+                noun,
+                which,
+                nameless: count,
+                names: Vec::new(),
+            },
+            detail,
+        }
+    }
+
+    pub(super) fn left_out_named(
+        names: Vec<String>,
+        noun: &'static str,
+        which: String,
+        detail: String,
+    ) -> Remark {
+        Remark {
+            brief: Brief::LeftOut {
+                noun,
+                which,
+                nameless: 0,
+                names,
+            },
             detail,
         }
     }
@@ -54,9 +85,17 @@ const FEW: usize = 2;
 pub(super) struct Said {
     harnesses: IndexMap<&'static str, Seen>,
     decided: IndexSet<String>,
-    left_out: IndexMap<(&'static str, String), usize>,
+    left_out: IndexMap<(&'static str, String), LeftOut>,
     /// The files of each remark.
     remarks: IndexMap<String, BTreeSet<PathBuf>>,
+}
+
+/// What was left out, of all files.
+#[derive(Default)]
+struct LeftOut {
+    nameless: usize,
+    names: BTreeSet<String>,
+    files: BTreeSet<PathBuf>,
 }
 
 /// What was read of a harness.
@@ -77,8 +116,16 @@ impl Said {
             Brief::Decided(brief) => {
                 self.decided.insert(brief);
             }
-            Brief::LeftOut(count, noun, which) => {
-                *self.left_out.entry((noun, which)).or_default() += count;
+            Brief::LeftOut {
+                noun,
+                which,
+                nameless,
+                names,
+            } => {
+                let left_out = self.left_out.entry((noun, which)).or_default();
+                left_out.nameless += nameless;
+                left_out.names.extend(names);
+                left_out.files.insert(file.to_owned());
             }
         }
         let files = self.remarks.entry(remark.detail).or_default();
@@ -130,18 +177,10 @@ impl Said {
             }
         };
         let are_few = self.left_out.len() <= FEW;
-        let which = |which: &str| {
-            if are_few {
-                format!(" {which}")
-            } else {
-                String::new()
-            }
-        };
         let left_out: Vec<String> = self
             .left_out
             .iter()
-            .map(|((noun, kind), count)| counted(*count, noun) + &which(kind))
-            .map(|text| text.trim_end().to_owned())
+            .map(|((noun, which), left_out)| left_out.brief(noun, which, are_few))
             .collect();
         if !left_out.is_empty() {
             parts.push(format!("left out {}", left_out.join(", ")));
@@ -174,6 +213,26 @@ impl Said {
         };
         let harnesses = self.harnesses.iter().map(harness);
         harnesses.chain(self.remarks.iter().map(remark)).collect()
+    }
+}
+
+impl LeftOut {
+    /// How many, and where `whole` also which: a single one by its name.
+    fn brief(&self, noun: &str, which: &str, whole: bool) -> String {
+        let mut text = counted(self.nameless + self.names.len(), noun);
+        if !whole {
+            return text;
+        }
+        if !which.is_empty() {
+            text += &format!(" {which}");
+        }
+        if let (0, 1, Some(name)) = (self.nameless, self.names.len(), self.names.first()) {
+            text += &match self.files.len() {
+                1 => format!(" ({name})"),
+                several => format!(" ({name}, in {several} files)"),
+            };
+        }
+        text
     }
 }
 
@@ -250,6 +309,16 @@ mod tests {
             said.details()[3],
             (PathBuf::from("r"), "no scores (in 2 files)".to_owned())
         );
+        for (file, tasks, expected) in [
+            ("r/k", &["cola"][..], "1 task of ranks (cola);"),
+            ("r/l", &["cola"], "1 task of ranks (cola, in 2 files);"),
+            ("r/m", &["wiki", "cola"], "2 tasks of ranks;"),
+        ] {
+            let tasks = tasks.iter().map(|task| (*task).to_owned()).collect();
+            let remark = Remark::left_out_named(tasks, "task", "of ranks".to_owned(), file.into());
+            said.remark(Path::new(file), remark);
+            assert!(said.brief().contains(expected), "{}", said.brief());
+        }
         said.remark(Path::new("r/i"), decided("a"));
         said.remark(Path::new("r/i"), decided("b"));
         assert!(
