@@ -75,8 +75,8 @@ impl Pages<'_> {
 }
 
 /// A board's title.
-fn title(board: &Board) -> Cow<'_, str> {
-    board.title.as_deref().map_or("Leaderboard".into(), shown)
+fn title(board: &Board) -> String {
+    shown(&board.title_or_source()).into_owned()
 }
 
 /// A name from the data as it may stand in a page: what would change the text around it is spelt

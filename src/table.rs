@@ -12,6 +12,8 @@ pub use notes::notes;
 pub struct Table<'a> {
     /// Title, where there is one.
     pub title: Option<&'a str>,
+    /// The title, or the name of what was read.
+    pub name: String,
     /// The columns from left to right.
     pub columns: Vec<Head<'a>>,
     /// The rows from top to bottom, in groups: those of one model.
@@ -131,6 +133,7 @@ impl<'a> Table<'a> {
         });
         Table {
             title: board.title.as_deref(),
+            name: board.title_or_source(),
             columns: columns.iter().map(head).collect(),
             groups: groups.collect(),
             notes: notes(board),

@@ -317,6 +317,17 @@ fn report(arguments: &[&str]) -> String {
 }
 
 #[test]
+fn without_a_title_it_is_named_like_the_picture_and_says_only_what_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("open_models.csv");
+    std::fs::write(&data, "Model,MMLU,GSM8K\na,81,70\nb,60,50\n").unwrap();
+    let report = report(&[data.to_str().unwrap()]);
+    assert!(report.starts_with("# Open models\n"), "{report}");
+    assert!(!report.contains("Resource usage"), "{report}");
+    assert!(report.contains("## Overall"), "{report}");
+}
+
+#[test]
 fn sections_digits_filters_and_date() {
     let data = "golden/reasonscape/dataset.json";
     let overall = report(&[

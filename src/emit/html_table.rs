@@ -106,9 +106,8 @@ fn head(head: &Head<'_>, colours: &Colours) -> Markup {
 
 /// What the table shows, in words.
 fn caption(table: &Table<'_>) -> Markup {
-    let title = table.title.unwrap_or("Leaderboard");
     html! {
-        strong style="font-size:18px" { (shortened(title, WHOLE)) }
+        strong style="font-size:18px" { (shortened(&table.name, WHOLE)) }
         br;
         (table.notes.join(" "))
     }

@@ -132,13 +132,9 @@ impl Emit for Markdown {
 
 impl Markdown {
     fn head(&self, board: &Board) -> Vec<Part> {
-        let title = self.title.as_ref().or(board.title.as_ref());
-        let title = title.map(|title| escape::text(title)).unwrap_or_default();
-        let mut parts = Vec::new();
-        parts.push(Part::line(match title.as_str() {
-            "" => "# Leaderboard".to_owned(),
-            title => format!("# {title}"),
-        }));
+        let title = self.title.clone().filter(|title| !title.is_empty());
+        let title = title.unwrap_or_else(|| board.title_or_source());
+        let mut parts = vec![Part::line(format!("# {}", escape::text(&title)))];
         if let Some(pictures) = &self.pictures {
             parts.push(Part::line(pictures.trim_end()));
         }

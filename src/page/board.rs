@@ -36,7 +36,7 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
         div.panels { (explanation(board)) (summary(board)) }
     };
     let heading = match page.number {
-        1 => title.to_string(),
+        1 => title.clone(),
         number => format!("{title}, page {number}"),
     };
     let address = |view: &View| pages.addresses.view(view);

@@ -20,8 +20,13 @@ const COLUMNS: [&str; 7] = [
     "efficiency",
 ];
 
+/// The section; empty where the board records nothing of it.
 pub(super) fn parts(board: &Board) -> Vec<Part> {
-    let table = Table::with(board, Columns::of_ids(board, &COLUMNS));
+    let columns = Columns::of_ids(board, &COLUMNS);
+    if columns.len() <= 1 {
+        return Vec::new();
+    }
+    let table = Table::with(board, columns);
     let levels = levels_behind_names(board);
     let values = Values {
         recorded: true,
