@@ -58,7 +58,11 @@ fn the_line_that_a_message_gives_makes_a_block() {
     for block in ["", "small"] {
         fs::write(&file, "# Mine\n").unwrap();
         let arguments = ["--block", block];
-        let arguments = if block.is_empty() { &[][..] } else { &arguments };
+        let arguments = if block.is_empty() {
+            &[][..]
+        } else {
+            &arguments
+        };
         let said = run(&folder, arguments);
         assert_eq!(said.status.code(), Some(2));
         let said = String::from_utf8(said.stderr).unwrap();
