@@ -12,6 +12,7 @@ mod clues;
 mod config;
 mod encoding;
 mod evidence;
+mod export;
 mod figure;
 mod find;
 mod format;
@@ -57,6 +58,7 @@ use siblings::Folders;
 
 /// All formats; the first that recognises a file reads it.
 static FORMATS: &[&Format] = &[
+    &export::FORMAT,
     &config::FORMAT,
     &buckets::FORMAT,
     // Marks of harnesses are more than those of tables.
@@ -363,7 +365,8 @@ fn is_config(file: &Path) -> Result<bool> {
     let opened = Opener::default().open(file)?;
     // Keys are looked for only where the words are: a folder may hold thousands of results.
     let may_be = config::FORMAT.keys.iter().any(|key| opened.says(key));
-    Ok(may_be && (config::FORMAT.detect)(&opened.clues()))
+    let format = || format_of(&opened, None, Naming::Folder);
+    Ok(may_be && format().is_ok_and(|format| is_same(format, &config::FORMAT)))
 }
 
 fn is_same(a: &Format, b: &Format) -> bool {

@@ -538,3 +538,26 @@ fn only_regular_files_are_opened() {
     let dataset = load(&folder, &["."]);
     assert_eq!(model_names(&dataset), ["A"]);
 }
+
+/// The board as JSON is known: it is no input, and harms none that stands beside it.
+#[test]
+fn an_exported_board_is_named() {
+    let data = "model,task,n,correct\na,x,100,50\n";
+    let folder = Folder::new([("data.csv", data)]);
+    let said = folder.run(&["export", "data.csv", "-o", "board.json"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let said = folder.run(&["table", "board.json"]);
+    assert_eq!(said.code, Some(2));
+    assert!(
+        said.stderr.contains("board exported as JSON"),
+        "{}",
+        said.stderr
+    );
+    let said = folder.run(&["table", "."]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("export --to csv or jsonl"),
+        "{}",
+        said.stderr
+    );
+}
