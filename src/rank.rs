@@ -147,7 +147,7 @@ pub struct Standing {
 ///
 /// A rank interval runs from `1 + models significantly better` to `models - models significantly
 /// worse`, where `models` are those that take a rank; a provisional one counts itself in addition.
-/// See [`compare`] for the test and [`holm_limit`] for its correction.
+/// See [`compare()`] for the test and [`holm_limit`] for its correction.
 pub fn rank(
     kind: ScoreKind,
     contenders: &[Contender<'_>],
