@@ -325,7 +325,8 @@ fn markdown_of_readmes() {
     reads(
         "llama.md",
         "| **Benchmark** | **# Shots** | **Metric** | **8B** | **70B** |\n|--|--|--|--|--|\n\
-         | MMLU | 5 | macro_avg/acc_char | 66.7 | 79.5 |\n| ARC-C | 25 | acc_char | 79.7 | 93.0 |\n",
+         | MMLU | 5 | macro_avg/acc_char | 66.7 | 79.5 |\n\
+         | ARC-C | 25 | acc_char | 79.7 | 93.0 |\n",
         &["MMLU", "ARC-C"],
         &[("8B", "MMLU", 0.667)],
         &[],
@@ -356,7 +357,8 @@ fn latex_in_cells() {
     reads(
         "paper.csv",
         "Model,MMLU $\\uparrow$,\\textbf{GSM8K} (\\%),Toxicity $\\downarrow$\n\
-         \\textsc{Foo}-7B,\\textbf{64.2},55.1,3.1\nBar$_{13B}$,68.2 $\\pm$ 0.4,\\underline{59.4},2.2\n",
+         \\textsc{Foo}-7B,\\textbf{64.2},55.1,3.1\n\
+         Bar$_{13B}$,68.2 $\\pm$ 0.4,\\underline{59.4},2.2\n",
         &["MMLU ↑", "GSM8K (%)", "Toxicity ↓"],
         &[("Foo-7B", "MMLU ↑", 0.642), ("Bar13B", "GSM8K (%)", 0.594)],
         &["--lower-is-better 'Toxicity ↓'"],

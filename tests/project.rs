@@ -483,7 +483,7 @@ fn metrics_and_figures_of_harnesses() {
     assert!(said.contains("1 - value"), "{said}");
 }
 
-/// A source of a task is hidden by a glob and shown by its own name; the levels of what stays hidden
+/// A source of a task is hidden by a glob, shown by its own name; the levels of what stays hidden
 /// are none of the board's.
 #[test]
 fn hidden_tasks_take_their_levels_with_them() {

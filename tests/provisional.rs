@@ -1,4 +1,4 @@
-//! Models that did few of the common cells take no rank, on a real sparse board, through the binary.
+//! Models that did few of the common cells take no rank: a real sparse board, by the binary.
 
 mod support;
 

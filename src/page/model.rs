@@ -200,7 +200,8 @@ fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
     html! {
         @match &row.cells[task] {
             TaskCell::Measured(cell) => {
-                @let hatch = cell.truncation.and_then(|share| hatch_class(share, "")).unwrap_or_default();
+                @let hatch = cell.truncation.and_then(|share| hatch_class(share, ""));
+                @let hatch = hatch.unwrap_or_default();
                 @let classes = format!("m {} {hatch}", fill_class(cell.shown.value));
                 td class=(classes) tabindex="0" aria-describedby=(id) {
                     b { (format::share(cell.shown.value)) }

@@ -38,8 +38,8 @@ pub(super) fn fill_class(accuracy: f64) -> String {
     format!("a{}", step(accuracy))
 }
 
-/// The class that hatches a cell up to `truncation`, and gives its `number` a plate where it reaches
-/// it; none without any truncation.
+/// The class that hatches a cell up to `truncation`, and gives its `number` a plate where the hatch
+/// reaches it; none without any truncation.
 pub(super) fn hatch_class(truncation: f64, number: &str) -> Option<String> {
     let begins = if number.len() > 3 {
         LONG_NUMBER
