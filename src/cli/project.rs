@@ -29,24 +29,30 @@ impl Cli {
     /// # Errors
     /// Where the project file cannot be read, or several could be meant.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli> {
-        let command = Cli::command();
+        let mut command = Cli::command();
         let arguments = completed(arguments.into_iter().collect(), &command);
-        let matches = match command.try_get_matches_from(&arguments) {
+        let matches = match command.try_get_matches_from_mut(&arguments) {
             Ok(matches) => matches,
             Err(error) => match no_file(&error) {
                 Some(problem) => return Err(Error::Arguments(problem)),
                 None => error.exit(),
             },
         };
-        let Some(project) = project_of(&matches)? else {
+        let chosen = matches.subcommand();
+        let Some((name, chosen)) = chosen.filter(|(name, _)| reads_board(&command, name)) else {
+            return Ok(Cli::of(&matches));
+        };
+        let Some(project) = project_of(chosen)? else {
             // Making the command line again takes longer than the rest of the start.
-            need_data(&matches);
+            need_data(name, chosen);
             return Ok(Cli::of(&matches));
         };
         let command = Cli::command().mut_subcommands(|command| with(command, &project));
         let matches = command.try_get_matches_from(&arguments);
         let matches = matches.unwrap_or_else(|error| error.exit());
-        need_data(&matches);
+        if let Some((name, chosen)) = matches.subcommand() {
+            need_data(name, chosen);
+        }
         Ok(Cli::of(&matches))
     }
 
@@ -88,14 +94,15 @@ fn is_for_boards(command: &Command) -> bool {
     arguments.any(|argument| argument.get_id() == CONFIG)
 }
 
-/// Ends the process where a command that reads a board has no data, from nowhere.
-fn need_data(matches: &ArgMatches) {
-    let Some((name, matches)) = matches.subcommand() else {
-        return;
-    };
-    let reads_board = matches.try_get_one::<PathBuf>(CONFIG).is_ok();
-    let is_missing = matches!(matches.try_get_many::<String>(DATA), Ok(None));
-    if reads_board && is_missing {
+/// Whether the subcommand `name` reads a board. (What was parsed does not tell: asked for an option
+/// that a command does not have, clap answers "not given" where debug assertions are off.)
+fn reads_board(command: &Command, name: &str) -> bool {
+    command.find_subcommand(name).is_some_and(is_for_boards)
+}
+
+/// Ends the process where the command `name`, which reads a board, has no data, from nowhere.
+fn need_data(name: &str, matches: &ArgMatches) {
+    if matches.get_many::<String>(DATA).is_none() {
         let mut command = Cli::command();
         command.build();
         let own = command.find_subcommand_mut(name);
@@ -125,13 +132,7 @@ fn no_file(error: &clap::Error) -> Option<String> {
 
 /// The project file of a command that reads a board.
 fn project_of(matches: &ArgMatches) -> Result<Option<Project>> {
-    let Some((_, matches)) = matches.subcommand() else {
-        return Ok(None);
-    };
-    let Ok(named) = matches.try_get_one::<PathBuf>(CONFIG) else {
-        return Ok(None);
-    };
-    let file = match named {
+    let file = match matches.get_one::<PathBuf>(CONFIG) {
         Some(file) => Some(file.clone()),
         None => {
             let data = matches.get_many::<String>(DATA).unwrap_or_default();
