@@ -207,16 +207,18 @@ pub struct Usage {
 pub enum TaskCell {
     /// Evaluated.
     Measured(Box<Measured>),
-    /// Not evaluated: `N/A`.
+    /// Without a result.
     Absent(Absence),
 }
 
 /// Why a cell is empty.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Absence {
-    /// The data have nothing for it.
+    /// The data have nothing for it: `N/A`.
     NoResult,
-    /// The data have something from which nothing can be learnt.
+    /// The task does not belong to this level: nothing is missing.
+    OtherLevel,
+    /// The data have something from which nothing can be learnt: `N/A`.
     NotEvaluated {
         /// Why nothing can be learnt.
         reason: NotEvaluated,
@@ -305,6 +307,7 @@ impl fmt::Display for Absence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Absence::NoResult => f.write_str("not evaluated"),
+            Absence::OtherLevel => f.write_str("no task of this level"),
             Absence::NotEvaluated { reason, .. } => write!(f, "not evaluated: {reason}"),
         }
     }
@@ -325,6 +328,19 @@ impl TaskCell {
             TaskCell::Measured(cell) => Some(cell),
             TaskCell::Absent(_) => None,
         }
+    }
+
+    /// Whether a result is missing: `N/A`.
+    pub fn is_hole(&self) -> bool {
+        matches!(
+            self,
+            TaskCell::Absent(Absence::NoResult | Absence::NotEvaluated { .. })
+        )
+    }
+
+    /// Whether its place stays blank: the task does not belong to the level.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, TaskCell::Absent(Absence::OtherLevel))
     }
 }
 

@@ -6,7 +6,7 @@ mod clusters;
 mod level;
 mod note;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -372,6 +372,9 @@ pub struct Dataset {
     pub levels: Vec<Level>,
     /// Tasks in order of display.
     pub tasks: Vec<Task>,
+    /// The tasks of each level, where the user put tasks at levels; `None`: every task belongs to
+    /// every level.
+    pub tasks_of_levels: Option<BTreeSet<(LevelIx, TaskIx)>>,
     /// The cells that were found.
     pub cells: BTreeMap<(ModelIx, LevelIx, TaskIx), Cell>,
     /// Where the figures of cells come from, where the input tells more than its name.

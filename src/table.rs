@@ -114,7 +114,7 @@ impl<'a> Table<'a> {
             about: one.column.about,
             align: one.column.align,
             scope: one.column.scope,
-            blank: false,
+            blank: one.column.id == "tasks",
         };
         let groups = board.entries.iter().map(|entry| Group {
             rows: entry

@@ -531,3 +531,27 @@ fn hiding_everything_is_an_error() {
         readme
     );
 }
+
+#[test]
+fn a_task_belongs_to_the_levels_that_the_file_puts_it_at() {
+    let wide =
+        "Model,gsm8k,bbh,math_1,math_2\nalpha,.9,.8,.7,.6\nbeta,.5,.4,.3,.2\ngamma,.1,.2,.3,\n";
+    let toml = "[tasks.\"*\"]\nlevel = \"easy\"\n[tasks.\"math_*\"]\ntask = \"MATH\"\n\
+                [tasks.math_2]\nlevel = \"hard\"\n";
+    let folder = Folder::new([("wide.csv", wide), ("evalboard.toml", toml)]);
+    let (board, _) = board(&folder, &["wide.csv"]);
+    let incomplete = |model: usize| &board["models"][model]["score"]["incomplete"];
+    // Nobody has gsm8k at the hard level; gamma alone lacks hard MATH.
+    assert_eq!([incomplete(0), incomplete(1)], [false, false]);
+    assert_eq!(*incomplete(2), true);
+    assert_eq!(board["summary"]["cells_missing"], 0);
+    let table = folder.run(&["table", "wide.csv", "--models", "alpha,beta"]);
+    assert!(!table.stdout.contains("N/A"), "{}", table.stdout);
+    for to in ["svg", "html-table", "markdown"] {
+        let command = if to == "svg" { "render" } else { "export" };
+        let options = ["wide.csv", "--models", "alpha,beta", "-o", "-", "--to", to];
+        let written = folder.run(&[&[command], &options[..]].concat()).stdout;
+        assert!(written.contains("MATH"), "{to}");
+        assert!(!written.contains("N/A"), "{to}: {written}");
+    }
+}

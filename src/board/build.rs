@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::dataset::{Cell, Dataset, Evidence, Level, LevelIx, ModelIx, Provenance, Task, TaskIx};
+use crate::dataset::{Dataset, Evidence, Level, LevelIx, ModelIx, Task, TaskIx};
 use crate::error::Result;
 use crate::rank::{Contender, Test, rank};
 use crate::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
@@ -129,9 +129,7 @@ impl View<'_> {
             .tasks
             .iter()
             .map(|task| {
-                let at = (model, level_ix, TaskIx(*task));
-                let provenance = self.dataset.provenance.get(&at);
-                let cell = self.task_cell(self.dataset.cells.get(&at), provenance);
+                let cell = self.task_cell((model, level_ix, TaskIx(*task)));
                 shortfalls.extend(self.shortfall(*task, &cell));
                 cell
             })
@@ -156,9 +154,13 @@ impl View<'_> {
         })
     }
 
-    fn task_cell(&self, cell: Option<&Cell>, provenance: Option<&Provenance>) -> TaskCell {
-        let Some(cell) = cell else {
-            return TaskCell::Absent(Absence::NoResult);
+    fn task_cell(&self, at: (ModelIx, LevelIx, TaskIx)) -> TaskCell {
+        let Some(cell) = self.dataset.cells.get(&at) else {
+            let pairs = self.dataset.tasks_of_levels.as_ref();
+            return TaskCell::Absent(match pairs {
+                Some(pairs) if !pairs.contains(&(at.1, at.2)) => Absence::OtherLevel,
+                _ => Absence::NoResult,
+            });
         };
         let counts = match &cell.evidence {
             Evidence::Counts(counts) => Some(*counts),
@@ -186,7 +188,7 @@ impl View<'_> {
             tokens: cell.tokens,
             points: cell.points,
             score: CellScore::new(self.selection.score, &statistics),
-            provenance: provenance.cloned(),
+            provenance: self.dataset.provenance.get(&at).cloned(),
             best: false,
         }))
     }
@@ -195,7 +197,7 @@ impl View<'_> {
         let task = &self.dataset.tasks[task];
         let label = || task.label.clone();
         let Some(cell) = cell.measured() else {
-            return Some(Shortfall::Missing { task: label() });
+            return cell.is_hole().then(|| Shortfall::Missing { task: label() });
         };
         if let (Some(has), Some(expected)) = (cell.points, task.points)
             && has < expected

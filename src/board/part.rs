@@ -24,6 +24,12 @@ impl Selection {
         let cells = cells.filter_map(|(at, cell)| Some((place(at)?, cell.clone())));
         let provenance = dataset.provenance.iter();
         let provenance = provenance.filter_map(|(at, from)| Some((place(at)?, from.clone())));
+        let tasks_of_levels = dataset.tasks_of_levels.as_ref().map(|pairs| {
+            let pair = |(level, task): &(LevelIx, TaskIx)| {
+                Some((LevelIx(level_at[level.0]?), TaskIx(task_at[task.0]?)))
+            };
+            pairs.iter().filter_map(pair).collect()
+        });
         let is_whole = [&resolved.models, &resolved.levels, &resolved.tasks]
             .iter()
             .all(|mask| mask.iter().all(|kept| *kept));
@@ -34,6 +40,7 @@ impl Selection {
             models,
             levels,
             tasks,
+            tasks_of_levels,
             // Files may be named after what is left out.
             inputs: match is_whole {
                 true => dataset.inputs.clone(),

@@ -45,7 +45,7 @@ impl Summary {
         let in_band = |band| rows().filter(|row| row.score.band == Some(band)).count();
         Summary {
             rows: rows().count(),
-            holes: cells().filter(|cell| cell.measured().is_none()).count(),
+            holes: cells().filter(|cell| cell.is_hole()).count(),
             truncated_cells: measured()
                 .filter(|cell| cell.truncation.is_some_and(|share| share > 0.0))
                 .count(),

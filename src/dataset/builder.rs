@@ -211,6 +211,7 @@ impl DatasetBuilder {
             models: self.models.into_values().collect(),
             levels,
             tasks: self.tasks.into_values().collect(),
+            tasks_of_levels: None,
             cells,
             provenance,
             inputs: self.inputs,

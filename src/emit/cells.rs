@@ -110,7 +110,7 @@ fn counts(cell: &TaskCell) -> Option<Counts> {
     match cell {
         TaskCell::Measured(cell) => cell.counts,
         TaskCell::Absent(Absence::NotEvaluated { counts, .. }) => *counts,
-        TaskCell::Absent(Absence::NoResult) => None,
+        TaskCell::Absent(Absence::NoResult | Absence::OtherLevel) => None,
     }
 }
 

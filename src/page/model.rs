@@ -211,6 +211,7 @@ fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
                     (tip)
                 }
             },
+            cell if cell.is_blank() => td {},
             TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) {
                 b { (NOT_EVALUATED_MARK) } (tip)
             },

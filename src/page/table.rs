@@ -166,6 +166,7 @@ fn rows(
                             @let id = format!("c{ix}-{row_ix}-{}", one.part);
                             (task_cell(board, entry, row, one.part, &id))
                         },
+                        Value::Absent if one.column.id == "tasks" => td {},
                         value => (number(board, entry, row, (one, value), beneath.as_ref())),
                     }
                 }

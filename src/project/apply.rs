@@ -8,7 +8,8 @@ use crate::error::{Error, Result, nearest, printable};
 
 impl Project {
     /// Puts labels, groups, links, attributes and expected points on `dataset`, leaves out what is
-    /// hidden, and orders tasks and levels. Entries without effect on it become a note.
+    /// hidden, and orders tasks and levels. Where the file puts tasks at levels, a task belongs to
+    /// those at which some model has it. Entries without effect on it become a note.
     ///
     /// # Errors
     /// Where every result is hidden.
@@ -21,6 +22,11 @@ impl Project {
         let tasks = self.tasks_of(dataset);
         let levels = self.levels_of(dataset);
         keep(dataset, &models, &levels, &tasks);
+        if self.tasks.iter().any(|entry| entry.facts.level.is_some()) {
+            let places = dataset.cells.keys();
+            let pairs = places.map(|(_, level, task)| (*level, *task));
+            dataset.tasks_of_levels = Some(pairs.collect());
+        }
         if !dataset.has_results() {
             return Err(Error::AllHidden {
                 file: self.file.clone(),

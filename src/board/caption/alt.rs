@@ -51,13 +51,14 @@ impl Page<'_> {
                 .iter()
                 .flat_map(|entry| &entry.rows)
                 .flat_map(|row| &row.cells)
+                .filter(|cell| !cell.is_blank())
         };
         let of = format!("of {}", counted(cells().count(), "cell"));
         let truncated = cells()
             .filter_map(TaskCell::measured)
             .filter(|cell| cell.truncation.is_some_and(|share| share > 0.0))
             .count();
-        let holes = cells().filter(|cell| cell.measured().is_none()).count();
+        let holes = cells().filter(|cell| cell.is_hole()).count();
         if truncated > 0 {
             text += &format!(
                 " {truncated} {of} {} truncated responses.",

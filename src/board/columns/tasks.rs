@@ -10,6 +10,9 @@ pub(super) const COLUMN: Column = Column {
     by_default: true,
     parts: Some(|board| board.tasks.len()),
     // What was not evaluated is a value: it says why a score is incomplete.
-    value: |at| Value::Cell(at),
+    value: |at| match at.cell().is_blank() {
+        true => Value::Absent,
+        false => Value::Cell(at),
+    },
     ..Column::NUMBER
 };

@@ -419,7 +419,7 @@ fn lack(shortfall: &Shortfall) -> Lack<'_> {
 fn status(cell: &TaskCell) -> &'static str {
     match cell {
         TaskCell::Measured(_) => "measured",
-        TaskCell::Absent(Absence::NoResult) => "no_result",
+        TaskCell::Absent(Absence::NoResult | Absence::OtherLevel) => "no_result",
         TaskCell::Absent(Absence::NotEvaluated { reason, .. }) => match reason {
             NotEvaluated::NoResponses => "no_responses",
             NotEvaluated::OnlyGuesses => "only_guesses",

@@ -42,13 +42,11 @@ impl Terminal {
     /// Whole columns are hatched: as many as the truncated share rounds to, and one at least where
     /// there is any to speak of. The narrowest cell has one place for that, outside of its colours.
     pub(super) fn heat(&self, cell: &TaskCell, width: usize) -> String {
+        let is_blank = cell.is_blank();
         let Some(cell) = cell.measured() else {
             let dim = self.style(Style::new().dimmed());
-            let text = format!(
-                "{:>until$}",
-                NOT_EVALUATED_MARK,
-                until = number_from(width) + NUMBER
-            );
+            let missing = if is_blank { "" } else { NOT_EVALUATED_MARK };
+            let text = format!("{:>until$}", missing, until = number_from(width) + NUMBER);
             return format!("{dim}{text:<width$}{dim:#}");
         };
         let hatched = hatched(cell, width);

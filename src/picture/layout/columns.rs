@@ -252,6 +252,9 @@ impl Columns {
     /// Draws the cell of a row.
     pub fn cell(&self, sheet: &mut Sheet<'_>, board: &Board, area: Area, row: &Row, task: usize) {
         let result = &row.cells[task];
+        if result.is_blank() {
+            return;
+        }
         let items = cell::cell(sheet.fonts, sheet.colours, area, result, self.number());
         sheet.grouped(items, || tooltip::cell(board, row, task));
     }
