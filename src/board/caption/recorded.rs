@@ -3,6 +3,7 @@
 use super::number::verb;
 use super::{NOT_RECORDED, counted};
 use crate::board::{Board, Measured, Row};
+use crate::dataset::Counts;
 
 impl Board {
     /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0:
@@ -23,27 +24,33 @@ impl Board {
     /// the others`.
     pub fn partly_recorded_captions(&self) -> Vec<String> {
         let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
-        let of = counted(cells.len(), "cell");
-        let partly = |recorded: fn(&Measured) -> bool| {
-            let count = cells.iter().filter(|cell| recorded(cell)).count();
-            (0 < count && count < cells.len()).then_some(count)
+        // A reported accuracy is not adjusted: a chance of guessing has no part in it.
+        let counts: Vec<Counts> = cells.iter().filter_map(|cell| cell.counts).collect();
+        let of_counts = match counts.len() == cells.len() {
+            true => "",
+            false => " with counts",
         };
         let mut captions = Vec::new();
-        let mut say = |count: Option<usize>, what: &str, rest: &str| {
-            captions.extend(count.map(|count| format!("{what} in {count} of {of}, {rest}")));
+        let mut say = |what: &str, (count, all): (usize, usize), of: &str, rest: &str| {
+            if 0 < count && count < all {
+                let all = counted(all, "cell");
+                captions.push(format!("{what} in {count} of {all}{of}, {rest}"));
+            }
+        };
+        let of_cells = |recorded: fn(&Measured) -> bool| {
+            let count = cells.iter().filter(|cell| recorded(cell)).count();
+            (count, cells.len())
         };
         let row = "a row’s figure is that of those cells";
-        let zero = format!("computed as 0 in the others; {row}");
-        let truncation = partly(|cell| cell.truncation.is_some());
-        say(truncation, "Truncation is recorded", &zero);
-        let guessing = partly(|cell| cell.counts.is_none_or(|counts| counts.lucky().is_some()));
-        say(
-            guessing,
-            "Guess chance is recorded",
-            "computed as 0 in the others",
-        );
-        let tokens = partly(|cell| cell.tokens.is_some());
-        say(tokens, "Tokens are recorded", row);
+        let zero = "computed as 0 in the others";
+        let truncation = of_cells(|cell| cell.truncation.is_some());
+        let both = format!("{zero}; {row}");
+        say("Truncation is recorded", truncation, "", &both);
+        let lucky = counts.iter().filter(|counts| counts.lucky().is_some());
+        let guessing = (lucky.count(), counts.len());
+        say("Guess chance is recorded", guessing, of_counts, zero);
+        let tokens = of_cells(|cell| cell.tokens.is_some());
+        say("Tokens are recorded", tokens, "", row);
         captions
     }
 
