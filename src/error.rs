@@ -458,6 +458,12 @@ fn no_results(files: &[PathBuf], warnings: &Warnings) -> String {
         };
         reasons.push(format!("no result in {}{more}", named.join(", ")));
     }
-    reasons.extend(warnings.lines(NAMED));
+    // The one file is named already.
+    let named = match files {
+        [file] => format!(": {}", path(file)),
+        _ => String::new(),
+    };
+    let lines = warnings.lines(NAMED).into_iter();
+    reasons.extend(lines.map(|line| line.strip_suffix(&named).unwrap_or(&line).to_owned()));
     reasons.join("; ")
 }

@@ -555,3 +555,12 @@ fn a_task_belongs_to_the_levels_that_the_file_puts_it_at() {
         assert!(!written.contains("N/A"), "{to}: {written}");
     }
 }
+
+#[test]
+fn where_to_read_more_is_the_data_and_not_the_file_itself() {
+    let toml = "[models.nobody]\nlabel = \"Nobody\"\n";
+    let folder = Folder::new([("wide.csv", WIDE), ("evalboard.toml", toml)]);
+    let said = folder.run(&["table", "wide.csv"]).stderr;
+    let more = "1 entry of evalboard.toml has no effect; more: evalboard check wide.csv\n";
+    assert!(said.contains(more), "{said}");
+}

@@ -475,6 +475,28 @@ fn what_was_decided_stands_on_one_line() {
     );
 }
 
+/// Each mistake is said once, with the name that was meant.
+#[test]
+fn names_that_are_nearly_right() {
+    let table = "model,task,n,acuracy\nA,x,10,.5\n";
+    let folder = Folder::new([("t.csv", table)]);
+    for (options, line) in [
+        (
+            &["t.csv"][..],
+            "error: nothing usable: no result in t.csv; the column `acuracy` is ignored; did you \
+             mean `accuracy`?\n",
+        ),
+        (
+            &["t.csv", "--map", "acuracy=acuracy"],
+            "'acuracy=acuracy' is no ROLE=COLUMN; did you mean `accuracy`? roles are model, task,",
+        ),
+    ] {
+        let said = folder.run(&[&["table"], options].concat());
+        assert_eq!(said.code, Some(2));
+        assert!(said.stderr.contains(line), "{}", said.stderr);
+    }
+}
+
 #[test]
 fn cells_that_stand_several_times() {
     let table = "model,task,n,correct,seed\nA,x,100,50,1\nA,x,100,60,2\n";

@@ -20,14 +20,19 @@ const LONGEST: usize = 240;
 
 /// All that was decided, in one line; `None` where nothing was.
 pub fn summary(notes: &[Note]) -> Option<String> {
-    let first = notes.first()?;
     let mut briefs: Vec<&str> = Vec::new();
     for note in notes {
         if !note.brief.is_empty() && !briefs.contains(&note.brief.as_str()) {
             briefs.push(&note.brief);
         }
     }
-    let several = notes.iter().any(|note| note.file != first.file);
+    // `check` finds the project file by itself.
+    let is_data = |note: &&Note| note.file.extension().is_none_or(|ending| ending != "toml");
+    let first = notes.iter().find(is_data).or(notes.first())?;
+    let several = notes
+        .iter()
+        .filter(is_data)
+        .any(|note| note.file != first.file);
     let file = match several {
         true => "DATA".to_owned(),
         false => printable(&first.file.to_string_lossy(), 200),

@@ -2,6 +2,7 @@
 
 use super::grid::compared;
 use super::role::{Part, Role, Source};
+use crate::error::near;
 use crate::project::compared_glob;
 use crate::project::{Entries, TaskFacts};
 
@@ -93,8 +94,13 @@ impl Mapping {
                 }
                 (None, _) => {
                     let roles: Vec<&str> = Role::all().map(Role::name).collect();
+                    let near = role.and_then(|role| near(role, roles.iter().copied()));
+                    let hint = match near {
+                        Some(near) => format!("did you mean `{near}`? "),
+                        None => String::new(),
+                    };
                     return Err(format!(
-                        "'{part}' is no ROLE=COLUMN; roles are {}",
+                        "'{part}' is no ROLE=COLUMN; {hint}roles are {}",
                         roles.join(", ")
                     ));
                 }
