@@ -30,6 +30,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod site;
 mod table;
+mod words;
 
 use std::process::ExitCode;
 
@@ -116,14 +117,14 @@ pub enum Command {
     Evaluate(evaluate::EvaluateArgs),
     /// Add up bucket files of `evaluate`
     ///
-    /// Counts of the same point add up, then come the figures. Only bucket files that `evaluate`
-    /// wrote hold what that takes.
+    /// Counts of the same point are added up, and the figures computed from them. Only bucket files
+    /// that `evaluate` wrote hold these counts.
     Merge(merge::MergeArgs),
-    /// Write a project file from what the data hold, to be edited
+    /// Write a project file for the data, ready to be edited
     Init(init::InitArgs),
-    /// Print the SQL with which an engine makes a cell table of raw interviews
+    /// Print SQL that turns raw interviews into a cell table, in DuckDB, Spark or BigQuery
     Query(query::QueryArgs),
-    /// Read data, say what was found, and check it
+    /// Show what the data hold, and check it
     Check(check::CheckArgs),
     /// Write the leaderboard for other programs: CSV, JSON, LaTeX, HTML
     #[command(long_about = export::about())]

@@ -24,6 +24,9 @@ pub enum AccuracyKind {
 }
 
 impl AccuracyKind {
+    /// Both.
+    pub const ALL: [AccuracyKind; 2] = [AccuracyKind::Adjusted, AccuracyKind::Raw];
+
     /// The word of the command line and of exports.
     pub fn word(self) -> &'static str {
         match self {

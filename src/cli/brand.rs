@@ -13,7 +13,7 @@ use crate::picture::Options;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Branding")]
 pub struct BrandArgs {
-    /// Logo (SVG or PNG) beside the title; of an SVG, shapes only
+    /// Logo (SVG or PNG) beside the title; an SVG may hold shapes only
     #[arg(long, value_name = "FILE")]
     pub logo: Option<PathBuf>,
     /// Line under the title, in place of the one that counts what is shown; '' for none

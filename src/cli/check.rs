@@ -26,15 +26,14 @@ use crate::output::{Target, refuse_inputs};
 Examples:
   evalboard check golden/reasonscape/dataset.json
   evalboard check results/ --strict
-  evalboard check nightly.csv --models 'ours*' --min-score 600 --max-truncation 5%")]
+  evalboard check nightly.csv --models 'ours*' --min-score 600
+  evalboard check nightly.csv --max-truncation 5%")]
 pub struct CheckArgs {
-    #[command(flatten)]
-    data: DataArgs,
     /// List for each cell its file, metric, filter, number of answers, harness and its version
     /// (tab-separated)
-    #[arg(long)]
+    #[arg(long, help_heading = "Checks")]
     provenance: bool,
-    /// Fail where there is any warning
+    /// Fail on any warning
     #[arg(long, help_heading = "Checks")]
     strict: bool,
     /// Fail where a model's overall score is below N
@@ -43,6 +42,8 @@ pub struct CheckArgs {
     /// Fail where more than this share of a model's responses is truncated: `0.05` or `5%`
     #[arg(long, value_name = "P", value_parser = share, help_heading = "Checks")]
     max_truncation: Option<f64>,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 /// A share, or a percentage with `%`.

@@ -16,17 +16,17 @@ use crate::project::Project;
 pub struct DataArgs {
     /// Result files, folders and globs in any mix (else `inputs` of evalboard.toml); the format is
     /// detected from the content
-    #[arg(value_name = "DATA")]
+    #[arg(value_name = "DATA", help_heading = None::<&str>)]
     pub data: Vec<String>,
+    /// Filters and choices.
+    #[command(flatten)]
+    pub filters: FilterArgs,
     /// Project file [default: evalboard.toml beside DATA, else in the working directory]
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub config: Option<PathBuf>,
     /// How to read it.
     #[command(flatten)]
     pub reading: ReadingArgs,
-    /// Filters and choices.
-    #[command(flatten)]
-    pub filters: FilterArgs,
 }
 
 impl DataArgs {

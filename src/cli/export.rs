@@ -24,9 +24,6 @@ pub(super) fn about() -> String {
         evalboard export results/*.json -o board.csv\n  \
         evalboard export dataset.json --to json --top 10 | jq '.models[].label'")]
 pub struct ExportArgs {
-    /// What to export.
-    #[command(flatten)]
-    pub data: DataArgs,
     /// File to write, or - for standard output
     #[arg(
         long,
@@ -36,7 +33,7 @@ pub struct ExportArgs {
         help_heading = "Output"
     )]
     pub output: String,
-    /// Format, where the file's ending does not tell it
+    /// Format [default: by the ending of FILE]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -48,6 +45,9 @@ pub struct ExportArgs {
     /// LaTeX: only the table, to be read in by a document
     #[arg(long, help_heading = "Output")]
     pub fragment: bool,
+    /// What to export.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 impl ExportArgs {

@@ -1,7 +1,6 @@
 //! Filters and choices, the same words in every command.
 
 use clap::Args;
-use clap::builder::PossibleValue;
 
 use crate::board::columns;
 use crate::board::{AccuracyKind, Selection};
@@ -25,7 +24,7 @@ pub struct FilterArgs {
     /// Only these models: exact name, key, or a glob like 'llama*'; `!glob` leaves out
     #[arg(long, value_name = "LIST")]
     pub models: Vec<String>,
-    /// Keep the first N models; changes no rank
+    /// Keep the first N models; ranks stay the same
     #[arg(long, value_name = "N", value_parser = positive)]
     pub top: Option<usize>,
     /// `reason` (ReasonScore: upper ends of 95 % intervals), `point` (accuracies), `lower` (lower
@@ -55,12 +54,14 @@ fn columns_help() -> String {
 /// The columns there are, a line each.
 fn long_columns_help() -> String {
     let mut help = "Columns to show [default: those with a +]\n".to_owned();
+    let widest = columns::ALL.iter().map(|column| column.id.len()).max();
+    let widest = widest.unwrap_or_default();
     for column in columns::ALL {
         let usual = if column.by_default { '+' } else { ' ' };
-        help += &format!("\n{usual} {:<10}  {}", column.id, column.about);
+        help += &format!("\n{usual} {:<widest$}  {}", column.id, column.about);
     }
-    help + "\n\nThey stand in this order; the name of a task is a column too. A column of which no \
-            row has a value is left out."
+    help + "\n\nThey appear in this order; the name of a task is a column too. A column without \
+            any value is left out."
 }
 
 impl FilterArgs {
@@ -87,25 +88,5 @@ pub fn positive(text: &str) -> Result<usize, String> {
         Ok(0) => Err("must be at least 1".to_owned()),
         Ok(number) => Ok(number),
         Err(_) => Err("not a whole number".to_owned()),
-    }
-}
-
-impl clap::ValueEnum for RankIntervals {
-    fn value_variants<'a>() -> &'a [Self] {
-        &RankIntervals::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-impl clap::ValueEnum for AccuracyKind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[AccuracyKind::Adjusted, AccuracyKind::Raw]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
     }
 }

@@ -42,9 +42,6 @@ pub struct InjectArgs {
     /// Markdown file with the markers
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to show.
-    #[command(flatten)]
-    data: DataArgs,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
     /// them [default: evalboard.svg beside FILE]; with --theme light or dark, one picture. An
     /// address (https://…) stays as it is in the HTML: --image-file names the file that is
@@ -85,6 +82,9 @@ pub struct InjectArgs {
     /// How the picture looks.
     #[command(flatten)]
     look: IllustrationArgs,
+    /// What to show.
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 impl InjectArgs {

@@ -16,10 +16,10 @@ Example, two halves evaluated apart:
   evalboard evaluate --interview 'results/b*.ndjson' --output b.json
   evalboard merge a.json b.json --output all.json
 
-The result is that of evaluating all interviews at once, byte for byte. An answer
-that stands in two of the files counts twice: --dedup works within one run of
-`evaluate`. With --by-item, halves make the whole only where no item stands in
-both.";
+The result is the same as that of evaluating all interviews at once, byte for
+byte. An answer that is in two of the files counts twice: --dedup works within
+one run of `evaluate`. With --by-item, this holds only where no item is in both
+halves.";
 
 /// What to merge.
 #[derive(Debug, Args)]

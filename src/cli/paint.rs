@@ -15,12 +15,11 @@ use crate::picture::{Arrangement, Background, Density, Options};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Look")]
 pub struct PaintArgs {
-    /// Light or dark; `auto` is light, and where a document or a page shows the picture, what its
-    /// reader's screen asks for
+    /// Light or dark; `auto` follows the reader's screen in documents and pages, and is light
+    /// elsewhere
     #[arg(long, value_name = "THEME", default_value = "auto")]
     pub theme: ThemeChoice,
-    /// Colours of accuracy: red to green, or vermilion to blue for those who do not tell red from
-    /// green
+    /// Colours of accuracy: red to green, or with `cvd` vermilion to blue, for colour-blind readers
     #[arg(long, value_name = "PALETTE", default_value = "standard")]
     pub palette: Palette,
     /// Pictures without a background
@@ -86,11 +85,11 @@ impl ValueEnum for ThemeChoice {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Look")]
 pub struct LayoutArgs {
-    /// Arrangement: a table, its tasks wrapped into blocks below each other, or turned round (a
-    /// task a row, a model a column); for many tasks
+    /// Arrangement: a table; for many tasks, `wrap` puts them into blocks below each other, and
+    /// `transpose` makes each a row, with a column for each model
     #[arg(long, value_name = "LAYOUT", default_value = "table")]
     pub layout: Arrangement,
-    /// Height of rows: `compact` gives each model a low one, with its levels side by side in a cell
+    /// Height of rows: `compact` gives each model one low row, with its levels side by side
     #[arg(long, value_name = "DENSITY", default_value = "normal")]
     pub density: Density,
 }
@@ -103,26 +102,6 @@ impl LayoutArgs {
             density: self.density,
             ..options
         }
-    }
-}
-
-impl ValueEnum for Arrangement {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Arrangement::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-impl ValueEnum for Density {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Density::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
     }
 }
 

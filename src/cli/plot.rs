@@ -18,8 +18,8 @@ use crate::plot::{Choices, Expense, PLOTS, Plot};
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or PDF, for a paper \
                                 or a model card.\n\n\
-        A figure has the fonts, themes and options of the board's picture. Data that lack what it \
-        needs are an error that says what.";
+        A figure has the fonts, themes and options of the board's picture. Where the \
+        data lack what it needs, an error says what.";
 
 /// The arguments of `evalboard plot`.
 #[derive(Debug, Args)]
@@ -33,9 +33,6 @@ pub struct PlotArgs {
     /// What to draw
     #[arg(value_name = "PLOT", value_parser = plots())]
     pub plot: &'static Plot,
-    /// What to draw it of.
-    #[command(flatten)]
-    pub data: DataArgs,
     /// Whose profile to draw, by name or key [default: the first of the board]
     #[arg(long, value_name = "NAME", help_heading = "Plot")]
     pub model: Option<String>,
@@ -48,7 +45,7 @@ pub struct PlotArgs {
     /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
-    /// Format, where the file's ending does not tell it
+    /// Format [default: by the ending of FILE]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -59,6 +56,9 @@ pub struct PlotArgs {
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
+    /// What to draw it of.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 impl PlotArgs {
@@ -146,16 +146,6 @@ impl PlotArgs {
 pub enum By {
     /// One for each task
     Task,
-}
-
-impl ValueEnum for Expense {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Expense::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
 }
 
 /// Takes the id of a plot; the help lists all.

@@ -15,11 +15,11 @@ pub struct ReadingArgs {
     /// Read all DATA as this format
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub from: Option<FormatId>,
-    /// Leave out files that cannot be read, with a warning, where others can
+    /// Skip files that cannot be read, with a warning
     #[arg(long)]
     pub keep_going: bool,
-    /// The metric that is the accuracy, where a harness states several: `acc`,
-    /// `exact_match,flexible-extract` (repeatable; the first that a task has counts)
+    /// Metric to take as the accuracy, where a harness reports several: `acc`,
+    /// `exact_match,flexible-extract` (repeatable; a task takes the first that it has)
     #[arg(long, value_name = "METRIC")]
     pub metric: Vec<String>,
     /// How to read tables.
@@ -31,29 +31,29 @@ pub struct ReadingArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reading tables")]
 pub struct ReadTableArgs {
-    /// Which column is what: `accuracy=Score,model=System`; `model=name+precision` joins, {file}
-    /// and {folder} are names
+    /// What columns hold: `accuracy=Score,model=System`; `model=name+precision` joins two; {file}
+    /// and {folder} stand for the names of the file and its folder
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = Mapping::parse_list)]
     map: Vec<Vec<Mapping>>,
-    /// Whether figures are `share` (0 to 1) or `percent`, of all columns or one: `COLUMN=share`
-    /// [default: told by them]. A number is the size of a picture, as a factor [default: 2 for PNG,
+    /// Scale of the figures, `share` (0 to 1) or `percent`, in all columns or one: `COLUMN=share`
+    /// [default: detected]. A number is the size of a picture, as a factor [default: 2 for PNG,
     /// else 1]
     #[arg(long, value_name = "SCALE", value_parser = scale)]
     scale: Vec<ScaleArg>,
-    /// What becomes of a cell that stands several times; without it, that is an error
+    /// What to do with a cell that occurs several times [default: an error]
     #[arg(long, value_name = "HOW", value_parser = repeats())]
     repeats: Option<Repeats>,
-    /// Trials behind each figure, where the table does not say
+    /// Number of trials behind each figure, where the table does not say it
     #[arg(long, value_name = "N")]
     trials: Option<NonZero<u64>>,
-    /// Tasks (globs) in which less is better: shown and scored as 1 - value
+    /// Tasks (globs) where less is better: shown and scored as 1 - value
     #[arg(long, value_name = "TASKS", value_delimiter = ',')]
     lower_is_better: Vec<String>,
     /// Which table of a Markdown file, counted from 1 [default: the first that reads as a board].
     /// `inject --table`, without a number, inserts a table
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0")]
     table: Option<usize>,
-    /// Exchange rows and columns first
+    /// Swap rows and columns before reading
     #[arg(long)]
     transpose: bool,
 }
@@ -141,7 +141,7 @@ impl ReadingArgs {
 
 /// Takes the identifier of a format; the help lists all.
 fn formats() -> impl TypedValueParser<Value = FormatId> {
-    let values = FormatId::all().map(|format| PossibleValue::new(format.id()).help(format.label()));
+    let values = FormatId::all().map(|format| PossibleValue::new(format.id()));
     PossibleValuesParser::new(values)
         .try_map(|id| FormatId::named(&id).ok_or("not a known input format"))
 }
@@ -149,13 +149,13 @@ fn formats() -> impl TypedValueParser<Value = FormatId> {
 fn repeats() -> impl TypedValueParser<Value = Repeats> {
     let value = |word: &'static str, help: &'static str| PossibleValue::new(word).help(help);
     PossibleValuesParser::new([
-        value("pool", "counts add up"),
+        value("pool", "add up the counts"),
         value(
             "mean",
-            "accuracies become their mean, with its standard error",
+            "take the mean of the accuracies, with its standard error",
         ),
-        value("first", "the first stays"),
-        value("last", "the last stays"),
+        value("first", "keep the first"),
+        value("last", "keep the last"),
     ])
     .map(|word| match word.as_str() {
         "pool" => Repeats::Pool,

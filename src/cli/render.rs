@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use super::filters::positive;
@@ -17,7 +16,6 @@ use crate::drawing::{EncodeOptions, encode};
 use crate::emit::embed;
 use crate::error::{Error, Result, Warnings};
 use crate::output::{Family, Format, Picture, Target, refuse_inputs};
-use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::picture::{Background, Options, scene};
 
@@ -26,7 +24,7 @@ pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a 
                                 a slide.\n\n\
         One row for each model and level. A cell is filled from the left by accuracy; the \
         cross-hatch over it is as wide as the truncated share of the responses; the whisker is \
-        the 95 % interval. The kind of picture is told by the ending of the file. Texts are drawn \
+        the 95 % interval. The file's ending chooses the format. Texts are drawn \
         as outlines of the embedded font, and a PDF embeds it: the picture looks the same \
         everywhere.";
 
@@ -42,14 +40,11 @@ pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a 
         For the column of a paper:\n  \
         evalboard render data.csv -o col.pdf --columns model,score --no-legend")]
 pub struct RenderArgs {
-    /// What to draw.
-    #[command(flatten)]
-    pub data: DataArgs,
     /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes
     /// every page
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
-    /// Format, where the file's ending does not tell it
+    /// Format [default: by the ending of FILE]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -72,6 +67,9 @@ pub struct RenderArgs {
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
+    /// What to draw.
+    #[command(flatten)]
+    pub data: DataArgs,
 }
 
 /// How a picture looks.
@@ -326,25 +324,5 @@ fn background(text: &str) -> Result<Background, String> {
         "theme" => Ok(Background::Theme),
         "none" => Ok(Background::Transparent),
         colour => colour.parse().map(Background::Colour),
-    }
-}
-
-impl ValueEnum for Theme {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Theme::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
-}
-
-impl ValueEnum for Palette {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Palette::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
     }
 }

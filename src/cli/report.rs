@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::pictures::{IllustrationArgs, Pictures, Shown};
 use super::{DataArgs, Session};
@@ -38,9 +37,6 @@ pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request,
         evalboard report results.csv --sections overall --comment -o comment.md\n  \
         gh pr comment --body-file comment.md")]
 pub struct ReportArgs {
-    /// What to report on.
-    #[command(flatten)]
-    data: DataArgs,
     /// File to write, or - for standard output
     #[arg(
         long,
@@ -95,6 +91,9 @@ pub struct ReportArgs {
         help_heading = "Report"
     )]
     date: Option<String>,
+    /// What to report on.
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 impl ReportArgs {
@@ -179,14 +178,4 @@ fn today() -> String {
     DateTime::<Utc>::from(SystemTime::now())
         .date_naive()
         .to_string()
-}
-
-impl ValueEnum for Section {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Section::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
 }

@@ -21,11 +21,10 @@ use crate::serve::{BasePath, Event, Load, Options, Report, serve};
 Examples:
   evalboard serve dataset.json
   evalboard serve results/ --port 8080 --groups top --open
-  evalboard serve results.csv --url-base-pathname /leaderboard/    (behind a proxy that keeps the \
-  prefix)")]
+
+  Behind a proxy that keeps the prefix:
+  evalboard serve results.csv --url-base-pathname /leaderboard/")]
 pub struct ServeArgs {
-    #[command(flatten)]
-    data: DataArgs,
     /// Port to listen on; 0 picks a free one
     #[arg(
         long,
@@ -55,6 +54,8 @@ pub struct ServeArgs {
     open: bool,
     #[command(flatten)]
     look: PageLookArgs,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 impl ServeArgs {

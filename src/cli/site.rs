@@ -28,13 +28,13 @@ use crate::site::{self, Options};
 Example:
   evalboard site golden/reasonscape/dataset.json -o public")]
 pub struct SiteArgs {
-    #[command(flatten)]
-    data: DataArgs,
     /// Folder to write to; it is created where it does not exist
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     output: PathBuf,
     #[command(flatten)]
     look: PageLookArgs,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 impl SiteArgs {

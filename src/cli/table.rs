@@ -30,8 +30,6 @@ Examples:
 
 Colours follow the terminal (COLORTERM, TERM), NO_COLOR and CLICOLOR_FORCE.")]
 pub struct TableArgs {
-    #[command(flatten)]
-    data: DataArgs,
     /// Columns to fit in, in place of the terminal's
     #[arg(
         long,
@@ -59,6 +57,8 @@ pub struct TableArgs {
         help_heading = "Table"
     )]
     palette: Palette,
+    #[command(flatten)]
+    data: DataArgs,
 }
 
 impl TableArgs {
