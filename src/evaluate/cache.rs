@@ -1,12 +1,13 @@
 //! Partial results by file, so that a second run reads only what is new.
 
 use std::fs::{self, File};
+use std::hash::Hasher;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use twox_hash::{XxHash3_64, XxHash3_128};
 
 use super::interviews::Interview;
 use super::{BrokenLine, Evaluation, Repeats, UnknownReasons};
@@ -59,7 +60,7 @@ impl Cache {
     }
 
     fn path(&self, interview: &Interview, ending: &str) -> PathBuf {
-        let name = xxh3_128(interview.canonical.as_os_str().as_encoded_bytes());
+        let name = XxHash3_128::oneshot(interview.canonical.as_os_str().as_encoded_bytes());
         self.folder.join(format!("{name:032x}.{ending}"))
     }
 
@@ -140,18 +141,18 @@ fn identity(interview: &Interview) -> Option<Identity> {
     }
     let modified = interview.modified?.duration_since(UNIX_EPOCH).ok()?;
     let mut file = File::open(&interview.file).ok()?;
-    let mut hash = Xxh3::new();
+    let mut hash = XxHash3_64::new();
     let mut block = Vec::new();
     for start in [0, interview.size.saturating_sub(BLOCK)] {
         block.clear();
         file.seek(SeekFrom::Start(start)).ok()?;
         (&mut file).take(BLOCK).read_to_end(&mut block).ok()?;
-        hash.update(&block);
+        hash.write(&block);
     }
     Some(Identity {
         version: VERSION,
         size: interview.size,
         modified: modified.as_nanos(),
-        blocks: hash.digest(),
+        blocks: hash.finish(),
     })
 }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
-use xxhash_rust::xxh3::xxh3_128;
+use twox_hash::XxHash3_128;
 
 use super::answer::Contribution;
 
@@ -56,7 +56,7 @@ impl SeenItems {
         scratch.clear();
         scratch.extend_from_slice(point);
         scratch.extend_from_slice(id);
-        let id = xxh3_128(scratch);
+        let id = XxHash3_128::oneshot(scratch);
         let hash = |item: &Item| item.id as u64;
         let shard = (id >> 64) as usize % SHARDS;
         let mut items = self.shards[shard]

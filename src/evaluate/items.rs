@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed, xxh3_128};
+use twox_hash::{XxHash3_64, XxHash3_128};
 
 use super::answer::Outcome;
 use crate::dataset::Clusters;
@@ -54,7 +54,7 @@ impl ItemCounts {
         scratch.clear();
         scratch.extend_from_slice(point);
         scratch.extend_from_slice(id);
-        let id = xxh3_128(scratch);
+        let id = XxHash3_128::oneshot(scratch);
         let shard = (id >> 64) as usize % SHARDS;
         let mut items = self.shards[shard]
             .lock()
@@ -111,7 +111,7 @@ impl Repeats {
     /// Notes an answer to the item `id` at `point`.
     #[inline]
     pub(super) fn note(&mut self, point: &[u8], id: &[u8]) {
-        let hash = xxh3_64_with_seed(id, xxh3_64(point));
+        let hash = XxHash3_64::oneshot_with_seed(XxHash3_64::oneshot(point), id);
         if self.answers.len() >= WATCHED
             && self
                 .answers

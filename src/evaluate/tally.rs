@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hashbrown::HashTable;
-use xxhash_rust::xxh3::xxh3_64;
+use twox_hash::XxHash3_64;
 
 use super::answer::{Contribution, Outcome, POINT_FIELDS};
 use super::items::NONE;
@@ -211,7 +211,7 @@ pub(super) fn point_key(fields: &[&[u8]; POINT_FIELDS], key: &mut Vec<u8>) {
 impl PointTable {
     /// The tally of a point, new where it is not known yet; `None` where a new key is not UTF-8.
     pub(super) fn tally(&mut self, key: &[u8]) -> Option<&mut Tally> {
-        let hash = xxh3_64(key);
+        let hash = XxHash3_64::oneshot(key);
         let points = &self.points;
         let known = self.table.find(hash, |ix| *points[*ix as usize].0 == *key);
         let ix = match known {
@@ -222,8 +222,9 @@ impl PointTable {
                 let stored = u32::try_from(ix).ok()?;
                 self.points.push((key.into(), Tally::default()));
                 let points = &self.points;
-                self.table
-                    .insert_unique(hash, stored, |ix| xxh3_64(&points[*ix as usize].0));
+                self.table.insert_unique(hash, stored, |ix| {
+                    XxHash3_64::oneshot(&points[*ix as usize].0)
+                });
                 ix
             }
         };

@@ -59,6 +59,7 @@ impl From<WilsonAt> for At<f64> {
 
 impl At<f64> {
     /// The intervals.
+    #[inline(always)]
     pub(super) fn wilson(self) -> WilsonAt {
         WilsonAt {
             inverse: self.inverse,
@@ -141,6 +142,7 @@ impl Figures<f64> {
 
     /// Variance of `slope` times the adjusted accuracy less the truncation, where these are
     /// `accuracy` and `truncation`.
+    #[inline(always)]
     pub(super) fn variance(&self, accuracy: f64, truncation: f64, slope: f64) -> f64 {
         let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
         let scatter = self.stretch * self.raw.wilson().variance(raw);
@@ -160,6 +162,7 @@ impl Figures<f64> {
 
     /// 1 where both are cells whose counts are known and scatter otherwise around equal shares,
     /// else 0.
+    #[inline(always)]
     pub(super) fn scatters_otherwise(&self, other: &Self) -> f64 {
         let alike = self.trials == other.trials
             && self.raw.inverse == other.raw.inverse

@@ -1,5 +1,7 @@
 //! One model against others, cell by cell.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use crate::stats::{Bound, FLOOR, ScoreKind, WilsonAt};
 
 use super::figures::Figures;
@@ -25,20 +27,31 @@ pub(super) fn verdicts<const N: usize>(
     own: &[Figures<f64>],
     others: &[Figures<[f64; N]>],
 ) -> [Verdict; N] {
+    // In the widest registers that the processor has: no step rounds otherwise there.
+    dispatch!(Level::new(), simd => simd.vectorize(
+        #[inline(always)]
+        // With the bound known to the compiler, the loop over the others has no branch.
+        || match kind.bound() {
+            Some(Bound::Upper) => added(own, others, |at, share| end(at, Bound::Upper, share)),
+            Some(Bound::Lower) => added(own, others, |at, share| end(at, Bound::Lower, share)),
+            None => added(own, others, |_, share| (share, 1.0)),
+        },
+    ))
+}
+
+/// `end` is the figure that the score takes of an accuracy, and its slope.
+#[inline(always)]
+fn added<const N: usize>(
+    own: &[Figures<f64>],
+    others: &[Figures<[f64; N]>],
+    end: impl Fn(WilsonAt, f64) -> (f64, f64),
+) -> [Verdict; N] {
     let mut sums = Sums::<N>::new();
     for (ix, (own, others)) in own.iter().zip(others).enumerate() {
         if own.present > 0.0 && others.present != [0.0; N] {
             let otherwise = sums.add(own, others);
-            // With the bound known to the compiler, the loop over the others has no branch.
-            match kind.bound() {
-                _ if otherwise == [0.0; N] => {}
-                Some(Bound::Upper) => sums.add_unequal(own, others, &otherwise, |at, share| {
-                    end(at, Bound::Upper, share)
-                }),
-                Some(Bound::Lower) => sums.add_unequal(own, others, &otherwise, |at, share| {
-                    end(at, Bound::Lower, share)
-                }),
-                None => sums.add_unequal(own, others, &otherwise, |_, share| (share, 1.0)),
+            if otherwise != [0.0; N] {
+                sums.add_unequal(own, others, &otherwise, &end);
             }
         }
         if (ix + 1).is_multiple_of(PRODUCT_CELLS) {
@@ -50,6 +63,7 @@ pub(super) fn verdicts<const N: usize>(
 }
 
 /// An end of the interval of a share, and how fast it moves with the share.
+#[inline(always)]
 fn end(at: WilsonAt, bound: Bound, share: f64) -> (f64, f64) {
     let interval = at.interval(share);
     (interval.bound(bound), at.slope(bound, interval.centre))
@@ -87,6 +101,7 @@ impl<const N: usize> Sums<N> {
     }
 
     /// Adds what needs no correction; 1 for each model with which the cell needs one.
+    #[inline(always)]
     fn add(&mut self, own: &Figures<f64>, others: &Figures<[f64; N]>) -> [f64; N] {
         let mut all_otherwise = [0.0; N];
         for (lane, otherwise) in all_otherwise.iter_mut().enumerate() {
@@ -106,6 +121,7 @@ impl<const N: usize> Sums<N> {
     /// Adds a cell where it has other trials or responses for the one than for the other, which is
     /// where `otherwise` is 1. `end` is the figure that the score takes of an accuracy, and its
     /// slope.
+    #[inline(always)]
     fn add_unequal(
         &mut self,
         own: &Figures<f64>,
@@ -127,17 +143,15 @@ impl<const N: usize> Sums<N> {
             // The value of whoever has more trials, at the fewer.
             let accuracy = either(other.accuracy, own.accuracy);
             let truncation = either(other.truncation, own.truncation);
-            let moved = (end(at_fewer, accuracy).0.clamp(0.0, 1.0) - truncation).max(FLOOR);
+            let figure = smaller(larger(end(at_fewer, accuracy).0, 0.0), 1.0);
+            let moved = larger(figure - truncation, FLOOR);
             values[0][lane] = if more { moved } else { own.value };
             values[1][lane] = if fewer { moved } else { other.value };
 
             let trials = own.trials + other.trials;
             let pooled = (own.successes + other.successes) / trials;
-            let accuracy = if trials > 0.0 {
-                pooled.clamp(0.0, 1.0)
-            } else {
-                0.0
-            };
+            // 0 without trials.
+            let accuracy = smaller(larger(pooled, 0.0), 1.0);
             let truncation = (own.truncated + other.truncated) / (own.responses + other.responses);
             let (figure, slope) = end(at_fewer, accuracy);
             raws[lane] = figure - truncation;
@@ -182,8 +196,22 @@ impl<const N: usize> Sums<N> {
     }
 }
 
+/// The larger of two, the second where one is no number: one instruction for several lanes, where
+/// `f64::max` keeps the compiler from treating them together.
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two, as above.
+#[inline(always)]
+fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
 /// Multiplies by `clamp(r + s, .01, 1) clamp(r - s, .01, 1)`, with the squares of `s`, where
 /// `wanted` is 1.
+#[inline(always)]
 fn multiply_spreads<const N: usize>(
     products: &mut [f64; N],
     raws: &[f64; N],
@@ -193,8 +221,8 @@ fn multiply_spreads<const N: usize>(
     let mut cut = [0.0; N];
     for lane in 0..N {
         let (raw, squared) = (raws[lane], squares[lane]);
-        let room = (raw - FLOOR).min(1.0 - raw);
-        let whole = room > 0.0 && squared <= room * room;
+        let room = smaller(raw - FLOOR, 1.0 - raw);
+        let whole = squared <= if room > 0.0 { room * room } else { -1.0 };
         cut[lane] = if whole { 0.0 } else { wanted[lane] };
         let factor = if whole { raw * raw - squared } else { 1.0 };
         products[lane] *= if wanted[lane] > 0.0 { factor } else { 1.0 };

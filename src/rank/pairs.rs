@@ -62,7 +62,7 @@ impl Field {
     }
 
     /// Calls `each` with `i`, `j` and `z` of the two, above 0 where `i` is better, for the models
-    /// `i` from `start` to `start + ROWS` and all `j` after `i`; leaves out some whose `z` is 0.
+    /// `i` from `start` to `start + ROWS` and all `j` after `i`; leaves out some with `|z|` below 1.96.
     fn compare(&self, start: usize, mut each: impl FnMut(usize, usize, f64)) {
         let models = self.models.len();
         for first in (start - start % LANES..models).step_by(LANES) {
@@ -71,8 +71,8 @@ impl Field {
                 let alike = |j: usize| self.designs[i] == self.designs[j];
                 let own = &self.totals[i];
                 if others.clone().all(alike) {
-                    if own.known {
-                        others.for_each(|j| each(i, j, own.against(&self.totals[j]).z(0.0)));
+                    for j in others.filter(|j| own.may_differ(&self.totals[*j])) {
+                        each(i, j, own.against(&self.totals[j]).z(0.0));
                     }
                     continue;
                 }

@@ -16,7 +16,7 @@ pub(super) struct Totals {
     /// How many.
     cells: usize,
     /// Whether the source gave each an interval.
-    pub known: bool,
+    known: bool,
     /// Sum of terms.
     terms: f64,
     /// Sums of squared half widths, downwards and upwards.
@@ -37,13 +37,16 @@ impl Totals {
         }
     }
 
+    /// Whether the plain test may find this model and another one of the same design different: what
+    /// costs neither root nor division, for most pairs.
+    pub(super) fn may_differ(&self, other: &Totals) -> bool {
+        let (terms, squares) = self.less(other);
+        self.known && other.known && terms * terms > 0.999 * squares
+    }
+
     /// This model against another one of the same design.
     pub(super) fn against(&self, other: &Totals) -> Verdict {
-        let terms = self.terms - other.terms;
-        let squares = match terms >= 0.0 {
-            true => self.down_squared + other.up_squared,
-            false => self.up_squared + other.down_squared,
-        };
+        let (terms, squares) = self.less(other);
         let cells = self.cells.max(1) as f64;
         Verdict {
             shared: self.cells,
@@ -51,6 +54,16 @@ impl Totals {
             half_width: squares.sqrt() / cells,
             known: self.known && other.known,
         }
+    }
+
+    /// Difference of the terms, and the square of its half width towards 0.
+    fn less(&self, other: &Totals) -> (f64, f64) {
+        let terms = self.terms - other.terms;
+        let squares = match terms >= 0.0 {
+            true => self.down_squared + other.up_squared,
+            false => self.up_squared + other.down_squared,
+        };
+        (terms, squares)
     }
 }
 

@@ -25,28 +25,18 @@ pub fn bonferroni_limit(tests: usize) -> f64 {
 /// against that for `tests - 1`, until one fails: the limit that it fails is the answer, as all
 /// below fail it too.
 pub fn holm_limit(sizes: impl IntoIterator<Item = f64>, tests: usize) -> f64 {
-    // What passes the strictest limit passes all: only the others need their order.
-    let strictest = bonferroni_limit(tests);
-    let mut passed = 0;
-    let mut others: Vec<f64> = Vec::new();
-    for z in sizes {
-        if z > strictest {
-            passed += 1;
-        } else if z > Z {
-            others.push(z);
+    let mut failing: Vec<f64> = sizes.into_iter().filter(|z| *z > Z).collect();
+    let (mut passed, mut limit) = (0, bonferroni_limit(tests));
+    // Limits only fall: what passes one passes all that follow. Going on in such leaps ends where
+    // single steps would, without sorting.
+    loop {
+        let before = failing.len();
+        failing.retain(|z| *z <= limit);
+        if failing.len() == before {
+            return limit;
         }
-    }
-    others.sort_unstable_by(|a, b| b.total_cmp(a));
-    let level = two_sided(Z);
-    let left = (0..tests - passed).rev().map(|ix| (ix + 1) as f64);
-    let rejected = others
-        .iter()
-        .zip(left)
-        .take_while(|(z, left)| two_sided(**z) * left < level)
-        .count();
-    match passed + rejected {
-        0 => strictest,
-        found => bonferroni_limit(tests - found),
+        passed += before - failing.len();
+        limit = bonferroni_limit(tests - passed);
     }
 }
 

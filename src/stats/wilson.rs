@@ -54,6 +54,7 @@ pub fn half_width(successes: f64, trials: f64) -> f64 {
 
 impl Wilson {
     /// One end of the interval.
+    #[inline(always)]
     pub fn bound(&self, bound: Bound) -> f64 {
         match bound {
             Bound::Lower => self.centre - self.margin,
@@ -88,6 +89,7 @@ impl WilsonAt {
     }
 
     /// The interval of a share, as [`wilson`] has it.
+    #[inline(always)]
     pub fn interval(&self, share: f64) -> Wilson {
         let z2 = Z * Z * self.inverse;
         Wilson {
@@ -98,6 +100,7 @@ impl WilsonAt {
 
     /// How fast an end of the interval moves with the share, at `centre`: `(1 ± z (1 - 2c) / (2 m
     /// sqrt(c (1 - c) / m + z²/4m²))) / (1 + z²/m)`. 1 where there are no trials.
+    #[inline(always)]
     pub fn slope(&self, bound: Bound, centre: f64) -> f64 {
         if self.inverse == 0.0 {
             return 1.0;
@@ -110,15 +113,18 @@ impl WilsonAt {
     }
 
     /// Variance of the share, `(w / z)²` with the half width `w` of its interval.
+    #[inline(always)]
     pub fn variance(&self, share: f64) -> f64 {
         self.square(share) * self.scale * self.scale
     }
 
     /// `sqrt(p (1 - p) / m + z²/4m²)`
+    #[inline(always)]
     fn root(&self, share: f64) -> f64 {
         self.square(share).sqrt()
     }
 
+    #[inline(always)]
     fn square(&self, share: f64) -> f64 {
         ((share * (1.0 - share) + 0.25 * Z * Z * self.inverse) * self.inverse).max(0.0)
     }

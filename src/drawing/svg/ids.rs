@@ -3,7 +3,9 @@
 //! The prefix of the ids depends on all of the picture, which is written in parts at the same time:
 //! they hold a placeholder, and get the prefix when all of them are there.
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use std::hash::Hasher;
+
+use twox_hash::XxHash3_64;
 
 /// In the place of the prefix. Control characters never get into a picture otherwise: they are
 /// escaped.
@@ -17,11 +19,11 @@ pub(super) fn id(svg: &mut String, name: &str) {
 
 /// All parts as one, with a prefix made from them in the place of [`UNNAMED`].
 pub(super) fn named_by_content(parts: &[String]) -> String {
-    let mut whole = Xxh3::new();
+    let mut whole = XxHash3_64::new();
     for part in parts {
-        whole.update(&xxh3_64(part.as_bytes()).to_le_bytes());
+        whole.write(&XxHash3_64::oneshot(part.as_bytes()).to_le_bytes());
     }
-    let prefix = prefix(whole.digest());
+    let prefix = prefix(whole.finish());
     let mut named = String::with_capacity(parts.iter().map(String::len).sum());
     for part in parts {
         let mut done = 0;
