@@ -174,44 +174,37 @@ pub fn rank(
     let pairs = Pairs::new(kind, contenders, &ranked, highest);
     let mut standings = Vec::with_capacity(models);
     for (ix, (block, common)) in blocks.iter().zip(&common).enumerate() {
-        let family: Vec<usize> = block
-            .members
-            .iter()
-            .copied()
-            .filter(|model| ranked[*model])
-            .collect();
-        let spread = match family.len() == block.members.len() {
+        let members = block.members.iter().copied();
+        let rivals: Vec<usize> = members.filter(|model| ranked[*model]).collect();
+        let spread = match rivals.len() == block.members.len() {
             true => None,
             false => common.spread(contenders, &block.members),
         };
         let at_once = match intervals {
             RankIntervals::Each => None,
-            RankIntervals::All => Some(Family::of(&family, &pairs)),
+            RankIntervals::All => Some(Family::of(&rivals, &pairs)),
         };
         let places = places(&block.order(&candidates, &pairs), &candidates, &ranked);
         let block = places.into_par_iter().map(|(model, place)| {
             let provisional = !ranked[model];
-            let others = family.len() - usize::from(!provisional);
+            let others = rivals.len() - usize::from(!provisional);
             let variance = match provisional {
                 true => common.added_variance(&candidates[model], spread),
                 false => 0.0,
             };
-            let widened = || {
-                let mut tally = Tally::default();
+            let tally = if variance == 0.0 {
+                Cow::Borrowed(&pairs.tallies[model])
+            } else {
                 // Where the plain test finds nothing, one with more variance finds nothing either.
-                for other in family
+                let others = rivals
                     .iter()
-                    .filter(|other| pairs.sign(model, **other) != 0)
-                {
-                    let verdict =
-                        compare(kind, &contenders[model].cells, &contenders[*other].cells);
-                    tally.add(verdict.z(variance), highest);
-                }
-                Cow::Owned(tally)
-            };
-            let tally = match variance == 0.0 {
-                true => Cow::Borrowed(&pairs.tallies[model]),
-                false => widened(),
+                    .filter(|other| pairs.sign(model, **other) != 0);
+                let cells = |model: usize| &contenders[model].cells;
+                let verdicts = others.map(|other| compare(kind, cells(model), cells(*other)));
+                Cow::Owned(Tally::of(
+                    verdicts.map(|verdict| verdict.z(variance)),
+                    highest,
+                ))
             };
             let limit = match &at_once {
                 None => holm_limit(tally.sizes(), others),

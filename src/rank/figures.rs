@@ -1,5 +1,7 @@
 //! What comparisons need of a cell.
 
+use std::iter::zip;
+
 use crate::stats::{CellScore, Sample, ScoreKind, WilsonAt};
 
 /// Figures of one cell (`T = f64`), or of the same cell of `N` models beside each other (`T = [f64;
@@ -151,23 +153,25 @@ impl Figures<f64> {
 
     /// What was counted in the cell, where that is known.
     pub(super) fn design(&self) -> Option<Design> {
-        let parts = [
+        (self.counted > 0.0).then(|| self.scatter().map(f64::to_bits))
+    }
+
+    /// What two cells that scatter alike around equal shares have in common.
+    #[inline(always)]
+    fn scatter(&self) -> [f64; 4] {
+        [
             self.trials,
             self.raw.inverse,
             self.stretch,
             self.of_responses.inverse,
-        ];
-        (self.counted > 0.0).then(|| parts.map(f64::to_bits))
+        ]
     }
 
     /// 1 where both are cells whose counts are known and scatter otherwise around equal shares,
     /// else 0.
     #[inline(always)]
     pub(super) fn scatters_otherwise(&self, other: &Self) -> f64 {
-        let alike = self.trials == other.trials
-            && self.raw.inverse == other.raw.inverse
-            && self.stretch == other.stretch
-            && self.of_responses.inverse == other.of_responses.inverse;
+        let alike = zip(self.scatter(), other.scatter()).all(|(own, other)| own == other);
         self.counted * other.counted * if alike { 0.0 } else { 1.0 }
     }
 }

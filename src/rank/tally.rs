@@ -1,7 +1,5 @@
 //! How a model did against others.
 
-use crate::stats::Z;
-
 /// How many others a model differs from significantly, whatever the limit turns out to be.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
@@ -13,11 +11,17 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts one other: `z` is above 0 where the model is better. No limit is above `highest`, and
-    /// none below 1.96.
+    /// Counts others by `z`, as [`Tally::add`] does.
+    pub(super) fn of(sizes: impl Iterator<Item = f64>, highest: f64) -> Tally {
+        let mut tally = Tally::default();
+        sizes.for_each(|z| tally.add(z, highest));
+        tally
+    }
+
+    /// Counts one other: `z` is above 0 where the model is better. No limit is above
+    /// `highest`.
     pub(super) fn add(&mut self, z: f64, highest: f64) {
-        if z.abs() <= Z {
-        } else if z > highest {
+        if z > highest {
             self.worse += 1;
         } else if z < -highest {
             self.better += 1;
