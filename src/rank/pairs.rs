@@ -62,7 +62,8 @@ impl Field {
     }
 
     /// Calls `each` with `i`, `j` and `z` of the two, above 0 where `i` is better, for the models
-    /// `i` from `start` to `start + ROWS` and all `j` after `i`; leaves out some with `|z|` below 1.96.
+    /// `i` from `start` to `start + ROWS` and all `j` after `i`; leaves out some with `|z|` below
+    /// 1.96.
     fn compare(&self, start: usize, mut each: impl FnMut(usize, usize, f64)) {
         let models = self.models.len();
         for first in (start - start % LANES..models).step_by(LANES) {

@@ -37,8 +37,8 @@ impl Totals {
         }
     }
 
-    /// Whether the plain test may find this model and another one of the same design different: what
-    /// costs neither root nor division, for most pairs.
+    /// Whether the plain test may find this model and another one of the same design different: a
+    /// look at squares spares most pairs a root and divisions.
     pub(super) fn may_differ(&self, other: &Totals) -> bool {
         let (terms, squares) = self.less(other);
         self.known && other.known && terms * terms > 0.999 * squares
