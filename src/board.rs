@@ -21,6 +21,7 @@ mod summary;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -254,7 +255,7 @@ pub struct Measured {
     /// What it contributes to the score.
     pub score: CellScore,
     /// Where its figures come from, where the input tells more than its name.
-    pub provenance: Option<Provenance>,
+    pub provenance: Option<Arc<Provenance>>,
     /// Whether no other model contributes more at this level and task.
     pub best: bool,
 }

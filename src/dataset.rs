@@ -9,6 +9,7 @@ mod note;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -345,10 +346,10 @@ pub struct Input {
 }
 
 /// Where the figures of a cell come from, beyond its file's name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
     /// The file as the user named it.
-    pub file: PathBuf,
+    pub file: Arc<Path>,
     /// The metric whose value is the accuracy (`acc_norm`).
     pub metric: Option<String>,
     /// How the answers were extracted (`strict-match`).
@@ -358,7 +359,7 @@ pub struct Provenance {
     /// The program that evaluated.
     pub harness: Option<&'static str>,
     /// Its version.
-    pub version: Option<String>,
+    pub version: Option<Arc<str>>,
 }
 
 /// Everything that was read, before any filter.
@@ -378,7 +379,7 @@ pub struct Dataset {
     /// The cells that were found.
     pub cells: BTreeMap<(ModelIx, LevelIx, TaskIx), Cell>,
     /// Where the figures of cells come from, where the input tells more than its name.
-    pub provenance: BTreeMap<(ModelIx, LevelIx, TaskIx), Provenance>,
+    pub provenance: BTreeMap<(ModelIx, LevelIx, TaskIx), Arc<Provenance>>,
     /// What was read.
     pub inputs: Vec<Input>,
     /// What was decided where the inputs left a choice.

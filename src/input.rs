@@ -28,10 +28,10 @@ mod siblings;
 mod table;
 mod unknown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result};
@@ -140,17 +140,18 @@ pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
         false => Opener::default(),
     };
     let endings = endings();
+    let told = Known::default();
     let files = find(
         data,
         &Wanted {
             endings: &endings,
-            speaks_for_folder: &is_config,
+            speaks_for_folder: &|file| told.is_config(file, options),
         },
     )?;
     let mut broken = Broken::new();
     loop {
         let known = broken.len();
-        let dataset = load_files(&files, options, &opener, &mut broken)?;
+        let dataset = load_files(&files, options, &opener, &told, &mut broken)?;
         // What a broken file gave before it broke must not stay: once more, without it.
         if broken.len() == known {
             return with_results(dataset);
@@ -180,6 +181,7 @@ fn load_files(
     files: &[Found],
     options: &Options,
     opener: &Opener,
+    known: &Known,
     broken: &mut Broken,
 ) -> Result<Dataset> {
     let mut intake = Intake::new(options, opener);
@@ -194,16 +196,11 @@ fn load_files(
     let mut others = Vec::new();
     let whole = |found: &&Found| !broken.contains_key(&found.canonical);
     let whole: Vec<&Found> = files.iter().filter(whole).collect();
-    // Opened again when its turn comes, so that few files are open at a time; what cannot be opened
-    // again is not closed.
-    let folders = Arc::default();
-    let told = in_parallel(&whole, |found| match found.can_reopen() {
-        true => {
-            let opened = Opener::default().open(&found.path)?;
-            Ok(Some(
-                Told::of(&opened, found, options).with_results(opened, options, &folders),
-            ))
-        }
+    // Opened again when its turn comes, so that few files are open at a time; a single one and what
+    // cannot be opened again are not closed.
+    let is_single = whole.len() == 1;
+    let told = in_parallel(&whole, |found| match found.can_reopen() && !is_single {
+        true => known.told(&found.path, found.naming, options).map(Some),
         false => Ok(None),
     });
     for (found, told) in whole.into_iter().zip(told) {
@@ -211,7 +208,7 @@ fn load_files(
             Some(told) => Ok((told, None)),
             None => {
                 let opened = opener.open(&found.path)?;
-                Ok((Told::of(&opened, found, options), Some(opened)))
+                Ok((Told::of(&opened, found.naming, options), Some(opened)))
             }
         });
         let (told, opened) = match told {
@@ -292,10 +289,10 @@ struct Told {
 }
 
 impl Told {
-    fn of(opened: &Opened, found: &Found, options: &Options) -> Told {
+    fn of(opened: &Opened, naming: Naming, options: &Options) -> Told {
         Told {
-            format: format_of(opened, options.from, found.naming),
-            may_be_left_out: may_be_left_out(found, opened),
+            format: format_of(opened, options.from, naming),
+            may_be_left_out: may_be_left_out(naming, opened),
             parsed: None,
         }
     }
@@ -311,6 +308,45 @@ impl Told {
             self.parsed = Some(read(&mut source, &options.metrics));
         }
         self
+    }
+}
+
+/// What files told while a folder was looked through, by their paths; each is opened once for both.
+#[derive(Default)]
+struct Known {
+    told: Mutex<HashMap<PathBuf, Told>>,
+    folders: Arc<Folders>,
+}
+
+impl Known {
+    /// What `file` tells, and holds if it is of a harness.
+    fn told(&self, file: &Path, naming: Naming, options: &Options) -> Result<Told> {
+        let mut known = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(told) = known.remove(file).filter(|_| naming == Naming::Folder) {
+            return Ok(told);
+        }
+        drop(known);
+        let opened = Opener::default().open(file)?;
+        let told = Told::of(&opened, naming, options);
+        Ok(told.with_results(opened, options, &self.folders))
+    }
+
+    /// Whether a file of a folder is a dataset config, whatever format is asked for.
+    fn is_config(&self, file: &Path, options: &Options) -> Result<bool> {
+        if !config::FORMAT.endings.contains(&&*ending(file)) {
+            return Ok(false);
+        }
+        if options.from.is_some() {
+            let opened = Opener::default().open(file)?;
+            let format = format_of(&opened, None, Naming::Folder);
+            return Ok(format.is_ok_and(|format| is_same(format, &config::FORMAT)));
+        }
+        let told = self.told(file, Naming::Folder, options)?;
+        let is_config = told.format.as_ref();
+        let is_config = is_config.is_ok_and(|format| is_same(format, &config::FORMAT));
+        let mut known = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(file.to_owned(), told);
+        Ok(is_config)
     }
 }
 
@@ -350,23 +386,12 @@ fn is_passed_over(found: &Found) -> bool {
 
 /// Whether a file of no known format is no error: it was not meant by itself. An engine may write
 /// empty parts.
-fn may_be_left_out(found: &Found, opened: &Opened) -> bool {
-    match found.naming {
+fn may_be_left_out(naming: Naming, opened: &Opened) -> bool {
+    match naming {
         Naming::Itself => false,
         Naming::Pattern => opened.sniff().is_empty(),
         Naming::Folder => true,
     }
-}
-
-fn is_config(file: &Path) -> Result<bool> {
-    if !config::FORMAT.endings.contains(&&*ending(file)) {
-        return Ok(false);
-    }
-    let opened = Opener::default().open(file)?;
-    // Keys are looked for only where the words are: a folder may hold thousands of results.
-    let may_be = config::FORMAT.keys.iter().any(|key| opened.says(key));
-    let format = || format_of(&opened, None, Naming::Folder);
-    Ok(may_be && format().is_ok_and(|format| is_same(format, &config::FORMAT)))
 }
 
 fn is_same(a: &Format, b: &Format) -> bool {

@@ -1,6 +1,7 @@
 //! From a dataset and a selection to a board.
 
 use indexmap::IndexSet;
+use rayon::prelude::*;
 
 use crate::dataset::{Dataset, Evidence, Level, LevelIx, ModelIx, Task, TaskIx};
 use crate::error::Result;
@@ -34,8 +35,12 @@ impl Board {
         };
         let mut warnings = dataset.warnings.clone();
         let mut entries = Vec::new();
-        for model in kept(&resolved.models) {
-            match view.entry(ModelIx(model)) {
+        let models = kept(&resolved.models);
+        // Few are sooner done by one thread.
+        let all = models.par_iter().with_min_len(200);
+        let all: Vec<Option<Entry>> = all.map(|model| view.entry(ModelIx(*model))).collect();
+        for (model, entry) in models.into_iter().zip(all) {
+            match entry {
                 Some(entry) => entries.push(entry),
                 None => warnings.push(
                     "models without any result here are not shown",

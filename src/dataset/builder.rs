@@ -1,9 +1,10 @@
 //! Collects cells by their raw keys and settles order, labels and levels at the end.
 
-use std::collections::HashMap;
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -24,20 +25,22 @@ pub struct Duplicate {
 #[derive(Debug, Default)]
 pub struct DatasetBuilder {
     title: Option<String>,
-    models: IndexMap<String, Model>,
-    levels: IndexMap<String, Option<String>>,
-    tasks: IndexMap<String, Task>,
+    models: ByKey<Model>,
+    levels: ByKey<Option<String>>,
+    tasks: ByKey<Task>,
     cells: BTreeMap<[usize; 3], (Cell, String)>,
-    provenance: BTreeMap<[usize; 3], Provenance>,
+    provenance: BTreeMap<[usize; 3], Arc<Provenance>>,
     inputs: Vec<Input>,
     notes: Vec<Note>,
     /// What was odd; sources add to it.
     pub warnings: Warnings,
 }
 
+type ByKey<V> = IndexMap<String, V, FxBuildHasher>;
+
 /// Index and value of a key, which owns its name only if it is new.
 fn known_or_new<'a, V>(
-    map: &'a mut IndexMap<String, V>,
+    map: &'a mut ByKey<V>,
     key: &str,
     new: impl FnOnce() -> V,
 ) -> (usize, &'a mut V) {
@@ -124,14 +127,9 @@ impl DatasetBuilder {
         }
     }
 
-    /// Says where the figures of a cell come from, by its raw keys.
-    pub fn provenance(&mut self, [model, level, task]: [&str; 3], provenance: Provenance) {
-        let at = [
-            self.model(model, None, &[]),
-            self.level(level, None),
-            self.task(task, None, None),
-        ];
-        self.provenance.insert(at, provenance);
+    /// Says where the figures of a cell come from; `at` is what [`DatasetBuilder::cell`] gave.
+    pub fn provenance(&mut self, at: [usize; 3], provenance: Provenance) {
+        self.provenance.insert(at, Arc::new(provenance));
     }
 
     /// Declares a level by its raw key, with the label that the input gives it. The index of the
@@ -162,7 +160,7 @@ impl DatasetBuilder {
     }
 
     /// Adds a cell by raw keys. `origin` says where it came from, for the message about a
-    /// duplicate.
+    /// duplicate. The indices of its keys.
     ///
     /// # Errors
     /// If the cell is there already.
@@ -171,7 +169,7 @@ impl DatasetBuilder {
         [model, level, task]: [&str; 3],
         cell: Cell,
         origin: impl Into<String>,
-    ) -> Result<(), Duplicate> {
+    ) -> Result<[usize; 3], Duplicate> {
         let at = [
             self.model(model, None, &[]),
             self.level(level, None),
@@ -183,7 +181,7 @@ impl DatasetBuilder {
             }),
             Entry::Vacant(free) => {
                 free.insert((cell, origin.into()));
-                Ok(())
+                Ok(at)
             }
         }
     }
@@ -294,10 +292,13 @@ impl DatasetBuilder {
 
 /// What is said of names that look alike, those of each pair one after the other.
 fn lookalikes<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: FxHashMap<String, &str> = FxHashMap::default();
     let mut messages = Vec::new();
     for name in names {
-        let form: String = name.nfc().flat_map(char::to_lowercase).collect();
+        let form = match name.is_ascii() {
+            true => name.to_ascii_lowercase(),
+            false => name.nfc().flat_map(char::to_lowercase).collect(),
+        };
         let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
         match seen.get(&form) {
             Some(first) if *first != name => messages.push(format!(

@@ -55,7 +55,7 @@ impl<'a> Sniff<'a> {
             keys: keys_of_object(object),
         };
         if !sniff.is_json() && !sniff.is_binary() {
-            sniff.prose = String::from_utf8_lossy(text);
+            sniff.prose = lossy(text);
         }
         sniff
     }
@@ -128,6 +128,14 @@ impl<'a> Sniff<'a> {
             .position(|byte| matches!(byte, b'\n' | b'\r'))
             .unwrap_or(self.text.len());
         &self.text[..end]
+    }
+}
+
+/// `text` as Unicode. What is no UTF-8 is seldom, and looking for it takes long.
+pub(super) fn lossy(text: &[u8]) -> Cow<'_, str> {
+    match str::from_utf8(text) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(text),
     }
 }
 

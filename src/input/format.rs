@@ -7,7 +7,7 @@ use super::FORMATS;
 use super::clues::Clues;
 use super::harness::{Parsed, Source, Wanted};
 use super::intake::Intake;
-use super::open::Opened;
+use super::open::{Opened, canonical};
 use crate::error::{Error, Place, Result};
 
 /// One format of input; each stands in a file of its own.
@@ -47,18 +47,18 @@ impl Format {
     pub(super) fn read_into(&self, file: Opened, intake: &mut Intake) -> Result<()> {
         match self.read {
             Reader::Supported(read) => {
-                match intake.begin(&file.path, &file.canonical, self.label) {
+                match intake.begin(&file.path, &canonical(&file.path), self.label) {
                     true => read(file, intake),
                     false => Ok(()),
                 }
             }
             Reader::Results(read) => {
-                let (path, canonical) = (file.path.clone(), file.canonical.clone());
+                let path = file.path.clone();
                 let parsed = read(
                     &mut Source::new(file, &Arc::default()),
                     &intake.options.metrics,
                 )?;
-                intake.results(&path, &canonical, self.label, parsed);
+                intake.results(&path, &canonical(&path), self.label, parsed);
                 Ok(())
             }
             Reader::Part(_) | Reader::Unsupported(_) => {

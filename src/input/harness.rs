@@ -45,11 +45,13 @@ mod value;
 #[cfg(feature = "harness")]
 mod yaml;
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::open::Opened;
+use super::open::{Content, Opened};
 use super::siblings::Folders;
 use crate::dataset::{Counts, Evidence};
 use crate::error::{Error, Place, Result};
@@ -171,10 +173,10 @@ impl Run {
     }
 
     /// The metric with its filter, as `--metric` takes it.
-    fn full_metric(&self) -> String {
+    fn full_metric(&self) -> Cow<'_, str> {
         match self.filter.as_str() {
-            "" | "none" => self.metric.clone(),
-            filter => format!("{},{filter}", self.metric),
+            "" | "none" => Cow::Borrowed(&self.metric),
+            filter => Cow::Owned(format!("{},{filter}", self.metric)),
         }
     }
 }
@@ -183,7 +185,7 @@ impl Run {
 pub(super) struct Source {
     /// As the user named it.
     pub(super) path: PathBuf,
-    content: Box<dyn BufRead>,
+    content: Content,
     /// What lies beside it.
     folders: Arc<Folders>,
 }
@@ -193,7 +195,7 @@ impl Source {
     pub(super) fn new(file: Opened, folders: &Arc<Folders>) -> Source {
         Source {
             path: file.path.clone(),
-            content: Box::new(file.content()),
+            content: file.content(),
             folders: Arc::clone(folders),
         }
     }
@@ -203,11 +205,12 @@ impl Source {
 
     /// The whole content.
     fn bytes(&mut self) -> Result<Vec<u8>> {
-        // Packed content is larger, and grows it.
-        let length = self.path.metadata().map_or(0, |file| file.len());
-        let mut bytes = Vec::with_capacity(usize::try_from(length.min(64 << 20)).unwrap_or(0));
-        (&mut self.content)
-            .take(Self::MOST)
+        // Nothing is buffered yet: the beginning is there as a whole.
+        let (head, rest) = self.content.get_mut().get_mut();
+        let start = usize::try_from(head.position()).unwrap_or(0);
+        let mut bytes = mem::take(head.get_mut());
+        bytes.drain(..start);
+        rest.take(Self::MOST - bytes.len() as u64)
             .read_to_end(&mut bytes)
             .map_err(Error::reading(&self.path))?;
         match bytes.len() as u64 {

@@ -162,7 +162,7 @@ impl<'a> Intake<'a> {
         &mut self,
         [model, level, task]: [&str; 3],
         cell: Cell,
-        origin: &str,
+        origin: impl Into<String>,
         provenance: Option<Provenance>,
     ) -> Result<(), String> {
         let level = match level.trim() {
@@ -174,11 +174,12 @@ impl<'a> Intake<'a> {
             level,
             checked_name("task", task)?,
         ];
-        self.builder
+        let at = self
+            .builder
             .cell(names, cell, origin)
             .map_err(|duplicate| duplicate_problem(names, &duplicate.first))?;
         if let Some(provenance) = provenance {
-            self.builder.provenance(names, provenance);
+            self.builder.provenance(at, provenance);
         }
         Ok(())
     }

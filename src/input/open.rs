@@ -2,13 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::clues::{Clues, Sniff};
 use super::encoding;
-use crate::compressed::{Compression, Content};
+use crate::compressed::{self, Compression};
 use crate::error::{Error, Result};
 
 /// Opens files, and remembers what several of them ask for.
@@ -32,7 +32,10 @@ impl Opener {
     /// If it cannot be read.
     pub(super) fn open(&self, path: &Path) -> Result<Opened> {
         let mut rest = self.content(path)?;
-        let mut head = Vec::new();
+        // Packed content is larger, and grows it.
+        let length = path.metadata().map_or(0, |file| file.len());
+        let length = usize::try_from(length.min(Sniff::LENGTH)).unwrap_or(0);
+        let mut head = Vec::with_capacity(length);
         rest.by_ref()
             .take(Sniff::LENGTH)
             .read_to_end(&mut head)
@@ -48,7 +51,6 @@ impl Opener {
         }
         Ok(Opened {
             path: path.to_owned(),
-            canonical: canonical(path),
             head,
             rest,
         })
@@ -84,22 +86,18 @@ pub(super) fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
+/// The content of a file: its beginning, and what follows.
+pub(super) type Content = BufReader<Chain<Cursor<Vec<u8>>, Box<dyn Read>>>;
+
 /// A file whose beginning is known.
 pub(super) struct Opened {
     /// As the user named it.
     pub(super) path: PathBuf,
-    /// Without links and `..`.
-    pub(super) canonical: PathBuf,
     head: Vec<u8>,
     rest: Box<dyn Read>,
 }
 
 impl Opened {
-    /// Whether a word stands anywhere in the beginning: quicker than asking for a key.
-    pub(super) fn says(&self, word: &str) -> bool {
-        memchr::memmem::find(&self.head, word.as_bytes()).is_some()
-    }
-
     /// What the beginning tells.
     pub(super) fn sniff(&self) -> Sniff<'_> {
         Sniff::new(&self.head)
@@ -114,7 +112,7 @@ impl Opened {
     }
 
     /// The whole content without its byte order mark.
-    pub(super) fn content(self) -> impl BufRead {
+    pub(super) fn content(self) -> Content {
         let mark: &[u8] = b"\xef\xbb\xbf";
         let start = if self.head.starts_with(mark) {
             mark.len()
@@ -171,7 +169,7 @@ pub(crate) fn regular_file(path: &Path) -> io::Result<File> {
 
 /// Unpacked content that refuses to grow without end.
 struct Unpacked<R: Read> {
-    content: Content<Counted<R>>,
+    content: compressed::Content<Counted<R>>,
     packed: Rc<Cell<u64>>,
     unpacked: u64,
 }

@@ -1,13 +1,14 @@
 //! What lies beside a file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The names in folders that were looked at: each folder is read once, whoever asks.
 #[derive(Default)]
-pub(super) struct Folders(Mutex<BTreeMap<PathBuf, Names>>);
+pub(super) struct Folders(Mutex<BTreeMap<OsString, Names>>);
 
 type Names = Arc<BTreeSet<String>>;
 
@@ -24,13 +25,13 @@ impl Folders {
 
     fn names(&self, folder: &Path) -> Names {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(names) = known.get(folder) {
+        if let Some(names) = known.get(folder.as_os_str()) {
             return Arc::clone(names);
         }
         let entries = fs::read_dir(folder).into_iter().flatten();
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let names: Names = Arc::new(names.collect());
-        known.insert(folder.to_owned(), Arc::clone(&names));
+        known.insert(folder.into(), Arc::clone(&names));
         names
     }
 }

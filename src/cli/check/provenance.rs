@@ -31,7 +31,7 @@ pub(super) fn list(board: &Board, text: &mut String) {
                 from.and_then(|from| from.filter.clone()),
                 n.map(|n| n.to_string()),
                 from.and_then(|from| from.harness.map(str::to_owned)),
-                from.and_then(|from| from.version.clone()),
+                from.and_then(|from| from.version.as_deref().map(str::to_owned)),
             ];
             let fields = fields.map(|field| match field {
                 Some(field) if !field.is_empty() => printable(&field, 200),

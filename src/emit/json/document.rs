@@ -456,7 +456,7 @@ fn figures(cell: &Measured) -> Figures<'_> {
             .and(cell.score.sample)
             .map(|sample| Figure(sample.design_effect)),
         score: Figure(cell.score.value),
-        provenance: cell.provenance.as_ref().map(provenance),
+        provenance: cell.provenance.as_deref().map(provenance),
     }
 }
 

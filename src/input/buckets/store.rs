@@ -201,10 +201,11 @@ impl BucketStore {
         let names = [model, level, facts.task.as_deref().unwrap_or(task)];
         let origin = origin(file, &place);
         builder.reading(names[2], is_lower_better, false);
-        builder.cell(names, cell, origin).map_err(|duplicate| {
+        let added = builder.cell(names, cell, origin).map_err(|duplicate| {
             let problem = duplicate_problem(names, &duplicate.first);
             Error::input(file, place, problem)
-        })
+        });
+        added.map(drop)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -42,10 +43,13 @@ fn detect(clues: &Clues<'_>) -> bool {
         && (OWN.iter().any(|key| head.has(key)) || head.keys().count() == 1)
 }
 
+/// The figures of a task.
+type Row = IndexMap<String, Value, FxBuildHasher>;
+
 /// The parts of a results file that are read.
 #[derive(Deserialize)]
 struct Results {
-    results: IndexMap<String, IndexMap<String, Value>>,
+    results: IndexMap<String, Row, FxBuildHasher>,
     #[serde(default)]
     groups: Value,
     #[serde(default)]
@@ -85,7 +89,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     };
     let model = model(&file, source);
     let groups = file.groups_with_parts();
-    let date = number(&file.date).or_else(|| date::in_name(&source.stem()));
+    let stem = source.stem();
+    let date = number(&file.date).or_else(|| date::in_name(&stem));
     let mut without_share = Vec::new();
     for (task, row) in &file.results {
         if groups.contains_key(task.as_str()) {
@@ -114,7 +119,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             .is_some_and(|config| config.output_type == "multiple_choice");
         if is_choice
             && let Evidence::Counts(counts) = &evidence
-            && let Some(lucky) = lm_eval_samples::lucky_guesses(source, task, counts.trials())
+            && let Some(lucky) =
+                lm_eval_samples::lucky_guesses(source, &stem, task, counts.trials())
             && let Ok(counts) = Counts::new(counts.trials(), counts.correct(), None, Some(lucky))
         {
             evidence = Evidence::Counts(counts);
@@ -165,7 +171,7 @@ impl Results {
     /// Where a file lists no groups, the depth of the aliases tells them: `mmlu`, ` - stem`,
     /// `  - anatomy`.
     fn groups_by_alias(&self) -> IndexMap<&str, BTreeSet<&str>> {
-        let depth = |row: &IndexMap<String, Value>| {
+        let depth = |row: &Row| {
             let alias = row.get("alias").and_then(Value::as_str).unwrap_or_default();
             let dash = alias.trim_start().strip_prefix("- ")?;
             Some(alias.len() - dash.len() - "- ".len())
@@ -193,7 +199,7 @@ impl Results {
 
 /// The metrics of a row. Keys are `metric,filter` and `metric_stderr,filter`, in old files without
 /// a filter.
-fn figures(row: &IndexMap<String, Value>, higher_is_better: Option<&Value>) -> Vec<Figure> {
+fn figures(row: &Row, higher_is_better: Option<&Value>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (key, value) in row {
         let (name, filter) = key.split_once(',').unwrap_or((key, ""));

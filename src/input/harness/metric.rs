@@ -107,12 +107,10 @@ fn is_other_scale(name: &str) -> bool {
     name.ends_with("_diff")
         || name.starts_with("bleu")
         || name.starts_with("rouge")
-        || words.iter().any(|word| {
-            name == *word
-                || name
-                    .split(['_', '@', ':', '-', ' '])
-                    .any(|part| part == *word)
-        })
+        || words.contains(&&*name)
+        || name
+            .split(['_', '@', ':', '-', ' '])
+            .any(|part| words.contains(&part))
         || name.contains("perplexity")
 }
 

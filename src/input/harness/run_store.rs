@@ -1,6 +1,7 @@
 //! The runs that files of harnesses hold, kept until all files are read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::said::Said;
 use super::{Parsed, Run};
@@ -15,11 +16,11 @@ pub(in super::super) struct RunStore {
 /// A run and where it comes from.
 pub(super) struct Stored {
     pub(super) run: Run,
-    /// The task's name in the file, which the project file may make a part of another.
-    pub(super) part: String,
-    pub(super) file: PathBuf,
+    /// The task's name in the file, where the project file makes it a part of another.
+    pub(super) part: Option<String>,
+    pub(super) file: Arc<Path>,
     pub(super) harness: &'static str,
-    pub(super) version: Option<String>,
+    pub(super) version: Option<Arc<str>>,
 }
 
 impl RunStore {
@@ -33,10 +34,12 @@ impl RunStore {
         for remark in notes {
             self.said.remark(file, remark);
         }
+        let file: Arc<Path> = file.into();
+        let version: Option<Arc<str>> = version.map(Arc::from);
         self.runs.extend(runs.into_iter().map(|run| Stored {
-            part: run.task.clone(),
             run,
-            file: file.to_owned(),
+            part: None,
+            file: file.clone(),
             harness,
             version: version.clone(),
         }));

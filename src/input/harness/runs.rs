@@ -1,9 +1,12 @@
 //! From the runs of all files to cells: which of several runs counts, and how models are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::Repeats;
 use super::labels::labels;
@@ -24,25 +27,23 @@ impl RunStore {
     /// # Errors
     /// If a name is none, or figures cannot be.
     pub(in super::super) fn pour_into(self, intake: &mut Intake<'_>) -> Result<()> {
-        let RunStore { runs, mut said } = self;
+        let RunStore { mut runs, mut said } = self;
         let choice = intake.options.tables.repeats;
-        let mut cells: IndexMap<(String, String, String), Vec<Stored>> =
-            IndexMap::with_capacity(runs.len());
-        let mut inverted: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
-        for mut stored in runs {
+        let mut inverted: BTreeMap<Arc<Path>, BTreeSet<String>> = BTreeMap::new();
+        for stored in &mut runs {
             if stored.take_facts(&intake.options.tables)? {
                 let tasks = inverted.entry(stored.file.clone()).or_default();
                 tasks.insert(printable(&stored.run.task, 60));
                 intake.reading(&stored.run.task, true, false);
             }
+        }
+        let mut cells: IndexMap<[&str; 3], Vec<&Stored>, FxBuildHasher> =
+            IndexMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
+        for stored in &runs {
             let run = &stored.run;
-            let key = (
-                run.model.trim().to_owned(),
-                run.level.clone(),
-                run.task.clone(),
-            );
+            let names = [run.model.trim(), &run.level, &run.task];
             // Most have one run.
-            let runs = cells.entry(key).or_insert_with(|| Vec::with_capacity(1));
+            let runs = cells.entry(names).or_insert_with(|| Vec::with_capacity(1));
             runs.push(stored);
         }
         for (file, tasks) in inverted {
@@ -50,38 +51,40 @@ impl RunStore {
                 intake.note(&file, brief, detail);
             }
         }
-        let mut models: Vec<&str> = cells.keys().map(|(model, ..)| model.as_str()).collect();
+        let mut models: Vec<&str> = cells.keys().map(|[model, ..]| *model).collect();
         models.dedup();
         let labels = labels(&models);
-        let mut several: IndexMap<(String, PathBuf, &str), Vec<PathBuf>> = IndexMap::new();
+        let mut several: IndexMap<(&str, &Path, &str), Vec<&Path>> = IndexMap::new();
         let mut shown = ShownFile::default();
-        for ((model, level, task), runs) in &cells {
+        let mut declared = None;
+        for ([model, level, task], runs) in &cells {
             let place = Place::Key(printable(task, 60));
-            let error = |problem| Error::input(&runs[0].file, place.clone(), problem);
+            let error = |problem| Error::input(&*runs[0].file, place.clone(), problem);
             let chosen = Chosen::of(runs, choice).map_err(error)?;
             let kept = chosen.kept;
-            let error = |problem| Error::input(&kept.file, place.clone(), problem);
-            let facts = ModelFacts {
-                label: labels.get(model.as_str()).map(String::as_str),
-                ..ModelFacts::default()
-            };
-            intake.model(model, facts).map_err(error)?;
+            let error = |problem| Error::input(&*kept.file, place.clone(), problem);
+            if declared != Some(model) {
+                let facts = ModelFacts {
+                    label: labels.get(model).map(String::as_str),
+                    ..ModelFacts::default()
+                };
+                intake.model(model, facts).map_err(error)?;
+                declared = Some(model);
+            }
             let origin = format!("{}{place}", shown.of(&kept.file));
             let provenance = Some(kept.provenance(&chosen.cell));
             intake
-                .cell([model, level, task], chosen.cell, &origin, provenance)
+                .cell([model, level, task], chosen.cell, origin, provenance)
                 .map_err(error)?;
             said.run(kept.harness, kept.version.as_deref(), &kept.file, &kept.run);
             if let Some(category) = &kept.run.category {
                 intake.builder.category(task.trim(), category);
             }
             if let Some(how) = chosen.how {
-                let files = several
-                    .entry((model.clone(), kept.file.clone(), how))
-                    .or_default();
+                let files = several.entry((*model, &*kept.file, how)).or_default();
                 for stored in chosen.others {
-                    if stored.file != kept.file && !files.contains(&stored.file) {
-                        files.push(stored.file.clone());
+                    if stored.file != kept.file && !files.contains(&&*stored.file) {
+                        files.push(&stored.file);
                     }
                 }
             }
@@ -96,7 +99,7 @@ impl RunStore {
                 false => names.join(", "),
             };
             let detail = format!("{model}: {how}; beside this file: {others}");
-            said.remark(&kept, super::Remark::decided(how.to_owned(), detail));
+            said.remark(kept, super::Remark::decided(how.to_owned(), detail));
         }
         say(&said, intake);
         Ok(())
@@ -160,7 +163,7 @@ impl Stored {
 
 impl<'a> Chosen<'a> {
     /// Of each part of the task the run that counts, and all parts together.
-    fn of(runs: &'a [Stored], choice: Option<Choice>) -> Result<Chosen<'a>, String> {
+    fn of(runs: &[&'a Stored], choice: Option<Choice>) -> Result<Chosen<'a>, String> {
         if let [only] = runs {
             return Ok(Chosen {
                 kept: only,
@@ -171,7 +174,8 @@ impl<'a> Chosen<'a> {
         }
         let mut parts: IndexMap<&str, Vec<&Stored>> = IndexMap::new();
         for stored in runs {
-            parts.entry(&stored.part).or_default().push(stored);
+            let part = stored.part.as_ref().unwrap_or(&stored.run.task);
+            parts.entry(part).or_default().push(stored);
         }
         let chosen = parts
             .into_values()
@@ -262,13 +266,13 @@ impl Stored {
         let is_lower_better = options.is_lower_better(&run.task);
         let evidence = with_facts(run.evidence.clone(), &facts, is_lower_better);
         run.evidence = evidence.map_err(|problem| {
-            Error::input(&self.file, Place::Key(printable(&run.task, 60)), problem)
+            Error::input(&*self.file, Place::Key(printable(&run.task, 60)), problem)
         })?;
         if let Some(level) = facts.level {
             run.level = level;
         }
         if let Some(task) = facts.task {
-            run.task = task;
+            self.part = Some(mem::replace(&mut run.task, task));
         }
         Ok(is_lower_better)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 
 use super::Run;
 use crate::format::counted;
@@ -83,7 +84,7 @@ const FEW: usize = 2;
 /// What was read, of which harness, by which metrics.
 #[derive(Default)]
 pub(super) struct Said {
-    harnesses: IndexMap<&'static str, Seen>,
+    harnesses: IndexMap<&'static str, Seen, FxBuildHasher>,
     decided: IndexSet<String>,
     left_out: IndexMap<(&'static str, String), LeftOut>,
     /// The files of each remark.
@@ -106,7 +107,7 @@ struct Seen {
     last: PathBuf,
     versions: BTreeSet<Option<String>>,
     /// The tasks of each metric.
-    metrics: IndexMap<String, BTreeSet<String>>,
+    metrics: IndexMap<String, BTreeSet<String>, FxBuildHasher>,
 }
 
 impl Said {
@@ -148,7 +149,11 @@ impl Said {
                 seen.versions.insert(version.map(str::to_owned));
             }
         }
-        let tasks = seen.metrics.entry(run.full_metric()).or_default();
+        let metric = run.full_metric();
+        let tasks = match seen.metrics.get_mut(&*metric) {
+            Some(tasks) => tasks,
+            None => seen.metrics.entry(metric.into_owned()).or_default(),
+        };
         if !tasks.contains(&run.task) {
             tasks.insert(run.task.clone());
         }

@@ -1,4 +1,4 @@
-use std::io::Cursor;
+use std::io::{self, BufReader, Cursor};
 
 use super::*;
 use crate::dataset::MarginSource;
@@ -12,9 +12,10 @@ pub(super) fn outcome(
     content: impl AsRef<[u8]>,
     wanted: &[&str],
 ) -> Result<Parsed> {
+    let nothing: Box<dyn Read> = Box::new(io::empty());
     let mut source = Source {
         path: PathBuf::from(path),
-        content: Box::new(Cursor::new(content.as_ref().to_owned())),
+        content: BufReader::new(Cursor::new(content.as_ref().to_owned()).chain(nothing)),
         folders: Default::default(),
     };
     read(&mut source, &Wanted::new(wanted.iter().copied()))
