@@ -3,13 +3,12 @@
 //! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`:
 //! exports put it there.
 
-use std::borrow::Cow;
 use std::io::{BufRead, Cursor};
 use std::path::Path;
 
 use ::csv::StringRecord;
 
-use super::super::clues::Clues;
+use super::super::clues::{Clues, lossy};
 use super::super::format::{Format, Reader};
 use super::super::intake::Intake;
 use super::super::names::origin;
@@ -77,10 +76,7 @@ impl Start {
     fn of(text: &[u8]) -> Start {
         let text = &text[..text.len().min(HEAD)];
         // The reader says where a text is none.
-        let text = match str::from_utf8(text) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => String::from_utf8_lossy(text),
-        };
+        let text = lossy(text);
         let text = text.as_bytes();
         let said = text
             .strip_prefix(b"sep=")
@@ -214,7 +210,7 @@ fn read_stream(
         check_width(&record, grid.head.len(), &path, &place, intake)?;
         let fields = roles.iter().zip(&record);
         let fields = fields.filter_map(|(role, text)| Some(((*role)?, text)));
-        let outcome = stream.line(fields, comma, &path, &place, intake);
+        let outcome = stream.line(fields, comma, &place, intake);
         let is_settled = outcome.map_err(|problem| Error::input(&path, place.clone(), problem))?;
         if !is_settled {
             push(&record, place, &mut grid)?;

@@ -1,20 +1,24 @@
 //! Decision: what becomes of results that stand several times, and the cells that are left.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::super::intake::Intake;
 use super::super::names::{duplicate_problem, origin};
 use super::super::repeats;
-use super::grid::{Field, Grid};
+use super::grid::{Field, Grid, Row};
 use super::line::{self, Stated};
 use super::options::Repeats;
 use crate::dataset::Cell;
-use crate::error::{Result, printable};
+use crate::error::{Place, Result, printable};
 
 /// A result as it stands in a table.
 pub(super) struct Entry {
     /// Model, level and task.
-    pub(super) names: [String; 3],
+    pub(super) names: [Rc<str>; 3],
     /// The repeat that it is of, where the table says.
     pub(super) run: Option<String>,
     /// Its row.
@@ -36,42 +40,40 @@ pub(super) fn pour(
     intake: &mut Intake,
 ) -> Result<()> {
     // Of the cells, by names, in the order of their first entries.
-    let mut order: Vec<usize> = Vec::new();
-    let mut of_cell: BTreeMap<&[String; 3], Vec<usize>> = BTreeMap::new();
-    for (ix, entry) in entries.iter().enumerate() {
-        let same = of_cell.entry(&entry.names).or_default();
-        if same.is_empty() {
-            order.push(ix);
-        }
-        same.push(ix);
+    let mut of_cell: IndexMap<&[Rc<str>; 3], Vec<&Entry>, FxBuildHasher> =
+        IndexMap::with_capacity_and_hasher(entries.len(), FxBuildHasher);
+    for entry in &entries {
+        let same = of_cell.entry(&entry.names);
+        same.or_insert_with(|| Vec::with_capacity(1)).push(entry);
     }
+    let files: Vec<String> = grid
+        .files
+        .iter()
+        .map(|file| origin(file, &Place::Whole))
+        .collect();
     let has_runs = entries.iter().any(|entry| entry.run.is_some());
     let mut pooled = 0_usize;
-    for first in order {
-        let same = &of_cell[&entries[first].names];
-        let same: Vec<&Entry> = same.iter().map(|ix| &entries[*ix]).collect();
-        let rows: Vec<usize> = same.iter().map(|entry| entry.row).collect();
-        let at = |row: usize| move |problem: String| grid.error_at(row, problem);
+    for (names, same) in of_cell {
+        let row = same[0].row;
+        let at = |problem: String| grid.error_at(row, problem);
         let cell = match (&same[..], choice) {
             ([only], _) => cell_of(grid, only, intake)?,
             (_, Some(Repeats::First)) => cell_of(grid, same[0], intake)?,
             (_, Some(Repeats::Last)) => cell_of(grid, same[same.len() - 1], intake)?,
-            (_, Some(Repeats::Pool)) => together(&same, repeats::pool).map_err(at(rows[0]))?,
-            (_, Some(Repeats::Mean)) => together(&same, repeats::mean).map_err(at(rows[0]))?,
-            (_, None) if are_runs(&same) => together(&same, repeats::runs).map_err(at(rows[0]))?,
+            (_, Some(Repeats::Pool)) => together(&same, repeats::pool).map_err(at)?,
+            (_, Some(Repeats::Mean)) => together(&same, repeats::mean).map_err(at)?,
+            (_, None) if are_runs(&same) => together(&same, repeats::runs).map_err(at)?,
             (_, None) => {
                 let problem = duplicate(grid, &same, &entries, model_columns);
-                return Err(grid.error_at(rows[1], problem + hint));
+                return Err(grid.error_at(same[1].row, problem + hint));
             }
         };
         pooled += usize::from(same.len() > 1);
-        let names = same[0].names.each_ref().map(String::as_str);
         if let Some(cell) = cell {
-            let row = &grid.rows[rows[0]];
-            let origin = origin(&grid.files[row.file], &row.place);
-            intake
-                .cell(names, cell, &origin, None)
-                .map_err(at(rows[0]))?;
+            let names = names.each_ref().map(|name| &**name);
+            let Row { file, place, .. } = &grid.rows[row];
+            let origin = format!("{}{place}", files[*file]);
+            intake.cell(names, cell, origin, None).map_err(at)?;
         }
     }
     if pooled > 0 && choice.is_none() && has_runs {
@@ -125,7 +127,7 @@ fn together(
 /// What is wrong with a cell that stands twice, and how to tell the two apart.
 fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model_columns: &[usize]) -> String {
     let first = &grid.rows[same[0].row];
-    let names = same[0].names.each_ref().map(String::as_str);
+    let names = same[0].names.each_ref().map(|name| &**name);
     let problem = duplicate_problem(names, &origin(&grid.files[first.file], &first.place));
     let differing = differing_columns(grid, entries, model_columns);
     let hint = match differing.first() {
@@ -158,7 +160,7 @@ fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model_columns: &[u
 
 /// The columns of text in which all rows of equal names differ, those of the fewest values first.
 fn differing_columns(grid: &Grid, entries: &[Entry], model_columns: &[usize]) -> Vec<usize> {
-    let mut rows: BTreeMap<&[String; 3], Vec<usize>> = BTreeMap::new();
+    let mut rows: BTreeMap<&[Rc<str>; 3], Vec<usize>> = BTreeMap::new();
     for entry in entries {
         rows.entry(&entry.names).or_default().push(entry.row);
     }

@@ -174,7 +174,7 @@ impl Records {
             let mut named = named.filter_map(|(role, (_, field))| Some((role?, field)));
             let outcome = named
                 .try_for_each(|(role, field)| line.take(role, field, false))
-                .and_then(|()| stream.add(&line, &path, &place, intake));
+                .and_then(|()| stream.add(&line, &place, intake));
             if outcome.map_err(|problem| Error::input(&path, place.clone(), problem))? {
                 return Ok(());
             }

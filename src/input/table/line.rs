@@ -317,6 +317,15 @@ pub(super) fn share_up_to(
 
 /// A percentage as a share, to the last digit: 74.2 % is the number nearest to .742.
 fn hundredth(number: &Number) -> f64 {
+    // Whole numbers and powers of ten are exact here, and so is their quotient but for its last
+    // rounding.
+    if (0..=15).contains(&number.decimals) {
+        let power = 10_f64.powi(number.decimals);
+        let whole = (number.value * power).round();
+        if whole.abs() < 1e15 && whole / power == number.value {
+            return whole / (power * 100.0);
+        }
+    }
     let shifted = format!("{:e}", number.value);
     let exact = shifted.split_once('e').and_then(|(mantissa, exponent)| {
         let exponent: i32 = exponent.parse().ok()?;

@@ -13,6 +13,13 @@ pub(super) struct Linked {
 /// further ones that are signs (📑) are taken off.
 pub(super) fn linked(text: &str) -> Linked {
     let text = text.trim();
+    // Most have nothing of these.
+    if !text.contains(['[', '<', '\\', '$']) {
+        return Linked {
+            text: text.to_owned(),
+            url: None,
+        };
+    }
     let (mut text, mut url) = match markdown_link(text) {
         Some((shown, url)) => (shown, Some(url)),
         None => (text.to_owned(), html_link(text)),

@@ -1,6 +1,7 @@
 //! A long table: a row a cell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::super::intake::Intake;
 use super::super::names::checked_name;
@@ -125,15 +126,11 @@ pub(super) fn read(
             statement.guess_chance = statement.guess_chance.or(facts.chance());
         }
         let level = match line.level.trim() {
-            "" => String::new(),
-            level => checked_name("level", level).map_err(at)?.to_owned(),
+            "" => "",
+            level => checked_name("level", level).map_err(at)?,
         };
         entries.push(Entry {
-            names: [
-                line.model.trim().to_owned(),
-                level,
-                line.task.trim().to_owned(),
-            ],
+            names: [line.model.trim(), level, line.task.trim()].map(Rc::from),
             run: roles.has(Role::Run).then(|| name(Role::Run).text),
             row,
             stated,

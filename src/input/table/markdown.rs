@@ -31,6 +31,9 @@ fn detect(clues: &Clues<'_>) -> bool {
 
 /// Whether a text has a pipe table.
 pub(super) fn has_table(text: &str) -> bool {
+    if !text.contains('|') {
+        return false;
+    }
     let lines: Vec<&str> = text.lines().collect();
     lines
         .windows(2)

@@ -65,7 +65,11 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         has_more,
         has_marks: false,
     };
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+    // Most are plain.
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
         figure.number = number(text)?;
         return Some(figure);
     }
@@ -172,12 +176,12 @@ fn with_point(text: &str, decimal_comma: bool) -> Option<String> {
 fn is_grouped(text: &str, separator: char) -> bool {
     let mut groups = text.trim_start_matches(['-', '+']).split(separator);
     let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
+    let mut rest = groups.clone();
     let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     (1..=3).contains(&first.len())
         && digits(first)
-        && rest.len() >= if separator == '.' { 2 } else { 1 }
-        && rest.iter().all(|group| group.len() == 3 && digits(group))
+        && groups.count() >= if separator == '.' { 2 } else { 1 }
+        && rest.all(|group| group.len() == 3 && digits(group))
 }
 
 fn decimals(text: &str) -> i32 {

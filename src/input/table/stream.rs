@@ -1,7 +1,5 @@
 //! Long tables that leave nothing to decide: read line by line, in bounded memory.
 
-use std::path::Path;
-
 use super::super::intake::Intake;
 use super::super::names::origin;
 use super::grid::{Grid, Head};
@@ -42,6 +40,8 @@ pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<
 pub(super) struct Stream {
     /// Added to the error about a cell that stands twice.
     hint: String,
+    /// The file as messages show it.
+    file: String,
 }
 
 impl Stream {
@@ -54,7 +54,10 @@ impl Stream {
             intake.warn(message, origin(grid.file(), &Place::Line(header_line)));
             hint = format!("; the ignored column `{name}` is nearly `{known}`");
         }
-        Stream { hint }
+        Stream {
+            hint,
+            file: origin(grid.file(), &Place::Whole),
+        }
     }
 
     /// Reads a line; `false` where it has an accuracy and no counts, which the table as a whole
@@ -66,7 +69,6 @@ impl Stream {
         &mut self,
         fields: impl Iterator<Item = (Role, &'t str)>,
         comma: bool,
-        path: &Path,
         place: &Place,
         intake: &mut Intake,
     ) -> Result<bool, String> {
@@ -74,7 +76,7 @@ impl Stream {
         for (role, text) in fields {
             line.take_text(role, text, comma)?;
         }
-        self.add(&line, path, place, intake)
+        self.add(&line, place, intake)
     }
 
     /// Hands a line over; as [`Stream::line`].
@@ -84,7 +86,6 @@ impl Stream {
     pub(super) fn add(
         &mut self,
         line: &Line<'_>,
-        path: &Path,
         place: &Place,
         intake: &mut Intake,
     ) -> Result<bool, String> {
@@ -104,14 +105,14 @@ impl Stream {
             Scale::Share
         };
         let stated = line.stated(scale)?;
-        let origin = origin(path, place);
+        let origin = format!("{}{place}", self.file);
         if let Some(problem) = stated.statement.contradiction() {
             intake.warn(problem, origin.clone());
         }
         if let Some(cell) = line::cell(&stated)? {
             let names = [&*line.model, &*line.level, &*line.task];
             intake
-                .cell(names, cell, &origin, None)
+                .cell(names, cell, origin, None)
                 .map_err(|problem| problem + &self.hint)?;
         }
         Ok(true)

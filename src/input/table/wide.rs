@@ -1,5 +1,7 @@
 //! A wide table: a row a model, a column a task.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::super::intake::{Intake, ModelFacts};
@@ -107,11 +109,11 @@ impl Wide<'_> {
             .iter()
             .map(|task| self.options.facts(&task.name))
             .collect();
-        let names: Vec<String> = tasks
+        let names: Vec<Rc<str>> = tasks
             .columns
             .iter()
             .zip(&facts)
-            .map(|(task, facts)| facts.task.clone().unwrap_or_else(|| task.name.clone()))
+            .map(|(task, facts)| facts.task.as_deref().unwrap_or(&task.name).into())
             .collect();
         for (name, (task, facts)) in names.iter().zip(tasks.columns.iter().zip(&facts)) {
             intake
@@ -121,14 +123,18 @@ impl Wide<'_> {
             intake.reading(name, is_reversed, facts.range.is_some());
         }
         for row in 0..self.grid.rows.len() {
-            let model = name_of(self.grid, row, self.roles.get(Role::Model)).text;
+            let model: Rc<str> = name_of(self.grid, row, self.roles.get(Role::Model))
+                .text
+                .into();
             let has_figure = |task: &TaskColumn| self.columns[task.column].figures[row].is_some();
             if model.is_empty() && !tasks.columns.iter().any(has_figure) {
                 continue;
             }
             let at = |problem: String| self.grid.error_at(row, problem);
             intake.model(&model, ModelFacts::default()).map_err(at)?;
-            let level = name_of(self.grid, row, self.roles.get(Role::Level)).text;
+            let level: Rc<str> = name_of(self.grid, row, self.roles.get(Role::Level))
+                .text
+                .into();
             let run = self
                 .roles
                 .get(Role::Run)
@@ -140,11 +146,8 @@ impl Wide<'_> {
                 let Some(stated) = self.stated(task, facts, tasks.scale, row).map_err(at)? else {
                     continue;
                 };
-                let level = facts
-                    .level
-                    .clone()
-                    .or(task.level.clone())
-                    .unwrap_or_else(|| level.clone());
+                let own = facts.level.as_deref().or(task.level.as_deref());
+                let level = own.map_or_else(|| level.clone(), Rc::from);
                 entries.push(Entry {
                     names: [model.clone(), level, names[ix].clone()],
                     run: run.clone(),
