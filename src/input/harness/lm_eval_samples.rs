@@ -35,8 +35,8 @@ struct Answer {
 }
 
 /// The expected number of right guesses in a task's `n` answers, by the number of choices of each
-/// question; `stem` is the name of `results`. `None` where the file of answers is not beside the results, or holds another number of
-/// answers.
+/// question. `None` where the file of answers is not beside the results, whose name is `stem`, or
+/// holds another number of answers.
 pub(super) fn lucky_guesses(results: &Source, stem: &str, task: &str, n: u64) -> Option<f64> {
     let date = stem.strip_prefix("results_")?;
     let path = results.beside(&format!("samples_{task}_{date}.jsonl"))?;
