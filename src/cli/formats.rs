@@ -1,8 +1,22 @@
 //! Output formats as arguments.
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::output::{Family, Format};
+
+/// The format of a picture.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct PictureFormatArgs {
+    /// Format [default: by the ending of FILE]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = format_in(Family::Pictures),
+        help_heading = "Picture"
+    )]
+    pub to: Option<&'static Format>,
+}
 
 /// Parses the id of a format of a family.
 pub(super) fn format_in(family: Family) -> impl TypedValueParser<Value = &'static Format> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::formats::format_in;
+use super::formats::PictureFormatArgs;
 use super::render::{SCALE_AND_WIDTH, TextKind, note_lacking};
 use super::{DataArgs, LookArgs, Session};
 use crate::board::Board;
@@ -45,14 +45,9 @@ pub struct PlotArgs {
     /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
-    /// Format [default: by the ending of FILE]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_parser = format_in(Family::Pictures),
-        help_heading = "Picture"
-    )]
-    pub to: Option<&'static Format>,
+    /// Its format.
+    #[command(flatten)]
+    pub format: PictureFormatArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
@@ -69,7 +64,7 @@ impl PlotArgs {
     pub fn run(mut self, session: &Session) -> Result<ExitCode> {
         self.look.scale = self.data.reading.take_picture_scale();
         self.check()?;
-        let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
+        let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
         if self.look.text == TextKind::Live && !picture.has_live_text {
             let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
             return Err(Error::Arguments(problem.to_owned()));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::filters::positive;
-use super::formats::format_in;
+use super::formats::PictureFormatArgs;
 use super::paint::{self, LayoutArgs, PaintArgs};
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
@@ -44,14 +44,9 @@ pub struct RenderArgs {
     /// every page
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     pub output: String,
-    /// Format [default: by the ending of FILE]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_parser = format_in(Family::Pictures),
-        help_heading = "Picture"
-    )]
-    pub to: Option<&'static Format>,
+    /// Its format.
+    #[command(flatten)]
+    pub format: PictureFormatArgs,
     /// Draw only this page
     #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
     pub page: Option<usize>,
@@ -143,7 +138,7 @@ impl RenderArgs {
     /// On bad input, options that do not fit together, and where a file cannot be written.
     pub fn run(mut self, session: &Session) -> Result<ExitCode> {
         self.look.scale = self.data.reading.take_picture_scale();
-        let picture = Family::Pictures.writer_of(self.to, &self.output, Format::picture)?;
+        let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
         let every_page = self.output.contains(PAGE);
         self.check(picture, every_page)?;
         let fonts = self.look.fonts()?;

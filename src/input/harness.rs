@@ -92,7 +92,7 @@ impl Parsed {
         which: impl Into<String>,
         detail: impl Into<String>,
     ) {
-        let remark = Remark::left_out(count, noun, which.into(), detail.into());
+        let remark = Remark::left_out((count, Vec::new()), noun, which.into(), detail.into());
         self.notes.push(remark);
     }
 
@@ -103,7 +103,7 @@ impl Parsed {
         which: &'static str,
         detail: impl Into<String>,
     ) {
-        let remark = Remark::left_out_named(tasks, "task", which.to_owned(), detail.into());
+        let remark = Remark::left_out((0, tasks), "task", which.to_owned(), detail.into());
         self.notes.push(remark);
     }
 

@@ -43,38 +43,20 @@ impl Remark {
         }
     }
 
+    /// So many without names, and those with names.
     pub(super) fn left_out(
-        count: usize,
+        (nameless, names): (usize, Vec<String>),
         noun: &'static str,
         which: String,
         detail: String,
     ) -> Remark {
-        Remark {
-            brief: Brief::LeftOut {
-                noun,
-                which,
-                nameless: count,
-                names: Vec::new(),
-            },
-            detail,
-        }
-    }
-
-    pub(super) fn left_out_named(
-        names: Vec<String>,
-        noun: &'static str,
-        which: String,
-        detail: String,
-    ) -> Remark {
-        Remark {
-            brief: Brief::LeftOut {
-                noun,
-                which,
-                nameless: 0,
-                names,
-            },
-            detail,
-        }
+        let brief = Brief::LeftOut {
+            noun,
+            which,
+            nameless,
+            names,
+        };
+        Remark { brief, detail }
     }
 }
 
@@ -300,7 +282,7 @@ mod tests {
         let decided = |brief: &str| Remark::decided(brief.to_owned(), format!("{brief}, said."));
         for file in ["r/i", "r/j"] {
             let scores = "without scores".to_owned();
-            let remark = Remark::left_out(1, "log", scores, "no scores".to_owned());
+            let remark = Remark::left_out((1, Vec::new()), "log", scores, "no scores".to_owned());
             said.remark(Path::new(file), remark);
         }
         said.remark(Path::new("r/i"), decided("the newest of several runs"));
@@ -320,7 +302,7 @@ mod tests {
             ("r/m", &["wiki", "cola"], "2 tasks of ranks;"),
         ] {
             let tasks = tasks.iter().map(|task| (*task).to_owned()).collect();
-            let remark = Remark::left_out_named(tasks, "task", "of ranks".to_owned(), file.into());
+            let remark = Remark::left_out((0, tasks), "task", "of ranks".to_owned(), file.into());
             said.remark(Path::new(file), remark);
             assert!(said.brief().contains(expected), "{}", said.brief());
         }
