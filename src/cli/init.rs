@@ -8,6 +8,7 @@ use clap::Args;
 use super::{ReadingArgs, Session};
 use crate::emit::embed;
 use crate::error::{Error, Result};
+use crate::format::counted;
 use crate::input::{self, FormatId, draft_config};
 use crate::output::{Target, refuse_inputs};
 use crate::project::{NAME, draft};
@@ -78,8 +79,9 @@ impl InitArgs {
         };
         target.write(text.as_bytes())?;
         if let Target::File(file) = &target {
-            let of_models = dataset.models.len();
-            session.note(&format!("{}: {of_models} models", file.display()));
+            let models = counted(dataset.models.len(), "model");
+            let tasks = counted(dataset.tasks.len(), "task");
+            session.note(&format!("wrote {}: {models}, {tasks}", file.display()));
         }
         Ok(ExitCode::SUCCESS)
     }
