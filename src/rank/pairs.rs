@@ -15,7 +15,7 @@ use super::totals::{Totals, designs};
 
 /// Models that one is compared with at a time: their figures of 36 cells stay in a processor's
 /// second cache while [`ROWS`] are compared with them.
-const LANES: usize = 32;
+const LANES: usize = 16;
 
 /// Models that are compared with all after them together.
 const ROWS: usize = 16;
