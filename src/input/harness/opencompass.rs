@@ -80,19 +80,11 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let text = source.text()?;
     let mut parsed = Parsed::default();
     for table in found(&text) {
-        let is_average = |row: &[String]| {
-            row.get(2)
-                .is_some_and(|metric| metric.ends_with("average") || metric.ends_with("_avg"))
-        };
-        let only_averages = table
-            .rows
-            .iter()
-            .all(|row| is_average(row) || row.get(2).is_none_or(|metric| metric == "-"));
         let mut averages = Vec::new();
         let mut datasets: IndexMap<&str, Vec<&Vec<String>>> = IndexMap::new();
         for row in &table.rows {
-            let dataset = row.first().map_or("", String::as_str).trim();
-            if is_average(row) && !only_averages {
+            let dataset = dataset(row);
+            if is_average(row) && has_parts(dataset, &table.rows) {
                 averages.push(dataset);
             } else if !dataset.is_empty() {
                 datasets.entry(dataset).or_default().push(row);
@@ -117,6 +109,35 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         }
     }
     Ok(parsed)
+}
+
+fn dataset(row: &[String]) -> &str {
+    row.first().map_or("", String::as_str).trim()
+}
+
+/// Whether a row averages others.
+fn is_average(row: &[String]) -> bool {
+    let metric = row.get(2).map_or("", String::as_str);
+    metric.ends_with("average") || metric.ends_with("_avg")
+}
+
+/// Whether the average `name` repeats what other rows say: it is of all of them, or some result's
+/// name has its first word (`lukaemon_mmlu_anatomy` of `mmlu`).
+fn has_parts(name: &str, rows: &[Vec<String>]) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let name = name.to_lowercase();
+        name.split(['-', '_', ' ']).map(str::to_owned).collect()
+    };
+    let first = words(name).swap_remove(0);
+    let mut results = rows.iter().filter(|row| {
+        let metric = row.get(2).map_or("-", String::as_str);
+        metric != "-" && !is_average(row)
+    });
+    let is_of_all = ["all", "avg", "average", "overall", "total"].contains(&first.as_str());
+    match is_of_all {
+        true => results.next().is_some(),
+        false => results.any(|row| words(dataset(row)).contains(&first)),
+    }
 }
 
 /// What one model reached in one data set; `None` where no cell has a figure.
@@ -193,6 +214,14 @@ mod tests {
         assert_eq!(shown(&found), expected);
         assert_eq!(found.runs[0].date, Some(1759621418.0));
         assert!(found.notes[0].detail.contains("all"));
+        let mixed = "dataset,version,metric,mode,m\nmmlu,-,naive_average,gen,64.2\nceval-stem,-,\
+         naive_average,gen,50.0\nceval-law,1,accuracy,gen,52.5\n";
+        let found = parsed(read, "summary.csv", mixed, &[]);
+        let expected = [
+            "m | mmlu | naive_average, | 0.642000",
+            "m | ceval-law | accuracy, | 0.525000",
+        ];
+        assert_eq!(shown(&found), expected);
         let text = "# T\n```\ndataset    version    metric  mode      m\n---  ---  ---  ---  \
          ---\nI     3    Prompt strict  gen   36.04\nI     3    Inst strict  gen   46.76\n```\n";
         assert_eq!(
