@@ -22,6 +22,7 @@ use crate::board::AccuracyKind;
 use crate::input::Mapping;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
+use crate::picture::{Arrangement, Density};
 use crate::stats::ScoreKind;
 
 #[cfg(feature = "cli")]
@@ -57,6 +58,12 @@ pub struct Project {
     /// Colours of accuracy.
     #[serde(deserialize_with = "values::palette")]
     pub palette: Option<Palette>,
+    /// How rows and columns of pictures stand.
+    #[serde(deserialize_with = "values::layout")]
+    pub layout: Option<Arrangement>,
+    /// How close rows of pictures stand.
+    #[serde(deserialize_with = "values::density")]
+    pub density: Option<Density>,
     /// Columns to show, by id.
     #[serde(deserialize_with = "values::list")]
     pub columns: Vec<String>,

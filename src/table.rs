@@ -141,14 +141,17 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Puts the intervals of a column's values into a column of their own after it; where no value
-    /// has one, there is no such column.
+    /// Puts the intervals of a column's values into a column of their own after it; where none says
+    /// more than its value, there is no such column.
     pub fn spread(&mut self, intervals: &Intervals) {
         let mut columns = self.columns.iter();
         let Some(at) = columns.position(|column| column.id == intervals.of) else {
             return;
         };
-        if self.rows().all(|row| row[at].value.interval().is_absent()) {
+        if self
+            .rows()
+            .all(|row| row[at].value.interval_beside().is_absent())
+        {
             return;
         }
         let head = Head {

@@ -134,3 +134,33 @@ fn a_project_file_names_the_theme() {
     assert_eq!(folder.run(&auto).code, Some(0));
     assert!(folder.path("board-dark.svg").exists());
 }
+
+#[test]
+fn a_project_file_names_layout_and_density() {
+    let folder = folder();
+    let draw = |options: &[&str]| {
+        let render = ["render", "data.csv", "-o", "-", "--to", "svg"];
+        let said = folder.run(&[&render[..], options].concat());
+        assert_eq!(said.code, Some(0), "{}", said.stderr);
+        said.stdout
+    };
+    let usual = draw(&[]);
+    for key in ["layout", "density"] {
+        let value = if key == "layout" {
+            "transpose"
+        } else {
+            "compact"
+        };
+        let asked = draw(&[&format!("--{key}={value}")]);
+        assert_ne!(asked, usual, "{key}");
+        folder.write("evalboard.toml", format!("{key} = \"{value}\"\n"));
+        assert_eq!(draw(&[]), asked, "{key}");
+        let back = if key == "layout" { "table" } else { "normal" };
+        assert_eq!(draw(&[&format!("--{key}={back}")]), usual, "{key}");
+        folder.write("evalboard.toml", format!("{key} = \"{value}x\"\n"));
+        let wrong = folder.run(&["render", "data.csv", "-o", "-", "--to", "svg"]);
+        assert_eq!(wrong.code, Some(2));
+        assert!(wrong.stderr.contains(value), "{}", wrong.stderr);
+        folder.write("evalboard.toml", "");
+    }
+}

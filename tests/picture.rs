@@ -562,23 +562,61 @@ fn a_row_is_one_line_of_text() {
         .find(|text| is_margin(&text.text) && in_row(text.at.y));
     let margin = margin.expect("an interval in the row of the name");
     assert!(margin.size < at("MMLU").size + 1.0);
-    let ranks = texts
-        .iter()
-        .filter(|text| (text.at.y - baseline).abs() < 1.0 && text.at.x < name.unwrap().at.x);
-    assert_eq!(ranks.count(), 2);
     assert!(!texts.iter().any(|text| text.text.starts_with("rank ")));
+}
+
+#[test]
+fn an_interval_stands_beside_a_rank_that_is_not_alone_in_it() {
+    let names: Vec<String> = (1..=20).map(|model| format!("model {model}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let data = boards::dataset(&names, &[""], &["MMLU-Pro", "GPQA"]);
+    let board = board_of(&data);
+    let scene = scene_of(&board, &Options::default());
+    let texts = scene.texts();
+    let mut alone = 0;
+    for entry in &board.entries {
+        let rank = entry.rank.unwrap();
+        let name = texts.iter().find(|text| text.text == entry.label).unwrap();
+        let before: Vec<&str> = texts
+            .iter()
+            .filter(|text| (text.at.y - name.at.y).abs() < 1.0 && text.at.x < name.at.x)
+            .map(|text| text.text.as_str())
+            .collect();
+        let shown = rank.to_string();
+        match (rank.low, rank.high) == (rank.place, rank.place) {
+            true => {
+                alone += 1;
+                assert_eq!(before, [shown.as_str()]);
+            }
+            false => {
+                let interval = entry.rank_interval_caption(&board).unwrap();
+                assert_eq!(before, [shown.as_str(), interval.as_str()]);
+            }
+        }
+    }
+    assert!((1..20).contains(&alone), "{alone}");
+    let says = texts
+        .iter()
+        .any(|text| text.text.contains("a rank without one"));
+    assert!(says);
 }
 
 #[test]
 fn a_small_truncation_is_a_bar() {
     let scene = scene_of(&every_accuracy(), &Options::default());
-    let (mut bars, mut hatches) = (0, 0);
+    let (mut bars, mut hatches, mut ends) = (0, 0, 0);
+    let is_end = |item: &Item, hatched: &Area| {
+        matches!(item, Item::Rect(rect) if rect.area.width == 1.0
+            && (rect.area.right() - hatched.right()).abs() < 1e-9)
+    };
     for (_, group) in cells(&scene) {
         for item in &group.items {
             match item {
                 Item::Hatch(area) => {
                     hatches += 1;
-                    assert!(area.width >= 0.03 * 40.0 - 1e-9);
+                    // No narrower than the bar, and with a line at its end.
+                    assert!(area.width >= 2.0 - 1e-9, "{area:?}");
+                    ends += group.items.iter().filter(|item| is_end(item, area)).count();
                 }
                 Item::Bar(bar) if bar.length == 2.0 => bars += 1,
                 _ => {}
@@ -586,4 +624,5 @@ fn a_small_truncation_is_a_bar() {
         }
     }
     assert!(bars >= 1001 && hatches >= 2 * 1001, "{bars} {hatches}");
+    assert!(ends >= 1001, "{ends}");
 }

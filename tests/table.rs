@@ -6,6 +6,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 
 use support::evalboard;
+use support::folder::Folder;
 use unicode_width::UnicodeWidthStr;
 
 const REASONSCAPE: &str = "golden/reasonscape/dataset.json";
@@ -95,6 +96,23 @@ fn truncation_is_seen_without_colour() {
         let text = output(table(&[REASONSCAPE, "--width", width, "--color", "never"]));
         let hatched = text.lines().filter(|line| line.contains('╳')).count();
         assert!(hatched > 10, "{text}");
+    }
+}
+
+#[test]
+fn numbers_are_never_cut_to_others() {
+    let folder = Folder::new([(
+        "tiny.csv",
+        "model,task,n,correct,truncated\na,t,900,2,0\na,u,900,2,90\na,v,900,898,0\n",
+    )]);
+    for color in ["never", "always"] {
+        for width in 20..60 {
+            let width = width.to_string();
+            let said = folder.run(&["table", "tiny.csv", "--width", &width, "--color", color]);
+            assert_eq!(said.code, Some(0), "{}", said.stderr);
+            let shown = said.stdout.replace("<.01", "");
+            assert!(!shown.contains('<'), "at {width}:\n{shown}");
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::error::{Error, Result, printable};
 use crate::input::near_path;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
+use crate::picture::{Arrangement, Density};
 use crate::project::Project;
 use crate::stats::ScoreKind;
 
@@ -154,7 +155,7 @@ fn with(command: Command, project: &Project) -> Command {
     let map = project.map.iter();
     // A terminal has its own ground.
     let theme = project.theme.filter(|_| command.get_name() != "table");
-    let defaults: [(&str, Vec<String>); 11] = [
+    let defaults: [(&str, Vec<String>); 13] = [
         (CONFIG, vec![project.file.to_string_lossy().into_owned()]),
         (DATA, inputs(project)),
         ("subtitle", text(&project.subtitle)),
@@ -162,6 +163,8 @@ fn with(command: Command, project: &Project) -> Command {
         ("logo", text(&logo)),
         ("theme", word(theme.map(Theme::word))),
         ("palette", word(project.palette.map(Palette::word))),
+        ("layout", word(project.layout.map(Arrangement::word))),
+        ("density", word(project.density.map(Density::word))),
         ("columns", project.columns.clone()),
         ("score", word(project.score.map(ScoreKind::word))),
         ("cell", word(project.cell.map(AccuracyKind::word))),

@@ -18,7 +18,7 @@ use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
 use crate::picture::colours::Colours;
-use crate::picture::hatch::tikz_patterns;
+use crate::picture::hatch::{END, tikz_patterns};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::table::{Cell, Head, Intervals, Table};
@@ -99,7 +99,12 @@ fn macros(out: &mut dyn Write) -> io::Result<()> {
              (0,0) rectangle (#1,1);"
         )?;
     }
-    writeln!(out, "}}")?;
+    let end = END * MM_PER_PX;
+    writeln!(
+        out,
+        "  \\draw[line width={end:.3}mm,opacity={}] (#1,0) -- (#1,1);}}",
+        tones.over_opacity
+    )?;
     out.write_all(MACROS.as_bytes())
 }
 

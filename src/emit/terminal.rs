@@ -176,20 +176,64 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
     notes
 }
 
-/// `text` in lines of at most `width` columns, broken at spaces.
+/// `text` in lines of at most `width` columns, broken at spaces. Of parts between `·`, a short one
+/// stays whole, and no line begins or ends with a `·`.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last().map_or("", String::as_str);
-        if !line.is_empty() && width::text_width(line) + 1 + width::text_width(word) > width {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
+    const BETWEEN: &str = " · ";
+    let mut lines: Vec<String> = Vec::new();
+    for (ix, part) in text.split(BETWEEN).enumerate() {
+        let taken = lines.last().map_or(width, |line| width::text_width(line));
+        let is_short = width::text_width(part) <= width / 2;
+        let beginning = match is_short {
+            true => part,
+            false => part.split(' ').next().unwrap_or_default(),
+        };
+        let goes_on =
+            ix > 0 && taken + width::text_width(BETWEEN) + width::text_width(beginning) <= width;
+        for (ix, word) in part.split(' ').enumerate() {
+            let before = match ix {
+                0 if goes_on => BETWEEN,
+                _ => " ",
+            };
+            match lines.last_mut() {
+                Some(line)
+                    if (ix > 0 || goes_on)
+                        && width::text_width(line)
+                            + width::text_width(before)
+                            + width::text_width(word)
+                            <= width =>
+                {
+                    *line += before;
+                    *line += word;
+                }
+                _ => lines.push(word.to_owned()),
             }
-            line.push_str(word);
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_parts_stay_whole_and_no_line_begins_or_ends_with_a_dot() {
+        let text = "Ari Arithmetic · Let Letters · Mov Movies";
+        assert_eq!(
+            wrapped(text, 30),
+            ["Ari Arithmetic · Let Letters", "Mov Movies"]
+        );
+        let text = "A sentence that is longer than a line · x y · another long one at the end";
+        assert_eq!(
+            wrapped(text, 20),
+            [
+                "A sentence that is",
+                "longer than a line",
+                "x y · another long",
+                "one at the end"
+            ]
+        );
+        assert_eq!(wrapped("", 20), [""]);
+    }
 }

@@ -15,6 +15,9 @@ const UNDER: f64 = 2.4;
 /// Width in px of the fine lines above.
 const OVER: f64 = 1.0;
 
+/// Width in px of the line at its end.
+pub(crate) const END: f64 = 1.0;
+
 /// Truncated share below which there is a bar in place of the hatch, which would look like a fault.
 const NARROWEST: f64 = 0.03;
 
@@ -65,8 +68,8 @@ fn css_colour(colour: Rgb, opacity: f64) -> String {
     format!("{colour}{:02x}", (opacity * 255.0).round() as u8)
 }
 
-/// The backgrounds of CSS that draw the hatch, from the top to the bottom, with `over` and `under`
-/// as the colours of its tones.
+/// The backgrounds of CSS that draw the hatch and the line at its end, from the top to the bottom,
+/// with `over` and `under` as the colours of its tones.
 pub fn css_backgrounds(over: &str, under: &str) -> Vec<String> {
     let distance = PITCH * FRAC_1_SQRT_2;
     let lines = |colour: &str, width: f64, angle: i32| {
@@ -79,8 +82,10 @@ pub fn css_backgrounds(over: &str, under: &str) -> Vec<String> {
     let tones = [(over, OVER), (under, UNDER)];
     let backgrounds = tones
         .into_iter()
-        .flat_map(|(colour, width)| [45, -45].map(|angle| lines(colour, width, angle)));
-    backgrounds.collect()
+        // Both begin at the left, so that a narrow area shows what a wide one begins with.
+        .flat_map(|(colour, width)| [45, 135].map(|angle| lines(colour, width, angle)));
+    let end = format!("linear-gradient(90deg,transparent calc(100% - {END}px),{over} 0)");
+    [end].into_iter().chain(backgrounds).collect()
 }
 
 /// The TikZ patterns that draw the hatch, first the one below, for px of `mm` millimetres. They
@@ -101,12 +106,16 @@ mod tests {
     fn lines_are_centred_between_those_of_the_other_tone() {
         let backgrounds = css_backgrounds("#000", "#fff");
         assert_eq!(
-            backgrounds[0],
+            backgrounds[1],
             "repeating-linear-gradient(45deg,transparent 0 1.97px,#000 1.97px 2.97px,\
              transparent 2.97px 4.95px)"
         );
-        assert!(backgrounds[3].starts_with("repeating-linear-gradient(-45deg"));
-        assert!(backgrounds[3].contains("#fff 1.27px 3.67px"));
+        assert!(backgrounds[4].starts_with("repeating-linear-gradient(135deg"));
+        assert!(backgrounds[4].contains("#fff 1.27px 3.67px"));
+        assert_eq!(
+            backgrounds[0],
+            "linear-gradient(90deg,transparent calc(100% - 1px),#000 0)"
+        );
         assert_eq!(
             tikz_patterns(1.0 / 7.0)[1],
             "Hatch[angle=45,distance=0.707mm,line width=0.143mm]"

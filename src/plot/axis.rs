@@ -1,5 +1,19 @@
 //! Axes: what they span, and the ticks that a person would choose.
 
+/// What ticks of a logarithmic axis begin with, from how many decades on: from few to many.
+const MANTISSAS: [(f64, &[f64]); 4] = [
+    (3.5, &[1.0]),
+    (0.9, &[1.0, 2.0, 5.0]),
+    (0.5, &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0]),
+    (
+        0.0,
+        &[1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0],
+    ),
+];
+
+/// Least part of a whole linear axis that is shown: less would make little look like much.
+const LEAST_PART: f64 = 0.02;
+
 /// One axis of a plot.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Axis {
@@ -14,8 +28,11 @@ pub(super) struct Axis {
 
 impl Axis {
     /// A linear axis that holds `low` to `high`, with about `count` ticks. It ends at a tick or
-    /// halfway between two, and at 0 or `most` rather than beyond.
+    /// halfway between two, and at 0 or `most` rather than beyond. Of 0 to `most` it shows a
+    /// fiftieth at least.
     pub fn linear(low: f64, high: f64, most: f64, count: usize) -> Axis {
+        let missing = (most * LEAST_PART - (high - low)).max(0.0) / 2.0;
+        let (low, high) = ((low - missing).max(0.0), (high + missing).min(most));
         let step = step(((high - low) / count.max(1) as f64).max(most / 200.0));
         let ends = |unit: f64| {
             let from = ((low / unit).floor() * unit).max(0.0);
@@ -115,12 +132,6 @@ impl Axis {
             .max(0.02);
         let ends = (low - room, high + room);
         let span = ends.1 - ends.0;
-        let mantissas: &[f64] = match span {
-            span if span > 3.5 => &[1.0],
-            span if span > 0.9 => &[1.0, 2.0, 5.0],
-            span if span > 0.5 => &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
-            _ => &[1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0],
-        };
         let decades = ends.0.floor() as i32..=ends.1.floor() as i32;
         let within = |mantissas: Vec<f64>| {
             let powers = decades
@@ -133,9 +144,16 @@ impl Axis {
                 .into_iter()
                 .filter(|value| (ends.0..=ends.1).contains(&libm::log10(*value)))
         };
-        let ticks: Vec<(f64, String)> = within(mantissas.to_vec())
-            .map(|value| (libm::log10(value), short_number(value)))
-            .collect();
+        // The first that suit the span, and give three ticks at least.
+        let mut ticks: Vec<(f64, String)> = Vec::new();
+        for (least, mantissas) in MANTISSAS {
+            if span > least && ticks.len() < 3 {
+                let values = within(mantissas.to_vec());
+                ticks = values
+                    .map(|value| (libm::log10(value), short_number(value)))
+                    .collect();
+            }
+        }
         let is_tick = |at: f64| ticks.iter().any(|(tick, _)| (tick - at).abs() < 1e-9);
         let minor = within((1..10).map(f64::from).collect())
             .map(libm::log10)

@@ -332,8 +332,8 @@ fn notes(canvas: &mut Canvas<'_>, table: &[Vec<Option<Correlation>>]) {
     };
     canvas.notes.push(format!(
         "Rank correlation of accuracies over {over}. Bold: told from 0 at 95 %, each pair on its \
-         own. Tasks that go together stand together. Measurement error pulls every ρ towards 0; a \
-         general difference between good and weak models pushes all of them up."
+         own. Tasks that go together stand together. Measurement error pulls every ρ towards 0; \
+         models that are better at everything raise all of them."
     ));
 }
 

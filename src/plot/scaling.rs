@@ -150,7 +150,7 @@ fn draw(canvas: &mut Canvas<'_>) {
     let over = "Mean accuracy over the tasks that a model has at all of its levels.";
     let mut notes = vec![over.to_owned()];
     if named.iter().chain(&others).any(has_interval) {
-        notes.push(bars_note());
+        notes.push(bars_note(named.len()));
     }
     if named.iter().any(|curve| curve.partial) {
         notes.push("Hollow: over fewer tasks than the board has.".to_owned());
@@ -294,11 +294,13 @@ fn has_interval(curve: &Curve<'_>) -> bool {
     curve.points.iter().any(|(_, mean)| mean.interval.is_some())
 }
 
-fn bars_note() -> String {
-    format!(
-        "Bars: {INTERVAL}s, where they are longer than the mark; the models stand a little beside \
-         each other so that they can be seen."
-    )
+/// What the bars of so many models are.
+fn bars_note(models: usize) -> String {
+    let beside = match models {
+        0 | 1 => "",
+        _ => "; the models stand a little beside each other so that they can be seen",
+    };
+    format!("Bars: {INTERVAL}s, where they are longer than the mark{beside}.")
 }
 
 fn others_note(others: usize) -> Option<String> {

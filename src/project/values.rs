@@ -6,6 +6,7 @@ use crate::board::AccuracyKind;
 use crate::error::nearest;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
+use crate::picture::{Arrangement, Density};
 use crate::stats::ScoreKind;
 
 /// The longest text that is shown as a name.
@@ -41,6 +42,14 @@ pub(super) fn theme<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Theme>
 
 pub(super) fn palette<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Palette>, D::Error> {
     word(value, &Palette::ALL, Palette::word)
+}
+
+pub(super) fn layout<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Arrangement>, D::Error> {
+    word(value, &Arrangement::ALL, Arrangement::word)
+}
+
+pub(super) fn density<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Density>, D::Error> {
+    word(value, &Density::ALL, Density::word)
 }
 
 pub(super) fn score<'de, D: Deserializer<'de>>(value: D) -> Result<Option<ScoreKind>, D::Error> {

@@ -5,6 +5,7 @@ use super::sign::{STAR, Sign};
 use super::{WHOLE, shortened};
 use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
 use crate::format;
+use crate::rank::Rank;
 use crate::stats::ScoreKind;
 
 /// What every output calls score divided by mean tokens.
@@ -58,6 +59,14 @@ impl Entry {
     pub fn rank_interval_caption(&self, board: &Board) -> Option<String> {
         let rank = self.rank.filter(|_| board.recorded.intervals)?;
         Some(format::rank_interval(rank.low, rank.high))
+    }
+
+    /// Its rank where its interval holds other ranks too, so that the interval says more than the
+    /// rank beside which it stands.
+    pub(crate) fn rank_among_others(&self, board: &Board) -> Option<Rank> {
+        self.rank.filter(|rank| {
+            board.recorded.intervals && (rank.low, rank.high) != (rank.place, rank.place)
+        })
     }
 
     /// What is known of its overall score, a line each.
@@ -123,9 +132,19 @@ impl Board {
 
     /// Where the intervals of scores and ranks stand: `In brackets: 95 % intervals of scores and
     /// ranks`; `None` where no shown cell has an interval.
-    pub fn score_intervals_caption(&self, place: &str) -> Option<String> {
+    ///
+    /// Where those of ranks stand `beside_ranks`, it says what a rank without one is.
+    pub fn score_intervals_caption(&self, place: &str, beside_ranks: bool) -> Option<String> {
+        let alone = self
+            .entries
+            .iter()
+            .any(|entry| entry.rank.is_some() && entry.rank_among_others(self).is_none());
+        let alone = match alone && beside_ranks {
+            true => " (a rank without one holds at 95 %)",
+            false => "",
+        };
         let known = self.recorded.intervals;
-        known.then(|| format!("{place}: {INTERVAL}s of scores and ranks"))
+        known.then(|| format!("{place}: {INTERVAL}s of scores and ranks{alone}"))
     }
 
     /// What several cells took, as far as some cell of the board records it.

@@ -60,6 +60,17 @@ impl Value<'_> {
         value.map_or(Value::Absent, |value| Value::Number(value, figure))
     }
 
+    /// The interval of this value as it stands beside it: that of a rank only where it holds others
+    /// too.
+    pub fn interval_beside(self) -> Self {
+        match self {
+            Value::Rank(At { board, entry, .. }) if entry.rank_among_others(board).is_none() => {
+                Value::Absent
+            }
+            value => value.interval(),
+        }
+    }
+
     /// The interval of this value, absent where it has none.
     pub fn interval(self) -> Self {
         match self {

@@ -8,7 +8,7 @@ use super::coverage_mask::{CoverageMask, LEVELS, covered};
 /// Steps of coverage: fewer than of other shapes, since every pixel is an edge.
 const STEPS: f32 = 6.0;
 
-/// EdgeList that are nearer to each other than this, in px, are a shade.
+/// Lines that are nearer to each other than this, in px, are a shade.
 const SMALLEST_PITCH: f64 = 0.25;
 
 /// Places at which the share is known, in a pixel and at least in a pitch.
@@ -21,6 +21,8 @@ pub(super) struct HatchLines {
     pitch: f64,
     /// Height of the pattern.
     height: f64,
+    /// Where its first line meets the upper edge.
+    first_line: f64,
     /// The share that is covered of a pixel whose middle is so many parts of a pitch after a line,
     /// along the edges.
     shares: Vec<f32>,
@@ -33,17 +35,19 @@ impl HatchLines {
             tile.hatch.pitch * scale,
             stroke.width * scale * std::f64::consts::FRAC_1_SQRT_2,
             tile.height * scale,
+            tile.first_line() * scale,
         )
     }
 
-    /// EdgeList that are `pitch` apart and reach `half` to each side, both along the edges.
-    fn of_lines(pitch: f64, half: f64, height: f64) -> HatchLines {
+    /// Lines that are `pitch` apart and reach `half` to each side, both along the edges.
+    fn of_lines(pitch: f64, half: f64, height: f64, first_line: f64) -> HatchLines {
         let places = (pitch * PIXEL_PLACES).max(PITCH_PLACES).ceil() as usize;
         let place = |ix: usize| (ix as f64 + 0.5) / places as f64 * pitch;
         let shares = (0..places).map(|ix| share(pitch, half, place(ix)));
         HatchLines {
             pitch,
             height,
+            first_line,
             shares: shares.collect(),
         }
     }
@@ -84,11 +88,11 @@ impl HatchLines {
     }
 
     /// The shares that are covered of pixels along an edge, the middle of the first of which is
-    /// `first` from where the pattern begins: half a pitch before its first line.
+    /// `first` from where the pattern begins.
     fn along(&self, first: f64, pixels: usize) -> Vec<f32> {
         let places = self.shares.len();
         let step = places as f64 / self.pitch;
-        let start = (first / self.pitch + 0.5).rem_euclid(1.0) * places as f64;
+        let start = ((first - self.first_line) / self.pitch).rem_euclid(1.0) * places as f64;
         let place = |pixel: usize| (start + pixel as f64 * step) as usize % places;
         (0..pixels).map(|pixel| self.shares[place(pixel)]).collect()
     }
@@ -123,7 +127,7 @@ mod tests {
     #[test]
     fn as_much_is_covered_as_lines_cover() {
         for scale in [20.0, 4.0, 1.0, 0.5, 0.25, 0.1, 0.03] {
-            let tone = HatchLines::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale);
+            let tone = HatchLines::of_lines(7.0 * scale, 1.2 * scale, 28.0 * scale, 3.5 * scale);
             let count = 10_000;
             let shares = tone.along(0.371, count).into_iter();
             let mean = shares.map(f64::from).sum::<f64>() / count as f64;
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_hatch_ends_at_its_edges() {
-        let tone = HatchLines::of_lines(7.0, 10.0, 20.0);
+        let tone = HatchLines::of_lines(7.0, 10.0, 20.0, 3.5);
         let coverage = tone.coverage([10.5, 0.0, 14.0, 20.0], &(5..8));
         assert_eq!((coverage.left, coverage.top), (10, 5));
         assert_eq!((coverage.width, coverage.height()), (4, 3));

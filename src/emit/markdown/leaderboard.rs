@@ -62,7 +62,7 @@ impl Leaderboard {
 fn about(board: &Board) -> String {
     let mut points = remarks(board);
     points.push(format!("- {}.", about_marks(board).join("; ")));
-    let brackets = board.score_intervals_caption("In brackets");
+    let brackets = board.score_intervals_caption("In brackets", true);
     points.extend(brackets.map(|brackets| format!("- {brackets}.")));
     points.extend(
         board

@@ -60,13 +60,13 @@ impl Values<'_> {
         let best = cell.mark == Some(Mark::Best);
         let interval = match cell.value {
             _ if !self.intervals => Value::Absent,
-            value => value.interval(),
+            value => value.interval_beside(),
         };
         let interval = match interval {
             Value::ScoreInterval(kind, low, high) => {
                 format!(" ({})", score_interval(kind, low, high))
             }
-            Value::RankInterval(low, high) if low < high => {
+            Value::RankInterval(low, high) => {
                 format!(" ({})", rank_interval(low, high))
             }
             _ => String::new(),

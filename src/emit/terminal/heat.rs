@@ -21,6 +21,9 @@ pub(super) const HATCH: char = '╳';
 /// Eighths of a column, filled from the left.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
+/// A number below .01 where there is no room for `<.01`.
+const ABOUT_NOTHING: &str = " ≈0";
+
 /// Columns of a number.
 const NUMBER: usize = 3;
 
@@ -50,8 +53,17 @@ impl Terminal {
             return format!("{dim}{text:<width$}{dim:#}");
         };
         let hatched = hatched(cell, width);
-        let number = format::share(cell.shown.value);
-        let from = number_from(width);
+        let mut number = format::share(cell.shown.value);
+        let mut from = number_from(width);
+        // `<.01` and `.99+` need a place more: the one before, where the hatch leaves it.
+        if from + number.len() > width {
+            let before = width - number.len();
+            match number.starts_with('<') {
+                _ if before >= hatched.min(1) => from = before,
+                true => number = ABOUT_NOTHING.to_owned(),
+                false => number.truncate(NUMBER),
+            }
+        }
         let chars: Vec<char> = (0..width)
             .map(|ix| {
                 let digit = ix.checked_sub(from);
@@ -65,7 +77,7 @@ impl Terminal {
         if self.depth == Depth::Plain {
             return chars.into_iter().collect();
         }
-        if width > NARROWEST {
+        if width > NARROWEST || from == 0 {
             return self.painted(cell.shown.value, &chars);
         }
         let dim = Style::new().dimmed();
@@ -87,7 +99,7 @@ impl Terminal {
                 4.. => (styles.fill, *c),
                 _ => (styles.track, *c),
             };
-            if c.is_ascii_digit() || c == '.' {
+            if c.is_ascii_digit() || ".<≈".contains(c) {
                 style = style.bold();
             }
             if style != current {

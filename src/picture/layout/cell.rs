@@ -7,7 +7,7 @@ use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, 
 use crate::drawing::text::{Fonts, Weight};
 use crate::format::share;
 use crate::picture::colours::Colours;
-use crate::picture::hatch::has_bar;
+use crate::picture::hatch::{END, has_bar};
 
 use super::density::Density;
 use super::sheet::{rect_item, size};
@@ -96,10 +96,12 @@ fn measured(
             fill: shade(colours, if filled < 1.0 { colours.track } else { fill }),
         }));
     } else if hatched > 0.0 {
-        items.push(Item::Hatch(Area {
-            width: hatched,
-            ..area
-        }));
+        let below = if filled < hatched {
+            colours.track
+        } else {
+            fill
+        };
+        items.extend(truncated(colours, area, hatched, below));
     }
     if let Some((low, high)) = whisker_of(cell, area.width) {
         items.extend(whisker(colours, area, low, cell.shown.value, high));
@@ -125,6 +127,26 @@ fn measured(
     }
     items.push(number(colours, area, text, size));
     items
+}
+
+/// The hatch over `hatched` px of a cell with a line at its end, where it does not end with the
+/// cell: without, a hatch of a few px looks dotted.
+pub(super) fn truncated(
+    colours: &Colours,
+    area: Area,
+    hatched: f64,
+    below: Rgb,
+) -> impl Iterator<Item = Item> + use<> {
+    // No narrower than the bar of less.
+    let width = hatched.max(TRUNCATION_BAR);
+    let end = Area {
+        x: area.x + width - END,
+        width: END,
+        ..area
+    };
+    let ends_before = width < area.width - RADIUS;
+    let end = ends_before.then(|| rect_item(end, 0.0, shade(colours, below)));
+    [Item::Hatch(Area { width, ..area })].into_iter().chain(end)
 }
 
 /// The colour of the bar of a truncated share: between that of the hatch and what is `below`, so

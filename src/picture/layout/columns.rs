@@ -62,8 +62,8 @@ pub(super) struct Columns {
     pub right: f64,
     /// Those before the tasks, from left to right.
     pub lead: Vec<Lead>,
-    /// Whether each model has one row, so that its rank interval stands beside the rank.
-    flat: bool,
+    /// Whether a model's rank interval stands beside its rank: where it has one row.
+    pub flat: bool,
     /// How close rows stand.
     pub density: Density,
     /// Sizes of small texts.
@@ -225,10 +225,16 @@ impl Columns {
         }
     }
 
+    /// Whether rank intervals stand beside the ranks.
+    pub fn has_intervals_of_ranks(&self) -> bool {
+        let mut lead = self.lead.iter();
+        self.flat && lead.any(|lead| lead.column.column.id == "rank")
+    }
+
     /// The rank interval of a model, where it stands beside the rank.
     pub fn rank_interval(&self, board: &Board, entry: &Entry) -> Option<String> {
-        let caption = || entry.rank_interval_caption(board);
-        self.flat.then(caption).flatten()
+        let interval = || beside_rank(board, entry);
+        self.flat.then(interval).flatten()
     }
 
     /// Width of what shows one result: a cell, or a part of one.
@@ -321,6 +327,12 @@ fn head(board: &Board, one: &BoardColumn) -> Vec<String> {
     }
 }
 
+/// The interval that stands beside a rank.
+fn beside_rank(board: &Board, entry: &Entry) -> Option<String> {
+    entry.rank_among_others(board)?;
+    entry.rank_interval_caption(board)
+}
+
 /// How wide the parts of a column are.
 #[derive(Debug, Clone, Copy, Default)]
 struct LeadParts {
@@ -358,7 +370,7 @@ impl Widths<'_> {
                 let figures = (widest + 4.0).max(16.0).ceil();
                 let intervals = board.entries.iter().filter(|_| self.flat);
                 let interval = intervals
-                    .filter_map(|entry| entry.rank_interval_caption(board))
+                    .filter_map(|entry| beside_rank(board, entry))
                     .map(|text| self.small(&text) + AFTER_FIGURES)
                     .fold(0.0, f64::max);
                 LeadParts {

@@ -105,7 +105,7 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
         }
         if remark.about == About::Accuracy {
             let intervals = board
-                .score_intervals_caption(SMALL_PRINT)
+                .score_intervals_caption(SMALL_PRINT, columns.has_intervals_of_ranks())
                 .filter(|_| board.columns.has("score"));
             notes.extend(intervals.map(|caption| format!("{caption}.")));
         }
@@ -199,15 +199,13 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
                 width: 48.0,
                 ..area
             };
-            let hatched = Area {
-                width: 32.0,
-                ..area
-            };
-            let track = rect_item(area, 3.0, sheet.colours.track);
+            let colours = sheet.colours;
+            let mut items = vec![rect_item(area, 3.0, colours.track)];
+            items.extend(cell::truncated(colours, area, 32.0, colours.track));
             if any(&|cell| cell.truncation.is_some_and(has_bar)) {
                 meaning += " (below 3 %: a bar)";
             }
-            (vec![track, Item::Hatch(hatched)], 56.0)
+            (items, 56.0)
         }
         Sign::Whisker => {
             if !any(&|shown| cell::whisker_of(shown, columns.part()).is_some()) {

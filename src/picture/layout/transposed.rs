@@ -1,8 +1,8 @@
 //! The table turned round: a task a row, or a row for each level; a model a column.
 
-use crate::board::caption::NO_RANK_MARK;
+use crate::board::caption::{Margin, NO_RANK_MARK};
 use crate::board::{Entry, Page, Row};
-use crate::drawing::scene::{Area, Turn};
+use crate::drawing::scene::{Area, Item, Turn};
 
 use super::columns::{Columns, GAP, Span, WIDEST, titles};
 use super::density::Density;
@@ -21,9 +21,14 @@ const NARROWEST: f64 = 388.0;
 /// Baseline of a text below the middle of its row.
 const BASELINE: f64 = 5.0;
 
+/// Between two lines of small print, and between a figure and the first of them.
+const SMALL_LINE: f64 = 12.0;
+const AFTER_FIGURE: f64 = 2.0;
+
 /// Where everything stands.
 struct Grid {
     density: Density,
+    small: Small,
     /// Rows of a task: one, or one for each level.
     rows: usize,
     tasks: Span,
@@ -71,6 +76,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let right = models.last().map_or(left, |span| span.left + span.width);
     let grid = Grid {
         density,
+        small: sheet.small,
         rows: if has_levels { board.levels.len() } else { 1 },
         tasks: Span {
             left: MARGIN,
@@ -85,6 +91,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     };
     columns.width = (right + MARGIN + heads.beyond).ceil();
     columns.right = right;
+    columns.flat = true;
     columns.cell = heads.pitch - GAP;
     let title = head::title(sheet, page, options, columns.width);
     let mut y = heading(sheet, page, &grid, &heads, title);
@@ -93,7 +100,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
         sheet.text(page.board.why_empty(), MARGIN, y + 36.0, style);
         return (columns, y + 60.0);
     }
-    y = scores(sheet, page, &grid, y);
+    y = scores(sheet, page, &grid, &columns, y);
     let lines = names.set(name);
     for (ix, task) in tasks.iter().enumerate() {
         let rows = grid.rows;
@@ -163,54 +170,73 @@ fn heading(
     bottom
 }
 
-/// Draws rank and score of each model; returns where the next part begins.
-fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
+/// Draws rank and score of each model with their intervals under them; returns where the next part
+/// begins.
+fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, columns: &Columns, y: f64) -> f64 {
     let board = page.board;
     let mut y = y;
     if board.columns.has("rank") {
+        let intervals = page.entries.iter().map(|entry| {
+            let interval = columns.rank_interval(board, entry);
+            interval.into_iter().collect::<Vec<_>>()
+        });
+        let intervals: Vec<_> = intervals.collect();
+        let row = grid.row_with(&intervals);
         let block = Block {
             top: y,
-            height: grid.density.row(),
+            height: row,
             rows: 1,
             banded: false,
         };
         block.title(sheet, grid, &["Rank".to_owned()]);
-        for (entry, span) in page.entries.iter().zip(&grid.models) {
+        let models = page.entries.iter().zip(&grid.models);
+        for ((entry, span), interval) in models.zip(intervals) {
             let rank = entry
                 .rank
                 .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
             let style = sheet.strong(size::NAME).middle();
-            sheet.text(rank, span.middle(), block.middle(0) + BASELINE, style);
+            let baseline = grid.first_baseline(y);
+            sheet.text(rank, span.middle(), baseline, style);
+            let items = under(sheet, interval, span.middle(), baseline);
+            sheet.items.extend(items);
         }
         y += block.height;
     }
     if board.columns.has("score") {
-        let rows = grid.rows;
-        let overall = rows == 1 && board.levels.len() > 1;
+        let overall = grid.rows == 1 && board.levels.len() > 1;
+        let score = |entry: &'_ Entry, level| match overall {
+            true => Some(entry.overall),
+            false => row_of(entry, level).map(|row| row.score),
+        };
+        let margins = |level: usize| {
+            let models = page.entries.iter().zip(&grid.models);
+            let margins = models.map(|(entry, span)| {
+                let margin = score(entry, level).and_then(|score| score.margin());
+                margin.map_or(Vec::new(), |margin| in_column(sheet, margin, span.width))
+            });
+            margins.collect::<Vec<_>>()
+        };
+        let margins: Vec<_> = (0..grid.rows).map(margins).collect();
+        let row = grid.row_with(margins.iter().flatten());
         let block = Block {
             top: y,
-            height: grid.density.row() * rows as f64,
-            rows,
+            height: row * grid.rows as f64,
+            rows: grid.rows,
             banded: false,
         };
         block.title(sheet, grid, &[board.score.title().to_owned()]);
-        for level in 0..rows {
+        for (level, margins) in margins.into_iter().enumerate() {
+            let baseline = grid.first_baseline(y + row * level as f64);
             block.level(sheet, page, grid, level);
-            for (entry, span) in page.entries.iter().zip(&grid.models) {
-                let baseline = block.middle(level) + BASELINE;
-                let mut style = sheet.strong(size::NUMBER).middle();
-                if overall {
-                    let text = entry.overall.starred();
-                    let item = text_item(text, span.middle(), baseline, style);
-                    sheet.grouped(vec![item], || tooltip::model(board, entry));
-                    continue;
-                }
-                let Some(row) = row_of(entry, level) else {
+            let models = page.entries.iter().zip(&grid.models);
+            for ((entry, span), margin) in models.zip(margins) {
+                let Some(score) = score(entry, level) else {
                     continue;
                 };
-                let text = row.score.starred();
+                let mut style = sheet.strong(size::NUMBER).middle();
                 let mut items = Vec::new();
-                if row.best_score {
+                let row = row_of(entry, level).filter(|_| !overall);
+                if row.is_some_and(|row| row.best_score) {
                     let pill = Area {
                         x: span.left,
                         y: baseline - 15.0,
@@ -220,14 +246,63 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, y: f64) -> f64 {
                     items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
                     style = style.fill(sheet.colours.best);
                 }
+                let text = score.starred();
                 items.push(text_item(text, span.middle(), baseline, style));
-                sheet.grouped(items, || tooltip::row_score(board, row));
+                items.extend(under(sheet, margin, span.middle(), baseline));
+                sheet.grouped(items, || match row {
+                    Some(row) => tooltip::row_score(board, row),
+                    None => tooltip::model(board, entry),
+                });
             }
         }
         y += block.height;
     }
     sheet.rule(MARGIN, grid.right, y - 0.5, sheet.colours.rule);
     y
+}
+
+/// How far an interval reaches, in lines that fit a column of `width` px where they can.
+fn in_column(sheet: &Sheet<'_>, margin: Margin, width: f64) -> Vec<String> {
+    match margin {
+        Margin::Even(text) => vec![text],
+        Margin::Sides { above, below } => {
+            let both = format!("{above} {below}");
+            match sheet.width(&both, sheet.muted(sheet.small.text())) <= width {
+                true => vec![both],
+                false => vec![above, below],
+            }
+        }
+    }
+}
+
+/// Lines of small print under a figure.
+fn under(
+    sheet: &Sheet<'_>,
+    lines: Vec<String>,
+    middle: f64,
+    baseline: f64,
+) -> impl Iterator<Item = Item> + use<> {
+    let style = sheet.muted(sheet.small.text()).middle();
+    let line = sheet.small.scaled(SMALL_LINE);
+    let lines = lines.into_iter().enumerate();
+    lines.map(move |(ix, text)| {
+        let y = baseline + AFTER_FIGURE + line * (ix + 1) as f64;
+        text_item(text, middle, y, style)
+    })
+}
+
+impl Grid {
+    /// Height of a row with these lines of small print under its figures.
+    fn row_with<'a>(&self, small_print: impl IntoIterator<Item = &'a Vec<String>>) -> f64 {
+        let lines = small_print.into_iter().map(Vec::len).max().unwrap_or(0);
+        let after = if lines > 0 { AFTER_FIGURE } else { 0.0 };
+        self.density.row() + after + self.small.scaled(SMALL_LINE) * lines as f64
+    }
+
+    /// Where the figures of a row stand that begins at `top`.
+    fn first_baseline(&self, top: f64) -> f64 {
+        (top + self.density.row() / 2.0).round() + BASELINE
+    }
 }
 
 /// A task, or the scores: a row for each level.

@@ -15,9 +15,14 @@ fn ticks_that_a_person_would_choose() {
         labels(&Axis::linear(930.0, 988.0, 1000.0, 6)),
         "930 940 950 960 970 980 990"
     );
+    assert_eq!(
+        labels(&Axis::linear(457.0, 457.0, 1000.0, 6)),
+        "445 450 455 460 465"
+    );
     assert_eq!(labels(&Axis::share()), "0 .2 .4 .6 .8 1");
     assert_eq!(labels(&Axis::log(180.0, 9_500.0)), "200 500 1k 2k 5k 10k");
     assert_eq!(labels(&Axis::log(0.5, 3e6)), "1 10 100 1k 10k 100k 1M");
+    assert_eq!(labels(&Axis::log(660.0, 4_200.0)), "700 1k 1.5k 2k 3k");
     assert_eq!(labels(&Axis::ranks(14, 8)), "1 2 4 6 8 10 12 14");
     assert_eq!(labels(&Axis::ranks(3, 8)), "1 2 3");
 }

@@ -114,7 +114,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>) {
     canvas.y = top + (ABOVE + HEIGHT + BELOW) * rows as f64 + 4.0;
     let mut notes = Vec::new();
     if intervals {
-        notes.push(bars_note());
+        notes.push(bars_note(named.len()));
     }
     notes.extend(others_note(others.len()));
     canvas.notes.push(notes.join(" "));
