@@ -1,16 +1,18 @@
 //! The members of the document; `schema/board.schema.json` says what they mean.
 
+mod cell;
+
 use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
-use crate::board::{self, Absence, Board, IntervalSource, Mark, Measured, Shortfall, TaskCell};
+use crate::board::{self, Board, Mark, Shortfall};
 use crate::dataset;
 use crate::format::exported;
-use crate::stats::NotEvaluated;
 
 use super::VERSION;
+use cell::Cell;
 
 /// A float as exports give it.
 struct Figure(f64);
@@ -175,52 +177,6 @@ struct Lack<'a> {
     what: &'static str,
     has: Option<u64>,
     expected: Option<u64>,
-}
-
-#[derive(Serialize)]
-struct Cell<'a> {
-    task: &'a str,
-    task_key: &'a str,
-    status: &'static str,
-    #[serde(flatten)]
-    figures: Option<Figures<'a>>,
-}
-
-#[derive(Serialize)]
-struct Provenance<'a> {
-    file: String,
-    metric: Option<&'a str>,
-    filter: Option<&'a str>,
-    n: Option<u64>,
-    harness: Option<&'static str>,
-    version: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Figures<'a> {
-    accuracy: Figure,
-    adjusted_accuracy: Figure,
-    raw_accuracy: Option<Figure>,
-    centre: Figure,
-    margin: Figure,
-    low: Figure,
-    high: Figure,
-    interval: &'static str,
-    truncation: Option<Figure>,
-    n: Option<u64>,
-    correct: Option<u64>,
-    truncated: Option<u64>,
-    lucky: Option<Figure>,
-    responses: Option<u64>,
-    tokens: Option<Figure>,
-    points: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    items: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    design_effect: Option<Figure>,
-    score: Figure,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provenance: Option<Provenance<'a>>,
 }
 
 /// What the document says of `board`.
@@ -388,12 +344,7 @@ fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
             .cells
             .iter()
             .zip(&board.tasks)
-            .map(|(cell, task)| Cell {
-                task: &task.label,
-                task_key: &task.key,
-                status: status(cell),
-                figures: cell.measured().map(figures),
-            })
+            .map(|(cell, task)| Cell::of(cell, task))
             .collect(),
     }
 }
@@ -413,60 +364,5 @@ fn lack(shortfall: &Shortfall) -> Lack<'_> {
         what,
         has: counts.map(|(has, _)| has),
         expected: counts.map(|(_, expected)| expected),
-    }
-}
-
-fn status(cell: &TaskCell) -> &'static str {
-    match cell {
-        TaskCell::Measured(_) => "measured",
-        TaskCell::Absent(Absence::NoResult | Absence::OtherLevel) => "no_result",
-        TaskCell::Absent(Absence::NotEvaluated { reason, .. }) => match reason {
-            NotEvaluated::NoResponses => "no_responses",
-            NotEvaluated::OnlyGuesses => "only_guesses",
-        },
-    }
-}
-
-fn figures(cell: &Measured) -> Figures<'_> {
-    let interval = cell.shown.interval;
-    Figures {
-        accuracy: Figure(cell.shown.value),
-        adjusted_accuracy: Figure(cell.adjusted.value),
-        raw_accuracy: cell.raw.map(|raw| Figure(raw.value)),
-        centre: Figure(cell.centre),
-        margin: Figure(cell.margin),
-        low: Figure(interval.map_or(cell.shown.value, |ends| ends.low)),
-        high: Figure(interval.map_or(cell.shown.value, |ends| ends.high)),
-        interval: match interval.map(|ends| ends.source) {
-            Some(IntervalSource::Wilson) => "wilson",
-            Some(IntervalSource::StandardError) => "standard_error",
-            None => "unknown",
-        },
-        truncation: cell.truncation.map(Figure),
-        n: cell.counts.map(|counts| counts.trials()),
-        correct: cell.counts.map(|counts| counts.correct()),
-        truncated: cell.counts.and_then(|counts| counts.truncated()),
-        lucky: cell.counts.and_then(|counts| counts.lucky()).map(Figure),
-        responses: cell.responses,
-        tokens: cell.tokens.map(Figure),
-        points: cell.points,
-        items: cell.clusters().map(|clusters| clusters.items),
-        design_effect: cell
-            .clusters()
-            .and(cell.score.sample)
-            .map(|sample| Figure(sample.design_effect)),
-        score: Figure(cell.score.value),
-        provenance: cell.provenance.as_deref().map(provenance),
-    }
-}
-
-fn provenance(from: &dataset::Provenance) -> Provenance<'_> {
-    Provenance {
-        file: name(&from.file),
-        metric: from.metric.as_deref(),
-        filter: from.filter.as_deref(),
-        n: from.n,
-        harness: from.harness,
-        version: from.version.as_deref(),
     }
 }

@@ -1,5 +1,7 @@
 //! Decision: which columns of a wide table are tasks, at which level, and on which scale.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::averages;
@@ -10,7 +12,7 @@ use super::not_tasks::{self, Reason, is_average};
 use super::options::{Scale, TableOptions};
 use super::scale;
 use crate::error::printable;
-use crate::format::counted;
+use said::no_task;
 
 /// A column that is a task.
 #[derive(Debug)]
@@ -256,68 +258,6 @@ impl Tasks {
         Ok(())
     }
 
-    /// What was decided, in brief and whole.
-    pub(super) fn notes(&self, grid: &Grid, columns: &[Column]) -> Vec<(String, String)> {
-        let mut notes = Vec::new();
-        let read = self.columns.iter().filter(|task| !task.is_unread);
-        let distinct: BTreeSet<&str> = read.map(|task| task.name.as_str()).collect();
-        let names: Vec<&str> = self
-            .columns
-            .iter()
-            .map(|task| task.name.as_str())
-            .filter(|name| distinct.contains(name))
-            .collect();
-        let in_percent = if self.is_guessed { " in percent" } else { "" };
-        let brief = format!("{}{in_percent}", counted(distinct.len(), "task"));
-        let shown = printable(&names.join(", "), 600);
-        let scale = if self.is_guessed {
-            "; at least half of the figures are above 1, so all are percent"
-        } else {
-            ""
-        };
-        notes.push((
-            brief,
-            format!("{} ({shown}){scale}", counted(distinct.len(), "task")),
-        ));
-        if !self.levels.is_empty() {
-            let levels: Vec<&str> = self.levels.iter().map(String::as_str).collect();
-            let levels = printable(&levels.join(", "), 200);
-            notes.push((
-                format!("levels {levels}"),
-                format!("what stands above the tasks are levels: {levels}"),
-            ));
-        }
-        let said: Vec<&(usize, Reason)> = self
-            .left_out
-            .iter()
-            .filter(|(_, reason)| *reason != Reason::Beside)
-            .collect();
-        if !said.is_empty() {
-            let names: Vec<String> = said
-                .iter()
-                .map(|(column, _)| shown_name(grid, *column))
-                .collect();
-            notes.push((format!("left out {}", names.join(", ")), String::new()));
-        }
-        for (column, reason) in &self.left_out {
-            let name = shown_name(grid, *column);
-            let example = match (reason, columns[*column].bad.first()) {
-                (Reason::Mixed, Some(row)) => {
-                    format!(" ('{}')", printable(&grid.field(*row, *column).text(), 40))
-                }
-                _ => String::new(),
-            };
-            notes.push((
-                String::new(),
-                format!("{name} is left out: {}{example}", reason.words()),
-            ));
-        }
-        for task in &self.columns {
-            notes.extend(columns[task.column].notes(&printable(&task.name, 60)));
-        }
-        notes
-    }
-
     /// Columns of a table in percent whose largest figure is so small that they may be on another
     /// scale.
     pub(super) fn doubtful<'a>(
@@ -335,10 +275,6 @@ impl Tasks {
         };
         self.columns.iter().filter(is_small)
     }
-}
-
-fn shown_name(grid: &Grid, column: usize) -> String {
-    printable(&task_name(&grid.head[column], column), 60)
 }
 
 /// Whether a column is a part of a joined name.
@@ -438,39 +374,6 @@ fn level_groups(grid: &Grid, kept: &[usize]) -> BTreeSet<String> {
         return BTreeSet::new();
     }
     groups.into_values().flatten().collect()
-}
-
-/// Why no column is a task.
-fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> String {
-    let no_share = left_out
-        .iter()
-        .find(|(_, reason)| *reason == Reason::NoShare);
-    if let Some((column, _)) = no_share {
-        let read = &columns[*column];
-        let lowest = read
-            .values()
-            .map(|figure| figure.number.value)
-            .fold(f64::INFINITY, f64::min);
-        let name = shown_name(grid, *column);
-        return format!(
-            "no column holds shares: {name} ({lowest} to {}) is no share of right answers (Elo, \
-             points?); `range = [LOW, HIGH]` of its task in evalboard.toml scales it",
-            read.largest()
-        );
-    }
-    let names: Vec<String> = left_out
-        .iter()
-        .map(|(column, _)| shown_name(grid, *column))
-        .collect();
-    match names.is_empty() {
-        true => format!("no column holds figures; the columns are {}", grid.names()),
-        false => format!(
-            "no column is a task: {} {} left out ({}); --tasks NAME reads it all the same",
-            printable(&names.join(", "), 200),
-            if names.len() == 1 { "is" } else { "are" },
-            left_out[0].1.words()
-        ),
-    }
 }
 
 /// The name of a column as a task, for heads without a name.
