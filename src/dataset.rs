@@ -15,7 +15,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::error::Warnings;
 
-pub use builder::{DatasetBuilder, Duplicate};
+pub use builder::{DatasetBuilder, Duplicate, Origin};
 pub use clusters::{Clusters, ImpossibleClusters};
 pub use level::{Difficulty, Level};
 pub use note::{Note, lines as note_lines, summary as note_summary};

@@ -130,11 +130,11 @@ pub fn percent(share: f64) -> String {
     } else if percent.units(1) == 0 {
         "<0.1 %".to_owned()
     } else if percent.units(1) < 100 {
-        format!("{} %", percent.fixed(1))
+        percent.fixed(1) + " %"
     } else if decimal.is_below(0) && percent.units(0) >= 100 {
         "99+ %".to_owned()
     } else {
-        format!("{} %", percent.fixed(0))
+        percent.fixed(0) + " %"
     }
 }
 
@@ -166,6 +166,9 @@ pub fn grouped(value: f64) -> String {
         Some(digits) => ("-", digits),
         None => ("", rounded.as_str()),
     };
+    if digits.len() <= 3 {
+        return rounded;
+    }
     let mut text = String::with_capacity(rounded.len() * 4 / 3 + 1);
     text.push_str(sign);
     for (ix, digit) in digits.chars().enumerate() {

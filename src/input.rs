@@ -51,7 +51,7 @@ use format::{Format, Reader};
 pub use harness::Wanted as Metrics;
 use harness::{Parsed, Source};
 use intake::Intake;
-use names::{checked_name, duplicate_problem, origin};
+use names::{checked_name, duplicate_problem};
 use open::{Opened, Opener};
 use parallel::in_parallel;
 use siblings::Folders;

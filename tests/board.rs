@@ -1,6 +1,9 @@
 //! What the board decides: what is kept, what is incomplete, what is highlighted, what it adds up
 //! to.
 
+use std::path::Path;
+
+use evalboard::Place;
 use evalboard::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
 use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
 use evalboard::stats::{Band, ScoreKind};
@@ -28,7 +31,8 @@ fn dataset(text: &str) -> Dataset {
             points: option("p=").map(|p| p as u64),
         };
         let at = [words[0], words[1], words[2]];
-        builder.cell(at, cell, "test").unwrap();
+        let origin = (Path::new("test").into(), Place::Whole);
+        builder.cell(at, cell, origin).unwrap();
     }
     let groups = |names: &[&str]| -> Vec<String> { names.iter().map(|n| n.to_string()).collect() };
     builder.model("a", Some("Model A"), &groups(&["x"]));
@@ -241,7 +245,8 @@ fn what_is_missing_makes_a_score_incomplete() {
         tokens: None,
         points: Some(3),
     };
-    builder.cell(["a", "", "sum"], cell, "test").unwrap();
+    let origin = (Path::new("test").into(), Place::Whole);
+    builder.cell(["a", "", "sum"], cell, origin).unwrap();
     let board = board(&builder.finish(), |_| {});
     assert!(!board.has_levels());
     assert_eq!(

@@ -3,7 +3,9 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use evalboard::Place;
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence};
 use evalboard::stats::ScoreKind;
@@ -38,7 +40,8 @@ fn said(lines: &[Line], kind: ScoreKind) -> Vec<String> {
         };
         let place = [format!("m{model}"), format!("l{level}"), format!("t{task}")];
         let place = [0, 1, 2].map(|ix| place[ix].as_str());
-        builder.cell(place, cell, "").unwrap();
+        let origin = (Path::new("x").into(), Place::Whole);
+        builder.cell(place, cell, origin).unwrap();
     }
     let selection = Selection {
         score: kind,

@@ -3,7 +3,9 @@
 mod support;
 
 use std::io::Write;
+use std::path::Path;
 
+use evalboard::Place;
 use evalboard::board::caption::{WHOLE, shortened};
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
@@ -259,7 +261,8 @@ fn every_accuracy() -> Board {
             };
             let (level, task) = (format!("{truncated} truncated"), format!("{correct:04}"));
             let place = ["model", &level, &task];
-            builder.cell(place, cell, "made up").unwrap();
+            let origin = (Path::new("made up").into(), Place::Whole);
+            builder.cell(place, cell, origin).unwrap();
         }
     }
     board_of(&builder.finish())

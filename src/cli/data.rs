@@ -62,6 +62,8 @@ impl DataArgs {
         let dataset = self.dataset()?;
         session.decided(&dataset.notes);
         let board = Board::new(&dataset, &self.filters.selection())?;
+        // Nobody waits for thousands of models to be taken apart.
+        rayon::spawn(move || drop(dataset));
         session.warnings(&board.warnings);
         Ok(board)
     }

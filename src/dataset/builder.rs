@@ -1,6 +1,7 @@
 //! Collects cells by their raw keys and settles order, labels and levels at the end.
 
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -11,7 +12,7 @@ use super::{
     Cell, Dataset, Difficulty, Input, Level, LevelIx, Model, ModelIx, Note, Provenance, Task,
     TaskIx,
 };
-use crate::error::{Warnings, printable};
+use crate::error::{Place, Warnings, printable};
 
 /// A cell that was there before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub struct Duplicate {
     /// Where the first one came from.
     pub first: String,
 }
+
+/// Where a cell came from, for the message about a duplicate.
+pub type Origin = (Arc<Path>, Place);
 
 /// Collects what sources read. Models, levels and tasks appear in the order in which they are first
 /// named; declaring them beforehand fixes the order, the label and more.
@@ -28,7 +32,7 @@ pub struct DatasetBuilder {
     models: ByKey<Model>,
     levels: ByKey<Option<String>>,
     tasks: ByKey<Task>,
-    cells: BTreeMap<[usize; 3], (Cell, String)>,
+    cells: BTreeMap<[usize; 3], (Cell, Origin)>,
     provenance: BTreeMap<[usize; 3], Arc<Provenance>>,
     inputs: Vec<Input>,
     notes: Vec<Note>,
@@ -159,8 +163,7 @@ impl DatasetBuilder {
         ix
     }
 
-    /// Adds a cell by raw keys. `origin` says where it came from, for the message about a
-    /// duplicate. The indices of its keys.
+    /// Adds a cell by raw keys. The indices of these.
     ///
     /// # Errors
     /// If the cell is there already.
@@ -168,7 +171,7 @@ impl DatasetBuilder {
         &mut self,
         [model, level, task]: [&str; 3],
         cell: Cell,
-        origin: impl Into<String>,
+        origin: Origin,
     ) -> Result<[usize; 3], Duplicate> {
         let at = [
             self.model(model, None, &[]),
@@ -176,11 +179,15 @@ impl DatasetBuilder {
             self.task(task, None, None),
         ];
         match self.cells.entry(at) {
-            Entry::Occupied(known) => Err(Duplicate {
-                first: known.get().1.clone(),
-            }),
+            Entry::Occupied(known) => {
+                let (file, place) = &known.get().1;
+                let file = printable(&file.to_string_lossy(), 1000);
+                Err(Duplicate {
+                    first: format!("{file}{place}"),
+                })
+            }
             Entry::Vacant(free) => {
-                free.insert((cell, origin.into()));
+                free.insert((cell, origin));
                 Ok(at)
             }
         }

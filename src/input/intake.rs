@@ -10,7 +10,7 @@ use super::harness::{Parsed, RunStore};
 use super::open::Opener;
 use super::table::tables::Tables;
 use super::{Options, checked_name, duplicate_problem};
-use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Provenance};
+use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Origin, Provenance};
 use crate::error::Result;
 
 /// What has been read so far.
@@ -109,7 +109,9 @@ impl<'a> Intake<'a> {
     ) -> Result<&'k str, String> {
         let key = checked_name("model", key)?;
         self.builder.model(key, facts.label, facts.groups);
-        self.builder.facts(key, facts.url, facts.attributes);
+        if facts.url.is_some() || !facts.attributes.is_empty() {
+            self.builder.facts(key, facts.url, facts.attributes);
+        }
         Ok(key)
     }
 
@@ -162,7 +164,7 @@ impl<'a> Intake<'a> {
         &mut self,
         [model, level, task]: [&str; 3],
         cell: Cell,
-        origin: impl Into<String>,
+        origin: Origin,
         provenance: Option<Provenance>,
     ) -> Result<(), String> {
         let level = match level.trim() {

@@ -168,7 +168,10 @@ impl<T> Entry<T> {
 /// A name as names of columns and entries are compared: in NFC and lower case; spaces, `_` and `-`
 /// alike.
 pub(crate) fn compared(name: &str) -> String {
-    let text: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let text: String = match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.nfc().flat_map(char::to_lowercase).collect(),
+    };
     let parts =
         text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\u{feff}'));
     parts

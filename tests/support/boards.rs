@@ -1,5 +1,8 @@
 //! Datasets made up for tests.
 
+use std::path::Path;
+
+use evalboard::Place;
 use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
 
 use super::random::Random;
@@ -52,7 +55,8 @@ pub fn dataset(names: &[&str], levels: &[&str], tasks: &[&str]) -> Dataset {
                     points: None,
                 };
                 let place = [*model, *level, *task];
-                builder.cell(place, cell, "made up").unwrap();
+                let origin = (Path::new("made up").into(), Place::Whole);
+                builder.cell(place, cell, origin).unwrap();
             }
         }
     }

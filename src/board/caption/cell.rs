@@ -32,8 +32,7 @@ impl Board {
         match (cell.counts, cell.responses) {
             (Some(counts), _) => {
                 let (correct, trials) = (counts.correct() as f64, counts.trials() as f64);
-                let value = format!("{} of {}", grouped(correct), grouped(trials));
-                facts.push(Fact::new("correct", value));
+                facts.push(Fact::new("correct", of_all(correct, trials)));
                 facts.push(Fact::new(
                     "expected lucky guesses",
                     lucky.map_or(NOT_RECORDED.to_owned(), grouped),
@@ -81,6 +80,11 @@ fn interval(interval: Option<&Interval>) -> String {
     }
 }
 
+/// `8 of 896`; joined, as formatting takes longer.
+fn of_all(count: f64, all: f64) -> String {
+    [&grouped(count), " of ", &grouped(all)].concat()
+}
+
 /// `0.9 % (8 of 896)`.
 fn truncation(cell: &Measured) -> String {
     let Some(share) = cell.truncation else {
@@ -89,13 +93,8 @@ fn truncation(cell: &Measured) -> String {
     let counts = cell.counts.and_then(|counts| counts.truncated());
     match (counts, cell.responses) {
         (Some(truncated), Some(responses)) => {
-            let (truncated, responses) = (truncated as f64, responses as f64);
-            format!(
-                "{} ({} of {})",
-                percent(share),
-                grouped(truncated),
-                grouped(responses)
-            )
+            let counted = of_all(truncated as f64, responses as f64);
+            [&percent(share), " (", &counted, ")"].concat()
         }
         _ => percent(share),
     }

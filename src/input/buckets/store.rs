@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::super::evidence::with_facts;
 use super::super::notes::inverted_note;
 use super::super::table::TableOptions;
-use super::super::{checked_name, duplicate_problem, origin};
+use super::super::{checked_name, duplicate_problem};
 use super::bucket::{Bucket, Extent};
 use crate::bucket_file;
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, Note};
@@ -199,7 +199,7 @@ impl BucketStore {
         let [model, level, task] = names;
         let level = facts.level.as_deref().unwrap_or(level);
         let names = [model, level, facts.task.as_deref().unwrap_or(task)];
-        let origin = origin(file, &place);
+        let origin = (file.as_path().into(), place.clone());
         builder.reading(names[2], is_lower_better, false);
         let added = builder.cell(names, cell, origin).map_err(|duplicate| {
             let problem = duplicate_problem(names, &duplicate.first);

@@ -214,8 +214,8 @@ fn figures(row: &Row, higher_is_better: Option<&Value>) -> Vec<Figure> {
             continue;
         };
         let stderr = match filter {
-            "" => row.get(&format!("{name}_stderr")),
-            filter => row.get(&format!("{name}_stderr,{filter}")),
+            "" => row.get(&[name, "_stderr"].concat()),
+            filter => row.get(&[name, "_stderr,", filter].concat()),
         };
         figures.push(Figure {
             filter: filter.to_owned(),

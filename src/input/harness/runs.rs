@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -16,7 +16,6 @@ use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
-use crate::input::names::origin;
 use crate::input::notes::inverted_note;
 use crate::input::table::TableOptions;
 use crate::input::{Repeats as Choice, repeats};
@@ -55,7 +54,6 @@ impl RunStore {
         models.dedup();
         let labels = labels(&models);
         let mut several: IndexMap<(&str, &Path, &str), Vec<&Path>> = IndexMap::new();
-        let mut shown = ShownFile::default();
         let mut declared = None;
         for ([model, level, task], runs) in &cells {
             let place = Place::Key(printable(task, 60));
@@ -71,7 +69,7 @@ impl RunStore {
                 intake.model(model, facts).map_err(error)?;
                 declared = Some(model);
             }
-            let origin = format!("{}{place}", shown.of(&kept.file));
+            let origin = (kept.file.clone(), place.clone());
             let provenance = Some(kept.provenance(&chosen.cell));
             intake
                 .cell([model, level, task], chosen.cell, origin, provenance)
@@ -102,20 +100,9 @@ impl RunStore {
             said.remark(kept, super::Remark::decided(how.to_owned(), detail));
         }
         say(&said, intake);
+        // Nobody waits for thousands of them to be taken apart.
+        rayon::spawn(move || drop(runs));
         Ok(())
-    }
-}
-
-/// A file as messages show it; cells of one file mostly follow each other.
-#[derive(Default)]
-struct ShownFile(PathBuf, String);
-
-impl ShownFile {
-    fn of(&mut self, file: &Path) -> &str {
-        if self.0.as_os_str() != file.as_os_str() {
-            *self = ShownFile(file.to_owned(), origin(file, &Place::Whole));
-        }
-        &self.1
     }
 }
 

@@ -75,21 +75,10 @@ struct Start {
 impl Start {
     fn of(text: &[u8]) -> Start {
         let text = &text[..text.len().min(HEAD)];
+        let candidates = candidates(text);
         // The reader says where a text is none.
         let text = lossy(text);
         let text = text.as_bytes();
-        let said = text
-            .strip_prefix(b"sep=")
-            .and_then(|rest| rest.first().copied())
-            .filter(|separator| separator.is_ascii_punctuation() || *separator == b'\t');
-        let candidates: Vec<u8> = match said {
-            Some(separator) => vec![separator],
-            // Those that stand nowhere separate nothing, and making their readers takes long.
-            None => SEPARATORS
-                .into_iter()
-                .filter(|separator| *separator == b',' || text.contains(separator))
-                .collect(),
-        };
         let mut best: Option<(usize, usize, Start)> = None;
         for separator in candidates {
             let mut records = Records::new(Cursor::new(text), separator, Path::new("").into());
@@ -131,6 +120,30 @@ impl Start {
     }
 }
 
+/// What may separate the fields of a text: what it says itself, else what stands in it.
+fn candidates(text: &[u8]) -> Vec<u8> {
+    let said = text
+        .strip_prefix(b"sep=")
+        .and_then(|rest| rest.first().copied())
+        .filter(|separator| separator.is_ascii_punctuation() || *separator == b'\t');
+    match said {
+        Some(separator) => vec![separator],
+        // Those that stand nowhere separate nothing, and making their readers takes long.
+        None => SEPARATORS
+            .into_iter()
+            .filter(|separator| *separator == b',' || text.contains(separator))
+            .collect(),
+    }
+}
+
+/// What separates the fields of a text.
+fn separator(text: &[u8]) -> u8 {
+    match candidates(&text[..text.len().min(HEAD)])[..] {
+        [only] => only,
+        _ => Start::of(text).separator,
+    }
+}
+
 /// The most frequent number of fields, and how many records have it.
 fn width(records: &[(u64, StringRecord)]) -> (usize, usize) {
     let mut counts = std::collections::BTreeMap::new();
@@ -155,8 +168,8 @@ pub(in super::super) fn without_columns(line: &[u8]) -> String {
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
-    let first_line = file.sniff().line().to_vec();
-    let separator = Start::of(file.sniff().text()).separator;
+    let sniff = file.sniff();
+    let (first_line, separator) = (sniff.line().to_vec(), separator(sniff.text()));
     let content = file.content();
     let mut records = Records::new(content, separator, path.clone());
     let looked: Vec<(u64, StringRecord)> = records.look(LOOKED_AT)?.iter().cloned().collect();

@@ -1,7 +1,9 @@
 //! Decision: what becomes of results that stand several times, and the cells that are left.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -13,7 +15,7 @@ use super::grid::{Field, Grid, Row};
 use super::line::{self, Stated};
 use super::options::Repeats;
 use crate::dataset::Cell;
-use crate::error::{Place, Result, printable};
+use crate::error::{Result, printable};
 
 /// A result as it stands in a table.
 pub(super) struct Entry {
@@ -46,10 +48,10 @@ pub(super) fn pour(
         let same = of_cell.entry(&entry.names);
         same.or_insert_with(|| Vec::with_capacity(1)).push(entry);
     }
-    let files: Vec<String> = grid
+    let files: Vec<Arc<Path>> = grid
         .files
         .iter()
-        .map(|file| origin(file, &Place::Whole))
+        .map(|file| file.as_path().into())
         .collect();
     let has_runs = entries.iter().any(|entry| entry.run.is_some());
     let mut pooled = 0_usize;
@@ -72,7 +74,7 @@ pub(super) fn pour(
         if let Some(cell) = cell {
             let names = names.each_ref().map(|name| &**name);
             let Row { file, place, .. } = &grid.rows[row];
-            let origin = format!("{}{place}", files[*file]);
+            let origin = (files[*file].clone(), place.clone());
             intake.cell(names, cell, origin, None).map_err(at)?;
         }
     }

@@ -8,9 +8,8 @@ use super::link::linked;
 /// The text of a figure without emphasis, tags and links; and whether something else was taken off
 /// that may say more: a footnote, `~`, an interval. `None` where it has nothing of these.
 pub(super) fn bare_figure(text: &str) -> Option<(String, bool)> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | ' ');
-    let last = text.chars().next_back()?;
-    if !text.contains(|c: char| c.is_ascii_digit()) || (text.chars().all(plain) && last != '%') {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-+ ".contains(&byte);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || text.bytes().all(plain) {
         return None;
     }
     let mut bare = without_latex(text)

@@ -44,14 +44,10 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
 
 fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     let text = text.trim();
-    let (text, has_more) = match text.split_once(" / ") {
-        Some((first, _))
-            if first.contains('±') || first.contains("+-") || first.contains("+/-") =>
-        {
-            (first, true)
-        }
-        _ => (text, false),
-    };
+    // Names are most of what is no figure.
+    if !text.starts_with(|c: char| c.is_ascii_digit() || ".,+-−".contains(c)) {
+        return None;
+    }
     let number = |text: &str| number(text, decimal_comma);
     let mut figure = Figure {
         number: Number {
@@ -62,7 +58,7 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         error: None,
         bracket: None,
         counts: None,
-        has_more,
+        has_more: false,
         has_marks: false,
     };
     // Most are plain.
@@ -73,6 +69,15 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         figure.number = number(text)?;
         return Some(figure);
     }
+    let (text, has_more) = match text.split_once(" / ") {
+        Some((first, _))
+            if first.contains('±') || first.contains("+-") || first.contains("+/-") =>
+        {
+            (first, true)
+        }
+        _ => (text, false),
+    };
+    figure.has_more = has_more;
     let parts = ["±", "+/-", "+-"]
         .iter()
         .find_map(|sign| text.split_once(sign));

@@ -1,5 +1,8 @@
 //! Long tables that leave nothing to decide: read line by line, in bounded memory.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use super::super::intake::Intake;
 use super::super::names::origin;
 use super::grid::{Grid, Head};
@@ -40,8 +43,7 @@ pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<
 pub(super) struct Stream {
     /// Added to the error about a cell that stands twice.
     hint: String,
-    /// The file as messages show it.
-    file: String,
+    file: Arc<Path>,
 }
 
 impl Stream {
@@ -56,7 +58,7 @@ impl Stream {
         }
         Stream {
             hint,
-            file: origin(grid.file(), &Place::Whole),
+            file: grid.file().as_path().into(),
         }
     }
 
@@ -105,12 +107,12 @@ impl Stream {
             Scale::Share
         };
         let stated = line.stated(scale)?;
-        let origin = format!("{}{place}", self.file);
         if let Some(problem) = stated.statement.contradiction() {
-            intake.warn(problem, origin.clone());
+            intake.warn(problem, origin(&self.file, place));
         }
         if let Some(cell) = line::cell(&stated)? {
             let names = [&*line.model, &*line.level, &*line.task];
+            let origin = (self.file.clone(), place.clone());
             intake
                 .cell(names, cell, origin, None)
                 .map_err(|problem| problem + &self.hint)?;
