@@ -1,7 +1,11 @@
 //! The project file: it is found, its options are defaults, and what it says of names and figures
 //! holds for every input.
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod errors;
+mod levels;
 
 use serde_json::Value;
 use support::folder::Folder;
@@ -49,17 +53,6 @@ fn board(folder: &Folder, arguments: &[&str]) -> (Value, String) {
 fn texts<'a>(list: &'a Value, key: &str) -> Vec<&'a str> {
     let list = list.as_array().unwrap().iter();
     list.map(|one| one[key].as_str().unwrap()).collect()
-}
-
-/// What is said of a project file with this content.
-fn error_of(toml: &str) -> String {
-    let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
-    let said = folder.run(&["table", "data.csv"]);
-    assert_eq!(said.code, Some(2), "{toml}: {}", said.stdout);
-    assert_eq!(said.stdout, "");
-    let lines = said.stderr.trim_end().lines().count();
-    assert!(lines <= 2, "{}", said.stderr);
-    said.stderr
 }
 
 #[test]
@@ -283,30 +276,6 @@ fn links_of_models() {
 }
 
 #[test]
-fn a_source_may_become_a_task_and_a_level() {
-    let wide = "model,Math easy,Math hard,Code\nalpha,.9,.7,.5\nbeta,.8,.6,.4\n";
-    let toml = r#"
-[tasks."Math easy"]
-task = "Math"
-level = "easy"
-[tasks."Math hard"]
-task = "Math"
-level = "hard"
-[tasks.Math]
-label = "Mathematics"
-[tasks.Code]
-level = "hard"
-"#;
-    let folder = Folder::new([("data.csv", wide), ("evalboard.toml", toml)]);
-    let (json, said) = board(&folder, &["data.csv"]);
-    assert_eq!(texts(&json["tasks"], "label"), ["Mathematics", "Code"]);
-    assert_eq!(texts(&json["levels"], "label"), ["Easy", "Hard"]);
-    assert!(!said.contains("no effect"), "{said}");
-    let (json, _) = board(&folder, &["data.csv", "--tasks", "Mathematics"]);
-    assert_eq!(texts(&json["tasks"], "label"), ["Mathematics"]);
-}
-
-#[test]
 fn names_that_are_not_in_the_data_are_said() {
     let toml = "[models.alpa]\nlabel = \"A\"\n[tasks.\"x*\"]\nn = 3\n[levels.d7]\nlabel = \"L\"\n";
     let folder = Folder::new([("data.csv", LONG), ("evalboard.toml", toml)]);
@@ -339,19 +308,6 @@ fn entries_of_names_that_became_another_task_are_said_to_have_no_effect() {
 }
 
 #[test]
-fn levels_of_one_label_are_one_unless_a_model_has_a_task_at_both() {
-    let toml = "[levels.\"?1\"]\nlabel = \"One\"\n";
-    let apart = "model,level,task,n,correct\na,x1,t,9,3\nb,y1,t,9,3\n";
-    let folder = Folder::new([("data.csv", apart), ("evalboard.toml", toml)]);
-    let (json, _) = board(&folder, &["data.csv"]);
-    assert_eq!(texts(&json["levels"], "label"), ["One"]);
-    folder.write("data.csv", format!("{apart}a,y1,t,9,4\n"));
-    let (json, said) = board(&folder, &["data.csv"]);
-    assert_eq!(json["levels"].as_array().unwrap().len(), 2);
-    assert!(said.contains("several levels have one label"), "{said}");
-}
-
-#[test]
 fn a_folder_that_is_data_may_hold_it() {
     let folder = Folder::new([("d/data.csv", LONG), ("d/evalboard.toml", "title = \"t\"")]);
     let (json, said) = board(&folder, &["d"]);
@@ -372,86 +328,6 @@ fn empty_marked_and_windows_files_are_read() {
             assert_eq!(json["title"], "t", "{toml:?}");
         }
     }
-}
-
-#[test]
-fn errors_name_file_line_and_the_nearest_key() {
-    for (toml, place, problem) in [
-        (
-            "titel = \"x\"",
-            "evalboard.toml:1:1",
-            "did you mean `title`?",
-        ),
-        (
-            "\n\n[task.x]\nn = 1",
-            "evalboard.toml:3:",
-            "did you mean `tasks`?",
-        ),
-        (
-            "[tasks.x]\nlable = \"x\"",
-            "evalboard.toml:2:1",
-            "did you mean `label`?",
-        ),
-        (
-            "[models.x]\nlable = \"x\"",
-            "evalboard.toml:",
-            "did you mean `label`?",
-        ),
-        ("[levels.x]\nlabel = 3", "evalboard.toml:2:9", "string"),
-        ("title = [1]", "evalboard.toml:1:9", "string"),
-        (
-            "score = \"averge\"",
-            "evalboard.toml:1:9",
-            "did you mean \"average\"?",
-        ),
-        ("theme = \"blue\"", "evalboard.toml:1:9", "light, dark"),
-        ("[tasks.x]\nn = 0", "evalboard.toml:2:5", "at least 1"),
-        (
-            "[tasks.x]\nguess_chance = 25",
-            "evalboard.toml:2:",
-            "between 0 and 1",
-        ),
-        (
-            "[tasks.x]\nrange = [1, 1]",
-            "evalboard.toml:2:9",
-            "two different",
-        ),
-        ("[tasks.x]\nrange = [1]", "evalboard.toml:2:9", "length"),
-        ("[tasks.x]\nn = \"many\"", "evalboard.toml:2:5", "integer"),
-        (
-            "[tasks.x]\nchoices = 4\nguess_chance = 0.25",
-            "tasks.\"x\"",
-            "give one of them",
-        ),
-        (
-            "[models.x]\nurl = \"javascript:alert(1)\"",
-            "evalboard.toml:2:7",
-            "https://",
-        ),
-        ("[models.x]\nlabel = \" \"", "evalboard.toml:2:9", "empty"),
-        (
-            "[models.x]\nsize = [1]",
-            "evalboard.toml:2:8",
-            "string, number",
-        ),
-        ("[map]\nmodle = \"x\"", "evalboard.toml:1:", "ROLE=COLUMN"),
-        ("models = 3", "evalboard.toml:1:10", "table"),
-        ("title = \"x", "evalboard.toml:1:", ""),
-        ("a = 1\na = 2", "evalboard.toml:2:1", "duplicate key"),
-        ("category = 1", "evalboard.toml:1:1", "unknown key"),
-    ] {
-        let said = error_of(toml);
-        assert!(
-            said.contains(place) && said.contains(problem),
-            "{toml}\n{said}"
-        );
-    }
-    let folder = Folder::new([
-        ("data.csv", LONG.as_bytes()),
-        ("evalboard.toml", b"\xff\xfe"),
-    ]);
-    let said = folder.run(&["table", "data.csv"]);
-    assert!(said.stderr.contains("UTF-8"), "{}", said.stderr);
 }
 
 #[test]
@@ -481,79 +357,6 @@ fn metrics_and_figures_of_harnesses() {
         (Some("u"), Some("hard"))
     );
     assert!(said.contains("1 - value"), "{said}");
-}
-
-/// A source of a task is hidden by a glob, shown by its own name; the levels of what stays hidden
-/// are none of the board's.
-#[test]
-fn hidden_tasks_take_their_levels_with_them() {
-    let data = "model,level,task,n,correct\n\
-                a,,x,100,50\na,,y,100,60\na,,z,100,70\na,ref,z,100,70\n\
-                b,,x,100,40\nb,,y,100,80\nb,,z,100,90\nb,ref,z,100,90\n";
-    let toml = "[tasks.\"*\"]\nhide = true\n\
-                [tasks.x]\nhide = false\ntask = \"Maths\"\nlevel = \"easy\"\n\
-                [tasks.y]\nhide = false\ntask = \"Maths\"\nlevel = \"hard\"\n";
-    let folder = Folder::new([("data.csv", data), ("evalboard.toml", toml)]);
-    let (board, _) = board(&folder, &["data.csv"]);
-    assert_eq!(texts(&board["tasks"], "label"), ["Maths"]);
-    assert_eq!(texts(&board["levels"], "label"), ["Easy", "Hard"]);
-    assert_eq!(board["models"][0]["score"]["incomplete"], false);
-}
-
-/// A filter on tasks leaves no level without any of them.
-#[test]
-fn chosen_tasks_have_their_levels_only() {
-    let data = "model,level,task,n,correct\na,easy,x,100,50\na,hard,y,100,60\n";
-    let folder = Folder::new([("data.csv", data)]);
-    let (board, _) = board(&folder, &["data.csv", "--tasks", "x"]);
-    assert_eq!(texts(&board["levels"], "label"), ["Easy"]);
-    assert_eq!(board["models"][0]["score"]["incomplete"], false);
-}
-
-/// Where everything is hidden, nothing is written.
-#[test]
-fn hiding_everything_is_an_error() {
-    let toml = "[models.\"*\"]\nhide = true\n";
-    let readme = "<!-- evalboard:start -->\nold\n<!-- evalboard:end -->\n";
-    let folder = Folder::new([
-        ("data.csv", LONG),
-        ("evalboard.toml", toml),
-        ("README.md", readme),
-    ]);
-    let said = folder.run(&["inject", "README.md", "data.csv"]);
-    assert_eq!(said.code, Some(2));
-    assert_eq!(
-        said.stderr,
-        "error: nothing to show: evalboard.toml hides every result (hide = true)\n"
-    );
-    assert_eq!(
-        std::fs::read_to_string(folder.path("README.md")).unwrap(),
-        readme
-    );
-}
-
-#[test]
-fn a_task_belongs_to_the_levels_that_the_file_puts_it_at() {
-    let wide =
-        "Model,gsm8k,bbh,math_1,math_2\nalpha,.9,.8,.7,.6\nbeta,.5,.4,.3,.2\ngamma,.1,.2,.3,\n";
-    let toml = "[tasks.\"*\"]\nlevel = \"easy\"\n[tasks.\"math_*\"]\ntask = \"MATH\"\n\
-                [tasks.math_2]\nlevel = \"hard\"\n";
-    let folder = Folder::new([("wide.csv", wide), ("evalboard.toml", toml)]);
-    let (board, _) = board(&folder, &["wide.csv"]);
-    let incomplete = |model: usize| &board["models"][model]["score"]["incomplete"];
-    // Nobody has gsm8k at the hard level; gamma alone lacks hard MATH.
-    assert_eq!([incomplete(0), incomplete(1)], [false, false]);
-    assert_eq!(*incomplete(2), true);
-    assert_eq!(board["summary"]["cells_missing"], 0);
-    let table = folder.run(&["table", "wide.csv", "--models", "alpha,beta"]);
-    assert!(!table.stdout.contains("N/A"), "{}", table.stdout);
-    for to in ["svg", "html-table", "markdown"] {
-        let command = if to == "svg" { "render" } else { "export" };
-        let options = ["wide.csv", "--models", "alpha,beta", "-o", "-", "--to", to];
-        let written = folder.run(&[&[command], &options[..]].concat()).stdout;
-        assert!(written.contains("MATH"), "{to}");
-        assert!(!written.contains("N/A"), "{to}: {written}");
-    }
 }
 
 #[test]
