@@ -8,20 +8,17 @@ mod fields;
 mod inputs;
 mod items;
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
-use support::evalboard;
-use support::interviews;
 use support::random::Random;
+use support::{evalboard, interviews};
 
 /// Counts of a scenario and task.
 #[derive(Debug, Default, PartialEq)]

@@ -9,13 +9,10 @@ mod published;
 
 use std::path::PathBuf;
 
-use evalboard::dataset::Dataset;
-use evalboard::dataset::Evidence;
-use evalboard::dataset::note_lines;
+use evalboard::dataset::{Dataset, Evidence, note_lines};
 use evalboard::input;
 use evalboard::input::TableOptions;
-use support::cells::cells_of;
-use support::cells::load_with;
+use support::cells::{cells_of, load_with};
 use support::folder::Folder;
 use support::root;
 

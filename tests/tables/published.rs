@@ -3,14 +3,11 @@
 use std::fs;
 
 use evalboard::dataset::Dataset;
-use evalboard::input::Mapping;
-use evalboard::input::TableOptions;
+use evalboard::input::{Mapping, TableOptions};
 
 use super::{notes, shared, warnings};
 use crate::support;
-use crate::support::cells::Cells;
-use crate::support::cells::cells_of;
-use crate::support::cells::load_with;
+use crate::support::cells::{Cells, cells_of, load_with};
 
 /// The fields of a CSV text, read a character at a time.
 fn records(text: &str) -> Vec<Vec<String>> {
