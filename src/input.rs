@@ -19,22 +19,21 @@ mod format;
 mod harness;
 mod intake;
 mod json;
+mod load;
 mod names;
 mod notes;
 mod open;
 mod parallel;
+mod recognise;
 mod repeats;
 mod siblings;
 mod table;
 mod unknown;
 
-use std::collections::{BTreeMap, HashMap};
-use std::mem;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
 
 use crate::dataset::Dataset;
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Result};
 
 pub(crate) use clues::Sniff;
 pub use config::draft_config;
@@ -47,14 +46,12 @@ pub use table::COLUMNS as CELL_COLUMNS;
 pub(crate) use table::parquet::DECODER as PARQUET_THREAD;
 pub use table::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
-use format::{Format, Reader};
+use format::Format;
 pub use harness::Wanted as Metrics;
-use harness::{Parsed, Source};
-use intake::Intake;
+use load::Loader;
 use names::{checked_name, duplicate_problem};
-use open::{Opened, Opener};
-use parallel::in_parallel;
-use siblings::Folders;
+use open::Opener;
+use recognise::Recogniser;
 
 /// All formats; the first that recognises a file reads it.
 static FORMATS: &[&Format] = &[
@@ -139,24 +136,16 @@ pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
         true => Opener::keeping_standard_input(),
         false => Opener::default(),
     };
-    let endings = endings();
-    let told = Known::default();
+    let recogniser = Recogniser::new(options);
     let files = find(
         data,
         &Wanted {
-            endings: &endings,
-            speaks_for_folder: &|file| told.is_config(file, options),
+            endings: &endings(),
+            speaks_for_folder: &|file| recogniser.is_config(file),
         },
     )?;
-    let mut broken = Broken::new();
-    loop {
-        let known = broken.len();
-        let dataset = load_files(&files, options, &opener, &told, &mut broken)?;
-        // What a broken file gave before it broke must not stay: once more, without it.
-        if broken.len() == known {
-            return with_results(dataset);
-        }
-    }
+    let dataset = Loader::new(&files, &recogniser, &opener).load()?;
+    with_results(dataset)
 }
 
 /// The dataset, if there is any result in it; else why there is none.
@@ -174,197 +163,6 @@ fn with_results(dataset: Dataset) -> Result<Dataset> {
     })
 }
 
-/// Why files are left out, by canonical path.
-type Broken = BTreeMap<PathBuf, String>;
-
-fn load_files(
-    files: &[Found],
-    options: &Options,
-    opener: &Opener,
-    known: &Known,
-    broken: &mut Broken,
-) -> Result<Dataset> {
-    let mut intake = Intake::new(options, opener);
-    for (file, why) in files
-        .iter()
-        .filter_map(|file| Some((file, broken.get(&file.canonical)?)))
-    {
-        let place = file.path.display().to_string();
-        intake.warn(format!("left out: {why}"), place);
-    }
-    let mut configs = Vec::new();
-    let mut others = Vec::new();
-    let whole = |found: &&Found| !broken.contains_key(&found.canonical);
-    let whole: Vec<&Found> = files.iter().filter(whole).collect();
-    // Opened again when its turn comes, so that few files are open at a time; a single one and what
-    // cannot be opened again are not closed.
-    let is_single = whole.len() == 1;
-    let told = in_parallel(&whole, |found| match found.can_reopen() && !is_single {
-        true => known.told(&found.path, found.naming, options).map(Some),
-        false => Ok(None),
-    });
-    for (found, told) in whole.into_iter().zip(told) {
-        let told = told.and_then(|told| match told {
-            Some(told) => Ok((told, None)),
-            None => {
-                let opened = opener.open(&found.path)?;
-                Ok((Told::of(&opened, found.naming, options), Some(opened)))
-            }
-        });
-        let (told, opened) = match told {
-            Ok(told) => told,
-            Err(error) => {
-                leave_out(error, files, options, broken)?;
-                continue;
-            }
-        };
-        match told.format {
-            Ok(format) if is_same(format, &config::FORMAT) => configs.push((found, opened, format)),
-            Ok(Format {
-                read: Reader::Part(_),
-                ..
-            }) => {}
-            Ok(format) => others.push((found, opened, format, told.parsed)),
-            Err(_) if is_passed_over(found) => {}
-            Err(problem) if told.may_be_left_out => {
-                let place = found.path.display().to_string();
-                intake.warn(format!("left out: {problem}"), place);
-            }
-            Err(problem) => {
-                let error = Error::input(&found.path, Place::Whole, problem);
-                leave_out(error, files, options, broken)?;
-            }
-        }
-    }
-    let mut failed = Vec::new();
-    for (found, opened, format) in configs {
-        let opened = opened.map_or_else(|| opener.open(&found.path), Ok);
-        let outcome = opened.and_then(|opened| format.read_into(opened, &mut intake));
-        failed.extend(outcome.err());
-    }
-    // Only now: a bucket's scenario may stand in any config.
-    for input in mem::take(&mut intake.named_by_configs) {
-        failed.extend(input.read(&mut intake).err());
-    }
-    for (found, opened, format, parsed) in others {
-        let outcome = match parsed {
-            Some(parsed) => parsed
-                .map(|parsed| intake.results(&found.path, &found.canonical, format.label, parsed)),
-            None => opened
-                .map_or_else(|| opener.open(&found.path), Ok)
-                .and_then(|opened| format.read_into(opened, &mut intake)),
-        };
-        failed.extend(outcome.err());
-        if !options.keep_going && !failed.is_empty() {
-            break;
-        }
-    }
-    let outcome = match failed.is_empty() {
-        true => finish(intake),
-        false => Ok(Dataset::default()),
-    };
-    failed
-        .into_iter()
-        .try_for_each(|error| leave_out(error, files, options, broken))?;
-    outcome.or_else(|error| {
-        leave_out(error, files, options, broken)?;
-        Ok(Dataset::default())
-    })
-}
-
-/// The dataset, when all files are read.
-fn finish(mut intake: Intake<'_>) -> Result<Dataset> {
-    mem::take(&mut intake.tables).pour(&mut intake)?;
-    mem::take(&mut intake.runs).pour_into(&mut intake)?;
-    intake.finish()
-}
-
-/// What a file tells before its turn comes.
-struct Told {
-    /// Its format, or why there is none.
-    format: Result<&'static Format, String>,
-    may_be_left_out: bool,
-    /// What a file of a harness holds.
-    parsed: Option<Result<Parsed>>,
-}
-
-impl Told {
-    fn of(opened: &Opened, naming: Naming, options: &Options) -> Told {
-        Told {
-            format: format_of(opened, options.from, naming),
-            may_be_left_out: may_be_left_out(naming, opened),
-            parsed: None,
-        }
-    }
-
-    /// Reads the file on, if it is of a harness.
-    fn with_results(mut self, file: Opened, options: &Options, folders: &Arc<Folders>) -> Told {
-        if let Ok(Format {
-            read: Reader::Results(read),
-            ..
-        }) = self.format
-        {
-            let mut source = Source::new(file, folders);
-            self.parsed = Some(read(&mut source, &options.metrics));
-        }
-        self
-    }
-}
-
-/// What files told while a folder was looked through, by their paths; each is opened once for both.
-#[derive(Default)]
-struct Known {
-    told: Mutex<HashMap<PathBuf, Told>>,
-    folders: Arc<Folders>,
-}
-
-impl Known {
-    /// What `file` tells, and holds if it is of a harness.
-    fn told(&self, file: &Path, naming: Naming, options: &Options) -> Result<Told> {
-        let mut known = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(told) = known.remove(file).filter(|_| naming == Naming::Folder) {
-            return Ok(told);
-        }
-        drop(known);
-        let opened = Opener::default().open(file)?;
-        let told = Told::of(&opened, naming, options);
-        Ok(told.with_results(opened, options, &self.folders))
-    }
-
-    /// Whether a file of a folder is a dataset config, whatever format is asked for.
-    fn is_config(&self, file: &Path, options: &Options) -> Result<bool> {
-        if !config::FORMAT.endings.contains(&&*ending(file)) {
-            return Ok(false);
-        }
-        if options.from.is_some() {
-            let opened = Opener::default().open(file)?;
-            let format = format_of(&opened, None, Naming::Folder);
-            return Ok(format.is_ok_and(|format| is_same(format, &config::FORMAT)));
-        }
-        let told = self.told(file, Naming::Folder, options)?;
-        let is_config = told.format.as_ref();
-        let is_config = is_config.is_ok_and(|format| is_same(format, &config::FORMAT));
-        let mut known = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(file.to_owned(), told);
-        Ok(is_config)
-    }
-}
-
-/// Marks the file of `error` as broken, if the user wants to go on without it and it is not the
-/// only one.
-fn leave_out(error: Error, files: &[Found], options: &Options, broken: &mut Broken) -> Result<()> {
-    let named = files
-        .iter()
-        .find(|file| Some(file.path.as_path()) == error.file());
-    match named {
-        Some(file) if options.keep_going && broken.len() + 1 < files.len() => {
-            broken.insert(file.canonical.clone(), error.problem());
-            Ok(())
-        }
-        _ => Err(error),
-    }
-}
-
 /// The endings of all formats, each once, in the order of the formats.
 fn endings() -> Vec<&'static str> {
     let mut endings = Vec::new();
@@ -374,53 +172,4 @@ fn endings() -> Vec<&'static str> {
         }
     }
     endings
-}
-
-/// Endings of files that mostly hold something else than results: in a folder, only a format that
-/// lists the ending takes one, and others are passed over without a word.
-const MOSTLY_OTHER: [&str; 5] = ["md", "yml", "yaml", "txt", "html"];
-
-fn is_passed_over(found: &Found) -> bool {
-    found.naming == Naming::Folder && MOSTLY_OTHER.contains(&&*ending(&found.path))
-}
-
-/// Whether a file of no known format is no error: it was not meant by itself. An engine may write
-/// empty parts.
-fn may_be_left_out(naming: Naming, opened: &Opened) -> bool {
-    match naming {
-        Naming::Itself => false,
-        Naming::Pattern => opened.sniff().is_empty(),
-        Naming::Folder => true,
-    }
-}
-
-fn is_same(a: &Format, b: &Format) -> bool {
-    a.id == b.id
-}
-
-/// The format of a file: `from`, or the first that recognises it. The error is why it cannot be
-/// read.
-fn format_of(
-    file: &Opened,
-    from: Option<FormatId>,
-    naming: Naming,
-) -> Result<&'static Format, String> {
-    if let Some(from) = from {
-        return Ok(from.format());
-    }
-    let clues = file.clues();
-    let ending = ending(&file.path);
-    let only_listed = naming == Naming::Folder && MOSTLY_OTHER.contains(&&*ending);
-    let fits = |format: &&&Format| {
-        (!only_listed || format.endings.contains(&&*ending)) && (format.detect)(&clues)
-    };
-    match FORMATS.iter().find(fits) {
-        Some(format) if matches!(format.read, Reader::Unsupported(_)) => Err(format.unsupported()),
-        // Asked for by itself, it is an error; beside its results it is a part of them.
-        Some(format) if naming == Naming::Itself && matches!(format.read, Reader::Part(_)) => {
-            Err(format.unsupported())
-        }
-        Some(format) => Ok(format),
-        None => Err(unknown::problem(&clues)),
-    }
 }

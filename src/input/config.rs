@@ -16,7 +16,8 @@ use super::format::{Format, Reader};
 use super::intake::{Intake, NamedByConfig};
 use super::json::{self, Text};
 use super::open::Opened;
-use super::{buckets, checked_name, format_of, is_same};
+use super::recognise::{format_of, is_same};
+use super::{buckets, checked_name};
 use crate::bucket_file;
 use crate::error::{Error, Place, Result, printable};
 
