@@ -1,5 +1,5 @@
-//! From the files that were found to a dataset: what they are is told first, configs are read before
-//! all others.
+//! From the files that were found to a dataset: what they are is told first, and configs are read
+//! before all others.
 
 use std::collections::BTreeMap;
 use std::mem;
