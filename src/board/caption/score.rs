@@ -135,16 +135,15 @@ impl Board {
     ///
     /// Where those of ranks stand `beside_ranks`, it says what a rank without one is.
     pub fn score_intervals_caption(&self, place: &str, beside_ranks: bool) -> Option<String> {
-        let alone = self
-            .entries
-            .iter()
-            .any(|entry| entry.rank.is_some() && entry.rank_among_others(self).is_none());
-        let alone = match alone && beside_ranks {
-            true => " (a rank without one holds at 95 %)",
-            false => "",
+        let among_others = |entry: &Entry| entry.rank_among_others(self).is_some();
+        let mut ranked = self.entries.iter().filter(|entry| entry.rank.is_some());
+        let of_ranks = match beside_ranks {
+            true if !ranked.clone().any(among_others) => "",
+            true if !ranked.all(among_others) => " and ranks (a rank without one holds at 95 %)",
+            _ => " and ranks",
         };
         let known = self.recorded.intervals;
-        known.then(|| format!("{place}: {INTERVAL}s of scores and ranks{alone}"))
+        known.then(|| format!("{place}: {INTERVAL}s of scores{of_ranks}"))
     }
 
     /// What several cells took, as far as some cell of the board records it.

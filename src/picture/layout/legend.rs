@@ -67,12 +67,31 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     let style = sheet.muted(sheet.small.text());
     for note in notes(page, columns) {
         let room = width - 2.0 * MARGIN;
+        let note = with_short_parts_whole(&note);
         for line in sheet.room(style, room, 4).shortened(&note) {
             y += NOTE;
-            sheet.text(line, MARGIN, y - 4.0, style);
+            sheet.text(line.replace(NO_BREAK, " "), MARGIN, y - 4.0, style);
         }
     }
     y
+}
+
+/// A space at which no line ends.
+const NO_BREAK: &str = "\u{a0}";
+
+/// A note in which no line ends within a short part between `·`, or before a `%`.
+fn with_short_parts_whole(note: &str) -> String {
+    const LONGEST: usize = 24;
+    let mut parts = note.split(" · ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let note = parts.fold(first, |note, part| {
+        let part = match part.chars().count() <= LONGEST {
+            true => part.replace(' ', NO_BREAK),
+            false => part.to_owned(),
+        };
+        note + " · " + &part
+    });
+    note.replace(" %", "\u{a0}%")
 }
 
 /// Where the intervals of scores and ranks stand.
