@@ -43,10 +43,21 @@ impl Picture {
 
     /// What resvg paints of an SVG, at `scale` pixels a unit.
     pub fn of_svg(svg: &str, scale: f32) -> Picture {
+        Picture::painted(svg, scale, 1)
+    }
+
+    /// The same, painted at twice the size, and the mean of each four pixels: resvg paints a
+    /// pattern once, on whole pixels, and copies it. Of a picture without transparency.
+    pub fn of_svg_averaged(svg: &str, scale: f32) -> Picture {
+        Picture::painted(svg, scale, 2).halved()
+    }
+
+    fn painted(svg: &str, scale: f32, times: u32) -> Picture {
         use resvg::tiny_skia::{Pixmap, Transform};
         use resvg::usvg::{Options, Tree};
         let tree = Tree::from_str(svg, &Options::default()).unwrap();
-        let pixels = |length: f32| (length * scale).round() as u32;
+        let pixels = |length: f32| (length * scale).round() as u32 * times;
+        let scale = scale * times as f32;
         let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
         let mut pixmap = Pixmap::new(width, height).unwrap();
         resvg::render(
@@ -62,6 +73,25 @@ impl Picture {
             width,
             height,
             pixels: pixmap.pixels().iter().flat_map(straight).collect(),
+        }
+    }
+
+    fn halved(&self) -> Picture {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mean = |x: u32, y: u32| {
+            let four = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(i, j)| self.at(2 * x + i, 2 * y + j));
+            let of = |channel: usize| {
+                four.iter()
+                    .map(|pixel| u32::from(pixel[channel]))
+                    .sum::<u32>()
+            };
+            [0, 1, 2, 3].map(|channel| (of(channel) / 4) as u8)
+        };
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        Picture {
+            width,
+            height,
+            pixels: places.flat_map(|(x, y)| mean(x, y)).collect(),
         }
     }
 
