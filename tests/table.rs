@@ -100,6 +100,25 @@ fn truncation_is_seen_without_colour() {
 }
 
 #[test]
+fn what_all_tasks_begin_with_goes_first() {
+    let tasks = ["bbh", "gpqa", "ifeval", "math_hard", "mmlu_pro", "musr"];
+    let rows: String = tasks
+        .iter()
+        .flat_map(|task| {
+            ["Ada", "Bob"].map(|model| format!("{model},leaderboard_{task},900,450\n"))
+        })
+        .collect();
+    let folder = Folder::new([("suite.csv", &*format!("model,task,n,correct\n{rows}"))]);
+    let data = folder.path("suite.csv");
+    let text = output(table(&[data.to_str().unwrap(), "--width", "80"]));
+    let head: Vec<&str> = text.lines().next().unwrap().split_whitespace().collect();
+    for short in ["bbh", "gpqa", "musr"] {
+        assert!(head.contains(&short), "{text}");
+    }
+    assert!(text.contains("bbh leaderboard_bbh · "), "{text}");
+}
+
+#[test]
 fn numbers_are_never_cut_to_others() {
     let folder = Folder::new([(
         "tiny.csv",

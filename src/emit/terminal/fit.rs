@@ -271,23 +271,46 @@ fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
     }
 }
 
-/// Cuts titles to `most` columns, all told apart, and says which became what.
+/// Cuts titles to `most` columns, all told apart, and says which became what. What all of them
+/// begin with goes first.
 fn shorten_titles(tasks: &mut [Column], most: usize) -> Vec<(String, String)> {
     let mut short_titles: Vec<(String, String)> = Vec::new();
     if tasks.iter().all(|task| text_width(&task.title) <= most) {
         return short_titles;
     }
+    let titles: Vec<&str> = tasks.iter().map(|task| task.title.as_str()).collect();
+    let shared = shared_beginning(&titles);
     for (ix, task) in tasks.iter_mut().enumerate() {
+        let own = &task.title[shared..];
         let taken = |short: &str| short_titles.iter().any(|(known, _)| known == short);
-        let mut short = cut(&task.title, most);
+        let mut short = cut(own, most);
         if taken(&short) {
             let number = (ix + 1).to_string();
-            short = cut(&task.title, most.saturating_sub(number.len())) + &number;
+            short = cut(own, most.saturating_sub(number.len())) + &number;
         }
         short_titles.push((short.clone(), std::mem::replace(&mut task.title, short)));
     }
     short_titles.retain(|(short, title)| short != title);
     short_titles
+}
+
+/// Bytes of the titles that name the whole of which all are parts: `leaderboard_` of
+/// `leaderboard_bbh` and `leaderboard_gpqa`.
+fn shared_beginning(titles: &[&str]) -> usize {
+    let Some((first, others)) = titles
+        .split_first()
+        .filter(|(_, others)| !others.is_empty())
+    else {
+        return 0;
+    };
+    let ends = first
+        .match_indices(['_', '/', ':'])
+        .map(|(at, mark)| at + mark.len());
+    let is_shared = |end: &usize| {
+        let others = others.iter().all(|other| other.starts_with(&first[..*end]));
+        others && titles.iter().all(|title| title.len() > *end)
+    };
+    ends.take_while(is_shared).last().unwrap_or(0)
 }
 
 /// Columns that the table takes; the gap after the last column is not written.
