@@ -43,7 +43,7 @@ class Ours:
 
     def views(self):
         """Views of which none was asked before: groups, levels, tasks and score in ever new combinations."""
-        scores = ["reason", "lower", "mean"]
+        scores = ["reason", "lower", "point"]
         pairs = [list(pair) for size in (1, 2) for pair in itertools.combinations(GROUPS, size)]
         for score, level, groups in itertools.product(scores, [None, *LEVELS], pairs):
             level = f"&levels={level}" if level else ""
