@@ -77,13 +77,9 @@ impl Figure {
     }
 }
 
-/// Metrics that are no share of right answers, whatever their value. (`bleu_acc` is one: how often
-/// the answer is nearer to a true reference than to a false one.)
+/// Metrics that are no share of right answers, whatever their value.
 fn is_other_scale(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    if name.ends_with("_acc") {
-        return false;
-    }
     let words = [
         "perplexity",
         "ppl",
