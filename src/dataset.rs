@@ -4,6 +4,7 @@
 mod builder;
 mod clusters;
 mod level;
+mod names;
 mod note;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ use crate::error::Warnings;
 pub use builder::{DatasetBuilder, Duplicate, Origin};
 pub use clusters::{Clusters, ImpossibleClusters};
 pub use level::{Difficulty, Level};
+pub(crate) use names::folded;
 pub use note::{Note, lines as note_lines, summary as note_summary};
 
 /// Index of a model in [`Dataset::models`].

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Cell, Dataset, Difficulty, Input, Level, LevelIx, Model, ModelIx, Note, Provenance, Task,
-    TaskIx,
+    TaskIx, folded,
 };
 use crate::error::{Place, Warnings, printable};
 
@@ -18,7 +17,7 @@ use crate::error::{Place, Warnings, printable};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     /// Where the first one came from.
-    pub first: String,
+    pub first: Origin,
 }
 
 /// Where a cell came from, for the message about a duplicate.
@@ -179,13 +178,9 @@ impl DatasetBuilder {
             self.task(task, None, None),
         ];
         match self.cells.entry(at) {
-            Entry::Occupied(known) => {
-                let (file, place) = &known.get().1;
-                let file = printable(&file.to_string_lossy(), 1000);
-                Err(Duplicate {
-                    first: format!("{file}{place}"),
-                })
-            }
+            Entry::Occupied(known) => Err(Duplicate {
+                first: known.get().1.clone(),
+            }),
             Entry::Vacant(free) => {
                 free.insert((cell, origin));
                 Ok(at)
@@ -302,10 +297,7 @@ fn lookalikes<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> Vec<Strin
     let mut seen: FxHashMap<String, &str> = FxHashMap::default();
     let mut messages = Vec::new();
     for name in names {
-        let form = match name.is_ascii() {
-            true => name.to_ascii_lowercase(),
-            false => name.nfc().flat_map(char::to_lowercase).collect(),
-        };
+        let form = folded(name);
         let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
         match seen.get(&form) {
             Some(first) if *first != name => messages.push(format!(

@@ -10,7 +10,7 @@ use super::harness::{Parsed, RunStore};
 use super::open::Opener;
 use super::table::tables::Tables;
 use super::{Options, checked_name, duplicate_problem};
-use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Origin, Provenance};
+use crate::dataset::{Cell, Dataset, DatasetBuilder, Duplicate, Input, Note, Origin, Provenance};
 use crate::error::Result;
 
 /// What has been read so far.
@@ -176,10 +176,11 @@ impl<'a> Intake<'a> {
             level,
             checked_name("task", task)?,
         ];
-        let at = self
-            .builder
-            .cell(names, cell, origin)
-            .map_err(|duplicate| duplicate_problem(names, &duplicate.first))?;
+        let at = self.builder.cell(names, cell, origin).map_err(
+            |Duplicate {
+                 first: (file, place),
+             }| { duplicate_problem(names, (&file, &place)) },
+        )?;
         if let Some(provenance) = provenance {
             self.builder.provenance(at, provenance);
         }

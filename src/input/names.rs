@@ -22,8 +22,13 @@ pub(super) fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, Str
     Ok(name)
 }
 
-/// What is wrong with a second cell of the same names (model, level, task).
-pub(super) fn duplicate_problem([model, level, task]: [&str; 3], first: &str) -> String {
+/// What is wrong with a second cell of the same names (model, level, task), whose first stands at a
+/// place in a file.
+pub(super) fn duplicate_problem(
+    [model, level, task]: [&str; 3],
+    (file, place): (&Path, &Place),
+) -> String {
+    let first = origin(file, place);
     let level = if level.is_empty() {
         String::new()
     } else {

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use glob::Pattern;
 use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::dataset::folded;
 
 /// Facts of which some may be given.
 pub trait Facts: Clone + Default + PartialEq {
@@ -168,10 +169,7 @@ impl<T> Entry<T> {
 /// A name as names of columns and entries are compared: in NFC and lower case; spaces, `_` and `-`
 /// alike.
 pub(crate) fn compared(name: &str) -> String {
-    let text: String = match name.is_ascii() {
-        true => name.to_ascii_lowercase(),
-        false => name.nfc().flat_map(char::to_lowercase).collect(),
-    };
+    let text = folded(name);
     let parts =
         text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\u{feff}'));
     parts

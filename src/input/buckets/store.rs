@@ -202,7 +202,8 @@ impl BucketStore {
         let origin = (file.as_path().into(), place.clone());
         builder.reading(names[2], is_lower_better, false);
         let added = builder.cell(names, cell, origin).map_err(|duplicate| {
-            let problem = duplicate_problem(names, &duplicate.first);
+            let (first, first_place) = duplicate.first;
+            let problem = duplicate_problem(names, (&first, &first_place));
             Error::input(file, place, problem)
         });
         added.map(drop)

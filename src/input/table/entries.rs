@@ -130,7 +130,7 @@ fn together(
 fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model_columns: &[usize]) -> String {
     let first = &grid.rows[same[0].row];
     let names = same[0].names.each_ref().map(|name| &**name);
-    let problem = duplicate_problem(names, &origin(&grid.files[first.file], &first.place));
+    let problem = duplicate_problem(names, (&grid.files[first.file], &first.place));
     let differing = differing_columns(grid, entries, model_columns);
     let hint = match differing.first() {
         Some(best) => {

@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::link::{linked, tidy};
+use crate::dataset::folded;
 use crate::error::{Error, Place, printable};
 pub(super) use crate::project::compared;
 
@@ -154,7 +153,7 @@ impl Head {
 
 /// The words of a name: what stands between anything but letters and digits, in lower case.
 pub(super) fn words(name: &str) -> Vec<String> {
-    let text: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let text = folded(name);
     let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '❤' | '₂'));
     parts
         .filter(|part| !part.is_empty())
