@@ -16,10 +16,11 @@ pub fn two_sided_quantile(p: f64) -> f64 {
         let twice_density =
             libm::exp(-0.5 * z * z) * std::f64::consts::FRAC_2_SQRT_PI / std::f64::consts::SQRT_2;
         let next = z + libm::log(tail / p) * tail / twice_density;
-        if next >= z {
+        if next < z {
+            z = next;
+        } else {
             return z;
         }
-        z = next;
     }
 }
 
