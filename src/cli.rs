@@ -30,6 +30,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod site;
 mod table;
+mod terminal_theme;
 mod words;
 
 use std::process::ExitCode;

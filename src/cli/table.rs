@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use super::{DataArgs, Session};
+use super::{DataArgs, Session, terminal_theme};
 use crate::emit::Emit;
-use crate::emit::terminal::{Depth, Terminal, When, theme_of_terminal};
+use crate::emit::terminal::{Depth, Terminal, When};
 use crate::error::Result;
 use crate::output::{Target, refuse_inputs};
 use crate::picture::colours::Colours;
@@ -46,7 +46,11 @@ pub struct TableArgs {
         help_heading = "Table"
     )]
     color: When,
-    /// Colours of cells for a dark or a light terminal [default: as COLORFGBG says, else dark]
+    /// Colours of cells for a dark or a light terminal [default: the terminal's, else dark]
+    ///
+    /// The terminal's theme is what COLORFGBG says. Where that says nothing and a table in colours
+    /// goes to the terminal, it is asked (OSC 11; not over SSH outside of tmux). A theme named here
+    /// spares the question.
     #[arg(long, value_name = "THEME", help_heading = "Table")]
     theme: Option<Theme>,
     /// Colours of accuracy; `cvd` is safe for the colour-blind
@@ -67,16 +71,20 @@ impl TableArgs {
     /// # Errors
     /// On bad input and unknown names in filters.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
+        let terminal = io::stdout().is_terminal();
+        let variable = |name: &str| std::env::var(name).ok();
+        let depth = Depth::detect(self.color, terminal, &variable);
+        // First of all, before more is typed than the command.
+        let theme = self
+            .theme
+            .or_else(|| terminal_theme::detect(terminal, depth, &variable))
+            .unwrap_or(Theme::Dark);
         let board = self.data.board(session)?;
         refuse_inputs([&Target::Stdout], self.data.files(&board))?;
-        let terminal = io::stdout().is_terminal();
         let of_terminal = || {
             let (width, _) = terminal_size::terminal_size()?;
             Some(usize::from(width.0))
         };
-        let variable = |name: &str| std::env::var(name).ok();
-        let theme = self.theme.or_else(|| theme_of_terminal(&variable));
-        let theme = theme.unwrap_or(Theme::Dark);
         let table = Terminal {
             theme,
             palette: self.palette,
@@ -85,7 +93,7 @@ impl TableArgs {
                 None if terminal => of_terminal().or(Some(80)),
                 None => None,
             },
-            depth: Depth::detect(self.color, terminal, &variable),
+            depth,
             colours: Colours::new(theme, self.palette),
         };
         Target::Stdout.write(&table.to_bytes(&board))?;

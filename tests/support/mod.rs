@@ -34,9 +34,12 @@ pub fn evalboard() -> Command {
         "NO_COLOR",
         "CLICOLOR",
         "CLICOLOR_FORCE",
+        "COLORFGBG",
         "COLORTERM",
         "COLUMNS",
         "RUST_BACKTRACE",
+        "SSH_CONNECTION",
+        "TMUX",
     ] {
         command.env_remove(name);
     }
