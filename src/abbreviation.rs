@@ -5,6 +5,10 @@
 
 use std::collections::BTreeSet;
 
+mod heads;
+
+pub use heads::short_heads;
+
 /// Parts in ten that the beginning takes of what stays, best first: a cut behind the middle reads
 /// best.
 const BEGINNINGS: [usize; 9] = [6, 5, 7, 4, 8, 3, 9, 2, 1];

@@ -171,6 +171,28 @@ fn the_order_is_explained_where_it_is_not_that_of_the_scores() {
     for (name, text) in texts(plain, &[]) {
         assert!(!text.contains("Ranked on"), "{name}: {text}");
     }
+    // All lack the same, and some have fewer responses than asked for.
+    let same = "model,task,n,correct\nA,a,100,80\nA,b,0,0\nB,a,100,50\nB,b,0,0\n";
+    let few = "model,task,n,correct\nA,a,100,80\nA,b,100,40\nB,a,100,50\nB,b,10,3\n";
+    for (csv, options, expected) in [
+        (
+            same,
+            &[][..],
+            "incomplete like all others and is comparable with them",
+        ),
+        (
+            few,
+            &["--min-trials", "20"],
+            "over fewer points or responses than expected and is not comparable with the others",
+        ),
+    ] {
+        for (name, text) in texts(csv, options) {
+            assert!(
+                text.contains(&format!("a starred score is {expected}")),
+                "{name}: {text}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -190,6 +190,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
     let first = entries.iter().filter(|entry| may_be_first(entry)).count();
     let lower = entries.len() - first;
     let hollow = entries.iter().filter(|entry| entry.overall.incomplete);
+    let starred = canvas.board.starred_captions().join(", ");
     let keys = [
         (Shape::Diamond, blue, false, first, "may be first"),
         (
@@ -199,13 +200,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
             lower,
             "first place ruled out at 95 %",
         ),
-        (
-            Shape::Circle,
-            colours.muted,
-            true,
-            hollow.count(),
-            "over fewer cells: scores are not comparable",
-        ),
+        (Shape::Circle, colours.muted, true, hollow.count(), &starred),
     ];
     let keys = keys.into_iter().filter(|(.., models, _)| *models > 0);
     let keys = keys.map(|(shape, colour, hollow, models, text)| Key {

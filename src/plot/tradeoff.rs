@@ -389,10 +389,7 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
         ));
     }
     if spots.iter().any(|spot| !is_comparable(spot.entry)) {
-        notes.push(
-            "Hollow: over fewer cells than the board has, not comparable with the others."
-                .to_owned(),
-        );
+        notes.push(format!("Hollow: {}.", board.starred_captions().join(", ")));
     }
     if unlabelled > 0 {
         notes.push(format!("{} without a label.", counted(unlabelled, "model")));

@@ -1,6 +1,6 @@
 //! Why models stand in their order.
 
-use crate::board::{Board, Entry, FewTrials};
+use crate::board::{Board, Entry, FewTrials, Shortfall};
 use crate::rank::{OUTSIDE_MARK, PROVISIONAL_MARK, Rank, RankIntervals};
 
 use super::counted;
@@ -14,7 +14,7 @@ pub const NOT_COMPARABLE: &str = "not comparable with the above";
 impl Board {
     /// Why a lower score stands above a higher one, or beside a starred one; `None` where that is
     /// not so.
-    pub fn order_caption(&self) -> Option<&'static str> {
+    pub fn order_caption(&self) -> Option<String> {
         let mut ranked: Vec<_> = self
             .entries
             .iter()
@@ -25,10 +25,32 @@ impl Board {
         let lower_above = ranked
             .windows(2)
             .any(|pair| pair[0].0 < pair[1].0 && pair[0].1.value < pair[1].1.value);
-        (starred || lower_above).then_some(
-            "Ranked on the cells that models share; a starred score is over fewer cells and is \
-             not comparable with the others",
-        )
+        (starred || lower_above).then(|| {
+            let [what, so] = self.starred_captions();
+            format!("Ranked on the cells that models share; a starred score is {what} and is {so}")
+        })
+    }
+
+    /// What a starred overall score of this board is, and so beside the others: `over fewer cells`,
+    /// `not comparable with the others`.
+    pub fn starred_captions(&self) -> [&'static str; 2] {
+        const APART: &str = "not comparable with the others";
+        let ranked = self.entries.iter().filter(|entry| entry.rank.is_some());
+        let mut lacks = ranked.map(|entry| entry.lacks(self));
+        let first = lacks.next().unwrap_or_default();
+        if !first.is_empty() && lacks.all(|other| other == first) {
+            return ["incomplete like all others", "comparable with them"];
+        }
+        let mut starred = self.entries.iter().filter(|entry| entry.overall.incomplete);
+        let has_all_cells = |entry: &Entry| {
+            let mut shortfalls = entry.rows.iter().flat_map(|row| &row.shortfalls);
+            entry.missing_levels.is_empty()
+                && !shortfalls.any(|one| matches!(one, Shortfall::Missing { .. }))
+        };
+        match starred.next().is_some_and(has_all_cells) && starred.all(has_all_cells) {
+            true => ["over fewer points or responses than expected", APART],
+            false => ["over fewer cells", APART],
+        }
     }
 
     /// What a rank interval is; `None` where no shown cell has an interval.

@@ -63,7 +63,7 @@ impl Board {
                 say(About::Recorded, Some(caption));
             }
             say(About::Recorded, self.dash_caption());
-            say(About::Order, self.order_caption().map(str::to_owned));
+            say(About::Order, self.order_caption());
             say(About::Order, self.outside_caption());
             say(About::NoRank, self.provisional_caption());
             say(About::NoRank, self.no_rank_caption());

@@ -1,8 +1,9 @@
 //! Which columns are shown, how wide cells are, and how short names get, so that the table fits.
 
 use super::columns::{Column, Lead};
-use super::width::{cut, text_width};
+use super::width::text_width;
 use super::{Terminal, heat};
+use crate::abbreviation::short_heads;
 use crate::board::Board;
 use crate::error::printable;
 
@@ -271,46 +272,15 @@ fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
     }
 }
 
-/// Cuts titles to `most` columns, all told apart, and says which became what. What all of them
-/// begin with goes first.
+/// Cuts titles to `most` columns, all told apart, and says which became what.
 fn shorten_titles(tasks: &mut [Column], most: usize) -> Vec<(String, String)> {
-    let mut short_titles: Vec<(String, String)> = Vec::new();
-    if tasks.iter().all(|task| text_width(&task.title) <= most) {
-        return short_titles;
+    let titles: Vec<String> = tasks.iter().map(|task| task.title.clone()).collect();
+    let heads = short_heads(&titles, |text| text_width(text) <= most);
+    for (task, head) in tasks.iter_mut().zip(&heads) {
+        task.title.clone_from(head);
     }
-    let titles: Vec<&str> = tasks.iter().map(|task| task.title.as_str()).collect();
-    let shared = shared_beginning(&titles);
-    for (ix, task) in tasks.iter_mut().enumerate() {
-        let own = &task.title[shared..];
-        let taken = |short: &str| short_titles.iter().any(|(known, _)| known == short);
-        let mut short = cut(own, most);
-        if taken(&short) {
-            let number = (ix + 1).to_string();
-            short = cut(own, most.saturating_sub(number.len())) + &number;
-        }
-        short_titles.push((short.clone(), std::mem::replace(&mut task.title, short)));
-    }
-    short_titles.retain(|(short, title)| short != title);
-    short_titles
-}
-
-/// Bytes of the titles that name the whole of which all are parts: `leaderboard_` of
-/// `leaderboard_bbh` and `leaderboard_gpqa`.
-fn shared_beginning(titles: &[&str]) -> usize {
-    let Some((first, others)) = titles
-        .split_first()
-        .filter(|(_, others)| !others.is_empty())
-    else {
-        return 0;
-    };
-    let ends = first
-        .match_indices(['_', '/', ':'])
-        .map(|(at, mark)| at + mark.len());
-    let is_shared = |end: &usize| {
-        let others = others.iter().all(|other| other.starts_with(&first[..*end]));
-        others && titles.iter().all(|title| title.len() > *end)
-    };
-    ends.take_while(is_shared).last().unwrap_or(0)
+    let pairs = heads.into_iter().zip(titles);
+    pairs.filter(|(short, title)| short != title).collect()
 }
 
 /// Columns that the table takes; the gap after the last column is not written.

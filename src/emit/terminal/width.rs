@@ -20,7 +20,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 /// The beginning of `text`, at most `most` columns.
-pub(super) fn cut(text: &str, most: usize) -> String {
+fn cut(text: &str, most: usize) -> String {
     let mut used = 0;
     text.chars()
         .take_while(|c| {
