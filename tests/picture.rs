@@ -9,6 +9,7 @@ use evalboard::Place;
 use evalboard::board::caption::{WHOLE, shortened};
 use evalboard::board::{Board, Selection};
 use evalboard::dataset::Dataset;
+use evalboard::drawing::colour::Rgb;
 use evalboard::drawing::scene::{Area, Group, Item, Scene, Turn};
 use evalboard::drawing::text::Fonts;
 use evalboard::picture::colours::{Colours, MIN_CONTRAST};
@@ -498,32 +499,38 @@ fn whisker(group: &Group) -> Vec<&evalboard::drawing::scene::Line> {
         .collect()
 }
 
+/// `over` with this opacity on `below`.
+fn blended(over: Rgb, opacity: f64, below: Rgb) -> Rgb {
+    let mixed = |over: u8, below: u8| {
+        (f64::from(over) * opacity + f64::from(below) * (1.0 - opacity)).round() as u8
+    };
+    let (Rgb(r, g, b), Rgb(below_r, below_g, below_b)) = (over, below);
+    Rgb(mixed(r, below_r), mixed(g, below_g), mixed(b, below_b))
+}
+
 #[test]
 fn whiskers_stay_clear_of_the_number_and_are_wide_enough_to_be_read() {
     let board = usual();
     let scene = scene_of(&board, &Options::default());
     let (mut with, mut without) = (0, 0);
     for (cell, group) in cells(&scene) {
-        let [edge, band, tick @ ..] = &whisker(group)[..] else {
+        let [band, tick @ ..] = &whisker(group)[..] else {
             without += 1;
             continue;
         };
         with += 1;
         let width = band.to.x - band.from.x;
         assert!(width >= 3.99, "{width}");
-        assert!(edge.from.x >= cell.x && edge.to.x <= cell.right());
+        assert!(band.from.x >= cell.x && band.to.x <= cell.right());
         assert_eq!(tick.is_empty(), width < 10.0, "{width}");
-        for tick in tick {
-            assert!((band.from.x..=band.to.x).contains(&tick.from.x));
-        }
         let Some(Item::Text(number)) = group.items.last() else {
             panic!("a cell without a number");
         };
-        for line in [edge, band] {
-            assert!(line.from.y - line.stroke.width / 2.0 > number.at.y + 1.0);
-            assert!(line.from.y + line.stroke.width / 2.0 <= cell.bottom());
-        }
+        // It stands on the foot of the cell.
+        assert!(band.from.y - band.stroke.width / 2.0 > number.at.y + 2.5);
+        assert_eq!(band.from.y + band.stroke.width / 2.0, cell.bottom());
         for tick in tick {
+            assert!((band.from.x..=band.to.x).contains(&tick.from.x));
             assert!(tick.from.y > number.at.y + 1.0);
         }
     }
@@ -535,6 +542,35 @@ fn whiskers_stay_clear_of_the_number_and_are_wide_enough_to_be_read() {
         texts.iter().any(|text| text.text.contains(&legend)),
         "{legend}"
     );
+}
+
+#[test]
+fn whiskers_are_told_from_fill_and_track_by_lightness() {
+    let board = usual();
+    for theme in Theme::ALL {
+        for palette in Palette::ALL {
+            let options = Options {
+                theme,
+                palette,
+                ..Options::default()
+            };
+            let scene = scene_of(&board, &options);
+            let cells = cells(&scene);
+            let mut bands = cells
+                .iter()
+                .filter_map(|(_, group)| whisker(group).first().copied());
+            let band = bands.next().unwrap().stroke;
+            let colours = Colours::new(theme, palette);
+            let fills = (0..=100).map(|percent| colours.accuracy(f64::from(percent) / 100.0));
+            for below in fills.chain([colours.track]) {
+                let contrast = blended(band.colour, band.opacity, below).contrast(below);
+                assert!(
+                    contrast >= 2.0,
+                    "{theme:?} {palette:?}: {below} {contrast:.2}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

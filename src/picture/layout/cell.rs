@@ -21,9 +21,12 @@ const BASELINE: f64 = 16.5;
 /// By how much a lower cell has its number nearer to the top: the whisker keeps clear of it.
 const RAISED: f64 = 0.7;
 
-/// Middle of the whisker above the foot of the cell, and half its height.
-const WHISKER: f64 = 2.5;
-const HALF_WHISKER: f64 = 2.0;
+/// Heights of the whisker's band and of its tick above the foot of the cell.
+const WHISKER: f64 = 3.5;
+const TICK: f64 = 5.0;
+
+/// Opacity of the band: fill and track are told apart below it, and it from both by its lightness.
+const WHISKER_OPACITY: f64 = 0.75;
 
 /// Narrowest whisker in px that is drawn: a narrower one looks like dirt.
 const NARROWEST_WHISKER: f64 = 4.0;
@@ -116,7 +119,7 @@ fn measured(
     if on_hatch || (on_fill && !colours.number_is_legible_on(fill)) {
         let width = (2.0 * half + 6.0).min(area.width);
         let top = baseline(area.height) - 13.0;
-        let whisker = area.height - WHISKER - HALF_WHISKER;
+        let whisker = area.height - WHISKER - 1.0;
         let plate = Area {
             x: area.x + (area.width - width) / 2.0,
             y: area.y + top,
@@ -172,8 +175,8 @@ fn number(colours: &Colours, area: Area, text: String, size: f64) -> Item {
     })
 }
 
-/// The interval as a band with an edge along the foot of the cell, and a tick at the estimate
-/// where it is wide enough for one.
+/// The interval as a band that stands on the foot of the cell, and a tick at the estimate where it
+/// is wide enough for one. Anything that floats there reads as an underscore.
 pub(super) fn whisker(
     colours: &Colours,
     area: Area,
@@ -181,38 +184,27 @@ pub(super) fn whisker(
     value: f64,
     high: f64,
 ) -> impl Iterator<Item = Item> + use<> {
-    let y = area.bottom() - WHISKER;
+    let (foot, number) = (area.bottom(), colours.number);
     let at = |share: f64| area.x + area.width * share.clamp(0.0, 1.0);
-    let line = |from: (f64, f64), to: (f64, f64), stroke| {
+    let line = |(x, y): (f64, f64), (to_x, to_y): (f64, f64), stroke| {
         Item::Line(Line {
-            from: Point {
-                x: from.0,
-                y: from.1,
-            },
-            to: Point { x: to.0, y: to.1 },
+            from: Point { x, y },
+            to: Point { x: to_x, y: to_y },
             stroke,
         })
     };
     let (from, to) = (at(low), at(high));
-    // The edge stays within the cell.
-    let (left, right) = ((from - 1.0).max(area.x), (to + 1.0).min(area.right()));
+    let middle = foot - WHISKER / 2.0;
+    let stroke = Stroke {
+        opacity: WHISKER_OPACITY,
+        ..Stroke::new(number, WHISKER)
+    };
     let tick = at(value).clamp(from + 0.75, to - 0.75);
-    let tick = (to - from >= NARROWEST_TICKED).then(|| {
-        line(
-            (tick, y - 2.5),
-            (tick, y + 2.5),
-            Stroke::new(colours.number, 1.5),
-        )
-    });
-    let band = [
-        line(
-            (left, y),
-            (right, y),
-            Stroke::new(colours.halo, 2.0 * HALF_WHISKER),
-        ),
-        line((from, y), (to, y), Stroke::new(colours.muted, 2.0)),
-    ];
-    band.into_iter().chain(tick)
+    let tick = (to - from >= NARROWEST_TICKED)
+        .then(|| line((tick, foot - TICK), (tick, foot), Stroke::new(number, 1.5)));
+    [line((from, middle), (to, middle), stroke)]
+        .into_iter()
+        .chain(tick)
 }
 
 /// Not evaluated: an outline of dashes around `N/A`, which stands where numbers have the usual

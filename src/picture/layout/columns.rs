@@ -312,7 +312,7 @@ pub(super) fn titles(board: &Board, tasks: &[usize]) -> Vec<String> {
 }
 
 /// Between figures and the small print beside them.
-pub(super) const AFTER_FIGURES: f64 = 6.0;
+pub(super) const AFTER_FIGURES: f64 = 7.0;
 
 /// Before a score: the ground of the best one reaches out of it.
 pub(super) const BEFORE_SCORE: f64 = 8.0;

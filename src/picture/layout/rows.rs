@@ -233,9 +233,9 @@ impl RowOf<'_> {
         if best {
             let width = sheet.width(&text, style);
             let pill = Area {
-                x: right - width - 5.0,
+                x: right - width - 4.0,
                 y: baseline - 15.0,
-                width: width + 10.0,
+                width: width + 8.0,
                 height: 19.0,
             };
             items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
