@@ -1,7 +1,7 @@
 //! Heads of narrow columns: a few characters each, which a legend explains.
 //!
 //! Their beginnings read best (`Ari`), then the initials of their words (`NLSA` of `Non-Live Simple
-//! AST`), then a beginning with a number. A cut in the middle, as of names, would leave two or three
+//! AST`), then a beginning with a number. A cut in the middle, as of names, would leave a few
 //! single characters.
 
 use std::collections::{BTreeMap, BTreeSet};
