@@ -7,8 +7,7 @@ mod random;
 #[path = "../tests/support/simulation.rs"]
 mod simulation;
 
-use evalboard::rank::RankIntervals;
-use evalboard::stats::ScoreKind;
+use evalboard::{RankIntervals, ScoreKind};
 use simulation::{Model, Repeated, Truncation, ranks, spread};
 
 const CHANCES: [f64; 3] = [0.0, 0.25, 0.5];

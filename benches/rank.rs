@@ -1,9 +1,9 @@
 //! Ranking of large boards: `cargo bench --bench rank`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use evalboard::dataset::{Counts, Evidence};
-use evalboard::rank::{Contender, RankIntervals, rank};
-use evalboard::stats::{CellScore, CellStatistics, ScoreKind};
+use evalboard::internals::rank::{Contender, rank};
+use evalboard::internals::stats::{CellScore, CellStatistics};
+use evalboard::{Counts, Evidence, RankIntervals, ScoreKind};
 
 const CELLS: usize = 36;
 

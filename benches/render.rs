@@ -11,10 +11,10 @@ mod random;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use evalboard::board::{Board, Selection};
-use evalboard::drawing::text::Fonts;
-use evalboard::drawing::{EncodeOptions, Format, encode};
-use evalboard::picture::{Options, scene};
+use evalboard::internals::drawing::text::Fonts;
+use evalboard::internals::drawing::{EncodeOptions, Format, encode};
+use evalboard::internals::picture::scene;
+use evalboard::{Board, Options, Selection};
 
 fn board(models: usize) -> Board {
     let names: Vec<String> = (1..=models)

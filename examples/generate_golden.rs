@@ -16,7 +16,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use evalboard::stats::wilson;
+use evalboard::internals::stats::wilson;
 use random::Random;
 use serde_json::{Map, Value, json};
 

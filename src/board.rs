@@ -36,10 +36,9 @@ pub use facets::{Facet, Facets};
 pub use few_trials::FewTrials;
 pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
-pub use rivals::Rivals;
 pub use selection::{AccuracyKind, Selection};
 pub use sort::{Key, Sort};
-pub use summary::{BandCount, Summary};
+pub use summary::Summary;
 
 /// A leaderboard.
 #[derive(Debug, Clone)]
@@ -383,3 +382,6 @@ impl Board {
             .flat_map(|entry| entry.rows.iter().map(move |row| (entry, row)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,49 +97,43 @@
 //! * `output` holds the one list of formats, and writes files whole or not at all.
 //! * `inject` finds the blocks of a README that hold a board.
 //! * `cli` holds one file a subcommand.
+//! * `internals` is what benchmarks and tests look at by itself.
 //!
-//! These modules are for the program and its tests: they may change at any time.
+//! All of these are private: what is listed below is what a program can build on.
 
 use std::path::Path;
 
 mod abbreviation;
-#[doc(hidden)]
-pub mod board;
+mod board;
 mod bucket_file;
 #[cfg(feature = "cli")]
 mod cli;
 mod compressed;
-#[doc(hidden)]
-pub mod dataset;
-#[doc(hidden)]
-pub mod drawing;
-#[doc(hidden)]
-pub mod emit;
+mod dataset;
+mod drawing;
+mod emit;
 mod error;
 mod evaluate;
 mod format;
 mod inject;
+mod input;
 #[doc(hidden)]
-pub mod input;
+pub mod internals;
 mod interview;
 mod output;
 #[cfg(feature = "serve")]
 mod page;
-#[doc(hidden)]
-pub mod picture;
-#[doc(hidden)]
+mod picture;
 #[cfg(feature = "plot")]
-pub mod plot;
+mod plot;
 mod project;
 mod query;
-#[doc(hidden)]
-pub mod rank;
+mod rank;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
 mod site;
-#[doc(hidden)]
-pub mod stats;
+mod stats;
 mod stop_reason;
 mod table;
 
@@ -148,7 +142,10 @@ mod table;
 pub use cli::main;
 
 pub use board::{AccuracyKind, Board, Selection};
-pub use dataset::Dataset;
+pub use dataset::{
+    Cell, Clusters, Counts, Dataset, DatasetBuilder, Estimate, Evidence, LevelIx, MarginSource,
+    ModelIx, TaskIx,
+};
 pub use error::{Cause, Error, Place, Result, Warnings};
 pub use output::{FORMATS, Family, Format, render};
 pub use picture::palette::Palette;

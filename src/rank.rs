@@ -275,3 +275,6 @@ impl Family {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -234,7 +234,7 @@ fn help_names_every_column() {
     for command in ["table", "export", "report", "render", "serve", "site"] {
         let folder = Folder::new([("cells.csv", CELLS)]);
         let help = folder.run(&[command, "--help"]).stdout;
-        for column in evalboard::board::columns::ALL {
+        for column in evalboard::internals::board::COLUMNS {
             assert!(help.contains(column.about), "{command}: {}", column.id);
         }
     }

@@ -2,8 +2,8 @@
 
 mod support;
 
-use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
-use evalboard::input;
+use evalboard::internals::input;
+use evalboard::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
 use serde_json::{Value, json};
 use support::folder::Folder;
 
@@ -150,7 +150,7 @@ fn buckets_without_counts() {
     let interval = json!({"adjusted_center": 0.5, "adjusted_margin": 0.1, "truncated_ratio": 0.25});
     assert_eq!(bucket(interval), estimate(0.5, 0.5, 0.1, Some(0.25), None));
     let adjusted = json!({"adjusted_successes": 263, "adjusted_trials": 814});
-    let wilson = evalboard::stats::wilson(263.0, 814.0);
+    let wilson = evalboard::internals::stats::wilson(263.0, 814.0);
     assert_eq!(
         bucket(adjusted),
         estimate(263.0 / 814.0, wilson.centre, wilson.margin, None, None)

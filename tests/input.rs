@@ -4,8 +4,8 @@ mod support;
 
 use std::io::Write;
 
-use evalboard::dataset::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
-use evalboard::input::{self, FormatId, Options};
+use evalboard::internals::input::{self, FormatId, Options};
+use evalboard::{Cell, Counts, Dataset, Estimate, Evidence, MarginSource};
 use support::folder::Folder;
 
 const CELLS: &str = "\
@@ -187,7 +187,7 @@ fn reported_accuracies() {
     let Evidence::Estimate(fractional) = row("accuracy,n,truncated", "0.8721,200,50") else {
         panic!("counts out of nothing");
     };
-    let interval = evalboard::stats::wilson(0.8721 * 200.0, 200.0);
+    let interval = evalboard::internals::stats::wilson(0.8721 * 200.0, 200.0);
     assert_eq!(fractional.accuracy, 0.8721);
     assert_eq!(fractional.centre, interval.centre);
     assert_eq!(fractional.margin, interval.margin);

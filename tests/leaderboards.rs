@@ -2,8 +2,8 @@
 
 mod support;
 
-use evalboard::dataset::note_lines;
-use evalboard::input::TableOptions;
+use evalboard::internals::dataset::note_lines;
+use evalboard::internals::input::TableOptions;
 use support::cells::{cells_of, load_with};
 use support::folder::Folder;
 

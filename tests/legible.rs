@@ -5,13 +5,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use evalboard::board::caption::{WHOLE, shortened};
-use evalboard::board::{Board, Page, Selection};
-use evalboard::dataset::Dataset;
-use evalboard::drawing::scene::{Area, Group, Item, Scene, Text, Turn};
-use evalboard::drawing::text::{Fonts, one_line};
-use evalboard::input;
-use evalboard::picture::{Arrangement, Density, Options, scene};
+use evalboard::internals::board::{Page, WHOLE, shortened};
+use evalboard::internals::drawing::scene::{Area, Group, Item, Scene, Text, Turn};
+use evalboard::internals::drawing::text::{Fonts, one_line};
+use evalboard::internals::input;
+use evalboard::internals::picture::{Arrangement, Density, scene};
+use evalboard::{Board, Dataset, Options, Selection};
 
 use support::boards;
 use support::random::Random;

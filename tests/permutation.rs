@@ -5,10 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evalboard::Place;
-use evalboard::board::{Board, Selection};
-use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence};
-use evalboard::stats::ScoreKind;
+use evalboard::{Board, Cell, Counts, DatasetBuilder, Evidence, Place, ScoreKind, Selection};
 use proptest::prelude::*;
 use support::random::Random;
 

@@ -5,17 +5,12 @@ mod support;
 use std::io::Write;
 use std::path::Path;
 
-use evalboard::Place;
-use evalboard::board::caption::{WHOLE, shortened};
-use evalboard::board::{Board, Selection};
-use evalboard::dataset::Dataset;
-use evalboard::drawing::colour::Rgb;
-use evalboard::drawing::scene::{Area, Group, Item, Scene, Turn};
-use evalboard::drawing::text::Fonts;
-use evalboard::picture::colours::{Colours, MIN_CONTRAST};
-use evalboard::picture::palette::Palette;
-use evalboard::picture::theme::Theme;
-use evalboard::picture::{Options, scene};
+use evalboard::internals::board::{WHOLE, shortened};
+use evalboard::internals::drawing::Rgb;
+use evalboard::internals::drawing::scene::{Area, Group, Item, Scene, Turn};
+use evalboard::internals::drawing::text::Fonts;
+use evalboard::internals::picture::{Colours, MIN_CONTRAST, scene};
+use evalboard::{Board, Dataset, Options, Palette, Place, Selection, Theme};
 
 use support::boards;
 use support::picture::{Picture, difference};
@@ -250,7 +245,7 @@ fn task_names_stay_over_their_column() {
 
 /// One model with a task for each accuracy in thousandths, at levels of different truncation.
 fn every_accuracy() -> Board {
-    use evalboard::dataset::{Cell, Counts, DatasetBuilder, Evidence};
+    use evalboard::{Cell, Counts, DatasetBuilder, Evidence};
     let mut builder = DatasetBuilder::new();
     for truncated in [0, 20, 300, 1000, 100_000] {
         for correct in 0..=1000 {
@@ -489,7 +484,7 @@ fn the_bytes_do_not_depend_on_threads() {
 }
 
 /// The lines of a cell's whisker from the bottom to the top, if it has one.
-fn whisker(group: &Group) -> Vec<&evalboard::drawing::scene::Line> {
+fn whisker(group: &Group) -> Vec<&evalboard::internals::drawing::scene::Line> {
     let lines = group.items.iter();
     lines
         .filter_map(|item| match item {

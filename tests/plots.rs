@@ -3,13 +3,10 @@
 
 mod support;
 
-use evalboard::board::{Board, Selection};
-use evalboard::dataset::{Estimate, Evidence, MarginSource};
-use evalboard::drawing::scene::{Circle, Item, Scene, Text, Turn};
-use evalboard::drawing::text::{Fonts, Weight};
-use evalboard::plot::correlation::correlations;
-use evalboard::plot::profile::profile;
-use evalboard::plot::{Choices, PLOTS, Plot};
+use evalboard::internals::drawing::scene::{Circle, Item, Scene, Text, Turn};
+use evalboard::internals::drawing::text::{Fonts, Weight};
+use evalboard::internals::plot::{Choices, PLOTS, Plot, correlations, profile};
+use evalboard::{Board, Estimate, Evidence, MarginSource, Selection};
 
 use support::boards::{LEVELS, TASKS, dataset};
 use support::evalboard;

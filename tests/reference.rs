@@ -3,13 +3,13 @@
 
 use std::cmp::Ordering;
 
-use evalboard::board::{Board, Entry, Selection};
-use evalboard::dataset::{Clusters, Counts, Evidence};
-use evalboard::input::{Options, load};
-use evalboard::rank::compare;
-use evalboard::stats::{
-    CellScore, CellStatistics, Sample, ScoreKind, bonferroni_limit, holm_limit,
+use evalboard::internals::board::Entry;
+use evalboard::internals::input::{Options, load};
+use evalboard::internals::rank::{beyond, compare};
+use evalboard::internals::stats::{
+    CellScore, CellStatistics, Sample, Z, bonferroni_limit, holm_limit,
 };
+use evalboard::{Board, Clusters, Counts, Evidence, ScoreKind, Selection};
 use serde_json::Value;
 
 fn figures(of: &str) -> Vec<Value> {
@@ -120,7 +120,7 @@ fn a_real_sparse_board_in_full() {
         let below = cells[above + 1..].iter();
         let verdicts = below.map(|below| compare(board.score, &cells[above], below));
         verdicts
-            .filter(|verdict| verdict.significant() == Some(Ordering::Less))
+            .filter(|verdict| beyond(verdict.z(0.0), Z) == Some(Ordering::Less))
             .count()
     };
     assert_eq!((0..cells.len()).map(beaten).sum::<usize>(), 3);

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
-use evalboard::board::caption::shortened;
-use evalboard::board::{Board, Selection};
-use evalboard::emit::Emit;
-use evalboard::emit::markdown::{Leaderboard, Markdown, Place, Section};
-use evalboard::input;
+use evalboard::internals::board::shortened;
+use evalboard::internals::emit::Emit;
+use evalboard::internals::emit::markdown::{Leaderboard, Markdown, Place, Section};
+use evalboard::internals::input;
+use evalboard::{Board, Selection};
 use support::{boards, evalboard, root};
 
 const GOLDEN: [&str; 5] = [

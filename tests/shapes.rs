@@ -2,7 +2,7 @@
 
 mod support;
 
-use evalboard::input::{Scale, ScaleChoice, TableOptions};
+use evalboard::internals::input::{Scale, ScaleChoice, TableOptions};
 use proptest::prelude::*;
 use serde_json::json;
 use support::cells::{Cells, cells_of, load_with};

@@ -7,8 +7,7 @@ mod random;
 #[path = "support/simulation.rs"]
 mod simulation;
 
-use evalboard::rank::RankIntervals;
-use evalboard::stats::ScoreKind;
+use evalboard::{RankIntervals, ScoreKind};
 use simulation::{Model, Repeated, Truncation, ranks, spread};
 
 fn settings() -> impl Iterator<Item = (f64, Truncation)> {

@@ -28,7 +28,7 @@ pub use fact::{Fact, INTERVAL, NOT_RECORDED, NOT_RECORDED_MARK, UNKNOWN_INTERVAL
 pub use name::{LINE, WHOLE, shortened};
 pub use number::capitalised;
 pub use order::{NO_RANK_MARK, NOT_COMPARABLE};
-pub use remark::{About, Remark};
+pub use remark::About;
 pub use score::{EFFICIENCY, Margin};
 pub use sign::{NOT_EVALUATED_MARK, STAR, Sign};
 pub use usage::of_cells;

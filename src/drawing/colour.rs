@@ -44,18 +44,6 @@ impl Rgb {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// This colour under `over`, which covers `opacity` of it; as SVG viewers mix, in sRGB.
-    pub fn under(self, over: Rgb, opacity: f64) -> Rgb {
-        let mix = |below: u8, above: u8| {
-            (f64::from(below) + (f64::from(above) - f64::from(below)) * opacity).round() as u8
-        };
-        Rgb(
-            mix(self.0, over.0),
-            mix(self.1, over.1),
-            mix(self.2, over.2),
-        )
-    }
-
     /// The colour in OKLab.
     pub fn to_oklab(self) -> OkLab {
         let (r, g, b) = (linear(self.0), linear(self.1), linear(self.2));
@@ -168,7 +156,6 @@ mod tests {
     #[test]
     fn contrast_and_oklab() {
         assert!((Rgb::BLACK.contrast(Rgb::WHITE) - 21.0).abs() < 1e-9);
-        assert_eq!(Rgb::BLACK.under(Rgb::WHITE, 0.5), Rgb(128, 128, 128));
         for colour in [
             Rgb::hex(0x9e1b1b),
             Rgb::hex(0x2fa35a),

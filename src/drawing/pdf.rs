@@ -23,8 +23,7 @@ use crate::error::{Error, Result};
 
 use super::colour::Rgb;
 use super::scene::{
-    Anchor, Area, Cap, Clip, Fill, HatchTile, Item, Join, Line, Point, Rect, Scene, Segment,
-    Stroke, Text, Turn,
+    Area, Fill, HatchTile, Item, Join, Line, Point, Rect, Scene, Segment, Stroke, Text, Turn,
 };
 use super::text::{FaceIx, Fonts, Weight};
 
@@ -100,12 +99,7 @@ impl<'a> Painter<'a, '_, '_> {
     fn background(&mut self, scene: &Scene) {
         if scene.background.is_some() {
             self.rect(&Rect {
-                area: Area {
-                    x: 0.0,
-                    y: 0.0,
-                    width: scene.width,
-                    height: scene.height,
-                },
+                area: scene.area(),
                 radius: 0.0,
                 fill: scene.background,
                 stroke: None,
@@ -128,20 +122,9 @@ impl<'a> Painter<'a, '_, '_> {
                 Item::Logo(placed) => logo::draw(self.surface, &placed.logo, &placed.area),
                 // Tooltips of PDF are comments with icons: none.
                 Item::Group(group) => self.items(&group.items)?,
-                Item::Clip(clip) => self.clip(clip)?,
             }
         }
         Ok(())
-    }
-
-    fn clip(&mut self, clip: &'a Clip) -> Result<()> {
-        let Some(edges) = path(&clip.area.outline(0.0)) else {
-            return Ok(());
-        };
-        self.surface.push_clip_path(&edges, &FillRule::NonZero);
-        let painted = self.items(&clip.items);
-        self.surface.pop();
-        painted
     }
 
     fn rect(&mut self, rect: &Rect) {
@@ -195,12 +178,10 @@ impl<'a> Painter<'a, '_, '_> {
 
     fn text(&mut self, text: &'a Text) -> Result<()> {
         let width = self.fonts.width(&text.text, text.size, text.weight);
-        let before = match text.anchor {
-            Anchor::Start => 0.0,
-            Anchor::Middle => width / 2.0,
-            Anchor::End => width,
+        let from = Point {
+            x: -text.anchor.before(width),
+            y: 0.0,
         };
-        let from = Point { x: -before, y: 0.0 };
         if let Some(halo) = &text.halo {
             let halo = self.halo(text, halo);
             self.at(text.at, from, text.turn, |painter| {
@@ -401,13 +382,8 @@ fn stroked(stroke: &Stroke) -> paint::Stroke {
         line_join: match stroke.join {
             Join::Miter => LineJoin::Miter,
             Join::Round => LineJoin::Round,
-            Join::Bevel => LineJoin::Bevel,
         },
-        line_cap: match stroke.cap {
-            Cap::Butt => LineCap::Butt,
-            Cap::Round => LineCap::Round,
-            Cap::Square => LineCap::Square,
-        },
+        line_cap: LineCap::Butt,
         opacity: opacity(stroke.opacity),
         dash: stroke.dash.map(|(dash, gap)| StrokeDash {
             array: vec![dash as f32, gap as f32],

@@ -8,7 +8,7 @@ use super::colour::Rgb;
 use super::logo::Logo;
 
 pub use hatch::{Hatch, HatchTile};
-pub use shapes::{Area, Bar, Cap, Circle, Fill, Join, Line, Path, Point, Rect, Segment, Stroke};
+pub use shapes::{Area, Bar, Circle, Fill, Join, Line, Path, Point, Rect, Segment, Stroke};
 
 /// A picture.
 #[derive(Debug, Clone)]
@@ -59,18 +59,15 @@ pub enum Item {
     Logo(PlacedLogo),
     /// Items that belong together under a tooltip.
     Group(Group),
-    /// Items that are cut off at the edges of an area.
-    Clip(Clip),
 }
 
 impl Item {
-    /// Calls `look` with some items, and with those inside groups and clips in place of these, from
-    /// the bottom to the top.
+    /// Calls `look` with some items, and with those inside groups in place of these, from the
+    /// bottom to the top.
     pub fn each<'a>(items: &'a [Item], look: &mut impl FnMut(&'a Item)) {
         for item in items {
             match item {
                 Item::Group(group) => Item::each(&group.items, look),
-                Item::Clip(clip) => Item::each(&clip.items, look),
                 item => look(item),
             }
         }
@@ -120,10 +117,6 @@ impl Item {
             Item::Hatch(area) => shift_area(area),
             Item::Logo(logo) => shift_area(&mut logo.area),
             Item::Group(group) => group.items.iter_mut().for_each(|item| item.move_by(x, y)),
-            Item::Clip(clip) => {
-                shift_area(&mut clip.area);
-                clip.items.iter_mut().for_each(|item| item.move_by(x, y));
-            }
         }
     }
 }
@@ -211,15 +204,6 @@ pub struct PlacedLogo {
 pub struct Group {
     /// Tooltip.
     pub tooltip: String,
-    /// From the bottom to the top.
-    pub items: Vec<Item>,
-}
-
-/// Items that are cut off at the edges of an area.
-#[derive(Debug, Clone)]
-pub struct Clip {
-    /// What of them is seen. A PNG rounds its edges to whole pixels.
-    pub area: Area,
     /// From the bottom to the top.
     pub items: Vec<Item>,
 }

@@ -13,8 +13,8 @@ mod texts;
 use rayon::prelude::*;
 
 use super::scene::{
-    Anchor, Area, Circle, Clip, Fill, Group, HatchTile, Item, Join, Line, Rect, Scene, Segment,
-    Stroke, Text, Turn,
+    Anchor, Area, Circle, Fill, Group, HatchTile, Item, Join, Line, Rect, Scene, Segment, Stroke,
+    Text, Turn,
 };
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
@@ -145,7 +145,6 @@ impl Writer<'_> {
                 Item::Hatch(area) => self.hatch(area),
                 Item::Logo(placed) => logo::write(&mut self.body, &placed.logo, &placed.area),
                 Item::Group(group) => self.group(group),
-                Item::Clip(clip) => self.clip(clip),
             }
         }
     }
@@ -156,28 +155,6 @@ impl Writer<'_> {
         self.body.push_str("</title>");
         self.items(&group.items);
         self.body.push_str("</g>\n");
-    }
-
-    /// A nested `<svg>` with the coordinates of the whole, which cuts off what lies outside.
-    fn clip(&mut self, clip: &Clip) {
-        self.body.push_str("<svg");
-        area(&mut self.body, &clip.area);
-        self.body.push_str(" viewBox=\"");
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = clip.area;
-        for (ix, value) in [x, y, width, height].into_iter().enumerate() {
-            if ix > 0 {
-                self.body.push(' ');
-            }
-            number(&mut self.body, value);
-        }
-        self.body.push_str("\">\n");
-        self.items(&clip.items);
-        self.body.push_str("</svg>\n");
     }
 
     fn circle(&mut self, circle: &Circle) {

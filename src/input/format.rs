@@ -99,11 +99,6 @@ impl FormatId {
         self.0.id
     }
 
-    /// The name that messages show.
-    pub fn label(self) -> &'static str {
-        self.0.label
-    }
-
     /// The format itself.
     pub(super) fn format(self) -> &'static Format {
         self.0

@@ -58,15 +58,6 @@ impl<T> Default for Entries<T> {
 }
 
 impl<T: Facts> Entries<T> {
-    /// Facts by name or glob.
-    pub fn new(facts: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut entries = Entries::default();
-        for (key, facts) in facts {
-            entries.add(Entry::new(key, facts));
-        }
-        entries
-    }
-
     fn add(&mut self, entry: Entry<T>) {
         let ix = self.entries.len();
         self.exact.insert(entry.key.clone(), ix);
@@ -76,11 +67,6 @@ impl<T: Facts> Entries<T> {
             self.globs.push(ix);
         }
         self.entries.push(entry);
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// All, in the order of the file.
@@ -227,7 +213,11 @@ mod tests {
     }
 
     fn entries(keys: &[&'static str]) -> Entries<Words> {
-        Entries::new(keys.iter().map(|key| ((*key).to_owned(), Words(vec![key]))))
+        let mut entries = Entries::default();
+        for key in keys {
+            entries.add(Entry::new((*key).to_owned(), Words(vec![key])));
+        }
+        entries
     }
 
     #[test]

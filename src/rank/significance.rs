@@ -34,15 +34,10 @@ impl Verdict {
         };
         (size / error).copysign(self.difference)
     }
-
-    /// `Greater`: the first is significantly better by the plain test at 5 %; `Less`: the second
-    /// is; `None`: the data cannot tell.
-    pub fn significant(&self) -> Option<Ordering> {
-        beyond(self.z(0.0), Z)
-    }
 }
 
-/// The sign of `z` where it lies beyond `limit`.
+/// The sign of `z` where it lies beyond `limit`: `Greater` where the first is better, `None` where
+/// the data cannot tell.
 pub fn beyond(z: f64, limit: f64) -> Option<Ordering> {
     (z.abs() > limit).then(|| z.total_cmp(&0.0))
 }

@@ -54,16 +54,6 @@ impl ScoreKind {
         }
     }
 
-    /// What one cell puts in, in words.
-    pub fn formula(self) -> &'static str {
-        match self {
-            ScoreKind::Reason => "accuracy + 95 % margin − truncation",
-            ScoreKind::Point => "accuracy − truncation",
-            ScoreKind::Lower => "accuracy − 95 % margin − truncation",
-            ScoreKind::Average => "accuracy × (1 − truncation)",
-        }
-    }
-
     /// The kind that `word` names.
     ///
     /// # Errors
@@ -95,14 +85,6 @@ impl ScoreKind {
     /// and scores bands.
     pub fn is_geometric(self) -> bool {
         self != ScoreKind::Average
-    }
-
-    /// The highest score: 1,000, or 100 for the average.
-    pub fn full(self) -> f64 {
-        match self.is_geometric() {
-            true => 1000.0,
-            false => 100.0,
-        }
     }
 
     /// The score of a mean term, `1000 exp(mean log)` or `100 mean`, cut to the scores that can be:

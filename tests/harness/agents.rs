@@ -109,7 +109,7 @@ fn mmlu_pro_categories() {
     agree(&path, &board("Qwen1.5-7B-Chat", expected));
     let dataset = load(&[&path]);
     for ((_, _, task), cell) in &dataset.cells {
-        let evalboard::dataset::Evidence::Counts(counts) = &cell.evidence else {
+        let evalboard::Evidence::Counts(counts) = &cell.evidence else {
             panic!()
         };
         let (_, _, lucky) = categories[&dataset.tasks[task.0].key];

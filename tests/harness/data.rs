@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evalboard::dataset::{Dataset, Evidence, LevelIx, MarginSource, ModelIx, TaskIx};
-use evalboard::input::{self, Metrics, Options};
+use evalboard::internals::input::{self, Metrics, Options};
+use evalboard::{Dataset, Evidence, LevelIx, MarginSource, ModelIx, TaskIx};
 use serde_json::Value;
 
 /// Cells as text by model, level and task.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use evalboard::dataset::Evidence;
+use evalboard::Evidence;
 use serde_json::Value;
 
 use crate::archive;

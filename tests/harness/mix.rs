@@ -1,6 +1,6 @@
 //! Own samples: repeats, provenance, a folder of all kinds.
 
-use evalboard::dataset::Evidence;
+use evalboard::Evidence;
 
 use crate::data::{load, of_one_model};
 use crate::support::folder::Folder;

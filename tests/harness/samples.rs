@@ -211,7 +211,7 @@ fn choices_beside_the_results() {
         .cells
         .values()
         .filter_map(|cell| match &cell.evidence {
-            evalboard::dataset::Evidence::Counts(counts) => counts.lucky(),
+            evalboard::Evidence::Counts(counts) => counts.lucky(),
             other => panic!("{other:?}"),
         })
         .sum();

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use evalboard::Place;
-use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
+use evalboard::{Cell, Counts, Dataset, DatasetBuilder, Evidence, Place};
 
 use super::random::Random;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use evalboard::dataset::{Dataset, Evidence};
-use evalboard::input::{self, Options, TableOptions};
+use evalboard::internals::input::{self, Options, TableOptions};
+use evalboard::{Dataset, Evidence};
 
 /// Accuracies by model, level and task.
 pub type Cells = BTreeMap<[String; 3], f64>;

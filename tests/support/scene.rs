@@ -1,8 +1,8 @@
 //! Scenes as files.
 
-use evalboard::drawing::scene::{Area, Group, Item, Scene, Text};
-use evalboard::drawing::text::Fonts;
-use evalboard::drawing::{EncodeOptions, Format, encode};
+use evalboard::internals::drawing::scene::{Area, Group, Item, Scene, Text};
+use evalboard::internals::drawing::text::Fonts;
+use evalboard::internals::drawing::{EncodeOptions, Format, encode};
 
 /// The SVG of a scene.
 pub fn svg_of(scene: &Scene, fonts: &Fonts) -> String {

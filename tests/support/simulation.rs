@@ -2,9 +2,9 @@
 //! models are called different, and whether rank intervals hold the true ranks. Seeded: the same
 //! figures everywhere.
 
-use evalboard::dataset::{Clusters, Counts, Evidence};
-use evalboard::rank::{Contender, RankIntervals, compare, rank};
-use evalboard::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
+use evalboard::internals::rank::{Contender, beyond, compare, rank};
+use evalboard::internals::stats::{CellScore, CellStatistics, Z, score_interval, score_of};
+use evalboard::{Clusters, Counts, Evidence, RankIntervals, ScoreKind};
 use rayon::prelude::*;
 
 use super::random::Random;
@@ -88,7 +88,7 @@ impl Model {
                 let second = self.evaluate(&mut random, responses.1);
                 ScoreKind::ALL.map(|kind| {
                     let [first, second] = [&first, &second].map(|cells| optional(kind, cells));
-                    compare(kind, &first, &second).significant().is_some()
+                    beyond(compare(kind, &first, &second).z(0.0), Z).is_some()
                 })
             })
             .collect();

@@ -9,9 +9,10 @@ mod published;
 
 use std::path::PathBuf;
 
-use evalboard::dataset::{Dataset, Evidence, note_lines};
-use evalboard::input;
-use evalboard::input::TableOptions;
+use evalboard::internals::dataset::note_lines;
+use evalboard::internals::input;
+use evalboard::internals::input::TableOptions;
+use evalboard::{Dataset, Evidence};
 use support::cells::{cells_of, load_with};
 use support::folder::Folder;
 use support::root;
@@ -172,7 +173,7 @@ fn cells_that_stand_several_times() {
     let Evidence::Estimate(runs) = evidence(TableOptions::default()) else {
         panic!()
     };
-    let one = evalboard::stats::wilson(55.0, 100.0);
+    let one = evalboard::internals::stats::wilson(55.0, 100.0);
     assert_eq!(
         (runs.accuracy, runs.margin, runs.responses),
         (0.55, one.margin, Some(200))

@@ -1,7 +1,7 @@
 //! Tables that go wrong, and what is said of them.
 
-use evalboard::dataset::Evidence;
-use evalboard::input::TableOptions;
+use evalboard::Evidence;
+use evalboard::internals::input::TableOptions;
 
 use super::{check, shared};
 use crate::support;

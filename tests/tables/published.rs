@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use evalboard::dataset::Dataset;
-use evalboard::input::{Mapping, TableOptions};
+use evalboard::Dataset;
+use evalboard::internals::input::{Mapping, TableOptions};
 
 use super::{notes, shared, warnings};
 use crate::support;

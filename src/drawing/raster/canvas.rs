@@ -12,10 +12,6 @@ use super::coverage_mask::{ALIKE, CoverageMask, LEVELS, covered, level, part_of_
 use super::edge_list::EdgeList;
 use super::indexed_rows::IndexedRows;
 
-/// The edges left, top, right, bottom within which something is painted, in whole px; `None`: all
-/// of the picture.
-pub(super) type Clipped = Option<[i64; 4]>;
-
 /// A band of the picture that is being painted.
 pub(super) struct Canvas {
     width: usize,
@@ -24,9 +20,6 @@ pub(super) struct Canvas {
     /// Row of the picture that is the first of the band.
     top: i64,
     shades: Shades,
-    /// The columns and rows of the picture that are painted on.
-    columns: Range<i64>,
-    rows: Range<i64>,
 }
 
 /// What a colour looks like at each step of coverage.
@@ -48,22 +41,12 @@ impl Canvas {
             colors,
             top: i64::from(top),
             shades: Shades::new(background),
-            columns: 0..width as i64,
-            rows: i64::from(top)..i64::from(top) + i64::from(height),
         }
     }
 
-    /// Paints within these edges only from now on.
-    pub fn clip(&mut self, clip: Clipped) {
-        let [left, top, right, bottom] = clip.unwrap_or([0, 0, i64::MAX, i64::MAX]);
-        let height = (self.pixels.len() / self.width) as i64;
-        self.columns = left.max(0)..right.min(self.width as i64);
-        self.rows = top.max(self.top)..bottom.min(self.top + height);
-    }
-
-    /// The rows of the picture that are painted on.
+    /// The rows of the picture that the band has.
     pub fn rows(&self) -> Range<i64> {
-        self.rows.clone()
+        self.top..self.top + (self.pixels.len() / self.width) as i64
     }
 
     /// Fills an outline in px of the picture.
@@ -154,8 +137,8 @@ impl Canvas {
         let rows = self.rows();
         let first_row = (top.floor() as i64).max(rows.start);
         let end_row = (bottom.ceil() as i64).min(rows.end);
-        let first = (left.floor() as i64).max(self.columns.start);
-        let end = (right.ceil() as i64).min(self.columns.end);
+        let first = (left.floor() as i64).max(0);
+        let end = (right.ceil() as i64).min(self.width as i64);
         if first >= end {
             return;
         }
@@ -188,8 +171,8 @@ impl Canvas {
     /// What of a tile at (x, y) of the picture lies in the band.
     fn overlap(&self, x: i64, y: i64, width: usize, height: usize) -> Option<Overlap> {
         let rows = self.rows();
-        let (left, top) = (x.max(self.columns.start), y.max(rows.start));
-        let right = (x + width as i64).min(self.columns.end);
+        let (left, top) = (x.max(0), y.max(rows.start));
+        let right = (x + width as i64).min(self.width as i64);
         let bottom = (y + height as i64).min(rows.end);
         (left < right && top < bottom).then(|| Overlap {
             from_x: (left - x) as usize,

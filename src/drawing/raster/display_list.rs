@@ -5,11 +5,11 @@ use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{
-    Area, Bar, Cap, Clip, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text, Turn,
+    Area, Bar, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text, Turn,
 };
 use crate::drawing::text::Fonts;
 
-use super::canvas::{Canvas, Clipped};
+use super::canvas::Canvas;
 use super::color_table::{Rgba, opaque, scale_alpha};
 use super::coverage_mask::CoverageMask;
 use super::edge_list::EdgeList;
@@ -21,7 +21,7 @@ use super::hatch::HatchLines;
 
 /// What is painted, from the bottom to the top.
 pub(super) struct DisplayList {
-    commands: Vec<(Command, Clipped)>,
+    commands: Vec<Command>,
     masks: GlyphCache,
     /// The lines of the hatch and their colors, from the bottom to the top.
     hatch: Option<[(HatchLines, Rgba); 2]>,
@@ -54,8 +54,7 @@ struct DisplayListBuilder<'a> {
     scale: f64,
     band_rows: f64,
     masks: GlyphCacheBuilder,
-    commands: Vec<(Command, Clipped)>,
-    clip: Clipped,
+    commands: Vec<Command>,
     bands: Vec<Vec<u32>>,
 }
 
@@ -74,7 +73,6 @@ impl DisplayList {
             band_rows: f64::from(band_rows),
             masks: GlyphCacheBuilder::default(),
             commands: Vec::new(),
-            clip: None,
             bands: vec![Vec::new(); bands as usize],
         };
         planner.items(&scene.items);
@@ -94,9 +92,7 @@ impl DisplayList {
     /// Paints what touches a band.
     pub fn paint(&self, band: u32, canvas: &mut Canvas) {
         for ix in &self.bands[band as usize] {
-            let (command, clip) = &self.commands[*ix as usize];
-            canvas.clip(*clip);
-            match command {
+            match &self.commands[*ix as usize] {
                 Command::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
                 Command::Rounded(area, radius, colour) => {
                     let outline = area.outline(*radius);
@@ -162,26 +158,8 @@ impl DisplayListBuilder<'_> {
                 }
                 Item::Logo(placed) => self.logo(placed),
                 Item::Group(group) => self.items(&group.items),
-                Item::Clip(clip) => self.clipped(clip),
             }
         }
-    }
-
-    fn clipped(&mut self, clip: &Clip) {
-        let [left, top, right, bottom] =
-            edges(&clip.area, self.scale).map(|edge| edge.round() as i64);
-        let outer = self.clip;
-        self.clip = Some(match outer {
-            None => [left, top, right, bottom],
-            Some(outer) => [
-                left.max(outer[0]),
-                top.max(outer[1]),
-                right.min(outer[2]),
-                bottom.min(outer[3]),
-            ],
-        });
-        self.items(&clip.items);
-        self.clip = outer;
     }
 
     /// Adds a command that touches the rows from `top` to `bottom` of the scene.
@@ -195,7 +173,7 @@ impl DisplayListBuilder<'_> {
         for band in self.bands.iter_mut().take(last + 1).skip(first) {
             band.push(ix);
         }
-        self.commands.push((command, self.clip));
+        self.commands.push(command);
     }
 
     /// A length in 1/256 px of the picture.
@@ -229,7 +207,6 @@ impl DisplayListBuilder<'_> {
                 .dash
                 .map(|(dash, gap)| (self.fixed(dash), self.fixed(gap))),
             join: stroke.join,
-            cap: stroke.cap,
         });
         let (x, y) = (area.x * self.scale, area.y * self.scale);
         let (ix, at) = self.masks.place(shape, x, y);
@@ -344,7 +321,7 @@ fn translucent(colour: Rgb, opacity: f64) -> Rgba {
 
 /// The rectangles that strokes along the axes are; `None` for any other stroke.
 fn along_axes(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
-    if stroke.dash.is_some() || stroke.cap != Cap::Butt || segments.is_empty() {
+    if stroke.dash.is_some() || segments.is_empty() {
         return None;
     }
     let half = stroke.width / 2.0;

@@ -6,7 +6,7 @@ use resvg::tiny_skia;
 use rustc_hash::FxBuildHasher;
 use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
 
-use crate::drawing::scene::{Area, Cap, Join, Point, Segment, Stroke, Turn};
+use crate::drawing::scene::{Area, Join, Point, Segment, Stroke, Turn};
 use crate::drawing::text::{FaceIx, Fonts};
 
 use super::coverage_mask::CoverageMask;
@@ -48,7 +48,6 @@ pub(super) struct FrameKey {
     pub line: u32,
     pub dash: Option<(u32, u32)>,
     pub join: Join,
-    pub cap: Cap,
 }
 
 /// A cached mask at a position between pixels.
@@ -165,7 +164,7 @@ impl FrameKey {
         let pen = tiny_skia::Stroke {
             width: px(self.line),
             dash: self.dash.and_then(|(dash, gap)| dashes(px(dash), px(gap))),
-            ..pen(self.join, self.cap)
+            ..pen(self.join)
         };
         let around = stroked(&path(&outline)?, &pen, 1.0)?;
         Some(EdgeList::of(&segments_of(&around), 1.0, Turn::Level))
@@ -179,7 +178,7 @@ pub(super) fn pen_of(stroke: &Stroke) -> tiny_skia::Stroke {
         dash: stroke
             .dash
             .and_then(|(dash, gap)| dashes(dash as f32, gap as f32)),
-        ..pen(stroke.join, stroke.cap)
+        ..pen(stroke.join)
     }
 }
 
@@ -187,17 +186,11 @@ fn dashes(dash: f32, gap: f32) -> Option<StrokeDash> {
     StrokeDash::new(vec![dash, gap], 0.0)
 }
 
-fn pen(join: Join, cap: Cap) -> tiny_skia::Stroke {
+fn pen(join: Join) -> tiny_skia::Stroke {
     tiny_skia::Stroke {
         line_join: match join {
             Join::Miter => LineJoin::Miter,
             Join::Round => LineJoin::Round,
-            Join::Bevel => LineJoin::Bevel,
-        },
-        line_cap: match cap {
-            Cap::Butt => LineCap::Butt,
-            Cap::Round => LineCap::Round,
-            Cap::Square => LineCap::Square,
         },
         ..tiny_skia::Stroke::default()
     }

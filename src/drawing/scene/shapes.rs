@@ -114,10 +114,8 @@ pub struct Stroke {
     pub opacity: f64,
     /// Lengths in px of dashes and of the gaps between them; `None`: no gaps.
     pub dash: Option<(f64, f64)>,
-    /// The shape of corners.
+    /// The shape of corners; ends are flat.
     pub join: Join,
-    /// The shape of ends, also of dashes.
-    pub cap: Cap,
 }
 
 /// The shape of a line's corners.
@@ -128,20 +126,6 @@ pub enum Join {
     Miter,
     /// Round.
     Round,
-    /// Cut off.
-    Bevel,
-}
-
-/// The shape of a line's ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Cap {
-    /// Flat, at the end.
-    #[default]
-    Butt,
-    /// A half circle beyond the end.
-    Round,
-    /// Half a square beyond the end.
-    Square,
 }
 
 impl Stroke {
@@ -153,7 +137,6 @@ impl Stroke {
             opacity: 1.0,
             dash: None,
             join: Join::default(),
-            cap: Cap::default(),
         }
     }
 }

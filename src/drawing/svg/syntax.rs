@@ -1,7 +1,7 @@
 //! The smallest parts of an SVG: numbers, attributes, path data, text.
 
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Area, Cap, Fill, Join, Point, Segment, Stroke};
+use crate::drawing::scene::{Area, Fill, Join, Point, Segment, Stroke};
 
 pub(super) fn area(svg: &mut String, area: &Area) {
     attribute(svg, "x", area.x);
@@ -60,12 +60,6 @@ pub(super) fn stroke(svg: &mut String, stroke: &Stroke) {
     match stroke.join {
         Join::Miter => {}
         Join::Round => svg.push_str(" stroke-linejoin=\"round\""),
-        Join::Bevel => svg.push_str(" stroke-linejoin=\"bevel\""),
-    }
-    match stroke.cap {
-        Cap::Butt => {}
-        Cap::Round => svg.push_str(" stroke-linecap=\"round\""),
-        Cap::Square => svg.push_str(" stroke-linecap=\"square\""),
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use evalboard::Place;
-use evalboard::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
-use evalboard::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
-use evalboard::stats::{Band, ScoreKind};
+use crate::Place;
+use crate::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
+use crate::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
+use crate::stats::{Band, ScoreKind};
 
 /// A line a cell: `model level task correct/n`, then any of `t=TRUNCATED`, `g=LUCKY`, `tok=MEAN`,
 /// `p=POINTS`. Models `a` and `b` are in group `x`, `b` and `c` in `y+z`.
@@ -202,7 +202,7 @@ fn top_cuts_and_changes_nothing_else() {
     assert_eq!(top.models_before_top, 3);
     for (a, b) in all.entries.iter().zip(&top.entries) {
         assert_eq!((a.rank, a.overall), (b.rank, b.overall));
-        let marks = |entry: &evalboard::board::Entry| -> Vec<_> {
+        let marks = |entry: &crate::board::Entry| -> Vec<_> {
             let rows = entry.rows.iter();
             rows.map(|row| (row.best_score, row.efficiency_mark))
                 .collect()
@@ -337,8 +337,8 @@ fn pages_hold_models() {
 #[test]
 fn facets_count_models() {
     let facets = Facets::of(&three_models());
-    let shown = |facets: &[evalboard::board::Facet]| -> Vec<(String, usize)> {
-        let pair = |facet: &evalboard::board::Facet| (facet.label.clone(), facet.models);
+    let shown = |facets: &[crate::board::Facet]| -> Vec<(String, usize)> {
+        let pair = |facet: &crate::board::Facet| (facet.label.clone(), facet.models);
         facets.iter().map(pair).collect()
     };
     let counted = |pairs: &[(&str, usize)]| -> Vec<(String, usize)> {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use evalboard::dataset::{Counts, Estimate, Evidence, MarginSource};
-use evalboard::rank::{Contender, RankIntervals, Standing, compare, rank};
-use evalboard::stats::{CellScore, CellStatistics, ScoreKind, Z, wilson};
+use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
+use crate::rank::{Contender, RankIntervals, Standing, beyond, compare, rank};
+use crate::stats::{CellScore, CellStatistics, ScoreKind, Z, wilson};
 use proptest::prelude::*;
 
 /// A cell with `percent` correct of `trials`.
@@ -199,7 +199,7 @@ fn fewer_trials_do_not_make_a_model_better() {
     let few = [cell(60, 50)];
     let many = [cell(60, 5000)];
     let verdict = compare(ScoreKind::Reason, &few, &many);
-    assert_eq!(verdict.significant(), None);
+    assert_eq!(beyond(verdict.z(0.0), Z), None);
     // Not 0: the logarithm of fewer trials' noise lies lower, and is set right by that.
     assert!(
         (verdict.difference - 0.003_314_788).abs() < 1e-9,
@@ -215,8 +215,8 @@ fn verdicts_are_mirrored() {
         let forth = compare(ScoreKind::Reason, &cells(a), &cells(b));
         let back = compare(ScoreKind::Reason, &cells(b), &cells(a));
         assert_eq!(
-            forth.significant().map(Ordering::reverse),
-            back.significant(),
+            beyond(forth.z(0.0), Z).map(Ordering::reverse),
+            beyond(back.z(0.0), Z),
             "{a} {b}"
         );
         assert!((forth.difference + back.difference).abs() < 1e-12);
