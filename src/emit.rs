@@ -52,24 +52,3 @@ impl<F: EmitTable> Emit for F {
         self.emit_table(Table::of(board), out)
     }
 }
-
-/// What the list of output formats says of a text format: each file here has a `FORMAT`.
-#[derive(Debug, Clone, Copy)]
-pub struct TextFormat {
-    /// Identifies it: the word of the command line.
-    pub id: &'static str,
-    /// What it is called where it is offered.
-    pub label: &'static str,
-    /// What it is, for help texts: no capital, no full stop.
-    pub about: &'static str,
-    /// Endings of file names that mean it, without the dot; the first is the usual one.
-    pub endings: &'static [&'static str],
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
-    pub page_file: Option<&'static str>,
-    /// The format with its usual options.
-    pub emitter: fn() -> Box<dyn Emit>,
-    /// The same as a part of a document, where that differs.
-    pub fragment: Option<fn() -> Box<dyn Emit>>,
-}

@@ -14,12 +14,14 @@ mod encoding;
 mod evidence;
 mod export;
 mod figure;
+mod file_name;
 mod find;
 mod format;
 mod harness;
 mod intake;
 mod json;
 mod load;
+mod named_by_config;
 mod names;
 mod notes;
 mod open;
@@ -37,10 +39,12 @@ use crate::error::{Error, Result};
 
 pub(crate) use clues::Sniff;
 pub use config::draft_config;
-pub(crate) use find::{Found, Naming, Wanted, ending, find, near_path};
+pub(crate) use file_name::ending;
+pub(crate) use find::{Found, Naming, Wanted, find, near_path};
 pub use format::FormatId;
 pub use open::open;
 pub(crate) use open::regular_file;
+pub(crate) use parallel::drop_aside;
 pub use table::COLUMNS as CELL_COLUMNS;
 #[cfg(feature = "parquet")]
 pub(crate) use table::parquet::DECODER as PARQUET_THREAD;

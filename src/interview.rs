@@ -4,6 +4,8 @@
 // Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write;
 
+use crate::wrap::wrapped;
+
 /// What a line can say of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -254,8 +256,8 @@ pub fn help() -> String {
     let mut text = String::new();
     for (fields, about) in HELP {
         let keys = fields.iter().flat_map(|field| field.keys());
-        let keys = wrapped(keys.collect::<Vec<_>>().join(", ").as_str(), LEFT);
-        let about = wrapped(about, RIGHT);
+        let keys = wrapped(&keys.collect::<Vec<_>>().join(", "), LEFT, 0);
+        let about = wrapped(about, RIGHT, 0);
         for line in 0..keys.len().max(about.len()) {
             let part = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
             let _ = writeln!(
@@ -266,21 +268,6 @@ pub fn help() -> String {
         }
     }
     text
-}
-
-/// `text` in lines of at most `width` characters, where its words allow.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.len() + 1 + word.len() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

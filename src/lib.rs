@@ -92,9 +92,11 @@
 //! * `bucket_file` and `interview` say what stands in these two files, once for all that read and
 //!   write them.
 //! * `query` is the SQL that does the same on an engine.
+//! * `wrap` breaks texts into lines.
 //! * `table` is a board as a table of typed values, with a head for each of its columns.
 //! * `emit` writes a board as text: for the terminal and for files.
-//! * `output` holds the one list of formats, and writes files whole or not at all.
+//! * `output` holds the one list of formats, each an `output_format`, and writes files whole or not
+//!   at all.
 //! * `inject` finds the blocks of a README that hold a board.
 //! * `cli` holds one file a subcommand.
 //! * `internals` is what benchmarks and tests look at by itself.
@@ -121,6 +123,7 @@ mod input;
 pub mod internals;
 mod interview;
 mod output;
+mod output_format;
 #[cfg(feature = "serve")]
 mod page;
 mod picture;
@@ -136,6 +139,7 @@ mod site;
 mod stats;
 mod stop_reason;
 mod table;
+mod wrap;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

@@ -7,7 +7,9 @@ mod pictures;
 mod render;
 mod write;
 
-pub use formats::{FORMATS, Family, Format, Picture, Writer};
+pub use formats::{FORMATS, Family};
 pub use inputs::refuse_inputs;
 pub use render::render;
 pub use write::{PendingFile, Target};
+
+pub use crate::output_format::{Format, Picture, Writer};

@@ -245,21 +245,18 @@ fn single_choices(start: &View, facets: &Facets) -> Vec<(View, String)> {
         choose(&mut view.selection);
         views.push((view, format!("{what}-{value}")));
     };
-    let label = |facet: &Facet| facet.label.clone();
-    for group in facets.groups.iter().map(label) {
-        add("group", &group, &|selection| {
-            selection.groups = vec![group.clone()]
-        });
-    }
-    for level in facets.levels.iter().map(label) {
-        add("level", &level, &|selection| {
-            selection.levels = vec![level.clone()]
-        });
-    }
-    for task in facets.tasks.iter().map(label) {
-        add("task", &task, &|selection| {
-            selection.tasks = vec![task.clone()]
-        });
+    type List = fn(&mut Selection) -> &mut Vec<String>;
+    let lists: [(&str, &[Facet], List); 3] = [
+        ("group", &facets.groups, |selection| &mut selection.groups),
+        ("level", &facets.levels, |selection| &mut selection.levels),
+        ("task", &facets.tasks, |selection| &mut selection.tasks),
+    ];
+    for (what, facets, list) in lists {
+        for Facet { label, .. } in facets {
+            add(what, label, &|selection| {
+                *list(selection) = vec![label.clone()]
+            });
+        }
     }
     for score in ScoreKind::ALL {
         add("score", score.word(), &|selection| selection.score = score);

@@ -226,7 +226,7 @@ fn a_pdf_has_every_primitive_as_vectors() {
     assert_eq!(count(&circles, "c"), 12 * 4);
     let stroked = content(stroked_paths());
     // Round corners; pointed ones are what a PDF begins with.
-    for (operators, times) in [("1 j", 5), ("[9 8]0 d", 2)] {
+    for (operators, times) in [("1 j", 4), ("[9 8]0 d", 2)] {
         assert_eq!(stroked.matches(operators).count(), times, "{operators}");
     }
 }

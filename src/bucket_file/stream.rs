@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::io::Read;
-use std::marker::PhantomData;
 use std::path::Path;
 
 use serde::de::{
@@ -22,15 +21,14 @@ use crate::error::{Error, Place, Result, json_problem};
 pub(crate) fn read<B: DeserializeOwned, H: DeserializeOwned>(
     file: &Path,
     content: impl Read,
-    each: impl FnMut(&str, &B) -> Result<(), String>,
+    mut each: impl FnMut(&str, &B) -> Result<(), String>,
 ) -> Result<Option<H>> {
     let mut reading = Reading {
-        each,
+        each: &mut each,
         header: None,
         found: false,
         bucket: None,
         problem: None,
-        kind: PhantomData,
     };
     let mut json = serde_json::Deserializer::from_reader(content);
     let outcome = TopLevel(&mut reading)
@@ -55,8 +53,8 @@ pub(crate) fn read<B: DeserializeOwned, H: DeserializeOwned>(
 }
 
 /// The state while a file is read.
-struct Reading<F, B, H> {
-    each: F,
+struct Reading<'a, B, H> {
+    each: &'a mut dyn FnMut(&str, &B) -> Result<(), String>,
     header: Option<H>,
     /// Whether there was `buckets`.
     found: bool,
@@ -64,16 +62,12 @@ struct Reading<F, B, H> {
     bucket: Option<String>,
     /// Why that bucket cannot be; the JSON reader is stopped there.
     problem: Option<String>,
-    kind: PhantomData<B>,
 }
 
-struct TopLevel<'a, F, B, H>(&'a mut Reading<F, B, H>);
+struct TopLevel<'r, 'a, B, H>(&'r mut Reading<'a, B, H>);
 
-impl<'de, F, B, H> DeserializeSeed<'de> for TopLevel<'_, F, B, H>
-where
-    F: FnMut(&str, &B) -> Result<(), String>,
-    B: DeserializeOwned,
-    H: DeserializeOwned,
+impl<'de, B: DeserializeOwned, H: DeserializeOwned> DeserializeSeed<'de>
+    for TopLevel<'_, '_, B, H>
 {
     type Value = ();
 
@@ -82,12 +76,7 @@ where
     }
 }
 
-impl<'de, F, B, H> Visitor<'de> for TopLevel<'_, F, B, H>
-where
-    F: FnMut(&str, &B) -> Result<(), String>,
-    B: DeserializeOwned,
-    H: DeserializeOwned,
-{
+impl<'de, B: DeserializeOwned, H: DeserializeOwned> Visitor<'de> for TopLevel<'_, '_, B, H> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -109,13 +98,9 @@ where
     }
 }
 
-struct Buckets<'a, F, B, H>(&'a mut Reading<F, B, H>);
+struct Buckets<'r, 'a, B, H>(&'r mut Reading<'a, B, H>);
 
-impl<'de, F, B, H> DeserializeSeed<'de> for Buckets<'_, F, B, H>
-where
-    F: FnMut(&str, &B) -> Result<(), String>,
-    B: DeserializeOwned,
-{
+impl<'de, B: DeserializeOwned, H> DeserializeSeed<'de> for Buckets<'_, '_, B, H> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -123,11 +108,7 @@ where
     }
 }
 
-impl<'de, F, B, H> Visitor<'de> for Buckets<'_, F, B, H>
-where
-    F: FnMut(&str, &B) -> Result<(), String>,
-    B: DeserializeOwned,
-{
+impl<'de, B: DeserializeOwned, H> Visitor<'de> for Buckets<'_, '_, B, H> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {

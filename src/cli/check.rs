@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
-use unicode_width::UnicodeWidthStr;
 
 use super::{DataArgs, Session};
 use crate::board::{Board, Entry, caption};
@@ -15,6 +14,7 @@ use crate::dataset::{Input, note_lines};
 use crate::error::{Result, printable};
 use crate::format::{grouped, percent};
 use crate::output::{Target, refuse_inputs};
+use crate::wrap::wrapped;
 
 /// Reads data, says what was found, and checks it
 ///
@@ -212,8 +212,9 @@ impl Findings {
 
     /// A name and its value.
     fn line(&mut self, name: &str, value: &str) {
-        let start = format!("{name:<indent$}", indent = Self::INDENT);
-        self.wrapped(&start, &printable(value, 2000), Self::INDENT);
+        let indent = Self::INDENT;
+        let value = printable(value, 2000);
+        self.wrapped(&format!("{name:<indent$}{value}"), indent);
     }
 
     /// A list under its title; nothing where it is empty.
@@ -223,7 +224,7 @@ impl Findings {
         }
         let _ = writeln!(self.text, "\n{title} ({})", lines.len());
         for line in self.shown(lines) {
-            self.wrapped("  ", line, 4);
+            self.wrapped(&format!("  {line}"), 4);
         }
         let left = lines.len() - self.shown(lines).len();
         if left > 0 {
@@ -237,22 +238,12 @@ impl Findings {
         &list[..list.len().min(most)]
     }
 
-    /// Writes `text` behind `start`, broken between words; further lines are indented.
-    fn wrapped(&mut self, start: &str, text: &str, indent: usize) {
-        let mut used = start.width();
-        self.text += start;
-        for (ix, word) in text.split(' ').enumerate() {
-            if ix > 0 && used + 1 + word.width() > Self::WIDTH {
-                let _ = write!(self.text, "\n{:indent$}", "");
-                used = indent;
-            } else if ix > 0 {
-                self.text.push(' ');
-                used += 1;
-            }
-            self.text += word;
-            used += word.width();
+    /// Writes a text, broken between words; further lines are indented.
+    fn wrapped(&mut self, text: &str, indent: usize) {
+        for line in wrapped(text, Self::WIDTH, indent) {
+            self.text += &line;
+            self.text.push('\n');
         }
-        self.text.push('\n');
     }
 }
 

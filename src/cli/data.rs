@@ -8,7 +8,7 @@ use super::{FilterArgs, ReadingArgs, Session};
 use crate::board::Board;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::input;
+use crate::input::{self, drop_aside};
 use crate::project::Project;
 
 /// What to read, and what to show of it.
@@ -62,8 +62,7 @@ impl DataArgs {
         let dataset = self.dataset()?;
         session.decided(&dataset.notes);
         let board = Board::new(&dataset, &self.filters.selection())?;
-        // Nobody waits for thousands of models to be taken apart.
-        rayon::spawn(move || drop(dataset));
+        drop_aside(dataset);
         session.warnings(&board.warnings);
         Ok(board)
     }

@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::formats::{described, format_in};
 use super::{DataArgs, Session};
-use crate::emit::TextFormat;
 use crate::error::{Error, Result};
 use crate::output::{Family, Format, Target, refuse_inputs};
 
@@ -56,9 +55,11 @@ impl ExportArgs {
     /// # Errors
     /// On bad input, and where the file cannot be written.
     pub fn run(&self, session: &Session) -> Result<ExitCode> {
-        let format = Family::Texts.writer_of(self.to, &self.output, Format::text)?;
-        let emitter = match format.fragment {
-            _ if !self.fragment => format.emitter,
+        let (format, text) = Family::Texts.writer_of(self.to, &self.output, |format| {
+            format.text().map(|text| (format, text))
+        })?;
+        let emitter = match text.fragment {
+            _ if !self.fragment => text.emitter,
             Some(fragment) => fragment,
             None => return Err(no_fragment(format)),
         };
@@ -70,12 +71,11 @@ impl ExportArgs {
     }
 }
 
-fn no_fragment(format: &TextFormat) -> Error {
-    let texts = Family::Texts.formats().filter_map(Format::text);
-    let others: Vec<&str> = texts
-        .filter(|text| text.fragment.is_some())
-        .map(|text| text.id)
-        .collect();
+fn no_fragment(format: &Format) -> Error {
+    let has_fragment =
+        |format: &&'static Format| format.text().is_some_and(|text| text.fragment.is_some());
+    let others = Family::Texts.formats().filter(has_fragment);
+    let others: Vec<&str> = others.map(|format| format.id).collect();
     Error::Arguments(format!(
         "--fragment is for {}, not {}",
         others.join(", "),

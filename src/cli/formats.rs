@@ -4,6 +4,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::output::{Family, Format};
+use crate::wrap::wrapped;
 
 /// The format of a picture.
 #[derive(Debug, Clone, Copy, Args)]
@@ -32,22 +33,9 @@ pub(super) fn described(family: Family) -> String {
     /// Columns of the ids, and of a line.
     const INDENT: usize = 13;
     const WIDTH: usize = 80;
-    let mut text = String::new();
-    for format in family.formats() {
-        let mut line = format!("{:INDENT$}", format.id);
-        for word in format.about.split(' ') {
-            let is_first = line.ends_with(' ');
-            if !is_first && line.len() + 1 + word.len() > WIDTH {
-                text += &line;
-                text.push('\n');
-                line = " ".repeat(INDENT);
-            } else if !is_first {
-                line.push(' ');
-            }
-            line += word;
-        }
-        text += &line;
-        text.push('\n');
-    }
-    text.trim_end().to_owned()
+    let lines = family.formats().flat_map(|format| {
+        let line = format!("{:INDENT$}{}", format.id, format.about);
+        wrapped(&line, WIDTH, INDENT)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::Counts;
-
 /// Sums over the items of a cell, from which the clustered standard error of its accuracy follows.
 ///
 /// With `kᵢ` correct of `nᵢ` answers (not truncated) to item `i`. The sums of different items add
@@ -52,6 +50,18 @@ impl fmt::Display for ImpossibleClusters {
 impl std::error::Error for ImpossibleClusters {}
 
 impl Clusters {
+    /// The sums that an input states: items, then those of k², k n and n². `None` unless it states
+    /// them all.
+    pub fn stated(sums: [Option<u64>; 4]) -> Option<Clusters> {
+        let [items, sum_k2, sum_kn, sum_n2] = sums;
+        Some(Clusters {
+            items: items?,
+            sum_k2: sum_k2?,
+            sum_kn: sum_kn?,
+            sum_n2: sum_n2?,
+        })
+    }
+
     /// Adds an item with `correct` of `trials` answers.
     pub fn add(&mut self, correct: u64, trials: u64) {
         *self = self.pool(&Clusters {
@@ -80,32 +90,6 @@ impl Clusters {
             sum_kn: wrong,
             ..*self
         }
-    }
-
-    /// One item for each answer.
-    pub(super) fn of_independent(counts: &Counts) -> Clusters {
-        Clusters {
-            items: counts.trials(),
-            sum_k2: counts.correct(),
-            sum_kn: counts.correct(),
-            sum_n2: counts.trials(),
-        }
-    }
-
-    /// # Errors
-    /// Where no answers with these counts can give such sums.
-    pub(super) fn check(&self, counts: &Counts) -> Result<(), ImpossibleClusters> {
-        if self.items > counts.responses() {
-            return Err(ImpossibleClusters::Items {
-                items: self.items,
-                responses: counts.responses(),
-            });
-        }
-        let ordered = counts.correct() <= self.sum_k2
-            && self.sum_k2 <= self.sum_kn
-            && self.sum_kn <= self.sum_n2
-            && counts.trials() <= self.sum_n2;
-        ordered.then_some(()).ok_or(ImpossibleClusters::Sums)
     }
 }
 

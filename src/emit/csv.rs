@@ -8,14 +8,15 @@
 use std::io::{self, Write};
 
 use crate::board::Board;
+use crate::output_format::{Format, Text, Writer};
 use crate::table::Table;
 
+use super::Emit;
 use super::cells::{Value, columns, each_record};
 use super::records::Records;
-use super::{Emit, TextFormat};
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "csv",
     label: "CSV",
     about: "the cell table, a line for each model, level and task, with all statistics; reading \
@@ -23,8 +24,10 @@ pub const FORMAT: TextFormat = TextFormat {
     endings: &["csv"],
     media_type: "text/csv; charset=utf-8",
     page_file: Some("board"),
-    emitter: || Box::new(Csv),
-    fragment: None,
+    writer: Writer::Text(Text {
+        emitter: || Box::new(Csv),
+        fragment: None,
+    }),
 };
 
 /// Writes CSV (RFC 4180, UTF-8, LF).

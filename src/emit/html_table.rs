@@ -13,16 +13,17 @@ use crate::board::caption::{Fact, NO_RANK_MARK, NOT_EVALUATED_MARK, WHOLE, short
 use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Mark, Measured, TaskCell};
 use crate::format;
+use crate::output_format::{Format, Text, Writer};
 use crate::picture::colours::Colours;
 use crate::picture::hatch::css_backgrounds;
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::table::{Cell, Head, Intervals, Table};
 
-use super::{EmitTable, TextFormat};
+use super::EmitTable;
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "html-table",
     label: "HTML table",
     about: "a <table> with coloured cells, to be pasted into a page, a wiki or a mail: all of its \
@@ -30,8 +31,10 @@ pub const FORMAT: TextFormat = TextFormat {
     endings: &["html", "htm"],
     media_type: "text/html; charset=utf-8",
     page_file: None,
-    emitter: || Box::new(HtmlTable::default()),
-    fragment: None,
+    writer: Writer::Text(Text {
+        emitter: || Box::new(HtmlTable::default()),
+        fragment: None,
+    }),
 };
 
 /// Writes an HTML table.

@@ -8,19 +8,22 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::board::Board;
+use crate::output_format::{Format, Text, Writer};
 
-use super::{Emit, TextFormat};
+use super::Emit;
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "json",
     label: "JSON",
     about: "the whole board: scores, ranks, intervals, totals; `evalboard schema` describes it",
     endings: &["json"],
     media_type: "application/json",
     page_file: Some("board"),
-    emitter: || Box::new(Json),
-    fragment: None,
+    writer: Writer::Text(Text {
+        emitter: || Box::new(Json),
+        fragment: None,
+    }),
 };
 
 /// The JSON Schema (draft 2020-12) of the document.

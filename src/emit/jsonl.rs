@@ -6,22 +6,25 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::board::Board;
+use crate::output_format::{Format, Text, Writer};
 use crate::table::Table;
 
+use super::Emit;
 use super::cells::{Value, columns, each_record};
 use super::records::Records;
-use super::{Emit, TextFormat};
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "jsonl",
     label: "JSON Lines",
     about: "the cell table as JSON, an object a line",
     endings: &["jsonl", "ndjson"],
     media_type: "application/x-ndjson",
     page_file: None,
-    emitter: || Box::new(JsonLines),
-    fragment: None,
+    writer: Writer::Text(Text {
+        emitter: || Box::new(JsonLines),
+        fragment: None,
+    }),
 };
 
 /// Writes JSON lines. What is not recorded is left out; groups are a list.

@@ -17,16 +17,17 @@ use crate::board::columns::{Align, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
+use crate::output_format::{Format, Text, Writer};
 use crate::picture::colours::Colours;
 use crate::picture::hatch::{END, tikz_patterns};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::table::{Cell, Head, Intervals, Table};
 
-use super::{EmitTable, TextFormat};
+use super::EmitTable;
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "latex",
     label: "LaTeX",
     about: "a table with coloured cells, as a document of its own, or with --fragment to be read \
@@ -34,12 +35,14 @@ pub const FORMAT: TextFormat = TextFormat {
     endings: &["tex"],
     media_type: "application/x-tex",
     page_file: None,
-    emitter: || Box::new(Latex::default()),
-    fragment: Some(|| {
-        Box::new(Latex {
-            fragment: true,
-            ..Latex::default()
-        })
+    writer: Writer::Text(Text {
+        emitter: || Box::new(Latex::default()),
+        fragment: Some(|| {
+            Box::new(Latex {
+                fragment: true,
+                ..Latex::default()
+            })
+        }),
     }),
 };
 

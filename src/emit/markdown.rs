@@ -14,19 +14,22 @@ use std::io::{self, Write};
 
 use crate::board::caption::About;
 use crate::board::{Board, Entry, Row};
+use crate::output_format::{Format, Text, Writer};
 
-use super::{Emit, TextFormat};
+use super::Emit;
 
 /// The format, for the list of outputs.
-pub const FORMAT: TextFormat = TextFormat {
+pub const FORMAT: Format = Format {
     id: "markdown",
     label: "Markdown",
     about: "the report, as `evalboard report` writes it",
     endings: &["md", "markdown"],
     media_type: "text/markdown; charset=utf-8",
     page_file: Some("report"),
-    emitter: || Box::new(Markdown::default()),
-    fragment: None,
+    writer: Writer::Text(Text {
+        emitter: || Box::new(Markdown::default()),
+        fragment: None,
+    }),
 };
 
 pub use leaderboard::Leaderboard;

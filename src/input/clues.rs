@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::file_name::unpacked;
 use crate::interview::is_interview;
 
 /// What a format sees of a file to recognise it. The model's name may stand in the path only.
@@ -17,9 +18,7 @@ impl Clues<'_> {
     /// The file's name, without `.gz` or `.zst`.
     pub(super) fn file_name(&self) -> String {
         let name = self.path.file_name().unwrap_or_default();
-        let name = name.to_string_lossy();
-        let unpacked = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
-        unpacked.unwrap_or(&name).to_owned()
+        unpacked(&name.to_string_lossy()).to_owned()
     }
 }
 
@@ -108,6 +107,16 @@ impl<'a> Sniff<'a> {
     /// Whether the first object has `key`.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// Whether the first object has all of these keys.
+    pub(super) fn has_all(&self, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.has(key))
+    }
+
+    /// Whether `words` stand in the text as far as it is known.
+    pub(super) fn says(&self, words: &str) -> bool {
+        memchr::memmem::find(self.text, words.as_bytes()).is_some()
     }
 
     /// Whether this is a line of raw interviews, as `evaluate` reads them.

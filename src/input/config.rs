@@ -9,15 +9,14 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::checked_name;
 use super::clues::Clues;
 use super::figure::{Figure, count};
-use super::find::{Naming, matches};
+use super::find::matches;
 use super::format::{Format, Reader};
 use super::intake::{Intake, NamedByConfig};
 use super::json::{self, Text};
 use super::open::Opened;
-use super::recognise::{format_of, is_same};
-use super::{buckets, checked_name};
 use crate::bucket_file;
 use crate::error::{Error, Place, Result, printable};
 
@@ -170,25 +169,4 @@ fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
 
 fn inputs_place() -> Place {
     Place::Key("inputs".to_owned())
-}
-
-impl NamedByConfig {
-    /// Reads the file, unless it was read before.
-    pub(super) fn read(self, intake: &mut Intake) -> Result<()> {
-        let opened = intake.opener.open(&self.input)?;
-        let format = format_of(&opened, None, Naming::Itself)
-            .map_err(|problem| Error::input(&self.input, Place::Whole, problem))?;
-        if !is_same(format, &buckets::FORMAT) {
-            let problem = format!(
-                "{} is a {}; `inputs` names bucket files",
-                printable(&self.input.to_string_lossy(), 200),
-                format.label
-            );
-            return Err(Error::input(self.config, inputs_place(), problem));
-        }
-        intake.buckets.show_only_known(self.only_scenarios);
-        let done = format.read_into(opened, intake);
-        intake.buckets.show_only_known(false);
-        done
-    }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::file_name::ending;
 use super::open::canonical;
 use super::parallel::in_parallel;
 use crate::error::{Error, Place, Result, nearest, printable};
@@ -218,16 +219,4 @@ fn files_below(folder: &Path, wanted: &Wanted<'_>, files: &mut Vec<PathBuf>) -> 
 
 fn is_hidden_results(name: &std::ffi::OsStr) -> bool {
     HIDDEN_RESULTS.iter().any(|known| name == *known)
-}
-
-/// The ending of the file's name in lower case, that of a packed file's content: `csv` of
-/// `A.CSV.gz`. Empty if none.
-pub(crate) fn ending(file: &Path) -> String {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.to_lowercase();
-    let unpacked = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
-    match unpacked.unwrap_or(&name).rsplit_once('.') {
-        Some((_, ending)) => ending.to_owned(),
-        None => String::new(),
-    }
 }

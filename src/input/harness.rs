@@ -51,6 +51,7 @@ use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file_name::stem;
 use super::open::{Content, Opened};
 use super::siblings::Folders;
 use crate::dataset::{Counts, Evidence};
@@ -270,16 +271,9 @@ impl Source {
         Error::input(&self.path, Place::Key(key.to_owned()), problem)
     }
 
-    /// The file's name without its last ending.
+    /// The file's name without its endings.
     fn stem(&self) -> String {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let name = name
-            .strip_suffix(".gz")
-            .or(name.strip_suffix(".zst"))
-            .unwrap_or(&name);
-        name.rsplit_once('.')
-            .map_or(name, |(stem, _)| stem)
-            .to_owned()
+        stem(&self.path)
     }
 
     /// The path of the file called `name` beside this one, if it is there.

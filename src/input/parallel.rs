@@ -12,3 +12,8 @@ pub(super) fn in_parallel<T: Sync, R: Send>(
         items => items.par_iter().map(work).collect(),
     }
 }
+
+/// Drops what has thousands of parts beside other work: nobody waits for it to be taken apart.
+pub(crate) fn drop_aside(what: impl Send + 'static) {
+    rayon::spawn(move || drop(what));
+}

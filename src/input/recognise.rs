@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::find::{Found, Naming, ending};
+use super::file_name::ending;
+use super::find::{Found, Naming};
 use super::format::{Format, FormatId, Reader};
 use super::harness::{Parsed, Source};
 use super::open::{Opened, Opener};

@@ -45,11 +45,7 @@ pub(super) fn parts(cells: &[Cell]) -> Result<Option<Cell>, String> {
         responses: cells.iter().map(Cell::responses).sum(),
         ..Statement::default()
     };
-    Ok(statement.evidence()?.map(|evidence| Cell {
-        evidence,
-        tokens: mean_tokens(cells),
-        points: None,
-    }))
+    cell_of(&statement, cells)
 }
 
 /// The variance of a cell's accuracy, where it is known.
@@ -87,11 +83,7 @@ pub(super) fn mean(cells: &[Cell]) -> Result<Option<Cell>, String> {
         responses,
         ..Statement::default()
     };
-    Ok(statement.evidence()?.map(|evidence| Cell {
-        evidence,
-        tokens: mean_tokens(cells),
-        points: None,
-    }))
+    cell_of(&statement, cells)
 }
 
 /// Runs over the same items: counts add up for the point estimate, the interval is that of one
@@ -127,6 +119,11 @@ pub(super) fn runs(cells: &[Cell]) -> Result<Option<Cell>, String> {
         responses: Some(responses),
         ..Statement::default()
     };
+    cell_of(&statement, cells)
+}
+
+/// The cell that `statement` says of `cells`.
+fn cell_of(statement: &Statement, cells: &[Cell]) -> Result<Option<Cell>, String> {
     Ok(statement.evidence()?.map(|evidence| Cell {
         evidence,
         tokens: mean_tokens(cells),

@@ -24,7 +24,9 @@ mod number;
 mod options;
 mod records;
 mod role;
+mod row_name;
 mod scale;
+mod share;
 mod stream;
 pub(super) mod tables;
 mod tasks;
@@ -43,12 +45,14 @@ use super::evidence::{Share, Statement};
 use super::intake::Intake;
 use crate::error::{Error, Result, near, printable};
 
+pub(super) use not_tasks::{begins_as_average, is_average};
 pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
 use crate::project::TaskFacts;
 use grid::{Grid, Head};
 use names::{Role, Roles};
 use number::{Figure, Number};
+use share::in_range;
 use tables::Tables;
 
 /// The columns that exports begin with, in this order.
@@ -184,7 +188,7 @@ fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape
 /// several figures.
 fn has_wide_rows(grid: &Grid, roles: &Roles) -> bool {
     let models =
-        (0..grid.rows.len()).map(|row| wide::name_of(grid, row, roles.get(Role::Model)).text);
+        (0..grid.rows.len()).map(|row| row_name::name_of(grid, row, roles.get(Role::Model)).text);
     let mut models: Vec<String> = models.collect();
     models.sort();
     let figures = (0..grid.head.len())
@@ -226,20 +230,14 @@ fn evidence_of(
     let is_lower_better = options.is_lower_better(name);
     let mut statement = Statement::default();
     if let Some([low, high]) = facts.range {
-        let value = (figure.number.value - low) / (high - low);
-        if !(0.0..=1.0).contains(&value) {
-            return Err(format!(
-                "{name} is {}: its range is {low} to {high}",
-                figure.number.value
-            ));
-        }
+        let value = in_range(name, figure.number.value, [low, high])?;
         statement.accuracy = Some(Share::exact(value));
         statement.stderr = error.map(|error| error.value / (high - low).abs());
     } else {
         let most = if is_lower_better { f64::INFINITY } else { 1.0 };
-        statement.accuracy = Some(line::share_up_to(name, &figure.number, scale, most)?);
+        statement.accuracy = Some(share::share(name, &figure.number, scale, most)?);
         statement.stderr = error
-            .map(|error| line::standard_error(&error, scale))
+            .map(|error| share::standard_error(&error, scale))
             .transpose()?;
     }
     if let Some((correct, n)) = figure.counts {

@@ -3,13 +3,11 @@
 //! A new text format is a file in `src/emit/` with a `FORMAT`, and a line in [`FORMATS`]. Commands,
 //! pages, help texts and tests read this list.
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use crate::drawing;
-use crate::emit::{self, TextFormat};
+use crate::emit;
 use crate::error::{Error, Result};
+use crate::output_format::{Format, Picture, Text, Writer};
 
 /// All formats, in the order of help texts and links.
 pub const FORMATS: &[Format] = &[
@@ -17,57 +15,14 @@ pub const FORMATS: &[Format] = &[
     Format::PNG,
     #[cfg(feature = "pdf")]
     Format::PDF,
-    Format::of_text(&emit::csv::FORMAT),
-    Format::of_text(&emit::json::FORMAT),
-    Format::of_text(&emit::jsonl::FORMAT),
+    emit::csv::FORMAT,
+    emit::json::FORMAT,
+    emit::jsonl::FORMAT,
     #[cfg(feature = "serve")]
-    Format::of_text(&emit::html_table::FORMAT),
-    Format::of_text(&emit::latex::FORMAT),
-    Format::of_text(&emit::markdown::FORMAT),
+    emit::html_table::FORMAT,
+    emit::latex::FORMAT,
+    emit::markdown::FORMAT,
 ];
-
-/// A format that a board can be written in.
-#[derive(Clone, Copy)]
-pub struct Format {
-    /// Identifies it: the word of the command line.
-    pub id: &'static str,
-    /// What it is called where it is offered.
-    pub label: &'static str,
-    /// What it is, for help texts: no capital, no full stop.
-    pub about: &'static str,
-    /// Endings of file names that mean it, without the dot; the first is the usual one.
-    pub endings: &'static [&'static str],
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
-    pub page_file: Option<&'static str>,
-    /// How it is written.
-    pub writer: Writer,
-}
-
-/// How a format is written.
-#[derive(Clone, Copy)]
-pub enum Writer {
-    /// As text.
-    Text(&'static TextFormat),
-    /// As a picture.
-    Picture(Picture),
-}
-
-/// How a picture format is encoded, and what it can hold.
-#[derive(Debug, Clone, Copy)]
-pub struct Picture {
-    /// Its encoding.
-    pub encoding: drawing::Format,
-    /// Whether an `<img>` of a page shows it.
-    pub is_for_web: bool,
-    /// Whether it has pixels: it gets no sharper when it is enlarged.
-    pub has_pixels: bool,
-    /// Whether it can hold tooltips.
-    pub has_tooltips: bool,
-    /// Whether its texts can be left to the viewer's fonts.
-    pub has_live_text: bool,
-}
 
 /// What a command writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,18 +95,6 @@ impl Family {
 }
 
 impl Format {
-    const fn of_text(format: &'static TextFormat) -> Format {
-        Format {
-            id: format.id,
-            label: format.label,
-            about: format.about,
-            endings: format.endings,
-            media_type: format.media_type,
-            page_file: format.page_file,
-            writer: Writer::Text(format),
-        }
-    }
-
     /// The format that `id` identifies.
     pub fn named(id: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.id == id)
@@ -183,7 +126,7 @@ impl Format {
     }
 
     /// How it is written as a text; `None`: it is a picture.
-    pub fn text(&self) -> Option<&'static TextFormat> {
+    pub fn text(&self) -> Option<&Text> {
         match &self.writer {
             Writer::Text(text) => Some(text),
             Writer::Picture(_) => None,
@@ -193,27 +136,6 @@ impl Format {
     /// The usual ending of its files, without the dot.
     pub fn ending(&self) -> &'static str {
         self.endings[0]
-    }
-}
-
-// What identifies a format is its id.
-impl PartialEq for Format {
-    fn eq(&self, other: &Format) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Format {}
-
-impl Hash for Format {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
-    }
-}
-
-impl fmt::Debug for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
     }
 }
 

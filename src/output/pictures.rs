@@ -1,7 +1,7 @@
 //! The picture formats.
 
-use super::formats::{Format, Picture, Writer};
 use crate::drawing;
+use crate::output_format::{Format, Picture, Writer};
 
 impl Format {
     /// Scalable: for READMEs and pages.

@@ -1,10 +1,10 @@
 //! A board in a format, in one step.
 
-use super::formats::{Format, Writer};
 use crate::board::Board;
 use crate::drawing::text::Fonts;
 use crate::drawing::{EncodeOptions, encode};
 use crate::error::Result;
+use crate::output_format::{Format, Writer};
 use crate::picture::{Options, scene};
 
 /// Writes the whole board in `format`, with its usual options; `options` say how a picture looks.

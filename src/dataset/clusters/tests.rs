@@ -1,4 +1,5 @@
 use super::*;
+use crate::dataset::Counts;
 
 #[test]
 fn sums_are_checked_against_the_counts() {

@@ -10,7 +10,9 @@ use std::fmt::Write;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use usvg::tiny_skia_path::PathSegment;
-use usvg::{ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform};
+use usvg::{
+    BaseGradient, ClipPath, FillRule, Group, Node, Paint, Path, SpreadMethod, Stop, Transform,
+};
 
 use super::ids::UNNAMED;
 use super::syntax::{area, attribute};
@@ -144,46 +146,51 @@ impl Writer {
                 let _ = write!(element, " {what}=\"#{r:02x}{g:02x}{b:02x}\"");
             }
             Paint::LinearGradient(gradient) => {
-                let name = self.name();
-                let definition = &mut self.definitions;
-                let _ = write!(
-                    definition,
-                    "<linearGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" x1=\"{}\" \
-                     y1=\"{}\" x2=\"{}\" y2=\"{}\"",
-                    gradient.x1(),
-                    gradient.y1(),
-                    gradient.x2(),
-                    gradient.y2()
-                );
-                transform(definition, "gradientTransform", gradient.transform());
-                stops(definition, gradient.spread_method(), gradient.stops());
-                definition.push_str("</linearGradient>");
-                let _ = write!(element, " {what}=\"url(#{name})\"");
+                let ends = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
+                let ends = ["x1", "y1", "x2", "y2"].into_iter().zip(ends);
+                self.gradient(element, what, "linearGradient", ends, gradient);
             }
             Paint::RadialGradient(gradient) => {
-                let name = self.name();
-                let definition = &mut self.definitions;
-                let _ = write!(
-                    definition,
-                    "<radialGradient id=\"{name}\" gradientUnits=\"userSpaceOnUse\" cx=\"{}\" \
-                     cy=\"{}\" r=\"{}\" fx=\"{}\" fy=\"{}\" fr=\"{}\"",
-                    gradient.cx(),
-                    gradient.cy(),
-                    gradient.r().get(),
-                    gradient.fx(),
-                    gradient.fy(),
-                    gradient.fr().get()
-                );
-                transform(definition, "gradientTransform", gradient.transform());
-                stops(definition, gradient.spread_method(), gradient.stops());
-                definition.push_str("</radialGradient>");
-                let _ = write!(element, " {what}=\"url(#{name})\"");
+                let (radius, inner) = (gradient.r().get(), gradient.fr().get());
+                let circles = [
+                    ("cx", gradient.cx()),
+                    ("cy", gradient.cy()),
+                    ("r", radius),
+                    ("fx", gradient.fx()),
+                    ("fy", gradient.fy()),
+                    ("fr", inner),
+                ];
+                self.gradient(element, what, "radialGradient", circles, gradient);
             }
             // Refused when the logo was read.
             Paint::Pattern(_) => {
                 let _ = write!(element, " {what}=\"none\"");
             }
         }
+    }
+
+    /// Defines a gradient, and paints with it.
+    fn gradient(
+        &mut self,
+        element: &mut String,
+        what: &str,
+        tag: &str,
+        places: impl IntoIterator<Item = (&'static str, f32)>,
+        gradient: &BaseGradient,
+    ) {
+        let name = self.name();
+        let definition = &mut self.definitions;
+        let _ = write!(
+            definition,
+            "<{tag} id=\"{name}\" gradientUnits=\"userSpaceOnUse\""
+        );
+        for (place, value) in places {
+            let _ = write!(definition, " {place}=\"{value}\"");
+        }
+        transform(definition, "gradientTransform", gradient.transform());
+        stops(definition, gradient.spread_method(), gradient.stops());
+        let _ = write!(definition, "</{tag}>");
+        let _ = write!(element, " {what}=\"url(#{name})\"");
     }
 
     fn clip(&mut self, clip: &ClipPath) -> String {

@@ -137,21 +137,12 @@ impl Bucket {
 
     /// Sums over the items, where they are recorded.
     fn clusters(&self) -> Result<Option<Clusters>, String> {
-        let sums = (
+        Ok(Clusters::stated([
             count(self.items, "items")?,
             count(self.sum_k2, "sum_k2")?,
             count(self.sum_kn, "sum_kn")?,
             count(self.sum_n2, "sum_n2")?,
-        );
-        Ok(match sums {
-            (Some(items), Some(sum_k2), Some(sum_kn), Some(sum_n2)) => Some(Clusters {
-                items,
-                sum_k2,
-                sum_kn,
-                sum_n2,
-            }),
-            _ => None,
-        })
+        ]))
     }
 
     /// Where counts are missing, the derived fields tell.

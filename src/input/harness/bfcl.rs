@@ -15,9 +15,9 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &["accuracy", "correct_count", "total_count"],
     detect: |clues| {
-        ["accuracy", "correct_count", "total_count"]
-            .iter()
-            .all(|key| clues.head.has(key))
+        clues
+            .head
+            .has_all(&["accuracy", "correct_count", "total_count"])
     },
     read: Reader::Results(read),
 };

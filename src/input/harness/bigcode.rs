@@ -16,11 +16,10 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &[],
     detect: |clues| {
-        let text = clues.head.text();
-        let says = |word: &str| memchr::memmem::find(text, word.as_bytes()).is_some();
-        clues.head.value("config") == Some(b'{')
-            && says("\"n_samples\"")
-            && (says("pass@1\"") || says("allow_code_execution"))
+        let head = &clues.head;
+        head.value("config") == Some(b'{')
+            && head.says("\"n_samples\"")
+            && (head.says("pass@1\"") || head.says("allow_code_execution"))
     },
     read: Reader::Results(read),
 };

@@ -15,12 +15,8 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &["hash", "date", "eval"],
     detect: |clues| {
-        let text = clues.head.text();
-        let names = [&b"\"HumanEval/"[..], b"\"Mbpp/"];
-        clues.head.value("eval") == Some(b'{')
-            && names
-                .iter()
-                .any(|name| memchr::memmem::find(text, name).is_some())
+        let head = &clues.head;
+        head.value("eval") == Some(b'{') && (head.says("\"HumanEval/") || head.says("\"Mbpp/"))
     },
     read: Reader::Results(read),
 };
@@ -30,11 +26,7 @@ pub(in super::super) const HUMAN_EVAL: Format = Format {
     label: "HumanEval results",
     endings: &["jsonl"],
     keys: &["task_id", "completion", "result", "passed"],
-    detect: |clues| {
-        ["task_id", "result", "passed"]
-            .iter()
-            .all(|key| clues.head.has(key))
-    },
+    detect: |clues| clues.head.has_all(&["task_id", "result", "passed"]),
     read: Reader::Results(read_lines),
 };
 

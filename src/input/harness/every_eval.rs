@@ -12,6 +12,7 @@ use super::value::{number, number_at, text_at, whole};
 use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, date};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
+use crate::input::table::is_average;
 
 pub(in super::super) const FORMAT: Format = Format {
     id: "every-eval-ever",
@@ -37,9 +38,8 @@ pub(in super::super) const SAMPLES: Format = Format {
     endings: &["jsonl"],
     keys: &["evaluation_id", "sample_id", "evaluation"],
     detect: |clues| {
-        ["evaluation_id", "sample_id", "evaluation"]
-            .iter()
-            .all(|key| clues.head.has(key))
+        let keys = ["evaluation_id", "sample_id", "evaluation"];
+        clues.head.has_all(&keys)
     },
     read: Reader::Part("the figures stand in the JSON file of the same run"),
 };
@@ -330,10 +330,6 @@ fn sums_of_others(rows: &[Row]) -> Vec<usize> {
     };
     let is_sum = |row: &Row| {
         let name = row.name.to_lowercase();
-        let words = ["average", "avg", "mean", "overall", "total"];
-        let by_word = name
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| words.contains(&word));
         let begins_others = rows
             .iter()
             .filter(|other| other.name.starts_with(&format!("{} - ", row.name)))
@@ -344,7 +340,7 @@ fn sums_of_others(rows: &[Row]) -> Vec<usize> {
             .filter(|other| other.dataset == row.dataset)
             .count();
         let named_as_it = of_dataset > 2 && plain(&name) == plain(&row.dataset);
-        by_word || name.ends_with("all subjects") || begins_others || named_as_it
+        is_average(&name) || name.ends_with("all subjects") || begins_others || named_as_it
     };
     let mut sums: Vec<usize> = (0..rows.len()).filter(|ix| is_sum(&rows[*ix])).collect();
     if sums.len() == rows.len() {

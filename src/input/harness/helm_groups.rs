@@ -15,11 +15,9 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &["title", "header", "rows", "links"],
     detect: |clues| {
-        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
-        ["title", "header", "rows"]
-            .iter()
-            .all(|key| clues.head.has(key))
-            && (!clues.head.is_object() || says("\"markdown\"") || says("\"run_group\""))
+        let head = &clues.head;
+        let has_words = head.says("\"markdown\"") || head.says("\"run_group\"");
+        head.has_all(&["title", "header", "rows"]) && (!head.is_object() || has_words)
     },
     read: Reader::Results(read),
 };

@@ -32,10 +32,7 @@ pub(in super::super) const CARD: Format = Format {
     label: "lighteval results in a model card",
     endings: &["md"],
     keys: &[],
-    detect: |clues| {
-        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
-        says("\"config_general\": {") && says("\"results\": {")
-    },
+    detect: |clues| clues.head.says("\"config_general\": {") && clues.head.says("\"results\": {"),
     read: Reader::Results(read_card),
 };
 

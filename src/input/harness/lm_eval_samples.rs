@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::Source;
-use crate::input::clues::Clues;
 use crate::input::format::{Format, Reader};
 
 /// The answers themselves: they are looked up from their results, and hold nothing that these lack.
@@ -17,15 +16,9 @@ pub(in super::super) const FORMAT: Format = Format {
     label: "lm-evaluation-harness answers",
     endings: &["jsonl"],
     keys: &["doc_id", "arguments", "resps", "filtered_resps"],
-    detect,
+    detect: |clues| clues.head.has_all(&["doc_id", "arguments", "resps"]),
     read: Reader::Part("the figures stand in the results_*.json of the same run"),
 };
-
-fn detect(clues: &Clues<'_>) -> bool {
-    ["doc_id", "arguments", "resps"]
-        .iter()
-        .all(|key| clues.head.has(key))
-}
 
 /// One answer: each choice is one response.
 #[derive(Deserialize)]

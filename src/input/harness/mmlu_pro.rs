@@ -16,10 +16,8 @@ pub(in super::super) const FORMAT: Format = Format {
     endings: &["json"],
     keys: &["question_id", "category", "answer", "pred"],
     detect: |clues| {
-        ["question_id", "category", "answer", "pred"]
-            .iter()
-            .all(|key| clues.head.has(key))
-            && !clues.head.is_object()
+        let keys = ["question_id", "category", "answer", "pred"];
+        clues.head.has_all(&keys) && !clues.head.is_object()
     },
     read: Reader::Results(read),
 };

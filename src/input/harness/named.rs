@@ -79,9 +79,6 @@ pub(in super::super) const OPENCOMPASS_OUTPUT: Format = Format {
     label: "OpenCompass outputs of one data set",
     endings: &["json"],
     keys: &[],
-    detect: |clues| {
-        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
-        clues.head.value("0") == Some(b'{') && says("\"origin_prompt\"")
-    },
+    detect: |clues| clues.head.value("0") == Some(b'{') && clues.head.says("\"origin_prompt\""),
     read: Reader::Unsupported("its summary has the figures: give summary/summary_TIME.csv"),
 };

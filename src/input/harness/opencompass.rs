@@ -9,6 +9,7 @@ use super::stated::Stated;
 use super::{Parsed, Run, Source, Wanted, counted, date};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
+use crate::input::table::begins_as_average;
 
 pub(in super::super) const FORMAT: Format = Format {
     id: "opencompass",
@@ -133,8 +134,7 @@ fn has_parts(name: &str, rows: &[Vec<String>]) -> bool {
         let metric = row.get(2).map_or("-", String::as_str);
         metric != "-" && !is_average(row)
     });
-    let is_of_all = ["all", "avg", "average", "overall", "total"].contains(&first.as_str());
-    match is_of_all {
+    match first == "all" || begins_as_average(name) {
         true => results.next().is_some(),
         false => results.any(|row| words(dataset(row)).contains(&first)),
     }

@@ -18,7 +18,7 @@ use crate::input::evidence::with_facts;
 use crate::input::intake::{Intake, ModelFacts};
 use crate::input::notes::inverted_note;
 use crate::input::table::TableOptions;
-use crate::input::{Repeats as Choice, repeats};
+use crate::input::{Repeats as Choice, drop_aside, repeats};
 
 impl RunStore {
     /// Makes cells of all runs, and says what was read.
@@ -100,8 +100,7 @@ impl RunStore {
             said.remark(kept, super::Remark::decided(how.to_owned(), detail));
         }
         say(&said, intake);
-        // Nobody waits for thousands of them to be taken apart.
-        rayon::spawn(move || drop(runs));
+        drop_aside(runs);
         Ok(())
     }
 }

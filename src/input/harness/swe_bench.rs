@@ -28,8 +28,7 @@ pub(in super::super) const INSTANCE: Format = Format {
     endings: &["json"],
     keys: &[],
     detect: |clues| {
-        let says = |word: &str| memchr::memmem::find(clues.head.text(), word.as_bytes()).is_some();
-        says("\"patch_successfully_applied\"") && says("\"tests_status\"")
+        clues.head.says("\"patch_successfully_applied\"") && clues.head.says("\"tests_status\"")
     },
     read: Reader::Part("the counts stand in the run's report MODEL.RUN_ID.json"),
 };

@@ -29,7 +29,6 @@ pub(super) fn by_value(columns: &[&Column]) -> Vec<bool> {
             let found: Vec<&Column> = others(&|ix| is_average[ix]);
             is_average[at] = follows(columns[at], columns[at + 1..].iter().copied())
                 || follows(columns[at], columns[..at].iter().rev().copied())
-                || (columns.len() - 1 > LONGEST_RUN && is_mean_of(columns[at], &all))
                 || is_mean_of(columns[at], &all)
                 || is_mean_of(columns[at], &found);
         }

@@ -1,8 +1,7 @@
 //! Decision: whether a column holds figures, and which of them are none.
 
 use super::grid::{Field, Grid};
-use super::line::of_number;
-use super::number::{FRACTION, Figure, figure};
+use super::number::{FRACTION, Figure, figure, of_number};
 
 /// A column as figures.
 #[derive(Debug)]

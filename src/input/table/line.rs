@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::super::evidence::{Share, Statement};
+use super::super::evidence::Statement;
 use super::super::figure;
 use super::super::intake::{Intake, ModelFacts};
 use super::grid::Field;
 use super::names::Role::{self, *};
-use super::number::{self, Figure, Number};
+use super::number::{self, Figure, Number, of_number};
 use super::options::Scale;
+use super::share::{in_range, share, standard_error};
 use crate::dataset::{Cell, Clusters};
 
 /// A line of a cell table.
@@ -129,13 +130,7 @@ impl<'a> Line<'a> {
         let Some(figure) = self.figures[Accuracy as usize] else {
             return Ok(());
         };
-        let value = (figure.number.value - low) / (high - low);
-        if !(0.0..=1.0).contains(&value) {
-            return Err(format!(
-                "accuracy is {}: its range is {low} to {high}",
-                figure.number.value
-            ));
-        }
+        let value = in_range("accuracy", figure.number.value, [low, high])?;
         self.figures[Accuracy as usize] = Some(of_number(value));
         let own = self.figures[Stderr as usize].map(|figure| figure.number);
         if let Some(error) = own.or(figure.error) {
@@ -173,23 +168,12 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// What the line says. `scale` is that of accuracies that carry no percent sign.
+    /// What the line says. `scale` is that of accuracies that carry no percent sign; one from 1 to
+    /// `most` counts as 1.
     ///
     /// # Errors
     /// If a figure cannot be.
-    pub(super) fn stated(&self, scale: Scale) -> Result<Stated, String> {
-        self.stated_up_to(scale, 1.0)
-    }
-
-    /// As [`Line::stated`], of a figure that is better the lower it is: one above 1 counts as 1.
-    ///
-    /// # Errors
-    /// If a figure cannot be.
-    pub(super) fn stated_inverted(&self, scale: Scale) -> Result<Stated, String> {
-        self.stated_up_to(scale, f64::INFINITY)
-    }
-
-    fn stated_up_to(&self, scale: Scale, most: f64) -> Result<Stated, String> {
+    pub(super) fn stated(&self, scale: Scale, most: f64) -> Result<Stated, String> {
         let accuracy = self.figure(Accuracy);
         let mut statement = Statement {
             n: self.count(N)?,
@@ -198,7 +182,7 @@ impl<'a> Line<'a> {
             lucky: self.amount(Lucky)?,
             guess_chance: self.share(GuessChance, Scale::Share)?,
             accuracy: accuracy
-                .map(|figure| share_up_to("accuracy", &figure.number, scale, most))
+                .map(|figure| share("accuracy", &figure.number, scale, most))
                 .transpose()?,
             stderr: self.error(scale)?,
             centre: self.share(Centre, scale)?,
@@ -220,19 +204,12 @@ impl<'a> Line<'a> {
 
     /// What is known of repeated items, where all of it stands.
     fn clusters(&self) -> Result<Option<Clusters>, String> {
-        let [items, sum_k2, sum_kn, sum_n2] = [
+        Ok(Clusters::stated([
             self.count(Items)?,
             self.count(SumK2)?,
             self.count(SumKn)?,
             self.count(SumN2)?,
-        ];
-        let sums = items.zip(sum_k2).zip(sum_kn.zip(sum_n2));
-        Ok(sums.map(|((items, sum_k2), (sum_kn, sum_n2))| Clusters {
-            items,
-            sum_k2,
-            sum_kn,
-            sum_n2,
-        }))
+        ]))
     }
 
     fn count(&self, role: Role) -> Result<Option<u64>, String> {
@@ -246,7 +223,7 @@ impl<'a> Line<'a> {
     }
 
     fn share(&self, role: Role, scale: Scale) -> Result<Option<f64>, String> {
-        let share = |figure: &Figure| share(role.name(), &figure.number, scale);
+        let share = |figure: &Figure| share(role.name(), &figure.number, scale, 1.0);
         let share = self.figure(role).map(share).transpose()?;
         Ok(share.map(|share| share.value))
     }
@@ -257,102 +234,6 @@ impl<'a> Line<'a> {
         let beside = self.figure(Accuracy).and_then(|figure| figure.error);
         let error = own.or(beside).map(|number| standard_error(&number, scale));
         error.transpose()
-    }
-}
-
-/// A standard error on the scale of shares.
-///
-/// # Errors
-/// If it is negative or above .5.
-pub(super) fn standard_error(number: &Number, scale: Scale) -> Result<f64, String> {
-    let value = match number.is_percent || scale == Scale::Percent {
-        true => number.value / 100.0,
-        false => number.value,
-    };
-    if value < 0.0 {
-        return Err(format!("stderr is {}: it cannot be negative", number.value));
-    }
-    if value > 0.5 {
-        return Err(format!(
-            "stderr is {}: that of a share cannot exceed .5; is it in points? --scale says so",
-            number.value
-        ));
-    }
-    Ok(value)
-}
-
-/// A share from a number as it was written.
-///
-/// # Errors
-/// If it lies outside 0 to 1, or 0 to 100 percent.
-pub(super) fn share(name: &str, number: &Number, scale: Scale) -> Result<Share, String> {
-    share_up_to(name, number, scale, 1.0)
-}
-
-/// A share as [`share`] gives it; one up to `most` counts as 1.
-///
-/// # Errors
-/// If it lies outside.
-pub(super) fn share_up_to(
-    name: &str,
-    number: &Number,
-    scale: Scale,
-    most: f64,
-) -> Result<Share, String> {
-    let is_percent = number.is_percent || scale == Scale::Percent;
-    let (value, decimals) = match is_percent {
-        true => (hundredth(number), number.decimals.saturating_add(2)),
-        false => (number.value, number.decimals),
-    };
-    if (0.0..=most).contains(&value) {
-        return Ok(Share::rounded(value.min(1.0), decimals));
-    }
-    let range = match is_percent {
-        _ if number.value > 100.0 => "it is no accuracy on any scale, 0 to 1 or 0 to 100 percent",
-        true => "it must lie between 0 and 100 percent",
-        false => "it must lie between 0 and 1",
-    };
-    Err(format!("{name} is {}: {range}", number.value))
-}
-
-/// A percentage as a share, to the last digit: 74.2 % is the number nearest to .742.
-fn hundredth(number: &Number) -> f64 {
-    // Whole numbers and powers of ten are exact here, and so is their quotient but for its last
-    // rounding.
-    if (0..=15).contains(&number.decimals) {
-        let power = 10_f64.powi(number.decimals);
-        let whole = (number.value * power).round();
-        if whole.abs() < 1e15 && whole / power == number.value {
-            return whole / (power * 100.0);
-        }
-    }
-    let shifted = format!("{:e}", number.value);
-    let exact = shifted.split_once('e').and_then(|(mantissa, exponent)| {
-        let exponent: i32 = exponent.parse().ok()?;
-        format!("{mantissa}e{}", exponent - 2).parse().ok()
-    });
-    exact.unwrap_or(number.value / 100.0)
-}
-
-/// A number of a format that knows numbers: its digits are the fewest that tell it.
-pub(super) fn of_number(value: f64) -> Figure {
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = mantissa
-        .split_once('.')
-        .map_or(0, |(_, digits)| digits.len());
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    Figure {
-        number: Number {
-            value,
-            decimals: (i32::try_from(digits).unwrap_or(0) - exponent).max(0),
-            is_percent: false,
-        },
-        error: None,
-        bracket: None,
-        counts: None,
-        has_more: false,
-        has_marks: false,
     }
 }
 
@@ -411,20 +292,5 @@ pub(super) fn plain(field: &str) -> &str {
     match field.strip_prefix('\'') {
         Some(text) if formula => text,
         _ => field,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_become_the_nearest_share() {
-        for text in ["74.2", "6.556", "28.7", "0.07", "100", "57"] {
-            let number = number::number(text, false).unwrap();
-            let share = share("accuracy", &number, Scale::Percent).unwrap();
-            let expected: f64 = format!("{text}e-2").parse().unwrap();
-            assert_eq!(share.value, expected, "{text}");
-        }
     }
 }

@@ -13,8 +13,8 @@ use super::line::{Line, no_number};
 use super::names::{Role, Roles, Source, misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
+use super::row_name::{file_name, name_of};
 use super::scale;
-use super::wide::{file_name, name_of};
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
 
@@ -115,10 +115,9 @@ pub(super) fn read(
             intake.model(&line.model, facts).map_err(at)?;
         }
         let is_lower_better = options.is_lower_better(&source);
-        let mut stated = match is_lower_better {
-            true => line.stated_inverted(scale).map_err(at)?,
-            false => line.stated(scale).map_err(at)?,
-        };
+        // What is better the lower it is may be above 1.
+        let most = if is_lower_better { f64::INFINITY } else { 1.0 };
+        let mut stated = line.stated(scale, most).map_err(at)?;
         super::inverted(&mut stated.statement, is_lower_better);
         intake.reading(&line.task, is_lower_better, facts.range.is_some());
         let statement = &mut stated.statement;

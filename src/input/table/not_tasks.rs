@@ -123,14 +123,14 @@ const KNOWN_PAIRS: [[&str; 2]; 4] = [
 const SHARES: [&str; 3] = ["winrate", "accuracy", "acc"];
 
 /// Whether a name has a word of average.
-pub(super) fn is_average(name: &str) -> bool {
+pub(in super::super) fn is_average(name: &str) -> bool {
     words(name)
         .iter()
         .any(|word| AVERAGES.contains(&word.as_str()))
 }
 
 /// Whether a name has a word of average first: of all, not of a part.
-pub(super) fn begins_as_average(name: &str) -> bool {
+pub(in super::super) fn begins_as_average(name: &str) -> bool {
     words(name)
         .first()
         .is_some_and(|word| AVERAGES.contains(&word.as_str()))

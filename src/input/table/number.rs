@@ -3,7 +3,7 @@
 use super::markup::bare_figure;
 
 /// A number as it was written.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Number {
     /// Its value; 74.2 for `74.2 %`.
     pub(super) value: f64,
@@ -14,7 +14,7 @@ pub(super) struct Number {
 }
 
 /// A figure: a number, and what may stand beside it in the same cell.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Figure {
     pub(super) number: Number,
     /// What stands behind `±`: taken as the standard error.
@@ -42,6 +42,24 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     })
 }
 
+/// A number of a format that knows numbers: its digits are the fewest that tell it.
+pub(super) fn of_number(value: f64) -> Figure {
+    let text = format!("{value:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = mantissa
+        .split_once('.')
+        .map_or(0, |(_, digits)| digits.len());
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    Figure {
+        number: Number {
+            value,
+            decimals: (i32::try_from(digits).unwrap_or(0) - exponent).max(0),
+            is_percent: false,
+        },
+        ..Figure::default()
+    }
+}
+
 fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     let text = text.trim();
     // Names are most of what is no figure.
@@ -49,18 +67,7 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         return None;
     }
     let number = |text: &str| number(text, decimal_comma);
-    let mut figure = Figure {
-        number: Number {
-            value: 0.0,
-            decimals: 0,
-            is_percent: false,
-        },
-        error: None,
-        bracket: None,
-        counts: None,
-        has_more: false,
-        has_marks: false,
-    };
+    let mut figure = Figure::default();
     // Most are plain.
     if text
         .bytes()

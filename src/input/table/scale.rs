@@ -21,7 +21,7 @@ pub(super) fn decide<'a>(figures: impl Iterator<Item = &'a Figure>) -> Scale {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::of_number;
+    use super::super::number::of_number;
     use super::*;
 
     #[test]

@@ -106,7 +106,7 @@ impl Stream {
         } else {
             Scale::Share
         };
-        let stated = line.stated(scale)?;
+        let stated = line.stated(scale, 1.0)?;
         if let Some(problem) = stated.statement.contradiction() {
             intake.warn(problem, origin(&self.file, place));
         }

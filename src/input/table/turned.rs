@@ -4,7 +4,7 @@ use super::column::Column;
 use super::grid::{Field, Grid, Head, Row, compared, words};
 use super::names::{Role, Roles};
 use super::not_tasks::{by_name, is_average};
-use super::wide::name_of;
+use super::row_name::name_of;
 use crate::error::Place;
 
 /// Names of columns that stand beside tasks and are no models.

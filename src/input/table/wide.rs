@@ -12,9 +12,10 @@ use super::evidence_of;
 use super::grid::{Field, Grid};
 use super::line::{self, Stated};
 use super::link::{Linked, linked};
-use super::names::{Part, Role, Roles, Source};
+use super::names::{Role, Roles, Source};
 use super::not_tasks::{Reason, may_be_lower_is_better};
 use super::options::{Scale, TableOptions};
+use super::row_name::name_of;
 use super::tasks::{TaskColumn, Tasks};
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
@@ -321,54 +322,6 @@ fn is_about_names(brief: &str) -> bool {
     ["model", "level", "run", "groups"]
         .iter()
         .any(|role| brief.starts_with(role))
-}
-
-/// The name that a row has by `source`, cleaned of marks, and its link.
-pub(super) fn name_of(grid: &Grid, row: usize, source: Option<&Source>) -> Linked {
-    match source {
-        None => Linked::default(),
-        Some(Source::Column(column)) => linked(&grid.field(row, *column).text()),
-        Some(Source::Joined(parts)) => {
-            let texts = parts.iter().map(|part| part_of(grid, row, part));
-            let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-            Linked {
-                text: texts.join(" · "),
-                url: None,
-            }
-        }
-    }
-}
-
-fn part_of(grid: &Grid, row: usize, part: &Part) -> String {
-    let file = &grid.files[grid.rows[row].file];
-    match part {
-        Part::Column(column) => linked(&grid.field(row, *column).text()).text,
-        Part::File => file_name(file),
-        Part::Folder => {
-            let folder = file.canonicalize().unwrap_or_else(|_| file.clone());
-            let folder = folder.parent().and_then(|folder| folder.file_name());
-            folder.unwrap_or_default().to_string_lossy().into_owned()
-        }
-    }
-}
-
-/// A file's name without its endings; standard input is called so.
-pub(super) fn file_name(file: &std::path::Path) -> String {
-    if file == std::path::Path::new("-") {
-        return "stdin".to_owned();
-    }
-    let name = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let name = name
-        .strip_suffix(".gz")
-        .or(name.strip_suffix(".zst"))
-        .unwrap_or(&name);
-    name.rsplit_once('.')
-        .map_or(name, |(name, _)| name)
-        .to_owned()
 }
 
 /// What is said of results that have neither counts nor n.

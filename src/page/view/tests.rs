@@ -1,4 +1,5 @@
 use super::*;
+use crate::board::{Facet, Facets};
 
 fn facets() -> Facets {
     let facet = |label: &str| Facet {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::grid::{Field, Grid, Head, Row};
-use super::node::{Node, field_of, keys_of};
+use super::node::{Node, keys_of};
 use super::record::Record;
 use super::shape::{
     Shape, has_cells, is_row, is_row_of, names_models, section, shape, shape_of_list,
@@ -68,14 +68,18 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
     match shape {
         None => match &node {
             Node::Map(entries) if is_row_of(entries) => {
-                return Ok(Document::Row(record_of(entries)));
+                return Ok(Document::Row(Record::of(entries.clone())));
             }
             _ => {}
         },
         Some(Shape::Rows(rows)) => {
             for (key, row) in rows {
                 if let Node::Map(fields) = row {
-                    push(&mut grid, record_of(fields), Place::Key(key.to_owned()))?;
+                    push(
+                        &mut grid,
+                        Record::of(fields.clone()),
+                        Place::Key(key.to_owned()),
+                    )?;
                 }
             }
         }
@@ -86,7 +90,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
                 let row = Row {
                     file: 0,
                     place: Place::Key(format!("data[{ix}]")),
-                    fields: values.iter().map(field_of).collect(),
+                    fields: values.iter().cloned().map(Node::into_field).collect(),
                 };
                 grid.push(row)
                     .map_err(|problem| Error::input(path, Place::Whole, problem))?;
@@ -95,19 +99,14 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
         Some(Shape::Columns(columns)) => {
             grid.head = columns.iter().map(|(name, _)| Head::new(name)).collect();
             for (ix, key) in keys_of(&columns[0].1).into_iter().enumerate() {
-                let value = |(_, column): &(String, Node)| match column {
-                    Node::Map(values) => {
-                        let same = values.get(ix).filter(|(name, _)| *name == key);
-                        let found = same.or_else(|| values.iter().find(|(name, _)| *name == key));
-                        found.map_or(Field::Missing, |(_, value)| field_of(value))
-                    }
-                    Node::List(values) => values.get(ix).map_or(Field::Missing, field_of),
-                    _ => Field::Missing,
+                let field = |(_, column): &(String, Node)| {
+                    let value = value_at(column, ix, &key).cloned();
+                    value.map_or(Field::Missing, Node::into_field)
                 };
                 let row = Row {
                     file: 0,
                     place: Place::Key(format!("[{key}]")),
-                    fields: columns.iter().map(value).collect(),
+                    fields: columns.iter().map(field).collect(),
                 };
                 grid.push(row)
                     .map_err(|problem| Error::input(path, Place::Whole, problem))?;
@@ -119,7 +118,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
             for (name, rows) in sections.iter().filter_map(section) {
                 for (ix, row) in rows.iter().enumerate() {
                     let Node::Map(fields) = row else { continue };
-                    let mut record = record_of(fields);
+                    let mut record = Record::of(fields.clone());
                     record
                         .fields
                         .insert(0, (Head::new(is), Field::Text(name.into())));
@@ -136,7 +135,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
                 let Node::Map(tasks) = tasks else { continue };
                 for (task, fields) in tasks {
                     let Node::Map(fields) = fields else { continue };
-                    let mut record = record_of(fields);
+                    let mut record = Record::of(fields.clone());
                     let names = [("model", model), ("task", task)];
                     let names = names
                         .map(|(head, name)| (Head::new(head), Field::Text(name.trim().into())));
@@ -152,7 +151,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
         Some(Shape::Nested(models)) => {
             for (model, node) in models {
                 let Node::Map(fields) = node else { continue };
-                let mut record = record_of(fields);
+                let mut record = Record::of(fields.clone());
                 let name = (Head::new("model"), Field::Text(model.trim().into()));
                 record.fields.insert(0, name);
                 push(&mut grid, record, Place::Key(model.clone()))?;
@@ -176,11 +175,28 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
     Ok(Document::Table(single_group_dropped(grid)))
 }
 
+/// The value of a column at a key, which stands mostly at the index.
+fn value_at<'a>(column: &'a Node, ix: usize, key: &str) -> Option<&'a Node> {
+    match column {
+        Node::Map(values) => {
+            let same = values.get(ix).filter(|(name, _)| name == key);
+            let found = same.or_else(|| values.iter().find(|(name, _)| name == key));
+            found.map(|(_, value)| value)
+        }
+        Node::List(values) => values.get(ix),
+        _ => None,
+    }
+}
+
 /// The name of a column, of pandas' MultiIndex with a group above.
 fn head_of(node: &Node) -> Head {
     match node {
         Node::List(parts) => {
-            let texts: Vec<String> = parts.iter().map(|part| field_of(part).text()).collect();
+            let texts: Vec<String> = parts
+                .iter()
+                .cloned()
+                .map(|part| part.into_field().text())
+                .collect();
             let filled: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
             match filled[..] {
                 [group, name] => Head {
@@ -190,25 +206,6 @@ fn head_of(node: &Node) -> Head {
                 _ => Head::new(filled.first().map_or("", |name| name)),
             }
         }
-        node => Head::new(&field_of(node).text()),
+        node => Head::new(&node.clone().into_field().text()),
     }
-}
-
-fn record_of(fields: &[(String, Node)]) -> Record {
-    let mut record = Record::default();
-    for (key, value) in fields {
-        match value {
-            Node::Map(inner) => {
-                for (name, value) in inner {
-                    let head = Head {
-                        group: Some(key.clone()),
-                        ..Head::new(name)
-                    };
-                    record.fields.push((head, field_of(value)));
-                }
-            }
-            value => record.fields.push((Head::new(key), field_of(value))),
-        }
-    }
-    record
 }

@@ -9,7 +9,7 @@ use serde::de::{
 use super::super::grid::Field;
 
 /// A value of a document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Node {
     Leaf(Field),
     List(Vec<Node>),
@@ -33,6 +33,19 @@ impl Node {
             _ => Node::Deep,
         }
     }
+
+    /// The value as a field of a table; of a list, its texts and numbers.
+    pub(super) fn into_field(self) -> Field {
+        match self {
+            Node::Leaf(field) => field,
+            Node::List(items) => {
+                let items = items.into_iter().map(Node::into_field);
+                let named = items.filter(|item| matches!(item, Field::Text(_) | Field::Number(_)));
+                Field::List(named.map(|item| item.text()).collect())
+            }
+            _ => Field::Missing,
+        }
+    }
 }
 
 /// The keys of a map, or the indices of an array.
@@ -44,18 +57,6 @@ pub(super) fn keys_of(node: &Node) -> Vec<String> {
     }
 }
 
-/// The value as a field of a table.
-pub(super) fn field_of(node: &Node) -> Field {
-    match node {
-        Node::Leaf(field) => field.clone(),
-        Node::List(items) => {
-            let texts = items.iter().map(|item| field_of(item).text());
-            Field::List(texts.collect())
-        }
-        _ => Field::Missing,
-    }
-}
-
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Depth(6).deserialize(deserializer)
@@ -64,7 +65,21 @@ impl<'de> Deserialize<'de> for Node {
 
 /// Reads values down to so many levels.
 #[derive(Clone, Copy)]
-struct Depth(usize);
+pub(super) struct Depth(pub(super) usize);
+
+impl Depth {
+    /// The entries of an object, values so deep.
+    pub(super) fn entries<'de, A: MapAccess<'de>>(
+        self,
+        mut map: A,
+    ) -> Result<Vec<(String, Node)>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            entries.push((key, map.next_value_seed(self)?));
+        }
+        Ok(entries)
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Depth {
     type Value = Node;
@@ -85,12 +100,8 @@ impl<'de> Visitor<'de> for Depth {
         f.write_str("a JSON value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            entries.push((key, map.next_value_seed(Depth(self.0 - 1))?));
-        }
-        Ok(Node::Map(entries))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Node, A::Error> {
+        Depth(self.0 - 1).entries(map).map(Node::Map)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {

@@ -1,0 +1,80 @@
+//! What the list of output formats says of each.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::drawing;
+use crate::emit::Emit;
+
+/// A format that a board can be written in.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Identifies it: the word of the command line.
+    pub id: &'static str,
+    /// What it is called where it is offered.
+    pub label: &'static str,
+    /// What it is, for help texts: no capital, no full stop.
+    pub about: &'static str,
+    /// Endings of file names that mean it, without the dot; the first is the usual one.
+    pub endings: &'static [&'static str],
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
+    pub page_file: Option<&'static str>,
+    /// How it is written.
+    pub writer: Writer,
+}
+
+/// How a format is written.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// As text.
+    Text(Text),
+    /// As a picture.
+    Picture(Picture),
+}
+
+/// How a text format is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Text {
+    /// With its usual options.
+    pub emitter: fn() -> Box<dyn Emit>,
+    /// As a part of a document, where that differs.
+    pub fragment: Option<fn() -> Box<dyn Emit>>,
+}
+
+/// How a picture format is encoded, and what it can hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Picture {
+    /// Its encoding.
+    pub encoding: drawing::Format,
+    /// Whether an `<img>` of a page shows it.
+    pub is_for_web: bool,
+    /// Whether it has pixels: it gets no sharper when it is enlarged.
+    pub has_pixels: bool,
+    /// Whether it can hold tooltips.
+    pub has_tooltips: bool,
+    /// Whether its texts can be left to the viewer's fonts.
+    pub has_live_text: bool,
+}
+
+// What identifies a format is its id.
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Format {}
+
+impl Hash for Format {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
