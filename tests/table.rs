@@ -225,3 +225,37 @@ fn a_closed_pipe_ends_quietly() {
         .unwrap();
     assert_eq!((status.code(), errors.as_str()), (Some(0), ""));
 }
+
+/// The table of models with names of 26 characters in `tasks` tasks, at a width.
+fn with_long_names(tasks: &[String], width: &str) -> String {
+    let rows: String = tasks
+        .iter()
+        .flat_map(|task| {
+            ["one", "two"].map(|end| format!("a-model-with-a-longer-{end},{task},.5\n"))
+        })
+        .collect();
+    let folder = Folder::new([("board.csv", &*format!("model,task,accuracy\n{rows}"))]);
+    let data = folder.path("board.csv");
+    output(table(&[data.to_str().unwrap(), "--width", width]))
+}
+
+#[test]
+fn names_keep_a_quarter_where_tasks_are_left_out_anyway() {
+    let tasks: Vec<String> = (0..40).map(|ix| format!("task {ix}")).collect();
+    for (width, expected) in [("80", 20), ("96", 24), ("120", 25)] {
+        let text = with_long_names(&tasks, width);
+        assert!(text.contains("of 40 tasks"), "{text}");
+        let row = text.lines().nth(2).unwrap();
+        let name = row.split_whitespace().nth(1).unwrap();
+        assert_eq!(name.width(), expected, "{text}");
+    }
+}
+
+#[test]
+fn heads_that_begin_alike_are_initials_and_stand_closer_before_cells_get_narrow() {
+    let tasks = ["Simple", "Multiple", "Parallel"].map(|one| format!("Not Live {one} Exec"));
+    let others = (0..15).map(|ix| format!("{ix} other"));
+    let tasks: Vec<String> = tasks.into_iter().chain(others).collect();
+    let text = with_long_names(&tasks, "145");
+    assert!(text.contains(" Score NLSE  NLME  NLPE  0 oth "), "{text}");
+}

@@ -1,8 +1,8 @@
 //! Heads of narrow columns: a few characters each, which a legend explains.
 //!
-//! Their beginnings read best (`Ari`), then the initials of their words (`NLSA` of `Non-Live Simple
-//! AST`), then a beginning with a number. A cut in the middle, as of names, would leave a few
-//! single characters.
+//! Their beginnings read best, whole words (`MMLU` of `MMLU-Pro`) before parts of one (`Ari`),
+//! then the initials of their words (`NLSA` of `Non-Live Simple AST`), then a beginning with a
+//! number. A cut in the middle, as of names, would leave a few single characters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,29 +18,28 @@ pub fn short_heads(titles: &[String], fits: impl Fn(&str) -> bool) -> Vec<String
     }
     let shared = shared_beginning(titles);
     let own: Vec<&str> = titles.iter().map(|title| &title[shared..]).collect();
-    let beginnings: Vec<String> = own
-        .iter()
-        .map(|title| beginning(title, "", &fits))
-        .collect();
-    let initials: Vec<String> = own.iter().map(|title| initials(title)).collect();
-    let (of_beginnings, of_initials) = (counts(&beginnings), counts(&initials));
+    let cut = |title: &&str| beginning(title, "", &fits);
+    let kinds: [Vec<String>; 3] = [
+        own.iter()
+            .map(|title| whole_words(title, cut(title)))
+            .collect(),
+        own.iter().map(cut).collect(),
+        own.iter().map(|title| initials(title)).collect(),
+    ];
+    let counts = kinds.each_ref().map(|kind| counts(kind));
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut heads = Vec::with_capacity(titles.len());
     for (ix, title) in own.iter().enumerate() {
-        let (beginning_of, initials) = (&beginnings[ix], &initials[ix]);
-        let is_alone = of_beginnings[beginning_of.as_str()] == 1;
-        let have_initials = of_initials[initials.as_str()] == 1
-            && !of_beginnings.contains_key(initials.as_str())
-            && initials.chars().count() > 1
-            && fits(initials);
-        let mut head = match () {
-            () if is_alone || fits(title) => beginning_of.clone(),
-            () if have_initials => initials.clone(),
-            () => beginning(title, &(ix + 1).to_string(), &fits),
+        let alone = kinds.iter().zip(&counts).filter_map(|(kind, counts)| {
+            let is_alone = counts[kind[ix].as_str()] == 1 || kind[ix] == *title;
+            is_alone.then_some(&kind[ix])
+        });
+        let mut good =
+            alone.filter(|head| !head.is_empty() && fits(head) && !taken.contains(*head));
+        let head = match good.next() {
+            Some(head) => head.clone(),
+            None => beginning(title, &(ix + 1).to_string(), &fits),
         };
-        if taken.contains(&head) {
-            head = beginning(title, &(ix + 1).to_string(), &fits);
-        }
         taken.insert(head.clone());
         heads.push(head);
     }
@@ -79,10 +78,25 @@ fn beginning(title: &str, end: &str, fits: &impl Fn(&str) -> bool) -> String {
     kept.to_owned() + end
 }
 
-/// The first characters of the words of `title`.
+/// `kept`, the beginning of `title`, without a part of a word at its end, where half of it or more
+/// stays.
+fn whole_words(title: &str, kept: String) -> String {
+    let goes_on = title[kept.len()..].starts_with(|c| !is_separator(c));
+    let end = kept.rfind(is_separator).filter(|_| goes_on);
+    let words = end.map_or("", |end| kept[..end].trim_end_matches(is_separator));
+    match 2 * words.len() >= kept.len() && !words.is_empty() {
+        true => words.to_owned(),
+        false => kept,
+    }
+}
+
+/// The first characters of the words of `title`; nothing where it is one word.
 fn initials(title: &str) -> String {
-    let words = title.split(is_separator);
-    words.filter_map(|word| word.chars().next()).collect()
+    let words = title.split(is_separator).filter(|word| !word.is_empty());
+    match words.clone().nth(1) {
+        Some(_) => words.filter_map(|word| word.chars().next()).collect(),
+        None => String::new(),
+    }
 }
 
 /// Bytes of the titles that name the whole of which all are parts: `leaderboard_` of
@@ -121,12 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn beginnings_end_with_no_separator() {
+    fn beginnings_end_with_a_word_where_they_can() {
         assert_eq!(heads(&["Sort", "Sets"], 4), ["Sort", "Sets"]);
         assert_eq!(
-            heads(&["MMLU-Pro", "GPQA", "f(x"], 5),
+            heads(&["MMLU-Pro", "GPQA", "f(x"], 6),
             ["MMLU", "GPQA", "f(x"]
         );
+        assert_eq!(heads(&["LS Clean", "AMI WER"], 5), ["LS Cl", "AMI"]);
+        assert_eq!(heads(&["MMLU-Pro", "MMLU-Redux"], 6), ["MMLU-P", "MMLU-R"]);
     }
 
     #[test]

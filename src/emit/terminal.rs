@@ -41,6 +41,9 @@ pub struct Terminal {
     pub colours: Colours,
 }
 
+/// Between a short title and the whole one: no line ends there.
+const TOGETHER: char = '\u{a0}';
+
 impl Emit for Terminal {
     fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
         if let Some(title) = &board.title {
@@ -114,6 +117,7 @@ impl Terminal {
         let dim = self.style(Style::new().dimmed());
         for note in notes {
             for line in wrapped(note, self.width.unwrap_or(100)) {
+                let line = line.replace(TOGETHER, " ");
                 writeln!(out, "{dim}{line}{dim:#}")?;
             }
         }
@@ -147,7 +151,7 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
         let titles: Vec<String> = fitted
             .short_titles
             .iter()
-            .map(|(short, title)| format!("{short} {title}"))
+            .map(|(short, title)| format!("{short}{TOGETHER}{title}"))
             .collect();
         notes.push(titles.join(" · "));
     }

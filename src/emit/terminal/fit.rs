@@ -168,23 +168,29 @@ impl Room {
                 (fewest..=all).map(move |dropped| (dropped, cell, gap, least))
             })
         });
-        kept.chain(narrow).find_map(|(dropped, cell, gap, least)| {
-            let names = self
-                .width
-                .checked_sub(self.without_names(dropped, cell, gap))?;
-            (names >= least.min(self.whole)).then_some(Layout {
-                dropped,
-                names: names.min(self.whole),
-                cell,
-                gap,
+        // The same with all columns closer to each other.
+        let close = [(0, COMFORTABLE_CELL, 1, COMFORTABLE_NAME)];
+        kept.chain(close)
+            .chain(narrow)
+            .find_map(|(dropped, cell, gap, least)| {
+                let names = self
+                    .width
+                    .checked_sub(self.without_names(dropped, cell, gap))?;
+                (names >= least.min(self.whole)).then_some(Layout {
+                    dropped,
+                    names: names.min(self.whole),
+                    cell,
+                    gap,
+                })
             })
-        })
     }
 
+    /// Where tasks are left out anyway, names need not be at their shortest.
     fn poorest(&self) -> Layout {
+        let names = (self.width / 4).clamp(SHORTEST_NAME, COMFORTABLE_NAME);
         Layout {
             dropped: self.expendable.len(),
-            names: SHORTEST_NAME.min(self.whole),
+            names: names.min(self.whole),
             cell: heat::NARROWEST,
             gap: 1,
         }
