@@ -235,8 +235,6 @@ pub struct Measured {
     pub shown: Accuracy,
     /// Accuracy adjusted for lucky guesses, or as reported where there are no counts.
     pub adjusted: Accuracy,
-    /// Share of correct answers; `None` where the counts are not known.
-    pub raw: Option<Accuracy>,
     /// Middle of the 95 % interval of the adjusted accuracy.
     pub centre: f64,
     /// Half width of that interval; 0 where it is unknown.
@@ -314,6 +312,11 @@ impl fmt::Display for Absence {
 }
 
 impl Measured {
+    /// The share of correct answers; `None` where the counts are not known.
+    pub fn raw(&self) -> Option<Accuracy> {
+        self.counts.as_ref().map(Accuracy::raw)
+    }
+
     /// What is known of items that were answered several times; `None` where all answers count as
     /// independent.
     pub fn clusters(&self) -> Option<Clusters> {

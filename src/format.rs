@@ -68,6 +68,9 @@ impl Decimal {
 /// Digits and exponent of `size` by one multiplication; `None` where its error, below 1/1000, could
 /// decide the last digit.
 fn scaled(size: f64) -> Option<(u64, i32)> {
+    if size == 0.0 {
+        return Some((0, 1 - DIGITS as i32));
+    }
     const FACTORS: [f64; 23] = [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22,

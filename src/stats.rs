@@ -17,7 +17,7 @@ pub use holm::{bonferroni_limit, holm_limit};
 pub use kind::{FLOOR, ScoreKind};
 pub use sample::Sample;
 pub use score::{CellScore, mean_term, score_interval, score_of};
-pub use sums::{TIE, sum};
+pub use sums::{TIE, share, sum};
 pub use wilson::{Bound, Wilson, WilsonAt, Z, wilson};
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! its own.
 
 use crate::dataset::{Counts, MarginSource};
-use crate::stats::{CellStatistics, Wilson, wilson};
+use crate::stats::{CellStatistics, Wilson, share, wilson};
 
 /// An accuracy of a cell, with the interval of that accuracy.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,11 +76,12 @@ impl Accuracy {
     }
 
     /// The share of correct answers with its own Wilson interval, that of `k` of `n`.
-    pub(super) fn raw(value: f64, counts: &Counts) -> Accuracy {
-        let Wilson { centre, margin } = wilson(counts.correct() as f64, counts.trials() as f64);
+    pub(super) fn raw(counts: &Counts) -> Accuracy {
+        let (correct, trials) = (counts.correct() as f64, counts.trials() as f64);
+        let Wilson { centre, margin } = wilson(correct, trials);
         Accuracy {
             of: AccuracyOf::Raw,
-            value,
+            value: share(correct, trials),
             interval: Some(Interval {
                 low: (centre - margin).max(0.0),
                 high: (centre + margin).min(1.0),

@@ -176,15 +176,12 @@ impl View<'_> {
             Err(reason) => return TaskCell::Absent(Absence::NotEvaluated { reason, counts }),
         };
         let adjusted = Accuracy::adjusted(&statistics, counts.as_ref());
-        let raw = statistics.raw_accuracy.zip(counts.as_ref());
-        let raw = raw.map(|(value, counts)| Accuracy::raw(value, counts));
         TaskCell::Measured(Box::new(Measured {
             shown: match self.selection.accuracy {
                 AccuracyKind::Adjusted => adjusted,
-                AccuracyKind::Raw => raw.unwrap_or(adjusted),
+                AccuracyKind::Raw => counts.as_ref().map_or(adjusted, Accuracy::raw),
             },
             adjusted,
-            raw,
             centre: statistics.centre,
             margin: statistics.margin,
             truncation: statistics.truncation,

@@ -113,9 +113,9 @@ impl Usage {
         let tokens = with(|cell| cell.tokens.is_some());
         let total_tests = sum(&tests, |cell| cell.responses);
         let counted = sum(&truncated, |cell| cell.counts?.truncated());
-        let mean_tokens = mean(&tokens, |cell| cell.tokens);
         let tokens_of = |cell: &Measured| Some(cell.tokens? * cell.responses? as f64);
         let total_tokens: Option<Vec<f64>> = tokens.iter().map(|cell| tokens_of(cell)).collect();
+        let total_tokens = total_tokens.filter(|_| !tokens.is_empty()).map(stats::sum);
         Usage {
             tests: total_tests,
             cells: cells.len(),
@@ -128,8 +128,11 @@ impl Usage {
                 (Some(counted), Some(responses)) => Some(counted as f64 / responses as f64),
                 _ => mean(&truncated, |cell| cell.truncation),
             },
-            total_tokens: total_tokens.filter(|_| !tokens.is_empty()).map(stats::sum),
-            tokens_per_completion: mean_tokens,
+            total_tokens,
+            tokens_per_completion: match (total_tokens, sum(&tokens, |cell| cell.responses)) {
+                (Some(total), Some(responses @ 1..)) => Some(total / responses as f64),
+                _ => mean(&tokens, |cell| cell.tokens),
+            },
         }
     }
 }

@@ -175,7 +175,7 @@ fn record<'a>(
         count(clusters.map(|clusters| clusters.sum_k2)),
         count(clusters.map(|clusters| clusters.sum_kn)),
         count(clusters.map(|clusters| clusters.sum_n2)),
-        of(|cell| Some(cell.raw?.value)),
+        of(|cell| Some(cell.raw()?.value)),
         of(|cell| Some(cell.adjusted.interval?.low)),
         of(|cell| Some(cell.adjusted.interval?.high)),
         of(|cell| Some(cell.score.value)),

@@ -34,11 +34,29 @@ pub(super) fn scan<'a>(line: &'a [u8], slots: &mut Slots<'a>) -> Result<bool, us
     Ok(walk.raw)
 }
 
-/// The key that a string with backslashes stands for; `None` where it is none.
-#[cold]
-fn unescaped(key: &[u8]) -> Option<String> {
-    let quoted = [b"\"", key, b"\""].concat();
-    serde_json::from_slice(&quoted).ok()
+/// A string as it is written, between its quotes.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    content: &'a [u8],
+    has_backslash: bool,
+}
+
+impl Written<'_> {
+    /// The key of the board's fields that it stands for.
+    #[inline]
+    fn wanted(self) -> Option<Wanted> {
+        match self.has_backslash {
+            false => wanted(self.content),
+            true => self.wanted_unescaped(),
+        }
+    }
+
+    #[cold]
+    fn wanted_unescaped(self) -> Option<Wanted> {
+        let quoted = [b"\"", self.content, b"\""].concat();
+        let key: String = serde_json::from_slice(&quoted).ok()?;
+        wanted(key.as_bytes())
+    }
 }
 
 /// A place in a line. Its methods stand at the first byte of what they read, and end behind the
@@ -53,21 +71,13 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn line(&mut self, slots: &mut Slots<'a>) -> Option<()> {
         self.space();
-        self.object(|walk, key| {
-            // Most keys hold no backslash.
-            let escaped = match memchr(b'\\', key) {
-                None => None,
-                Some(_) => unescaped(key),
-            };
-            let key = escaped.as_ref().map_or(key, |key| key.as_bytes());
-            match wanted(key) {
-                None => walk.skip(1),
-                Some(Wanted::Value(slot)) => {
-                    slots[slot] = walk.value(KEYS[slot].1)?;
-                    Some(())
-                }
-                Some(Wanted::Usage) => walk.usage(slots),
+        self.object(|walk, key| match key.wanted() {
+            None => walk.skip(1),
+            Some(Wanted::Value(slot)) => {
+                slots[slot] = walk.value(KEYS[slot].1)?;
+                Some(())
             }
+            Some(Wanted::Usage) => walk.usage(slots),
         })?;
         self.space();
         (self.at == self.line.len()).then_some(())
@@ -96,7 +106,10 @@ impl<'a> Walk<'a> {
 
     /// An object; `member` is called for each key and must read the value.
     #[inline(always)]
-    fn object(&mut self, mut member: impl FnMut(&mut Self, &'a [u8]) -> Option<()>) -> Option<()> {
+    fn object(
+        &mut self,
+        mut member: impl FnMut(&mut Self, Written<'a>) -> Option<()>,
+    ) -> Option<()> {
         self.take(b'{')?;
         self.space();
         if self.peek()? == b'}' {
@@ -129,9 +142,11 @@ impl<'a> Walk<'a> {
         let slot = match self.peek()? {
             b'"' => {
                 let text = self.string()?;
-                match text.iter().any(|byte| *byte == b'\\' || *byte < b' ') {
-                    true => return Some(self.raw(start)),
-                    false => Slot::Text(text),
+                // Without a way out of the loop, so that it is vectorised.
+                let control = |odd, byte: &u8| odd | (*byte < b' ');
+                match text.has_backslash || text.content.iter().fold(false, control) {
+                    true => self.raw(start),
+                    false => Slot::Text(text.content),
                 }
             }
             b't' => self.literal(b"true", Slot::Bool(true))?,
@@ -180,7 +195,7 @@ impl<'a> Walk<'a> {
         if self.peek()? != b'{' {
             return self.skip(1);
         }
-        self.object(|walk, key| match in_usage(key) {
+        self.object(|walk, key| match in_usage(key.content) {
             None => walk.skip(2),
             Some(slot) => {
                 slots[slot] = walk.value(Field::Tokens)?;
@@ -304,17 +319,25 @@ impl<'a> Walk<'a> {
         (!digits.is_empty()).then_some(digits)
     }
 
-    /// The content of a string, as it is written.
     #[inline]
-    fn string(&mut self) -> Option<&'a [u8]> {
+    fn string(&mut self) -> Option<Written<'a>> {
         self.take(b'"')?;
         let start = self.at;
         match self.near_mark(start) {
             Some(at) if self.line[at] == b'"' => {
                 self.at = at + 1;
-                Some(&self.line[start..at])
+                Some(Written {
+                    content: &self.line[start..at],
+                    has_backslash: false,
+                })
             }
-            _ => self.rest_of_string(start),
+            _ => {
+                let content = self.rest_of_string(start)?;
+                Some(Written {
+                    content,
+                    has_backslash: memchr(b'\\', content).is_some(),
+                })
+            }
         }
     }
 

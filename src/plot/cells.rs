@@ -20,11 +20,8 @@ pub(super) fn cell(entry: &Entry, level: usize, task: usize) -> Option<&Measured
 /// The mean of the shown accuracies of some cells, each with the same weight; `None` without cells.
 /// The half widths of its interval are `sqrt(sum of squares) / cells`, those of independent cells.
 pub(super) fn mean(cells: &[&Measured]) -> Option<Mean> {
-    if cells.is_empty() {
-        return None;
-    }
+    let value = mean_value(cells)?;
     let count = cells.len() as f64;
-    let value = cells.iter().map(|cell| cell.shown.value).sum::<f64>() / count;
     let halves: Option<Vec<(f64, f64)>> = cells
         .iter()
         .map(|cell| {
@@ -47,6 +44,12 @@ pub(super) fn mean(cells: &[&Measured]) -> Option<Mean> {
             (low.max(0.0), high.min(1.0))
         }),
     })
+}
+
+/// The value of [`mean`] alone.
+pub(super) fn mean_value(cells: &[&Measured]) -> Option<f64> {
+    let sum: f64 = cells.iter().map(|cell| cell.shown.value).sum();
+    (!cells.is_empty()).then(|| sum / cells.len() as f64)
 }
 
 /// An accuracy with its interval, as tooltips say it: `.87 (.85–.89)`.

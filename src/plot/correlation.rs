@@ -11,7 +11,7 @@ use crate::picture::layout::sheet::{rect_item, size, text_item};
 use crate::picture::theme::Theme;
 
 use super::canvas::{Canvas, MARGIN};
-use super::cells::{cell, mean};
+use super::cells::{cell, mean_value};
 use super::groups::colour;
 use super::names;
 use super::{Choices, Head, Plot, Subject, WIDTH, ranked};
@@ -93,15 +93,14 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// For each task, the accuracies of the ranked models; `None` where one lacks it at some level.
-fn figures(board: &Board) -> Vec<Vec<Option<f64>>> {
-    let accuracy = |entry: &Entry, task: usize| -> Option<f64> {
+/// The accuracies of the ranked models on a task; `None` where one lacks it at some level.
+fn figures(board: &Board, task: usize) -> Vec<Option<f64>> {
+    let accuracy = |entry: &Entry| {
         let levels = 0..board.levels.len();
         let cells: Option<Vec<_>> = levels.map(|level| cell(entry, level, task)).collect();
-        Some(mean(&cells?)?.value)
+        mean_value(&cells?)
     };
-    let of = |task: usize| ranked(board).map(|entry| accuracy(entry, task)).collect();
-    (0..board.tasks.len()).map(of).collect()
+    ranked(board).map(accuracy).collect()
 }
 
 /// The correlation of two tasks over the models that have both.
@@ -114,7 +113,8 @@ fn pair(a: &[Option<f64>], b: &[Option<f64>]) -> Option<Correlation> {
 /// The correlation of each task with each other one, over the ranked models that have both at every
 /// level.
 pub fn correlations(board: &Board) -> Vec<Vec<Option<Correlation>>> {
-    let figures = figures(board);
+    let figures = |task| figures(board, task);
+    let figures: Vec<_> = (0..board.tasks.len()).map(figures).collect();
     let mut table = vec![vec![None; figures.len()]; figures.len()];
     for a in 0..figures.len() {
         for b in 0..a {
@@ -161,8 +161,13 @@ fn lacks(board: &Board, _: &Choices) -> Option<String> {
             "it shows at most {MOST_TASKS} tasks, not {tasks}: choose some with --tasks"
         ));
     }
-    let figures = figures(board);
-    let some = (0..tasks).any(|a| (0..a).any(|b| pair(&figures[a], &figures[b]).is_some()));
+    let mut before: Vec<Vec<Option<f64>>> = Vec::new();
+    let some = (0..tasks).any(|task| {
+        let figures = figures(board, task);
+        let found = before.iter().any(|other| pair(&figures, other).is_some());
+        before.push(figures);
+        found
+    });
     (!some).then(|| {
         format!(
             "it needs {FEWEST} ranked models that share two tasks at every level, with \

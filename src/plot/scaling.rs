@@ -100,8 +100,9 @@ fn lacks(board: &Board, choices: &Choices) -> Option<String> {
     if choices.by_task {
         return panels::lacks(board);
     }
-    curves(board)
-        .is_empty()
+    let mut entries = board.entries.iter();
+    entries
+        .all(|entry| Curve::over_tasks(board, entry).is_none())
         .then(|| "it needs a model with the same task at two levels or more".to_owned())
 }
 

@@ -1,6 +1,6 @@
 //! Models that were measured alike.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::figures::Figures;
 use super::significance::Verdict;
@@ -79,7 +79,7 @@ pub(super) fn designs(models: &[Vec<Figures<f64>>]) -> Vec<usize> {
             known.any(|other| Some(other) != first)
         })
         .collect();
-    let mut numbers = HashMap::new();
+    let mut numbers = FxHashMap::with_capacity_and_hasher(models.len(), FxBuildHasher);
     let design = |cells: &Vec<Figures<f64>>| -> Vec<_> {
         let cells = cells.iter().zip(&varies);
         cells

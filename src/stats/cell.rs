@@ -34,8 +34,6 @@ pub struct CellStatistics {
     /// Adjusted accuracy `s / m`: correct answers beyond the expected lucky guesses, of the trials
     /// beyond them.
     pub accuracy: f64,
-    /// Raw accuracy `k / n`; `None` where the counts are not known.
-    pub raw_accuracy: Option<f64>,
     /// Middle of the 95 % interval of the adjusted accuracy.
     pub centre: f64,
     /// Half width of that interval; 0 where it is unknown.
@@ -79,7 +77,6 @@ impl CellStatistics {
         let interval = wilson(successes, sample.adjusted_trials());
         Ok(CellStatistics {
             accuracy: share(successes, sample.adjusted_trials()),
-            raw_accuracy: Some(share(sample.correct, sample.trials)),
             centre: interval.centre,
             margin: interval.margin,
             margin_source: MarginSource::Wilson,
@@ -97,7 +94,6 @@ impl CellStatistics {
     fn of_estimate(estimate: &Estimate) -> Self {
         CellStatistics {
             accuracy: estimate.accuracy,
-            raw_accuracy: None,
             centre: estimate.centre,
             margin: estimate.margin,
             margin_source: match estimate.margin_source {

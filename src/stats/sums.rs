@@ -13,7 +13,7 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 pub const TIE: f64 = 1e-12;
 
 /// `part / whole`; 0 of nothing is 0.
-pub(super) fn share(part: f64, whole: f64) -> f64 {
+pub fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 

@@ -9,6 +9,9 @@ use crate::format::{grouped, percent, share_digits};
 /// Digits of an accuracy where there is room: one more than a cell shows.
 const DIGITS: usize = 3;
 
+/// Facts of a cell of which all is known.
+const MOST_FACTS: usize = 8;
+
 impl Board {
     /// What is known of the cell of a row on a task, a line each.
     pub fn cell_facts(&self, row: &Row, task: usize) -> Vec<Fact> {
@@ -19,11 +22,12 @@ impl Board {
     }
 
     fn measured_facts(&self, cell: &Measured) -> Vec<Fact> {
-        let mut facts = vec![accuracy(&cell.shown)];
+        let mut facts = Vec::with_capacity(MOST_FACTS);
+        facts.push(accuracy(&cell.shown));
         facts.push(Fact::new(INTERVAL, interval(cell.shown.interval.as_ref())));
         // The other one of the two, where they can differ.
         let other = match cell.shown.of {
-            AccuracyOf::Adjusted => cell.raw,
+            AccuracyOf::Adjusted => cell.raw(),
             AccuracyOf::Raw => Some(cell.adjusted),
             AccuracyOf::Reported => None,
         };
@@ -72,8 +76,8 @@ fn interval(interval: Option<&Interval>) -> String {
     let Some(interval) = interval else {
         return UNKNOWN_INTERVAL.to_owned();
     };
-    let ends = [interval.low, interval.high].map(|end| share_digits(end, DIGITS));
-    let ends = ends.join("–");
+    let [low, high] = [interval.low, interval.high].map(|end| share_digits(end, DIGITS));
+    let ends = [&low, "–", &high].concat();
     match interval.source {
         IntervalSource::Wilson => ends,
         IntervalSource::StandardError => format!("{ends}, from a reported standard error"),

@@ -68,12 +68,8 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
     }
     let number = |text: &str| number(text, decimal_comma);
     let mut figure = Figure::default();
-    // Most are plain.
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    {
-        figure.number = number(text)?;
+    if let Some(number) = plain_number(text) {
+        figure.number = number;
         return Some(figure);
     }
     let (text, has_more) = match text.split_once(" / ") {
@@ -119,6 +115,21 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         None => number(text)?,
     };
     Some(figure)
+}
+
+/// The number of digits with at most one point, as most are.
+fn plain_number(text: &str) -> Option<Number> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let value: f64 = text.parse().ok()?;
+    value.is_finite().then_some(Number {
+        value,
+        decimals: fraction.len().try_into().ok()?,
+        is_percent: false,
+    })
 }
 
 /// The digits of a percentage that is a fraction.

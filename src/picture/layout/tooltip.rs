@@ -24,6 +24,8 @@ pub(super) fn model(board: &Board, entry: &Entry) -> String {
 }
 
 fn under(mut heading: String, facts: Vec<Fact>) -> String {
+    let length = |fact: &Fact| "\n: ".len() + fact.label.len() + fact.value.len();
+    heading.reserve(facts.iter().map(length).sum());
     for Fact { label, value } in facts {
         heading.extend(["\n", label, ": ", &value]);
     }

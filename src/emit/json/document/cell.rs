@@ -81,7 +81,7 @@ fn figures(cell: &Measured) -> Figures<'_> {
     Figures {
         accuracy: Figure(cell.shown.value),
         adjusted_accuracy: Figure(cell.adjusted.value),
-        raw_accuracy: cell.raw.map(|raw| Figure(raw.value)),
+        raw_accuracy: cell.raw().map(|raw| Figure(raw.value)),
         centre: Figure(cell.centre),
         margin: Figure(cell.margin),
         low: Figure(interval.map_or(cell.shown.value, |ends| ends.low)),
