@@ -129,15 +129,12 @@ impl Field {
     }
 }
 
-/// The most bytes and the most keys of one length.
+/// Bytes of the longest key.
 const LONGEST: usize = 17;
-const OF_ONE_LENGTH: usize = 6;
 
-type KeyTable = [[Option<(&'static [u8], Wanted)>; OF_ONE_LENGTH]; LONGEST + 1];
-
-/// The keys by their length: a key of a line is compared with a few at most.
-const BY_LENGTH: KeyTable = {
-    let mut table = [[None; OF_ONE_LENGTH]; LONGEST + 1];
+/// The keys at their [`place`]: a key of a line is compared with one at most.
+static BY_PLACE: [Option<(&[u8], Wanted)>; (LONGEST + 1) * PLACES] = {
+    let mut table = [None; (LONGEST + 1) * PLACES];
     let mut slot = 0;
     while slot < KEYS.len() {
         if !is_in_usage(KEYS[slot].0) {
@@ -149,13 +146,21 @@ const BY_LENGTH: KeyTable = {
     table
 };
 
-const fn insert(table: &mut KeyTable, key: &'static str, wanted: Wanted) {
-    let row = &mut table[key.len()];
-    let mut at = 0;
-    while row[at].is_some() {
-        at += 1;
+/// Places of keys of one length.
+const PLACES: usize = 32;
+
+/// Where a key stands: by its length, and the byte before its middle.
+const fn place(key: &[u8]) -> usize {
+    match key {
+        [] | [_] => 0,
+        _ => key.len() * PLACES + key[key.len() / 2 - 1] as usize % PLACES,
     }
-    row[at] = Some((key.as_bytes(), wanted));
+}
+
+const fn insert(table: &mut [Option<(&[u8], Wanted)>], key: &'static str, wanted: Wanted) {
+    let at = place(key.as_bytes());
+    assert!(table[at].is_none(), "two keys share a place");
+    table[at] = Some((key.as_bytes(), wanted));
 }
 
 /// Whether a key is one with a dot.
@@ -166,17 +171,8 @@ const fn is_in_usage(key: &str) -> bool {
 /// What a key of a line stands for; `None` where nobody wants its value.
 #[inline]
 pub(crate) fn wanted(key: &[u8]) -> Option<Wanted> {
-    for known in BY_LENGTH.get(key.len())? {
-        match known {
-            // Told apart by their first byte mostly, before a whole comparison is called.
-            Some((name, wanted)) if name.first() == key.first() && *name == key => {
-                return Some(*wanted);
-            }
-            Some(_) => {}
-            None => return None,
-        }
-    }
-    None
+    let (name, wanted) = (*BY_PLACE.get(place(key))?)?;
+    (name == key).then_some(wanted)
 }
 
 /// The index of a member of `usage` among [`KEYS`]; `None` where nobody wants it.
