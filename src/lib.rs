@@ -108,6 +108,7 @@ use std::path::Path;
 mod abbreviation;
 mod board;
 mod bucket_file;
+mod by_id;
 #[cfg(feature = "cli")]
 mod cli;
 mod compressed;

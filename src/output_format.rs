@@ -1,8 +1,6 @@
 //! What the list of output formats says of each.
 
-use std::fmt;
-use std::hash::{Hash, Hasher};
-
+use crate::by_id::by_id;
 use crate::drawing;
 use crate::emit::Emit;
 
@@ -58,23 +56,4 @@ pub struct Picture {
     pub has_live_text: bool,
 }
 
-// What identifies a format is its id.
-impl PartialEq for Format {
-    fn eq(&self, other: &Format) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Format {}
-
-impl Hash for Format {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
-    }
-}
-
-impl fmt::Debug for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
+by_id!(Format);

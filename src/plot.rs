@@ -21,9 +21,8 @@ mod ranks;
 mod scaling;
 mod tradeoff;
 
-use std::fmt;
-
 use crate::board::{Board, Entry};
+use crate::by_id::by_id;
 use crate::drawing::scene::Scene;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result};
@@ -114,20 +113,7 @@ pub struct Choices {
 /// Width of a plot, unless it needs more, in px.
 const WIDTH: f64 = 720.0;
 
-// What identifies a plot is its id.
-impl PartialEq for Plot {
-    fn eq(&self, other: &Plot) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Plot {}
-
-impl fmt::Debug for Plot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
+by_id!(Plot);
 
 impl Plot {
     /// The plot that `id` identifies.

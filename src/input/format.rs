@@ -1,6 +1,5 @@
 //! What a format of input is: how it is named, recognised and read.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::FORMATS;
@@ -8,6 +7,7 @@ use super::clues::Clues;
 use super::harness::{Parsed, Source, Wanted};
 use super::intake::Intake;
 use super::open::{Opened, canonical};
+use crate::by_id::by_id;
 use crate::error::{Error, Place, Result};
 
 /// One format of input; each stands in a file of its own.
@@ -38,6 +38,8 @@ pub(super) enum Reader {
     /// It is recognised and not read: how to get its results in all the same.
     Unsupported(&'static str),
 }
+
+by_id!(Format);
 
 impl Format {
     /// Reads `file`, unless it was read before.
@@ -78,7 +80,7 @@ impl Format {
 }
 
 /// A format that can be asked for by name.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormatId(&'static Format);
 
 impl FormatId {
@@ -102,20 +104,6 @@ impl FormatId {
     /// The format itself.
     pub(super) fn format(self) -> &'static Format {
         self.0
-    }
-}
-
-impl PartialEq for FormatId {
-    fn eq(&self, other: &FormatId) -> bool {
-        self.id() == other.id()
-    }
-}
-
-impl Eq for FormatId {}
-
-impl fmt::Debug for FormatId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
     }
 }
 

@@ -12,7 +12,7 @@ use super::harness::Parsed;
 use super::intake::Intake;
 use super::open::{Opened, Opener};
 use super::parallel::in_parallel;
-use super::recognise::{Recognised, Recogniser, is_passed_over, is_same};
+use super::recognise::{Recognised, Recogniser, is_passed_over};
 use crate::dataset::Dataset;
 use crate::error::{Error, Place, Result};
 
@@ -77,7 +77,7 @@ impl<'a> Loader<'a> {
         }
         let ready = self.recognised(&mut intake)?.into_iter();
         let (configs, others): (Vec<Ready>, Vec<Ready>) =
-            ready.partition(|file| is_same(file.format, &config::FORMAT));
+            ready.partition(|file| *file.format == config::FORMAT);
         let mut failed = Vec::new();
         for file in configs {
             failed.extend(file.read_into(opener, &mut intake).err());

@@ -3,7 +3,7 @@
 use super::buckets;
 use super::find::Naming;
 use super::intake::{Intake, NamedByConfig};
-use super::recognise::{format_of, is_same};
+use super::recognise::format_of;
 use crate::error::{Error, Place, Result, printable};
 
 impl NamedByConfig {
@@ -15,7 +15,7 @@ impl NamedByConfig {
         let opened = intake.opener.open(&self.input)?;
         let format = format_of(&opened, None, Naming::Itself)
             .map_err(|problem| Error::input(&self.input, Place::Whole, problem))?;
-        if !is_same(format, &buckets::FORMAT) {
+        if *format != buckets::FORMAT {
             let problem = format!(
                 "{} is a {}; `inputs` names bucket files",
                 printable(&self.input.to_string_lossy(), 200),

@@ -80,7 +80,7 @@ impl<'a> Recogniser<'a> {
     /// # Errors
     /// If it cannot be opened.
     pub(super) fn is_config(&self, file: &Path) -> Result<bool> {
-        let is_config = |format: &&Format| is_same(format, &config::FORMAT);
+        let is_config = |format: &&Format| **format == config::FORMAT;
         if !config::FORMAT.endings.contains(&&*ending(file)) {
             return Ok(false);
         }
@@ -119,11 +119,6 @@ fn may_be_left_out(naming: Naming, opened: &Opened) -> bool {
         Naming::Pattern => opened.sniff().is_empty(),
         Naming::Folder => true,
     }
-}
-
-/// Whether two formats are the same.
-pub(super) fn is_same(a: &Format, b: &Format) -> bool {
-    a.id == b.id
 }
 
 /// The format of a file: `from`, or the first that recognises it. The error is why it cannot be

@@ -13,6 +13,7 @@ mod rows;
 pub(crate) mod sheet;
 mod tooltip;
 mod transposed;
+mod widths;
 pub(crate) mod wrap;
 
 use crate::board::Page;

@@ -1,5 +1,6 @@
 //! Decision: which columns of a wide table are tasks, at which level, and on which scale.
 
+mod reason;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,10 +9,11 @@ use super::averages;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
 use super::names::{Role, Roles, without_unit};
-use super::not_tasks::{self, Reason, is_average};
+use super::not_tasks::{self, Reason};
 use super::options::{Scale, TableOptions};
 use super::scale;
 use crate::error::printable;
+use reason::reason;
 use said::no_task;
 
 /// A column that is a task.
@@ -286,57 +288,6 @@ fn is_part(roles: &Roles, column: usize) -> bool {
             Some(Source::Joined(parts)) => parts.contains(&Part::Column(column)),
             _ => false,
         })
-}
-
-/// What stands behind the name of the column that a column belongs to: its error, its n, its other
-/// form, the ends of its interval.
-const BESIDE: [&str; 14] = [
-    "stderr", "std err", "se", "±", "n", "raw", "ci", "ci low", "ci high", "ci lower", "ci upper",
-    "lower", "upper", "95% ci",
-];
-
-/// Why a column of numbers is no task, if it is none.
-fn reason(grid: &Grid, columns: &[Column], column: usize) -> Option<Reason> {
-    let name = &grid.head[column].name;
-    let key = grid.head[column].key();
-    let others = || (0..grid.head.len()).filter(move |ix| *ix != column);
-    let is_beside = BESIDE.iter().any(|suffix| {
-        let base = key
-            .strip_suffix(suffix)
-            .map(str::trim_end)
-            .filter(|base| !base.is_empty());
-        base.is_some_and(|base| {
-            others().any(|ix| grid.head[ix].key() == base && columns[ix].is_numbers())
-        })
-    });
-    if is_beside {
-        return Some(Reason::Beside);
-    }
-    let read = &columns[column];
-    let says_percent = read.values().all(|figure| figure.number.is_percent);
-    if read.is_mixed() {
-        // Known to be something else, it is an attribute like any text.
-        return Some(match not_tasks::by_name(name) {
-            Some(Reason::Known) => Reason::Beside,
-            _ => Reason::Mixed,
-        });
-    }
-    let of_group = grid.head[column]
-        .group
-        .as_deref()
-        .and_then(not_tasks::by_name);
-    if of_group == Some(Reason::Known) {
-        return of_group;
-    }
-    let by_name = match not_tasks::by_name(name) {
-        Some(Reason::Known) if says_percent => is_average(name).then_some(Reason::Average),
-        reason => reason,
-    };
-    let above = read
-        .values()
-        .filter(|figure| figure.number.value > 100.0)
-        .count();
-    by_name.or_else(|| (above * 2 >= read.values().count() && above > 0).then_some(Reason::NoShare))
 }
 
 /// The scale that the user or the head gives a column.

@@ -1,15 +1,15 @@
 //! Which columns there are and where they stand.
 
-use crate::board::caption::STAR;
-use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
+use crate::board::columns::{BoardColumn, Scope};
 use crate::board::{Board, Entry, Page, Row};
 use crate::drawing::scene::Area;
-use crate::drawing::text::{Fonts, Weight};
+use crate::drawing::text::Fonts;
 
 use super::density::{Density, Parts};
 use super::heads::{Heads, PITCH};
 use super::names::ModelNames;
-use super::sheet::{Sheet, Small, size};
+use super::sheet::{Sheet, Small};
+use super::widths::{AFTER_FIGURES, LeadParts, Widths, beside_rank, head};
 use super::{MARGIN, cell, named, tooltip};
 
 /// Width that a picture of twelve tasks keeps to, so that its texts are readable in a README.
@@ -309,148 +309,4 @@ impl Columns {
 pub(super) fn titles(board: &Board, tasks: &[usize]) -> Vec<String> {
     let labels = tasks.iter().map(|task| &board.tasks[*task].label);
     labels.map(|label| named(label)).collect()
-}
-
-/// Between figures and the small print beside them.
-pub(super) const AFTER_FIGURES: f64 = 7.0;
-
-/// Before a score: the ground of the best one reaches out of it.
-pub(super) const BEFORE_SCORE: f64 = 8.0;
-
-/// The head of a column, a line each: what it shows on the first, of what on the second.
-fn head(board: &Board, one: &BoardColumn) -> Vec<String> {
-    let full = one.column.full_title.filter(|_| one.column.id != "rank");
-    let title = full.unwrap_or_else(|| one.title(board));
-    match title.split_once(' ') {
-        Some((first, rest)) => vec![first.to_owned(), rest.to_owned()],
-        None => vec![title.to_owned()],
-    }
-}
-
-/// The interval that stands beside a rank.
-fn beside_rank(board: &Board, entry: &Entry) -> Option<String> {
-    entry.rank_among_others(board)?;
-    entry.rank_interval_caption(board)
-}
-
-/// How wide the parts of a column are.
-#[derive(Debug, Clone, Copy, Default)]
-struct LeadParts {
-    whole: f64,
-    /// From the left edge to the end of the figures.
-    figures: f64,
-    /// The star after them, where some score has one.
-    star: f64,
-}
-
-/// How wide columns are.
-struct Widths<'a> {
-    page: &'a Page<'a>,
-    fonts: &'a Fonts,
-    flat: bool,
-    density: Density,
-    small: Small,
-}
-
-impl Widths<'_> {
-    /// The width of a column; 0 for the model, which takes what is left.
-    fn of(&self, one: &BoardColumn) -> LeadParts {
-        let board = self.page.board;
-        let lines = head(board, one).into_iter();
-        let head = lines
-            .map(|line| self.strong(&line, self.small.head()))
-            .fold(0.0, f64::max);
-        match one.column.id {
-            "model" => LeadParts::default(),
-            "rank" => {
-                let ranks = board.entries.iter().filter_map(|entry| entry.rank);
-                let widest = ranks
-                    .map(|rank| self.strong(&rank.to_string(), size::NAME))
-                    .fold(0.0, f64::max);
-                let figures = (widest + 4.0).max(16.0).ceil();
-                let intervals = board.entries.iter().filter(|_| self.flat);
-                let interval = intervals
-                    .filter_map(|entry| beside_rank(board, entry))
-                    .map(|text| self.small(&text) + AFTER_FIGURES)
-                    .fold(0.0, f64::max);
-                LeadParts {
-                    whole: (figures + interval + 12.0).ceil(),
-                    figures,
-                    star: 0.0,
-                }
-            }
-            "score" | "overall" => {
-                let figure = self.texts(one, |value| match value {
-                    Value::Score(score) => self.strong(&score.figure(), size::SCORE),
-                    _ => 0.0,
-                });
-                let star = self.texts(one, |value| match value {
-                    Value::Score(score) if score.incomplete => self.strong(STAR, size::SCORE),
-                    _ => 0.0,
-                });
-                let margin = self.texts(one, |value| match value {
-                    Value::Score(score) => score.margin().map_or(0.0, |margin| {
-                        let lines = self.density.margin_lines(margin, self.small).into_iter();
-                        lines.map(|line| self.small(&line)).fold(0.0, f64::max)
-                    }),
-                    _ => 0.0,
-                });
-                let figures = BEFORE_SCORE + figure;
-                let content = figures + star + AFTER_FIGURES + margin;
-                LeadParts {
-                    whole: content.max(BEFORE_SCORE + head).ceil() + 4.0,
-                    figures,
-                    star,
-                }
-            }
-            _ if one.column.align == Align::Left => {
-                let texts = self.texts(one, |value| match value {
-                    Value::Text(text) => self.regular(&named(text), size::NAME),
-                    Value::Link(url) => self.regular(&named(link_text(url)), size::NAME),
-                    _ => 0.0,
-                });
-                let whole = match one.column.scope {
-                    Scope::Row => (texts + 8.0).clamp(45.0, 80.0),
-                    Scope::Model => (texts.max(head) + 12.0).clamp(45.0, 150.0),
-                };
-                let whole = whole.ceil();
-                LeadParts {
-                    whole,
-                    ..LeadParts::default()
-                }
-            }
-            _ => {
-                let texts = self.texts(one, |value| match value {
-                    Value::Number(value, figure) => self.strong(&figure.text(value), size::NAME),
-                    _ => 0.0,
-                });
-                let whole = (texts.max(head) + 14.0).ceil();
-                LeadParts {
-                    whole,
-                    figures: whole - 4.0,
-                    star: 0.0,
-                }
-            }
-        }
-    }
-
-    fn small(&self, text: &str) -> f64 {
-        self.regular(text, self.small.text())
-    }
-
-    /// The width of the longest value.
-    fn texts<'a>(&'a self, one: &BoardColumn, width: impl Fn(Value<'a>) -> f64) -> f64 {
-        let board = self.page.board;
-        let rows = board.rows();
-        rows.map(|(entry, row)| width(one.value(board, entry, row)))
-            .fold(0.0, f64::max)
-    }
-
-    fn regular(&self, text: &str, size: f64) -> f64 {
-        self.fonts.width(text, size, Weight::Regular)
-    }
-
-    fn strong(&self, text: &str, size: f64) -> f64 {
-        self.fonts.width(text, size, Weight::SemiBold)
-    }
 }

@@ -6,9 +6,10 @@ use crate::board::columns::Align;
 use crate::drawing::scene::{Area, Item, PlacedLogo, Turn};
 use crate::drawing::text::one_line;
 
-use super::columns::{BEFORE_SCORE, Columns, Span};
+use super::columns::{Columns, Span};
 use super::heads::{ASIDE, FOOT, Heads};
 use super::sheet::{Sheet, Style, size, text_item};
+use super::widths::BEFORE_SCORE;
 use super::{MARGIN, Options};
 
 /// The title that is shown: the one asked for, else the data's.

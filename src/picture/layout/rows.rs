@@ -10,9 +10,10 @@ use crate::board::{Entry, Mark, Page, Row, Score};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
 
-use super::columns::{AFTER_FIGURES, Columns, Lead, Span};
+use super::columns::{Columns, Lead, Span};
 use super::model::About;
 use super::sheet::{Sheet, Style, rect_item, size, text_item};
+use super::widths::AFTER_FIGURES;
 use super::{MARGIN, named, tooltip};
 
 /// Baseline of all texts of a row, below its middle.
