@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::formats::PictureFormatArgs;
-use super::render::{SCALE_AND_WIDTH, TextKind, note_lacking};
+use super::render::note_lacking;
 use super::{DataArgs, LookArgs, Session};
 use crate::board::Board;
 use crate::drawing::encode;
@@ -65,10 +65,7 @@ impl PlotArgs {
         self.look.scale = self.data.reading.take_picture_scale();
         self.check()?;
         let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
-        if self.look.text == TextKind::Live && !picture.has_live_text {
-            let problem = "--text live is for SVG only: a PDF always has text, a PNG never";
-            return Err(Error::Arguments(problem.to_owned()));
-        }
+        self.look.check(picture)?;
         let fonts = self.look.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
@@ -95,9 +92,6 @@ impl PlotArgs {
 impl PlotArgs {
     /// Refuses options that do not fit together.
     fn check(&self) -> Result<()> {
-        if self.look.scale.is_some() && self.look.width.is_some() {
-            return Err(Error::Arguments(SCALE_AND_WIDTH.to_owned()));
-        }
         let given = [
             ("--model", self.model.is_some()),
             ("--x", self.x.is_some()),

@@ -115,10 +115,6 @@ pub enum TextKind {
     Live,
 }
 
-/// What is wrong where both are given.
-pub(super) const SCALE_AND_WIDTH: &str =
-    "--scale N and --width both give the size: use one of them";
-
 /// Scale of pixels: sharp on today's screens.
 const SHARP: f64 = 2.0;
 
@@ -185,15 +181,11 @@ impl RenderArgs {
     }
 
     fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {
-        let has_scale = self.look.scale.is_some();
-        let problem = if has_scale && self.look.width.is_some() {
-            SCALE_AND_WIDTH
-        } else if self.output == "-" && self.pair {
+        self.look.check(picture)?;
+        let problem = if self.output == "-" && self.pair {
             "--pair writes two files: name one with --output"
         } else if self.pair && !picture.is_for_web {
             "--pair is for web pages, which cannot show a PDF: name an .svg or .png with --output"
-        } else if self.look.text == TextKind::Live && !picture.has_live_text {
-            "--text live is for SVG only: a PDF always has text, a PNG never"
         } else if every_page && self.page.is_some() {
             "--page draws one page and {page} in the file name draws all of them: use one of the \
              two"
@@ -235,6 +227,18 @@ impl RenderArgs {
 }
 
 impl LookArgs {
+    /// Refuses options that do not fit together, or not to the format of the picture.
+    pub(super) fn check(&self, picture: &Picture) -> Result<()> {
+        let problem = if self.scale.is_some() && self.width.is_some() {
+            "--scale N and --width both give the size: use one of them"
+        } else if self.text == TextKind::Live && !picture.has_live_text {
+            "--text live is for SVG only: a PDF always has text, a PNG never"
+        } else {
+            return Ok(());
+        };
+        Err(Error::Arguments(problem.to_owned()))
+    }
+
     /// The embedded fonts and those added.
     ///
     /// # Errors
