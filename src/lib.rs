@@ -116,8 +116,10 @@ mod dataset;
 mod drawing;
 mod emit;
 mod error;
+#[cfg(feature = "cli")]
 mod evaluate;
 mod format;
+#[cfg(feature = "cli")]
 mod inject;
 mod input;
 #[doc(hidden)]
@@ -131,6 +133,7 @@ mod picture;
 #[cfg(feature = "plot")]
 mod plot;
 mod project;
+#[cfg(feature = "cli")]
 mod query;
 mod rank;
 #[cfg(feature = "serve")]
@@ -140,6 +143,7 @@ mod site;
 mod stats;
 mod stop_reason;
 mod table;
+#[cfg(feature = "cli")]
 mod wrap;
 
 #[cfg(feature = "cli")]

@@ -20,6 +20,7 @@ fn every_key_is_found_and_no_other() {
     }
 }
 
+#[cfg(feature = "cli")]
 #[test]
 fn help_names_every_key_in_80_columns() {
     let help = help();
