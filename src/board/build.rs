@@ -37,7 +37,7 @@ impl Board {
         let mut entries = Vec::new();
         let models = kept(&resolved.models);
         // Few are sooner done by one thread.
-        let all = models.par_iter().with_min_len(200);
+        let all = models.par_iter().with_min_len(25);
         let all: Vec<Option<Entry>> = all.map(|model| view.entry(ModelIx(*model))).collect();
         for (model, entry) in models.into_iter().zip(all) {
             match entry {

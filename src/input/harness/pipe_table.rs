@@ -16,8 +16,12 @@ pub(in super::super) struct PipeTable {
 
 /// The pipe tables of a Markdown text, in order.
 pub(in super::super) fn tables(text: &str) -> Vec<PipeTable> {
-    let lines: Vec<&str> = text.lines().collect();
     let mut tables = Vec::new();
+    // Sooner said of a long text than line by line.
+    if !text.contains('|') {
+        return tables;
+    }
+    let lines: Vec<&str> = text.lines().collect();
     let mut above = "";
     let mut heading = "";
     let mut at = 0;
