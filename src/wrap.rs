@@ -3,12 +3,16 @@
 use unicode_width::UnicodeWidthStr;
 
 /// `text` in lines of at most `width` columns, where its words allow; all but the first are
-/// indented.
+/// indented. What ends with several spaces, as a prefix does, stays with the word behind it.
 pub(crate) fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
+            Some(line)
+                if line.trim().is_empty()
+                    || line.ends_with(' ')
+                    || line.width() + 1 + word.width() <= width =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -28,5 +32,13 @@ mod tests {
         let lines = ["id  one", "  two 数", "  a-long-word"];
         assert_eq!(wrapped("id  one two 数 a-long-word", 8, 2), lines);
         assert_eq!(wrapped("", 8, 2), [""]);
+    }
+
+    #[test]
+    fn a_prefix_stays_with_its_word() {
+        for text in ["  a-long-word", "id   a-long-word"] {
+            assert_eq!(wrapped(text, 8, 4), [text]);
+            assert_eq!(wrapped(&format!("{text} b"), 8, 4), [text, "    b"]);
+        }
     }
 }

@@ -174,6 +174,8 @@ fn the_order_is_explained_where_it_is_not_that_of_the_scores() {
     // All lack the same, and some have fewer responses than asked for.
     let same = "model,task,n,correct\nA,a,100,80\nA,b,0,0\nB,a,100,50\nB,b,0,0\n";
     let few = "model,task,n,correct\nA,a,100,80\nA,b,100,40\nB,a,100,50\nB,b,10,3\n";
+    // The models with a rank lack the same, the one without another task.
+    let apart = "model,task,n,correct\nA,a,100,80\nB,a,100,50\nC,b,100,30\n";
     for (csv, options, expected) in [
         (
             same,
@@ -184,6 +186,11 @@ fn the_order_is_explained_where_it_is_not_that_of_the_scores() {
             few,
             &["--min-trials", "20"],
             "over fewer points or responses than expected and is not comparable with the others",
+        ),
+        (
+            apart,
+            &[],
+            "over fewer cells and is not comparable with the others",
         ),
     ] {
         for (name, text) in texts(csv, options) {

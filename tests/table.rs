@@ -259,3 +259,16 @@ fn heads_that_begin_alike_are_initials_and_stand_closer_before_cells_get_narrow(
     let text = with_long_names(&tasks, "145");
     assert!(text.contains(" Score NLSE  NLME  NLPE  0 oth "), "{text}");
 }
+
+#[test]
+fn only_heads_that_are_shown_are_explained() {
+    let name = |ix| match ix % 2 {
+        0 => format!("q{ix}"),
+        _ => format!("question {ix}"),
+    };
+    let tasks: Vec<String> = (0..40).map(name).collect();
+    let text = with_long_names(&tasks, "80");
+    assert!(text.contains("the last 28 of 40 tasks"), "{text}");
+    assert!(text.contains("q11 question 11"), "{text}");
+    assert!(!text.contains("question 13"), "{text}");
+}

@@ -1,17 +1,18 @@
 //! Heads of narrow columns: a few characters each, which a legend explains.
 //!
 //! Their beginnings read best, whole words (`MMLU` of `MMLU-Pro`) before parts of one (`Ari`),
-//! then the initials of their words (`NLSA` of `Non-Live Simple AST`), then a beginning with a
-//! number. A cut in the middle, as of names, would leave a few single characters.
+//! then the initials of their words with whole numbers (`NLSA` of `Non-Live Simple AST`, `t10` of
+//! `task 10`), then a beginning with the number at their end, or with the place among all. A cut
+//! in the middle, as of names, would leave a few single characters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LOOKED_AT;
 
 /// The heads of `titles` in the same order, each as it is where all of them `fit`, else shortened.
-/// What all of them begin with goes first.
+/// A beginning that all share is left out.
 ///
-/// No two results are alike unless hardly a character fits.
+/// No two results are alike unless two titles are.
 pub fn short_heads(titles: &[String], fits: impl Fn(&str) -> bool) -> Vec<String> {
     if titles.iter().all(|title| fits(title)) {
         return titles.to_vec();
@@ -19,27 +20,33 @@ pub fn short_heads(titles: &[String], fits: impl Fn(&str) -> bool) -> Vec<String
     let shared = shared_beginning(titles);
     let own: Vec<&str> = titles.iter().map(|title| &title[shared..]).collect();
     let cut = |title: &&str| beginning(title, "", &fits);
-    let kinds: [Vec<String>; 3] = [
+    let kinds: [Vec<String>; 4] = [
         own.iter()
             .map(|title| whole_words(title, cut(title)))
             .collect(),
         own.iter().map(cut).collect(),
         own.iter().map(|title| initials(title)).collect(),
+        own.iter()
+            .map(|title| numbered(title, last_number(title), &fits))
+            .collect(),
     ];
     let counts = kinds.each_ref().map(|kind| counts(kind));
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let whole = own.iter().filter(|title| fits(title));
+    let mut taken: BTreeSet<String> = whole.map(|title| (*title).to_owned()).collect();
     let mut heads = Vec::with_capacity(titles.len());
     for (ix, title) in own.iter().enumerate() {
-        let alone = kinds.iter().zip(&counts).filter_map(|(kind, counts)| {
-            let is_alone = counts[kind[ix].as_str()] == 1 || kind[ix] == *title;
-            is_alone.then_some(&kind[ix])
+        if fits(title) {
+            heads.push((*title).to_owned());
+            continue;
+        }
+        let is_free = |head: &String| !head.is_empty() && !taken.contains(head);
+        let mut good = kinds.iter().zip(&counts).filter_map(|(kind, counts)| {
+            let head = &kind[ix];
+            (counts[head.as_str()] == 1 && fits(head) && is_free(head)).then(|| head.clone())
         });
-        let mut good =
-            alone.filter(|head| !head.is_empty() && fits(head) && !taken.contains(*head));
-        let head = match good.next() {
-            Some(head) => head.clone(),
-            None => beginning(title, &(ix + 1).to_string(), &fits),
-        };
+        let mut placed = (ix + 1..).map(|place| numbered(title, &place.to_string(), &fits));
+        let head = good.next().or_else(|| placed.find(is_free));
+        let head = head.unwrap_or_default();
         taken.insert(head.clone());
         heads.push(head);
     }
@@ -90,12 +97,35 @@ fn whole_words(title: &str, kept: String) -> String {
     }
 }
 
-/// The first characters of the words of `title`; nothing where it is one word.
+/// The first characters of the words of `title`, or the whole numbers that they begin with;
+/// nothing where it is one word.
 fn initials(title: &str) -> String {
     let words = title.split(is_separator).filter(|word| !word.is_empty());
+    let initial = |word: &str| {
+        let digits = word.chars().take_while(|c| c.is_numeric()).count();
+        word.chars().take(digits.max(1)).collect::<String>()
+    };
     match words.clone().nth(1) {
-        Some(_) => words.filter_map(|word| word.chars().next()).collect(),
+        Some(_) => words.map(initial).collect(),
         None => String::new(),
+    }
+}
+
+/// The number at the end of `title`; nothing where it has none.
+fn last_number(title: &str) -> &str {
+    &title[title.trim_end_matches(char::is_numeric).len()..]
+}
+
+/// The longest beginning of `title` that fits with `number` behind it, which `#` tells from digits
+/// before it; nothing without a number.
+fn numbered(title: &str, number: &str, fits: &impl Fn(&str) -> bool) -> String {
+    if number.is_empty() {
+        return String::new();
+    }
+    let head = beginning(title, number, fits);
+    match head[..head.len() - number.len()].ends_with(char::is_numeric) {
+        true => beginning(title, &format!("#{number}"), fits),
+        false => head,
     }
 }
 
@@ -176,7 +206,26 @@ mod tests {
     }
 
     #[test]
-    fn what_all_begin_with_goes_first() {
+    fn numbers_of_titles_stay_whole() {
+        let tasks: Vec<String> = (0..12).map(|ix| format!("task {ix}")).collect();
+        let expected: Vec<String> = (0..12).map(|ix| format!("t{ix}")).collect();
+        let tasks: Vec<&str> = tasks.iter().map(String::as_str).collect();
+        assert_eq!(heads(&tasks, 3), expected);
+        assert_eq!(heads(&["2024-01", "2024-02"], 4), ["2#01", "2#02"]);
+        assert_eq!(heads(&["task9", "task10"], 3), ["ta9", "t10"]);
+        assert_eq!(heads(&["2024 easy a", "2024 easy b"], 4), ["20#1", "20#2"]);
+    }
+
+    #[test]
+    fn a_title_that_fits_keeps_its_head() {
+        let titles = ["Causal Maths", "CM", "Causal Physics"];
+        assert_eq!(heads(&titles, 3), ["Ca1", "CM", "CP"]);
+        let titles = ["co3", "xyzw", "college medicine", "college mathematics"];
+        assert_eq!(heads(&titles, 3), ["co3", "xyz", "co4", "co5"]);
+    }
+
+    #[test]
+    fn a_beginning_that_all_share_is_left_out() {
         assert_eq!(
             heads(&["lb_bbh", "lb_gpqa", "lb_musr"], 4),
             ["bbh", "gpqa", "musr"]

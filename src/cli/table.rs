@@ -48,9 +48,9 @@ pub struct TableArgs {
     color: When,
     /// Colours of cells for a dark or a light terminal [default: the terminal's, else dark]
     ///
-    /// The terminal's theme is what COLORFGBG says. Where that says nothing and a table in colours
-    /// goes to the terminal, it is asked (OSC 11; not over SSH outside of tmux). A theme named here
-    /// spares the question.
+    /// The terminal's theme is what COLORFGBG says. Otherwise evalboard asks the terminal (OSC 11),
+    /// if a coloured table goes to it; over SSH only inside tmux. Naming a theme avoids the
+    /// question.
     #[arg(long, value_name = "THEME", help_heading = "Table")]
     theme: Option<Theme>,
     /// Colours of accuracy; `cvd` is safe for the colour-blind

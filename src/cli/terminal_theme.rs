@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use terminal_colorsaurus::{QueryOptions, background_color};
 
-use crate::emit::terminal::{Depth, theme_of_terminal};
+use crate::emit::terminal::{Depth, theme_of_environment};
 use crate::picture::theme::Theme;
 
-/// How long the terminal may take to answer: those that can do so within a few ms.
+/// How long the terminal may take to answer: terminals that can, answer within a few ms.
 const PATIENCE: Duration = Duration::from_millis(150);
 
 /// The theme of the terminal: as `COLORFGBG` says, else as it answers itself (OSC 11). `None` where
@@ -21,7 +21,7 @@ pub(super) fn detect(
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Theme> {
     let matters = depth > Depth::Named;
-    theme_of_terminal(variable).or_else(|| {
+    theme_of_environment(variable).or_else(|| {
         let asked = matters && terminal && is_near(variable) && !is_in_use();
         asked.then(answer).flatten()
     })
@@ -33,8 +33,8 @@ fn is_near(variable: &dyn Fn(&str) -> Option<String>) -> bool {
     variable("SSH_CONNECTION").is_none() || variable("TMUX").is_some()
 }
 
-/// Whether a question would disturb: input is waiting, which the answer would be looked for in, or
-/// another program has the terminal, and asking would stop this one.
+/// Whether a question would disturb: typed input is waiting, and would be read while looking for
+/// the answer; or another program has the terminal, and asking would stop this one.
 #[cfg(unix)]
 fn is_in_use() -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};

@@ -23,7 +23,7 @@ use crate::picture::theme::Theme;
 
 use super::Emit;
 
-pub use colour::{Depth, When, theme_of_terminal};
+pub use colour::{Depth, When, theme_of_environment};
 use fit::Fitted;
 
 /// Writes a table for the terminal.
@@ -116,7 +116,7 @@ impl Terminal {
     fn notes(&self, notes: &[String], out: &mut dyn Write) -> io::Result<()> {
         let dim = self.style(Style::new().dimmed());
         for note in notes {
-            for line in wrapped(note, self.width.unwrap_or(100)) {
+            for line in wrapped_parts(note, self.width.unwrap_or(100)) {
                 let line = line.replace(TOGETHER, " ");
                 writeln!(out, "{dim}{line}{dim:#}")?;
             }
@@ -147,12 +147,11 @@ fn table(fitted: &Fitted) -> String {
 
 fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
     let mut notes = Vec::new();
-    if !fitted.short_titles.is_empty() {
-        let titles: Vec<String> = fitted
-            .short_titles
-            .iter()
-            .map(|(short, title)| format!("{short}{TOGETHER}{title}"))
-            .collect();
+    let short_titles = fitted.short_titles();
+    let titles: Vec<String> = short_titles
+        .map(|(short, title)| format!("{short}{TOGETHER}{title}"))
+        .collect();
+    if !titles.is_empty() {
         notes.push(titles.join(" · "));
     }
     let has = |id: &str| fitted.columns.iter().any(|column| column.id == id);
@@ -182,7 +181,7 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
 
 /// `text` in lines of at most `width` columns, broken at spaces. Of parts between `·`, a short one
 /// stays whole, and no line begins or ends with a `·`.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+fn wrapped_parts(text: &str, width: usize) -> Vec<String> {
     const BETWEEN: &str = " · ";
     let mut lines: Vec<String> = Vec::new();
     for (ix, part) in text.split(BETWEEN).enumerate() {
@@ -225,12 +224,12 @@ mod tests {
     fn short_parts_stay_whole_and_no_line_begins_or_ends_with_a_dot() {
         let text = "Ari Arithmetic · Let Letters · Mov Movies";
         assert_eq!(
-            wrapped(text, 30),
+            wrapped_parts(text, 30),
             ["Ari Arithmetic · Let Letters", "Mov Movies"]
         );
         let text = "A sentence that is longer than a line · x y · another long one at the end";
         assert_eq!(
-            wrapped(text, 20),
+            wrapped_parts(text, 20),
             [
                 "A sentence that is",
                 "longer than a line",
@@ -238,6 +237,6 @@ mod tests {
                 "one at the end"
             ]
         );
-        assert_eq!(wrapped("", 20), [""]);
+        assert_eq!(wrapped_parts("", 20), [""]);
     }
 }

@@ -35,10 +35,9 @@ impl Board {
     /// `not comparable with the others`.
     pub fn starred_captions(&self) -> [&'static str; 2] {
         const APART: &str = "not comparable with the others";
-        let ranked = self.entries.iter().filter(|entry| entry.rank.is_some());
-        let mut lacks = ranked.map(|entry| entry.lacks(self));
+        let mut lacks = self.entries.iter().map(|entry| entry.lacks(self));
         let first = lacks.next().unwrap_or_default();
-        if !first.is_empty() && lacks.all(|other| other == first) {
+        if self.entries.len() > 1 && !first.is_empty() && lacks.all(|other| other == first) {
             return ["incomplete like all others", "comparable with them"];
         }
         let mut starred = self.entries.iter().filter(|entry| entry.overall.incomplete);

@@ -91,9 +91,9 @@ pub fn ramp(theme: Theme, palette: Palette, accuracy: f64) -> u8 {
     colours[step.unwrap_or(STEPS.len() - 1)]
 }
 
-/// Whether the terminal is light, as `COLORFGBG` says: the colours of text and ground by their
-/// number, `15;0`; the ground is the last. `None` where it says nothing.
-pub fn theme_of_terminal(variable: &dyn Fn(&str) -> Option<String>) -> Option<Theme> {
+/// The theme that `COLORFGBG` says: the numbers of the colours of text and background (`15;0`),
+/// the background last. `None` where it says nothing.
+pub fn theme_of_environment(variable: &dyn Fn(&str) -> Option<String>) -> Option<Theme> {
     let said = variable("COLORFGBG")?;
     let ground: u8 = said.rsplit(';').next()?.trim().parse().ok()?;
     Some(match ground {

@@ -42,8 +42,6 @@ const USUAL_CELL: usize = 7;
 /// A table that fits.
 pub(super) struct Fitted {
     pub(super) columns: Vec<Column>,
-    /// Titles of tasks that were shortened, with the whole.
-    pub(super) short_titles: Vec<(String, String)>,
     /// What is not shown.
     pub(super) left_out: Vec<String>,
     /// The width that it fits.
@@ -54,6 +52,14 @@ pub(super) struct Fitted {
 }
 
 impl Fitted {
+    /// Heads of tasks that were shortened, with the whole title.
+    pub(super) fn short_titles(&self) -> impl Iterator<Item = (&str, &str)> {
+        let tasks = self.columns.iter().filter(|column| column.is_task());
+        tasks
+            .map(|task| (task.title.trim_start(), task.words.as_str()))
+            .filter(|(head, title)| head != title)
+    }
+
     /// Spaces after a column.
     pub(super) fn gap_after(&self, column: &Column) -> usize {
         match column.is_task() {
@@ -87,7 +93,6 @@ pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
         columns.extend(terminal.task_columns(board, USUAL_CELL));
         return Fitted {
             columns,
-            short_titles: Vec::new(),
             left_out: Vec::new(),
             width: 0,
             gap: 2,
@@ -143,8 +148,9 @@ impl Room {
     }
 
     /// The richest layout that fits: cells get narrower, then a column goes, so that names stay
-    /// whole or comfortable; only when all that can go is gone do cells lose places beside their
-    /// number, which may bring columns back, and names get short.
+    /// whole or comfortable. When all that can go is gone, all columns come back if they fit closer
+    /// to each other; else cells lose places beside their number, which may bring columns back, and
+    /// names get short. To drop columns for wide cells that stand closer would lose more.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
         let kept = (0..=self.expendable.len()).flat_map(|dropped| {
@@ -168,7 +174,6 @@ impl Room {
                 (fewest..=all).map(move |dropped| (dropped, cell, gap, least))
             })
         });
-        // The same with all columns closer to each other.
         let close = [(0, COMFORTABLE_CELL, 1, COMFORTABLE_NAME)];
         kept.chain(close)
             .chain(narrow)
@@ -242,7 +247,7 @@ fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> F
         .partition(|column| expendable[..layout.dropped].contains(&column.id));
     let mut tasks = terminal.task_columns(board, layout.cell);
     let narrowest = layout.cell == heat::NARROWEST;
-    let short_titles = shorten_titles(&mut tasks, layout.cell - usize::from(narrowest));
+    shorten_titles(&mut tasks, layout.cell - usize::from(narrowest));
     if narrowest {
         // Over the number, beside the place of the hatch.
         tasks.iter_mut().for_each(|task| task.title.insert(0, ' '));
@@ -254,7 +259,6 @@ fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> F
     }
     Fitted {
         columns,
-        short_titles,
         left_out: dropped.iter().map(|column| column.words.clone()).collect(),
         width,
         gap: layout.gap,
@@ -269,8 +273,6 @@ fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
         fitted.columns.pop();
         dropped += 1;
     }
-    let shown = tasks - dropped;
-    fitted.short_titles.truncate(shown);
     if dropped > 0 {
         fitted
             .left_out
@@ -278,15 +280,13 @@ fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
     }
 }
 
-/// Cuts titles to `most` columns, all told apart, and says which became what.
-fn shorten_titles(tasks: &mut [Column], most: usize) -> Vec<(String, String)> {
+/// Cuts titles to `most` columns, all told apart.
+fn shorten_titles(tasks: &mut [Column], most: usize) {
     let titles: Vec<String> = tasks.iter().map(|task| task.title.clone()).collect();
     let heads = short_heads(&titles, |text| text_width(text) <= most);
-    for (task, head) in tasks.iter_mut().zip(&heads) {
-        task.title.clone_from(head);
+    for (task, head) in tasks.iter_mut().zip(heads) {
+        task.title = head;
     }
-    let pairs = heads.into_iter().zip(titles);
-    pairs.filter(|(short, title)| short != title).collect()
 }
 
 /// Columns that the table takes; the gap after the last column is not written.

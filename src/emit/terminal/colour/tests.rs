@@ -82,7 +82,7 @@ fn the_ramp_is_never_grey_and_changes_with_the_band() {
 
 #[test]
 fn the_ground_is_told_by_colorfgbg() {
-    let theme = |said: Option<&str>| theme_of_terminal(&|_| said.map(str::to_owned));
+    let theme = |said: Option<&str>| theme_of_environment(&|_| said.map(str::to_owned));
     for (said, expected) in [
         (None, None),
         (Some("15;0"), Some(Theme::Dark)),
