@@ -38,7 +38,7 @@ pub use filter::Filter;
 pub use page::{PER_PAGE, Page};
 pub use selection::{AccuracyKind, Selection};
 pub use sort::{Key, Sort};
-pub use summary::Summary;
+pub use summary::{BandCount, Summary};
 
 /// A leaderboard.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::error::Warnings;
 
 pub use builder::{DatasetBuilder, Duplicate, Origin};
-pub use clusters::Clusters;
+pub use clusters::{Clusters, ImpossibleClusters};
 pub use evidence::{Counts, Estimate, Evidence, ImpossibleCounts, MarginSource};
 pub use level::{Difficulty, Level};
 pub(crate) use names::folded;

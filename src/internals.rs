@@ -1,4 +1,4 @@
-//! What benchmarks and tests look at by itself: parts of the way from a file to a picture. They may
+//! What benchmarks and tests use directly: parts of the way from a file to a picture. They may
 //! change at any time.
 
 /// What is said of a board, and its columns.

@@ -160,7 +160,10 @@ const fn place(key: &[u8]) -> usize {
 
 const fn insert(table: &mut [Option<(&[u8], Wanted)>], key: &'static str, wanted: Wanted) {
     let at = place(key.as_bytes());
-    assert!(table[at].is_none(), "two keys share a place");
+    assert!(
+        table[at].is_none(),
+        "two keys share a place: choose another byte in `place`"
+    );
     table[at] = Some((key.as_bytes(), wanted));
 }
 

@@ -99,7 +99,7 @@
 //!   at all.
 //! * `inject` finds the blocks of a README that hold a board.
 //! * `cli` holds one file a subcommand.
-//! * `internals` is what benchmarks and tests look at by itself.
+//! * `internals` is what benchmarks and tests use directly.
 //!
 //! All of these are private: what is listed below is what a program can build on.
 
@@ -150,18 +150,24 @@ mod wrap;
 #[doc(hidden)]
 pub use cli::main;
 
-pub use board::{AccuracyKind, Board, Selection};
-pub use dataset::{
-    Cell, Clusters, Counts, Dataset, DatasetBuilder, Estimate, Evidence, LevelIx, MarginSource,
-    ModelIx, TaskIx,
+pub use board::{
+    Absence, Accuracy, AccuracyKind, AccuracyOf, BandCount, Board, Columns, Entry, FewTrials,
+    Filter, Interval, IntervalSource, Mark, Measured, Recorded, Row, Score, Selection, Shortfall,
+    Summary, TaskCell, Usage,
 };
+pub use dataset::{
+    Cell, Clusters, Counts, Dataset, DatasetBuilder, Difficulty, Duplicate, Estimate, Evidence,
+    ImpossibleClusters, ImpossibleCounts, Input, Level, LevelIx, MarginSource, Model, ModelIx,
+    Note, Origin, Provenance, Task, TaskIx,
+};
+pub use drawing::logo::Logo;
 pub use error::{Cause, Error, Place, Result, Warnings};
 pub use output::{FORMATS, Family, Format, render};
 pub use picture::palette::Palette;
 pub use picture::theme::Theme;
-pub use picture::{Background, Options};
-pub use rank::RankIntervals;
-pub use stats::ScoreKind;
+pub use picture::{Arrangement, Background, Density, Options};
+pub use rank::{Rank, RankIntervals, Test};
+pub use stats::{Band, CellScore, HalfWidths, NotEvaluated, Sample, ScoreKind};
 
 /// Reads results: files, folders and globs in any mix. The format of each file is told by its
 /// content.

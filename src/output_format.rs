@@ -20,7 +20,7 @@ pub struct Format {
     /// Name, without ending, of the file that pages offer of every view; `None`: they offer none.
     pub page_file: Option<&'static str>,
     /// How it is written.
-    pub writer: Writer,
+    pub(crate) writer: Writer,
 }
 
 /// How a format is written.

@@ -18,6 +18,7 @@ pub use kind::{FLOOR, ScoreKind};
 pub use sample::Sample;
 pub use score::{CellScore, mean_term, score_interval, score_of};
 pub use sums::{TIE, share, sum};
+pub use uncertainty::HalfWidths;
 pub use wilson::{Bound, Wilson, WilsonAt, Z, wilson};
 
 #[cfg(test)]

@@ -144,8 +144,10 @@ impl Counts {
         })
     }
 
+    /// Checks that answers with these counts can give such sums.
+    ///
     /// # Errors
-    /// Where no answers with these counts can give such sums.
+    /// Where none can.
     fn check(&self, clusters: &Clusters) -> Result<(), ImpossibleClusters> {
         if clusters.items > self.responses() {
             return Err(ImpossibleClusters::Items {

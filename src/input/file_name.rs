@@ -19,7 +19,7 @@ pub(super) fn unpacked(name: &str) -> &str {
     unpacked.unwrap_or(name)
 }
 
-/// A file's name without its endings.
+/// A file's name without its last ending and that of its compression.
 pub(super) fn stem(file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let name = unpacked(&name);

@@ -234,8 +234,8 @@ fn evidence_of(
         statement.accuracy = Some(Share::exact(value));
         statement.stderr = error.map(|error| error.value / (high - low).abs());
     } else {
-        let most = if is_lower_better { f64::INFINITY } else { 1.0 };
-        statement.accuracy = Some(share::share(name, &figure.number, scale, most)?);
+        let share = share::share(name, &figure.number, scale, is_lower_better)?;
+        statement.accuracy = Some(share);
         statement.stderr = error
             .map(|error| share::standard_error(&error, scale))
             .transpose()?;

@@ -31,7 +31,7 @@ impl Score {
         format::score(self.kind, self.value)
     }
 
-    /// [`STAR`] where it is incomplete, else nothing.
+    /// `*` where it is incomplete, else nothing.
     pub fn star(&self) -> &'static str {
         if self.incomplete { STAR } else { "" }
     }

@@ -168,12 +168,12 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// What the line says. `scale` is that of accuracies that carry no percent sign; one from 1 to
-    /// `most` counts as 1.
+    /// What the line says. `scale` is that of accuracies that carry no percent sign; for
+    /// `is_lower_better` see [`share`].
     ///
     /// # Errors
     /// If a figure cannot be.
-    pub(super) fn stated(&self, scale: Scale, most: f64) -> Result<Stated, String> {
+    pub(super) fn stated(&self, scale: Scale, is_lower_better: bool) -> Result<Stated, String> {
         let accuracy = self.figure(Accuracy);
         let mut statement = Statement {
             n: self.count(N)?,
@@ -182,7 +182,7 @@ impl<'a> Line<'a> {
             lucky: self.amount(Lucky)?,
             guess_chance: self.share(GuessChance, Scale::Share)?,
             accuracy: accuracy
-                .map(|figure| share("accuracy", &figure.number, scale, most))
+                .map(|figure| share("accuracy", &figure.number, scale, is_lower_better))
                 .transpose()?,
             stderr: self.error(scale)?,
             centre: self.share(Centre, scale)?,
@@ -223,7 +223,7 @@ impl<'a> Line<'a> {
     }
 
     fn share(&self, role: Role, scale: Scale) -> Result<Option<f64>, String> {
-        let share = |figure: &Figure| share(role.name(), &figure.number, scale, 1.0);
+        let share = |figure: &Figure| share(role.name(), &figure.number, scale, false);
         let share = self.figure(role).map(share).transpose()?;
         Ok(share.map(|share| share.value))
     }

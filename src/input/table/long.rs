@@ -13,7 +13,7 @@ use super::line::{Line, no_number};
 use super::names::{Role, Roles, Source, misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
-use super::row_name::{file_name, name_of};
+use super::row_name::{name_of, stem_or_stdin};
 use super::scale;
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
@@ -77,7 +77,7 @@ pub(super) fn read(
         if line.is_blank() {
             continue;
         }
-        let file = file_name(&grid.files[grid.rows[row].file]);
+        let file = stem_or_stdin(&grid.files[grid.rows[row].file]);
         if !roles.has(Role::Model) {
             line.model = file.clone().into();
         }
@@ -115,9 +115,7 @@ pub(super) fn read(
             intake.model(&line.model, facts).map_err(at)?;
         }
         let is_lower_better = options.is_lower_better(&source);
-        // What is better the lower it is may be above 1.
-        let most = if is_lower_better { f64::INFINITY } else { 1.0 };
-        let mut stated = line.stated(scale, most).map_err(at)?;
+        let mut stated = line.stated(scale, is_lower_better).map_err(at)?;
         super::inverted(&mut stated.statement, is_lower_better);
         intake.reading(&line.task, is_lower_better, facts.range.is_some());
         let statement = &mut stated.statement;
@@ -261,14 +259,14 @@ fn say(
     notes.extend(roles.notes.iter().cloned());
     let file = grid.file();
     if !roles.has(Role::Model) {
-        let name = file_name(file);
+        let name = stem_or_stdin(file);
         notes.push((
             format!("one model, {name}"),
             format!("no column is named model: one model, named after the file: {name}"),
         ));
     }
     if !roles.has(Role::Task) {
-        let name = file_name(file);
+        let name = stem_or_stdin(file);
         notes.push((
             format!("one task, {name}"),
             format!("no column is named task: one task, named after the file: {name}"),

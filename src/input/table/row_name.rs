@@ -27,7 +27,7 @@ fn part_of(grid: &Grid, row: usize, part: &Part) -> String {
     let file = &grid.files[grid.rows[row].file];
     match part {
         Part::Column(column) => linked(&grid.field(row, *column).text()).text,
-        Part::File => file_name(file),
+        Part::File => stem_or_stdin(file),
         Part::Folder => {
             let folder = file.canonicalize().unwrap_or_else(|_| file.clone());
             let folder = folder.parent().and_then(|folder| folder.file_name());
@@ -36,8 +36,8 @@ fn part_of(grid: &Grid, row: usize, part: &Part) -> String {
     }
 }
 
-/// A file's name without its endings; standard input is called so.
-pub(super) fn file_name(file: &Path) -> String {
+/// The [`stem`] of a file's name; `stdin` for standard input.
+pub(super) fn stem_or_stdin(file: &Path) -> String {
     if file == Path::new("-") {
         return "stdin".to_owned();
     }

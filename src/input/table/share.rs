@@ -25,17 +25,23 @@ pub(super) fn standard_error(number: &Number, scale: Scale) -> Result<f64, Strin
     Ok(value)
 }
 
-/// A share from a number as it was written; one from 1 to `most` counts as 1.
+/// A share from a number as it was written. An error rate (`is_lower_better`) may exceed 1, and
+/// counts as 1 there.
 ///
 /// # Errors
-/// If it lies outside 0 to `most`, or that in percent.
-pub(super) fn share(name: &str, number: &Number, scale: Scale, most: f64) -> Result<Share, String> {
+/// If it lies outside 0 to 1, or that in percent.
+pub(super) fn share(
+    name: &str,
+    number: &Number,
+    scale: Scale,
+    is_lower_better: bool,
+) -> Result<Share, String> {
     let is_percent = number.is_percent || scale == Scale::Percent;
     let (value, decimals) = match is_percent {
         true => (hundredth(number), number.decimals.saturating_add(2)),
         false => (number.value, number.decimals),
     };
-    if (0.0..=most).contains(&value) {
+    if (0.0..=1.0).contains(&value) || (is_lower_better && value.is_finite() && value > 1.0) {
         return Ok(Share::rounded(value.min(1.0), decimals));
     }
     let range = match is_percent {
@@ -86,7 +92,7 @@ mod tests {
     fn percentages_become_the_nearest_share() {
         for text in ["74.2", "6.556", "28.7", "0.07", "100", "57"] {
             let number = number(text, false).unwrap();
-            let share = share("accuracy", &number, Scale::Percent, 1.0).unwrap();
+            let share = share("accuracy", &number, Scale::Percent, false).unwrap();
             let expected: f64 = format!("{text}e-2").parse().unwrap();
             assert_eq!(share.value, expected, "{text}");
         }

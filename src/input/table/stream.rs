@@ -106,7 +106,7 @@ impl Stream {
         } else {
             Scale::Share
         };
-        let stated = line.stated(scale, 1.0)?;
+        let stated = line.stated(scale, false)?;
         if let Some(problem) = stated.statement.contradiction() {
             intake.warn(problem, origin(&self.file, place));
         }
