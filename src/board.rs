@@ -204,9 +204,11 @@ pub struct Usage {
 
 /// One place of a row.
 #[derive(Debug, Clone, PartialEq)]
+// Most places are evaluated: a block of its own for each takes longer than it spares.
+#[allow(clippy::large_enum_variant)]
 pub enum TaskCell {
     /// Evaluated.
-    Measured(Box<Measured>),
+    Measured(Measured),
     /// Without a result.
     Absent(Absence),
 }

@@ -176,7 +176,7 @@ impl View<'_> {
             Err(reason) => return TaskCell::Absent(Absence::NotEvaluated { reason, counts }),
         };
         let adjusted = Accuracy::adjusted(&statistics, counts.as_ref());
-        TaskCell::Measured(Box::new(Measured {
+        TaskCell::Measured(Measured {
             shown: match self.selection.accuracy {
                 AccuracyKind::Adjusted => adjusted,
                 AccuracyKind::Raw => counts.as_ref().map_or(adjusted, Accuracy::raw),
@@ -192,7 +192,7 @@ impl View<'_> {
             score: CellScore::new(self.selection.score, &statistics),
             provenance: self.dataset.provenance.get(&at).cloned(),
             best: false,
-        }))
+        })
     }
 
     fn shortfall(&self, task: usize, cell: &TaskCell) -> Option<Shortfall> {

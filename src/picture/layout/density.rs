@@ -145,7 +145,7 @@ pub(super) fn shown_cells<'a>(
     let rows = page.entries.iter().flat_map(|entry| &entry.rows);
     let cells = rows.flat_map(|row| tasks.iter().map(|task| &row.cells[*task]));
     cells.filter_map(|cell| match cell {
-        TaskCell::Measured(cell) => Some(&**cell),
+        TaskCell::Measured(cell) => Some(cell),
         TaskCell::Absent(_) => None,
     })
 }
