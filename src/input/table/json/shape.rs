@@ -163,7 +163,8 @@ fn is_nested(entries: &[(String, Node)]) -> bool {
     with.len() * 2 >= some.len() && with.iter().filter(agrees).count() * 2 > with.len()
 }
 
-/// The keys of figures in a map, and in the maps in it.
+/// The keys of figures in a map, and in the maps in it; where there is one, those of what is
+/// missing, too.
 fn figures_of(node: &Node) -> Vec<String> {
     let Node::Map(fields) = node else {
         return Vec::new();
@@ -174,19 +175,26 @@ fn figures_of(node: &Node) -> Vec<String> {
         _ => false,
     };
     let mut keys = Vec::new();
+    let mut has_figure = false;
+    let mut take = |key: String, value: &Node| {
+        let found = is_figure(value);
+        has_figure |= found;
+        if found || matches!(value, Node::Leaf(Field::Missing)) {
+            keys.push(key);
+        }
+    };
     for (key, value) in fields {
         match value {
             Node::Map(inner) => {
-                keys.extend(
-                    inner
-                        .iter()
-                        .filter(|(_, value)| is_figure(value))
-                        .map(|(inner, _)| format!("{key}.{inner}")),
-                );
+                for (name, value) in inner {
+                    take(format!("{key}.{name}"), value);
+                }
             }
-            value if is_figure(value) => keys.push(key.clone()),
-            _ => {}
+            value => take(key.clone(), value),
         }
+    }
+    if !has_figure {
+        keys.clear();
     }
     keys
 }
