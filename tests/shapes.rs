@@ -403,3 +403,18 @@ proptest! {
         }
     }
 }
+
+/// Keys agree although most of what they name is missing.
+#[test]
+fn a_nested_model_may_lack_most_tasks() {
+    let board = Board {
+        values: vec![
+            vec![Some(500), Some(250), Some(250)],
+            vec![Some(501), None, None],
+        ],
+    };
+    let folder = Folder::new([("nested.json", &board.nested()[..])]);
+    let file = folder.path("nested.json");
+    let file = file.to_str().unwrap();
+    holds(file, TableOptions::default(), &board.cells()).unwrap();
+}
