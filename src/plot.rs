@@ -165,6 +165,11 @@ fn is_ranked(entry: &Entry) -> bool {
     entry.rank.is_some_and(|rank| !rank.provisional)
 }
 
+/// What hollow marks mean.
+fn hollow_note(board: &Board) -> String {
+    format!("Hollow: {}.", board.starred_captions().join(", "))
+}
+
 /// Whether a model's score can be compared with those of the others: it is over all cells.
 fn is_comparable(entry: &Entry) -> bool {
     is_ranked(entry) && !entry.overall.incomplete

@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names::{self, score_tooltip};
-use super::{Choices, Head, Plot, Subject, WIDTH, most, ranked};
+use super::{Choices, Head, Plot, Subject, WIDTH, hollow_note, most, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
@@ -190,7 +190,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
     let first = entries.iter().filter(|entry| may_be_first(entry)).count();
     let lower = entries.len() - first;
     let hollow = entries.iter().filter(|entry| entry.overall.incomplete);
-    let starred = canvas.board.starred_captions().join(", ");
+    let [starred, _] = canvas.board.starred_captions();
     let keys = [
         (Shape::Diamond, blue, false, first, "may be first"),
         (
@@ -200,7 +200,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
             lower,
             "first place ruled out at 95 %",
         ),
-        (Shape::Circle, colours.muted, true, hollow.count(), &starred),
+        (Shape::Circle, colours.muted, true, hollow.count(), starred),
     ];
     let keys = keys.into_iter().filter(|(.., models, _)| *models > 0);
     let keys = keys.map(|(shape, colour, hollow, models, text)| Key {
@@ -218,6 +218,9 @@ fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
          intervals do not decide whether two models differ."
             .to_owned(),
     ];
+    if entries.iter().any(|entry| entry.overall.incomplete) {
+        notes.push(hollow_note(board));
+    }
     let without = board.entries.len() - entries.len();
     if without > 0 {
         notes.push(format!(

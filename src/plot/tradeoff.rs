@@ -16,7 +16,7 @@ use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
 use super::labels::{Obstacle, RING, Wanted, place};
 use super::names::{self, score_tooltip};
-use super::{Choices, Expense, Head, Plot, Subject, WIDTH, is_comparable};
+use super::{Choices, Expense, Head, Plot, Subject, WIDTH, hollow_note, is_comparable};
 
 use front::{front, stairs};
 
@@ -358,7 +358,7 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
         ));
     }
     if spots.iter().any(|spot| !is_comparable(spot.entry)) {
-        notes.push(format!("Hollow: {}.", board.starred_captions().join(", ")));
+        notes.push(hollow_note(board));
     }
     if unlabelled > 0 {
         notes.push(format!("{} without a label.", counted(unlabelled, "model")));
