@@ -3,7 +3,8 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::read::MultiGzDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::errors::FrameDecoderError;
+use ruzstd::decoding::errors::ReadFrameHeaderError::SkipFrame;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// How a file is compressed.
@@ -27,51 +28,34 @@ impl Compression {
         }
     }
 
-    /// The content of `file`. Files of several gzip members or zstd frames are read to their end.
-    pub fn reader<R: Read>(self, file: R) -> Content<R> {
+    /// The content of `file`, decompressed as it is read. Files of several gzip members or zstd
+    /// frames are read to their end.
+    pub fn reader<'a, R: Read + 'a>(self, file: R) -> Box<dyn Read + 'a> {
         match self {
-            Compression::None => Content::Plain(file),
-            Compression::Gzip => Content::Gzip(Box::new(MultiGzDecoder::new(file))),
-            Compression::Zstd => Content::Zstd(Box::new(ZstdFrames {
+            Compression::None => Box::new(file),
+            Compression::Gzip => Box::new(SmallReads(MultiGzDecoder::new(file))),
+            Compression::Zstd => Box::new(ZstdFrames {
                 file: BufReader::with_capacity(64 << 10, file),
                 decoder: FrameDecoder::new(),
                 within: false,
                 damage: None,
-            })),
+            }),
         }
     }
 }
 
-/// Bytes that are unpacked from gzip at once.
-const GZIP_READ: usize = 16 << 10;
+/// Gives out few bytes a call: what a call unpacks before it meets damage is lost with the call.
+struct SmallReads<R>(R);
 
-/// The content of a file, decompressed as it is read.
-pub enum Content<R: Read> {
-    /// As it is.
-    Plain(R),
-    /// Unpacked from gzip.
-    Gzip(Box<MultiGzDecoder<R>>),
-    /// Unpacked from zstd.
-    Zstd(Box<ZstdFrames<R>>),
-}
-
-impl<R: Read> Read for Content<R> {
+impl<R: Read> Read for SmallReads<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Content::Plain(file) => file.read(room),
-            // What a call unpacks before it meets damage is lost with the call: small ones lose
-            // little.
-            Content::Gzip(member) => {
-                let end = room.len().min(GZIP_READ);
-                member.read(&mut room[..end])
-            }
-            Content::Zstd(frames) => frames.read(room),
-        }
+        let end = room.len().min(16 << 10);
+        self.0.read(&mut room[..end])
     }
 }
 
 /// A sequence of zstd frames as one stream.
-pub struct ZstdFrames<R> {
+struct ZstdFrames<R> {
     file: BufReader<R>,
     decoder: FrameDecoder,
     /// Whether a frame has begun and not ended.
@@ -86,10 +70,7 @@ impl<R: Read> ZstdFrames<R> {
         while !self.file.fill_buf()?.is_empty() {
             match self.decoder.reset(&mut self.file) {
                 Ok(()) => return Ok(true),
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length,
-                    ..
-                })) => {
+                Err(FrameDecoderError::ReadFrameHeaderError(SkipFrame { length, .. })) => {
                     let length = u64::from(length);
                     let skipped = io::copy(&mut (&mut self.file).take(length), &mut io::sink())?;
                     if skipped < length {
@@ -101,9 +82,7 @@ impl<R: Read> ZstdFrames<R> {
         }
         Ok(false)
     }
-}
 
-impl<R: Read> ZstdFrames<R> {
     /// Decodes the next block. Where it is damaged, the frame ends before it, so that the decoder
     /// gives out the window that it keeps for later blocks.
     fn decode_block(&mut self) -> io::Result<()> {

@@ -5,7 +5,6 @@ mod builder;
 mod clusters;
 mod evidence;
 mod level;
-mod names;
 mod note;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,14 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Warnings;
 
-pub use builder::{DatasetBuilder, Duplicate, Origin};
-pub use clusters::{Clusters, ImpossibleClusters};
+pub use builder::{DatasetBuilder, Origin};
+pub use clusters::Clusters;
 pub use evidence::{Counts, Estimate, Evidence, ImpossibleCounts, MarginSource};
 pub use level::{Difficulty, Level};
-pub(crate) use names::folded;
 pub use note::{Note, lines as note_lines, summary as note_summary};
 
 /// Index of a model in [`Dataset::models`].
@@ -81,10 +80,7 @@ pub struct Cell {
 impl Cell {
     /// All responses, truncated ones included, where known.
     pub fn responses(&self) -> Option<u64> {
-        match &self.evidence {
-            Evidence::Counts(counts) => Some(counts.responses()),
-            Evidence::Estimate(estimate) => estimate.responses,
-        }
+        self.evidence.responses()
     }
 }
 
@@ -156,5 +152,13 @@ impl Dataset {
         let groups = self.models.iter().flat_map(|model| &model.groups);
         let groups: IndexSet<&str> = groups.map(String::as_str).collect();
         groups.into_iter().collect()
+    }
+}
+
+/// A name in NFC and lower case. (ASCII, as most names are, is in NFC.)
+pub(crate) fn folded(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.nfc().flat_map(char::to_lowercase).collect(),
     }
 }

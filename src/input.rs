@@ -21,7 +21,6 @@ mod harness;
 mod intake;
 mod json;
 mod load;
-mod named_by_config;
 mod names;
 mod notes;
 mod open;
@@ -33,6 +32,8 @@ mod table;
 mod unknown;
 
 use std::path::Path;
+
+use indexmap::IndexSet;
 
 use crate::dataset::Dataset;
 use crate::error::{Error, Result};
@@ -53,8 +54,6 @@ pub use table::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 use format::Format;
 pub use harness::Wanted as Metrics;
 use load::Loader;
-use names::{checked_name, duplicate_problem};
-use open::Opener;
 use recognise::Recogniser;
 
 /// All formats; the first that recognises a file reads it.
@@ -136,24 +135,20 @@ pub struct Options {
 /// names the file and the place. Where no file gave a single result, the error names the files, and
 /// what was left out with its reason.
 pub fn load(data: &[String], options: &Options) -> Result<Dataset> {
-    let opener = match options.keep_going {
-        true => Opener::keeping_standard_input(),
-        false => Opener::default(),
-    };
     let recogniser = Recogniser::new(options);
+    let endings: IndexSet<&str> = FORMATS
+        .iter()
+        .flat_map(|format| format.endings)
+        .copied()
+        .collect();
     let files = find(
         data,
         &Wanted {
-            endings: &endings(),
+            endings: &Vec::from_iter(endings),
             speaks_for_folder: &|file| recogniser.is_config(file),
         },
     )?;
-    let dataset = Loader::new(&files, &recogniser, &opener).load()?;
-    with_results(dataset)
-}
-
-/// The dataset, if there is any result in it; else why there is none.
-fn with_results(dataset: Dataset) -> Result<Dataset> {
+    let dataset = Loader::new(&files, &recogniser).load()?;
     if dataset.has_results() {
         return Ok(dataset);
     }
@@ -165,15 +160,4 @@ fn with_results(dataset: Dataset) -> Result<Dataset> {
         files: dataset.files().map(Path::to_owned).collect(),
         warnings,
     })
-}
-
-/// The endings of all formats, each once, in the order of the formats.
-fn endings() -> Vec<&'static str> {
-    let mut endings = Vec::new();
-    for ending in FORMATS.iter().flat_map(|format| format.endings) {
-        if !endings.contains(ending) {
-            endings.push(*ending);
-        }
-    }
-    endings
 }

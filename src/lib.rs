@@ -156,9 +156,9 @@ pub use board::{
     Summary, TaskCell, Usage,
 };
 pub use dataset::{
-    Cell, Clusters, Counts, Dataset, DatasetBuilder, Difficulty, Duplicate, Estimate, Evidence,
-    ImpossibleClusters, ImpossibleCounts, Input, Level, LevelIx, MarginSource, Model, ModelIx,
-    Note, Origin, Provenance, Task, TaskIx,
+    Cell, Clusters, Counts, Dataset, DatasetBuilder, Difficulty, Estimate, Evidence,
+    ImpossibleCounts, Input, Level, LevelIx, MarginSource, Model, ModelIx, Note, Origin,
+    Provenance, Task, TaskIx,
 };
 pub use drawing::logo::Logo;
 pub use error::{Cause, Error, Place, Result, Warnings};

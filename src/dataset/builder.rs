@@ -13,13 +13,6 @@ use super::{
 };
 use crate::error::{Place, Warnings, printable};
 
-/// A cell that was there before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Duplicate {
-    /// Where the first one came from.
-    pub first: Origin,
-}
-
 /// Where a cell came from, for the message about a duplicate.
 pub type Origin = (Arc<Path>, Place);
 
@@ -165,22 +158,20 @@ impl DatasetBuilder {
     /// Adds a cell by raw keys. The indices of these.
     ///
     /// # Errors
-    /// If the cell is there already.
+    /// If the cell is there already: where it came from.
     pub fn cell(
         &mut self,
         [model, level, task]: [&str; 3],
         cell: Cell,
         origin: Origin,
-    ) -> Result<[usize; 3], Duplicate> {
+    ) -> Result<[usize; 3], Origin> {
         let at = [
             self.model(model, None, &[]),
             self.level(level, None),
             self.task(task, None, None),
         ];
         match self.cells.entry(at) {
-            Entry::Occupied(known) => Err(Duplicate {
-                first: known.get().1.clone(),
-            }),
+            Entry::Occupied(known) => Err(known.get().1.clone()),
             Entry::Vacant(free) => {
                 free.insert((cell, origin));
                 Ok(at)
@@ -201,19 +192,19 @@ impl DatasetBuilder {
             Some((ModelIx(model), level, TaskIx(task)))
         };
         let cells = self.cells.into_iter();
-        let cells = cells.filter_map(|(at, (cell, _))| Some((place(at)?, cell)));
-        let cells = cells.collect();
         let provenance = self.provenance.into_iter();
-        let provenance = provenance.filter_map(|(at, from)| Some((place(at)?, from)));
-        let provenance = provenance.collect();
         Dataset {
             title: self.title,
             models: self.models.into_values().collect(),
             levels,
             tasks: self.tasks.into_values().collect(),
             tasks_of_levels: None,
-            cells,
-            provenance,
+            cells: cells
+                .filter_map(|(at, (cell, _))| Some((place(at)?, cell)))
+                .collect(),
+            provenance: provenance
+                .filter_map(|(at, from)| Some((place(at)?, from)))
+                .collect(),
             inputs: self.inputs,
             notes: self.notes,
             warnings: self.warnings,
@@ -227,9 +218,9 @@ impl DatasetBuilder {
         let tasks = self.tasks.values().map(|task| task.label.as_str());
         let mut alike = lookalikes("models", models);
         alike.extend(lookalikes("tasks", tasks));
-        for message in alike {
-            self.warnings.push(message, "");
-        }
+        alike
+            .into_iter()
+            .for_each(|message| self.warnings.push(message, ""));
     }
 
     /// The levels in order of display, and for each raw key the level that it is, if any cell has
@@ -237,14 +228,11 @@ impl DatasetBuilder {
     fn settle_levels(&mut self) -> (Vec<Level>, Vec<Option<LevelIx>>) {
         let mut used = vec![false; self.levels.len()];
         self.cells.keys().for_each(|[_, key, _]| used[*key] = true);
-        let recognised: Vec<Option<Difficulty>> = self
-            .levels
-            .iter()
-            .map(|(key, label)| {
-                let by_label = label.as_deref().and_then(Difficulty::recognise);
-                by_label.or_else(|| Difficulty::recognise(key))
-            })
-            .collect();
+        let recognise = |(key, label): (&String, &Option<String>)| {
+            let by_label = label.as_deref().and_then(Difficulty::recognise);
+            by_label.or_else(|| Difficulty::recognise(key))
+        };
+        let recognised: Vec<Option<Difficulty>> = self.levels.iter().map(recognise).collect();
         let apart = clashing_difficulties(&recognised, self.cells.keys());
         for difficulty in &apart {
             let message = format!(

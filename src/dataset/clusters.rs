@@ -1,7 +1,5 @@
 //! Answers that repeat items: samples, epochs.
 
-use std::fmt;
-
 /// Sums over the items of a cell, from which the clustered standard error of its accuracy follows.
 ///
 /// With `kᵢ` correct of `nᵢ` answers (not truncated) to item `i`. The sums of different items add
@@ -17,37 +15,6 @@ pub struct Clusters {
     /// `Σ nᵢ²`
     pub sum_n2: u64,
 }
-
-/// Why sums over items cannot be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImpossibleClusters {
-    /// More items than answers.
-    Items {
-        /// Different items.
-        items: u64,
-        /// Answers, truncated ones included.
-        responses: u64,
-    },
-    /// The sums contradict each other or the counts.
-    Sums,
-}
-
-impl fmt::Display for ImpossibleClusters {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ImpossibleClusters::Items { items, responses } => write!(
-                f,
-                "{items} items of {responses} responses: there cannot be more items than responses"
-            ),
-            ImpossibleClusters::Sums => f.write_str(
-                "the sums over items contradict the counts: k <= k2 <= kn <= n2 and n <= n2 must \
-                 hold",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ImpossibleClusters {}
 
 impl Clusters {
     /// The sums that an input states: items, then those of k², k n and n². `None` unless it states

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::clusters::{Clusters, ImpossibleClusters};
+use super::clusters::Clusters;
 
 /// What is known of a cell's accuracy.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,16 @@ pub enum Evidence {
     Counts(Counts),
     /// A reported accuracy whose counts are not known.
     Estimate(Estimate),
+}
+
+impl Evidence {
+    /// All responses, truncated ones included, where known.
+    pub fn responses(&self) -> Option<u64> {
+        match self {
+            Evidence::Counts(counts) => Some(counts.responses()),
+            Evidence::Estimate(estimate) => estimate.responses,
+        }
+    }
 }
 
 /// Counted answers. Impossible counts cannot be built.
@@ -42,18 +52,21 @@ pub enum ImpossibleCounts {
     },
     /// A count too large to be one (above 2^53, where floats stop to count).
     TooLarge(u64),
-    /// Sums over items that no answers can give.
-    Clusters(ImpossibleClusters),
-    /// A reported figure outside its range.
+    /// More items than answers.
+    Items {
+        /// Different items.
+        items: u64,
+        /// Answers, truncated ones included.
+        responses: u64,
+    },
+    /// Sums over items that contradict each other or the counts.
+    Sums,
+    /// A reported figure that is no share.
     OutOfRange {
         /// Which figure.
         name: &'static str,
         /// What was reported.
         value: f64,
-        /// The lowest possible.
-        low: f64,
-        /// The highest possible.
-        high: f64,
     },
 }
 
@@ -69,22 +82,26 @@ impl fmt::Display for ImpossibleCounts {
                 "{lucky} expected lucky guesses of {trials} responses: it must lie between 0 and n"
             ),
             ImpossibleCounts::TooLarge(count) => write!(f, "{count} is too large for a count"),
-            ImpossibleCounts::Clusters(impossible) => impossible.fmt(f),
-            ImpossibleCounts::OutOfRange {
-                name,
-                value,
-                low,
-                high,
-            } => write!(f, "{name} is {value}: it must lie between {low} and {high}"),
+            ImpossibleCounts::Items { items, responses } => write!(
+                f,
+                "{items} items of {responses} responses: there cannot be more items than responses"
+            ),
+            ImpossibleCounts::Sums => f.write_str(
+                "the sums over items contradict the counts: k <= k2 <= kn <= n2 and n <= n2 must \
+                 hold",
+            ),
+            ImpossibleCounts::OutOfRange { name, value } => {
+                write!(f, "{name} is {value}: it must lie between 0 and 1")
+            }
         }
     }
 }
 
 impl std::error::Error for ImpossibleCounts {}
 
-impl From<ImpossibleClusters> for ImpossibleCounts {
-    fn from(impossible: ImpossibleClusters) -> Self {
-        ImpossibleCounts::Clusters(impossible)
+impl From<ImpossibleCounts> for String {
+    fn from(impossible: ImpossibleCounts) -> String {
+        impossible.to_string()
     }
 }
 
@@ -108,11 +125,8 @@ impl Counts {
         truncated: Option<u64>,
         lucky: Option<f64>,
     ) -> Result<Self, ImpossibleCounts> {
-        if let Some(large) = [Some(trials), Some(correct), truncated]
-            .into_iter()
-            .flatten()
-            .find(|count| *count > Self::MAX)
-        {
+        let mut counts = [trials, correct, truncated.unwrap_or(0)].into_iter();
+        if let Some(large) = counts.find(|count| *count > Self::MAX) {
             return Err(ImpossibleCounts::TooLarge(large));
         }
         if correct > trials {
@@ -136,30 +150,27 @@ impl Counts {
     ///
     /// # Errors
     /// Where no answers with these counts can give such sums.
-    pub fn with_clusters(self, clusters: Clusters) -> Result<Self, ImpossibleCounts> {
-        self.check(&clusters)?;
-        Ok(Counts {
-            clusters: Some(clusters),
-            ..self
-        })
-    }
-
-    /// Checks that answers with these counts can give such sums.
-    ///
-    /// # Errors
-    /// Where none can.
-    fn check(&self, clusters: &Clusters) -> Result<(), ImpossibleClusters> {
-        if clusters.items > self.responses() {
-            return Err(ImpossibleClusters::Items {
-                items: clusters.items,
-                responses: self.responses(),
-            });
+    pub fn with_clusters(
+        self,
+        clusters: impl Into<Option<Clusters>>,
+    ) -> Result<Self, ImpossibleCounts> {
+        let clusters = clusters.into();
+        if let Some(Clusters {
+            items,
+            sum_k2,
+            sum_kn,
+            sum_n2,
+        }) = clusters
+        {
+            let responses = self.responses();
+            if items > responses {
+                return Err(ImpossibleCounts::Items { items, responses });
+            }
+            if !([self.correct, sum_k2, sum_kn, sum_n2].is_sorted() && self.trials <= sum_n2) {
+                return Err(ImpossibleCounts::Sums);
+            }
         }
-        let ordered = self.correct <= clusters.sum_k2
-            && clusters.sum_k2 <= clusters.sum_kn
-            && clusters.sum_kn <= clusters.sum_n2
-            && self.trials <= clusters.sum_n2;
-        ordered.then_some(()).ok_or(ImpossibleClusters::Sums)
+        Ok(Counts { clusters, ..self })
     }
 
     /// Sums over items of one answer each.
@@ -216,13 +227,10 @@ impl Counts {
             correct: self.correct + other.correct,
             truncated: sum(self.truncated, other.truncated),
             lucky: sum(self.lucky, other.lucky),
-            clusters: match (self.clusters, other.clusters) {
-                (None, None) => None,
-                (own, others) => Some(
-                    own.unwrap_or_else(|| self.independent())
-                        .pool(&others.unwrap_or_else(|| other.independent())),
-                ),
-            },
+            clusters: (self.clusters.is_some() || other.clusters.is_some()).then(|| {
+                let all = |counts: &Counts| counts.clusters.unwrap_or(counts.independent());
+                all(self).pool(&all(other))
+            }),
         }
     }
 }
@@ -262,23 +270,15 @@ impl Estimate {
     /// Names the first figure outside `0..=1` or not finite.
     pub fn checked(self) -> Result<Self, ImpossibleCounts> {
         let figures = [
-            ("accuracy", Some(self.accuracy)),
-            ("centre", Some(self.centre)),
-            ("margin", Some(self.margin)),
-            ("truncated ratio", self.truncation),
+            ("accuracy", self.accuracy),
+            ("centre", self.centre),
+            ("margin", self.margin),
+            ("truncated ratio", self.truncation.unwrap_or(0.0)),
         ];
-        for (name, value) in figures {
-            if let Some(value) = value
-                && !(0.0..=1.0).contains(&value)
-            {
-                return Err(ImpossibleCounts::OutOfRange {
-                    name,
-                    value,
-                    low: 0.0,
-                    high: 1.0,
-                });
-            }
+        let mut figures = figures.into_iter();
+        match figures.find(|(_, value)| !(0.0..=1.0).contains(value)) {
+            Some((name, value)) => Err(ImpossibleCounts::OutOfRange { name, value }),
+            None => Ok(self),
         }
-        Ok(self)
     }
 }

@@ -1,7 +1,7 @@
 //! From what an input states about a cell to what is known of its accuracy: the same rules for
 //! every format.
 
-use crate::dataset::{Clusters, Counts, Estimate, Evidence, ImpossibleCounts, MarginSource};
+use crate::dataset::{Clusters, Counts, Estimate, Evidence, MarginSource};
 use crate::project::TaskFacts;
 use crate::stats::{Z, wilson};
 
@@ -34,6 +34,24 @@ impl Share {
             precision: half_unit.max(Share::exact(value).precision),
         }
     }
+}
+
+/// Whether figures are percent: at least half of those that are not 0 are above 1.
+pub(super) fn are_percent(figures: impl Iterator<Item = f64>) -> bool {
+    let values: Vec<f64> = figures.filter(|value| *value != 0.0).collect();
+    let above = values.iter().filter(|value| **value > 1.0).count();
+    above > 0 && above * 2 >= values.len()
+}
+
+/// The standard error of the mean of independent figures, of which it takes two.
+pub(super) fn error_of_mean(figures: &[f64]) -> Option<f64> {
+    let n = figures.len() as f64;
+    let mean = figures.iter().sum::<f64>() / n;
+    let squares = figures
+        .iter()
+        .map(|figure| (figure - mean) * (figure - mean));
+    let variance = squares.sum::<f64>() / (n - 1.0);
+    (n > 1.0).then(|| (variance / n).sqrt())
 }
 
 /// What an input states about a cell; all shares lie in 0..=1.
@@ -138,11 +156,8 @@ impl Statement {
     }
 
     fn counts(&self, n: u64, correct: u64) -> Result<Evidence, String> {
-        let counts = Counts::new(n, correct, self.truncated, self.guesses(n));
-        counts
-            .and_then(clustered(self.clusters))
-            .map(Evidence::Counts)
-            .map_err(|problem| problem.to_string())
+        let counts = Counts::new(n, correct, self.truncated, self.guesses(n))?;
+        Ok(Evidence::Counts(counts.with_clusters(self.clusters)?))
     }
 
     /// A reported accuracy. Its margin is 1.96 standard errors, else the given margin, else that of
@@ -169,27 +184,15 @@ impl Statement {
             (Some(truncated), Some(all)) if all > 0 => Some(truncated as f64 / all as f64),
             _ => self.truncation,
         };
-        Estimate {
+        let estimate = Estimate {
             accuracy,
             centre,
             margin,
             margin_source,
             truncation,
             responses: counted.or(self.responses),
-        }
-        .checked()
-        .map(Evidence::Estimate)
-        .map_err(|problem| problem.to_string())
-    }
-}
-
-/// Adds what is known of repeated items to counts.
-fn clustered(
-    clusters: Option<Clusters>,
-) -> impl FnOnce(Counts) -> Result<Counts, ImpossibleCounts> {
-    move |counts| match clusters {
-        Some(clusters) => counts.with_clusters(clusters),
-        None => Ok(counts),
+        };
+        Ok(Evidence::Estimate(estimate.checked()?))
     }
 }
 
@@ -203,13 +206,12 @@ pub(super) fn with_facts(
     facts: &TaskFacts,
     is_lower_better: bool,
 ) -> Result<Evidence, String> {
-    let impossible = |problem: ImpossibleCounts| problem.to_string();
     let evidence = match evidence {
         Evidence::Counts(counts) if is_lower_better => {
             let correct = counts.trials() - counts.correct();
-            let turned = Counts::new(counts.trials(), correct, counts.truncated(), None);
+            let turned = Counts::new(counts.trials(), correct, counts.truncated(), None)?;
             let clusters = counts.clusters().map(|clusters| clusters.inverted());
-            Evidence::Counts(turned.and_then(clustered(clusters)).map_err(impossible)?)
+            Evidence::Counts(turned.with_clusters(clusters)?)
         }
         Evidence::Estimate(estimate) if is_lower_better => Evidence::Estimate(Estimate {
             accuracy: 1.0 - estimate.accuracy,
@@ -222,9 +224,8 @@ pub(super) fn with_facts(
         Evidence::Counts(counts) if counts.lucky().is_none() && facts.chance().is_some() => {
             let (n, truncated) = (counts.trials(), counts.truncated());
             let lucky = facts.chance().map(|chance| chance * n as f64);
-            let known = Counts::new(n, counts.correct(), truncated, lucky);
-            let known = known.and_then(clustered(counts.clusters()));
-            known.map(Evidence::Counts).map_err(impossible)
+            let known = Counts::new(n, counts.correct(), truncated, lucky)?;
+            Ok(Evidence::Counts(known.with_clusters(counts.clusters())?))
         }
         Evidence::Estimate(estimate)
             if estimate.margin_source == MarginSource::Unknown

@@ -8,61 +8,15 @@ use crate::dataset::Counts;
 
 /// A finite number of an input.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Figure {
-    Whole(u64),
-    Real(f64),
-}
+pub(super) struct Figure(pub(super) f64);
 
 impl Figure {
-    pub(super) fn value(self) -> f64 {
-        match self {
-            Figure::Whole(count) => count as f64,
-            Figure::Real(value) => value,
-        }
-    }
-
-    /// The figure as a count: whole (`12.0` is), not negative, and small enough to be counted
-    /// exactly.
-    pub(super) fn count(self, name: &str) -> Result<u64, String> {
-        let value = self.value();
-        if value < 0.0 {
-            Err(format!("{name} is {value}: a count cannot be negative"))
-        } else if value > Counts::MAX as f64 {
-            Err(format!("{name} is {value}: too large for a count"))
-        } else if value.fract() != 0.0 {
-            Err(format!("{name} is {value}: a count must be a whole number"))
-        } else {
-            Ok(value as u64)
-        }
-    }
-
-    /// The figure as a share.
-    pub(super) fn share(self, name: &str) -> Result<f64, String> {
-        match self.value() {
-            value if (0.0..=1.0).contains(&value) => Ok(value),
-            value => Err(format!("{name} is {value}: it must lie between 0 and 1")),
-        }
-    }
-
-    /// The figure as something that cannot be negative.
-    pub(super) fn amount(self, name: &str) -> Result<f64, String> {
-        match self.value() {
-            value if value >= 0.0 => Ok(value),
-            value => Err(format!("{name} is {value}: it cannot be negative")),
-        }
-    }
-
     /// Reads a number from text; nothing but white space is none.
     pub(super) fn parse(name: &str, text: &str) -> Result<Option<Figure>, String> {
         let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        if let Ok(count) = text.parse() {
-            return Ok(Some(Figure::Whole(count)));
-        }
         match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Some(Figure::Real(value))),
+            _ if text.is_empty() => Ok(None),
+            Ok(value) if value.is_finite() => Ok(Some(Figure(value))),
             Ok(_) if text.contains(|c: char| c.is_ascii_digit()) => {
                 Err(format!("{name} is {}: too large for a number", shown(text)))
             }
@@ -71,19 +25,43 @@ impl Figure {
     }
 }
 
-/// [`Figure::count`] of a figure that may be missing.
+/// A figure as a count: whole (`12.0` is), not negative, and small enough to be counted exactly.
 pub(super) fn count(figure: Option<Figure>, name: &str) -> Result<Option<u64>, String> {
-    figure.map(|figure| figure.count(name)).transpose()
+    let value = checked(
+        figure,
+        name,
+        |value| value >= 0.0,
+        "a count cannot be negative",
+    )?;
+    let is_small = |value| value <= Counts::MAX as f64;
+    checked(figure, name, is_small, "too large for a count")?;
+    let is_whole = |value: f64| value.fract() == 0.0;
+    checked(figure, name, is_whole, "a count must be a whole number")?;
+    Ok(value.map(|value| value as u64))
 }
 
-/// [`Figure::amount`] of a figure that may be missing.
+/// A figure as something that cannot be negative.
 pub(super) fn amount(figure: Option<Figure>, name: &str) -> Result<Option<f64>, String> {
-    figure.map(|figure| figure.amount(name)).transpose()
+    checked(figure, name, |value| value >= 0.0, "it cannot be negative")
 }
 
-/// [`Figure::share`] of a figure that may be missing.
+/// A figure as a share.
 pub(super) fn share(figure: Option<Figure>, name: &str) -> Result<Option<f64>, String> {
-    figure.map(|figure| figure.share(name)).transpose()
+    let is_share = |value| (0.0..=1.0).contains(&value);
+    checked(figure, name, is_share, "it must lie between 0 and 1")
+}
+
+/// The value of a figure that keeps a rule.
+fn checked(
+    figure: Option<Figure>,
+    name: &str,
+    keeps: fn(f64) -> bool,
+    rule: &str,
+) -> Result<Option<f64>, String> {
+    match figure {
+        Some(Figure(value)) if !keeps(value) => Err(format!("{name} is {value}: {rule}")),
+        figure => Ok(figure.map(|figure| figure.0)),
+    }
 }
 
 fn shown(text: &str) -> String {
@@ -100,21 +78,17 @@ fn hint(text: &str) -> String {
         return "write a share such as 0.87, without %".to_owned();
     }
     let separators = [',', '\'', '_', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
-    let mut parts = text.split(separators);
-    let first = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    if !rest.is_empty() && is_number(first) && rest.iter().all(|part| is_number(part)) {
-        let in_threes = rest
-            .iter()
-            .all(|part| part.split('.').next().map(str::len) == Some(3));
-        if in_threes {
-            return format!("write {first}{} without separators", rest.concat());
+    let parts: Vec<&str> = text.split(separators).collect();
+    let in_threes = |part: &&str| part.split('.').next().map(str::len) == Some(3);
+    match parts[..] {
+        _ if !parts.iter().all(|part| is_number(part)) => {}
+        [_, ref rest @ ..] if !rest.is_empty() && rest.iter().all(in_threes) => {
+            return format!("write {} without separators", parts.concat());
         }
-        if let [decimals] = rest[..]
-            && text.contains(',')
-        {
-            return format!("write {first}.{decimals} with a decimal point");
+        [whole, decimals] if text.contains(',') => {
+            return format!("write {whole}.{decimals} with a decimal point");
         }
+        _ => {}
     }
     "not a number; leave it empty where it is not recorded".to_owned()
 }
@@ -135,15 +109,15 @@ impl Visitor<'_> for FigureVisitor {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Figure, E> {
-        Ok(Figure::Whole(value))
+        Ok(Figure(value as f64))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Figure, E> {
-        Ok(Figure::Real(value as f64))
+        Ok(Figure(value as f64))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Figure, E> {
-        Ok(Figure::Real(value))
+        Ok(Figure(value))
     }
 
     // Some engines write 64-bit integers as text.

@@ -36,7 +36,6 @@ pub(super) mod openai_evals;
 pub(super) mod opencompass;
 mod pipe_table;
 pub(super) mod promptfoo;
-mod run_store;
 mod runs;
 mod said;
 mod stated;
@@ -54,14 +53,13 @@ use std::sync::Arc;
 use super::file_name::stem;
 use super::open::{Content, Opened};
 use super::siblings::Folders;
-use crate::dataset::{Counts, Evidence};
+use crate::dataset::Evidence;
 use crate::error::{Error, Place, Result};
 
-use said::Remark;
-use stated::Stated;
+use said::{Brief, LeftOut, Remark};
 
 pub use metric::Wanted;
-pub(super) use run_store::RunStore;
+pub(super) use runs::RunStore;
 
 /// Why a task, run or result has no place on a board.
 const WITHOUT_SHARE: &str = "without a share of right answers";
@@ -81,31 +79,42 @@ impl Parsed {
     /// Notes what was decided: in a few words, of which equal ones are said once, and in a
     /// sentence.
     fn note(&mut self, brief: impl Into<String>, detail: impl Into<String>) {
-        let remark = Remark::decided(brief.into(), detail.into());
-        self.notes.push(remark);
+        let brief = Brief::Decided(brief.into());
+        let detail = detail.into();
+        self.notes.push(Remark { brief, detail });
     }
 
     /// Notes how many of what were left out (`log`, `without scores`), and in a sentence why.
     fn left_out(
         &mut self,
-        count: usize,
+        nameless: usize,
         noun: &'static str,
         which: impl Into<String>,
         detail: impl Into<String>,
     ) {
-        let remark = Remark::left_out((count, Vec::new()), noun, which.into(), detail.into());
-        self.notes.push(remark);
+        let left_out = LeftOut {
+            nameless,
+            ..LeftOut::default()
+        };
+        let brief = Brief::LeftOut(noun, which.into(), left_out);
+        let detail = detail.into();
+        self.notes.push(Remark { brief, detail });
     }
 
     /// Notes these tasks as left out; one that several files have counts once.
     fn left_out_tasks(
         &mut self,
-        tasks: Vec<String>,
-        which: &'static str,
+        tasks: impl IntoIterator<Item = String>,
+        which: &str,
         detail: impl Into<String>,
     ) {
-        let remark = Remark::left_out((0, tasks), "task", which.to_owned(), detail.into());
-        self.notes.push(remark);
+        let left_out = LeftOut {
+            names: tasks.into_iter().collect(),
+            ..LeftOut::default()
+        };
+        let brief = Brief::LeftOut("task", which.to_owned(), left_out);
+        let detail = detail.into();
+        self.notes.push(Remark { brief, detail });
     }
 
     /// Notes the tasks, each with its metrics (`cola (mcc)`), of which no metric is an accuracy.
@@ -115,11 +124,11 @@ impl Parsed {
                 "no metric of these tasks is a share of right answers: {}",
                 tasks.join("; ")
             );
-            let name = |task: &String| match task.rsplit_once(" (") {
-                Some((name, _)) => name.to_owned(),
-                None => task.clone(),
+            let name = |task: &String| {
+                let name = task.rsplit_once(" (").map_or(&**task, |(name, _)| name);
+                name.to_owned()
             };
-            self.left_out_tasks(tasks.iter().map(name).collect(), WITHOUT_SHARE, detail);
+            self.left_out_tasks(tasks.iter().map(name), WITHOUT_SHARE, detail);
         }
     }
 }
@@ -282,6 +291,12 @@ impl Source {
         is_there.then(|| self.path.with_file_name(name))
     }
 
+    /// The JSON of the file called `name` beside this one, if it can be read.
+    fn json_beside(&self, name: &str) -> Option<serde_json::Value> {
+        let bytes = std::fs::read(self.path.with_file_name(name)).ok()?;
+        value::json(&bytes).ok()
+    }
+
     /// The name of the folder `up` levels above the file (1: the one it is in); empty at the root.
     fn folder(&self, up: usize) -> String {
         let folder = self.path.ancestors().nth(up);
@@ -293,24 +308,6 @@ impl Source {
         let folder = whole.ancestors().nth(up).and_then(Path::file_name);
         folder.unwrap_or_default().to_string_lossy().into_owned()
     }
-}
-
-/// Counts as evidence.
-fn counted(n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, String> {
-    Counts::new(n, correct, truncated, None)
-        .map(Evidence::Counts)
-        .map_err(|problem| problem.to_string())
-}
-
-/// A stated accuracy as evidence: full precision, as harnesses write to JSON.
-fn stated(accuracy: f64, n: Option<u64>, stderr: Option<f64>) -> Result<Evidence, String> {
-    Stated {
-        accuracy,
-        resolution: Stated::FULL,
-        n,
-        stderr,
-    }
-    .evidence()
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+use super::Options;
 use super::buckets::store::BucketStore;
+use super::config::NamedByConfig;
 use super::harness::{Parsed, RunStore};
-use super::open::Opener;
+use super::names::{checked_level, checked_name, duplicate_problem};
 use super::table::tables::Tables;
-use super::{Options, checked_name, duplicate_problem};
-use crate::dataset::{Cell, Dataset, DatasetBuilder, Duplicate, Input, Note, Origin, Provenance};
+use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Origin, Provenance};
 use crate::error::Result;
 
 /// What has been read so far.
@@ -26,18 +27,8 @@ pub(super) struct Intake<'a> {
     pub(super) named_by_configs: Vec<NamedByConfig>,
     /// What the user asked for.
     pub(super) options: &'a Options,
-    /// Opens files, also those beside the one that is read.
-    pub(super) opener: &'a Opener,
     /// Canonical paths of the files that were read.
     seen: BTreeSet<PathBuf>,
-}
-
-/// A bucket file that a config names.
-pub(super) struct NamedByConfig {
-    pub(super) config: PathBuf,
-    pub(super) input: PathBuf,
-    /// Whether only the scenarios that configs name are shown of it.
-    pub(super) only_scenarios: bool,
 }
 
 /// What an input says of a model beside its key.
@@ -55,7 +46,7 @@ pub(super) struct ModelFacts<'a> {
 
 impl<'a> Intake<'a> {
     /// An intake that holds nothing.
-    pub(super) fn new(options: &'a Options, opener: &'a Opener) -> Self {
+    pub(super) fn new(options: &'a Options) -> Self {
         Intake {
             builder: DatasetBuilder::new(),
             buckets: BucketStore::default(),
@@ -63,7 +54,6 @@ impl<'a> Intake<'a> {
             tables: Tables::default(),
             named_by_configs: Vec::new(),
             options,
-            opener,
             seen: BTreeSet::new(),
         }
     }
@@ -140,10 +130,7 @@ impl<'a> Intake<'a> {
         key: &'k str,
         label: Option<&str>,
     ) -> Result<&'k str, String> {
-        let key = match key.trim() {
-            "" => "",
-            key => checked_name("level", key)?,
-        };
+        let key = checked_level(key)?;
         self.builder.level(key, label);
         Ok(key)
     }
@@ -167,20 +154,13 @@ impl<'a> Intake<'a> {
         origin: Origin,
         provenance: Option<Provenance>,
     ) -> Result<(), String> {
-        let level = match level.trim() {
-            "" => "",
-            level => checked_name("level", level)?,
-        };
         let names = [
             checked_name("model", model)?,
-            level,
+            checked_level(level)?,
             checked_name("task", task)?,
         ];
-        let at = self.builder.cell(names, cell, origin).map_err(
-            |Duplicate {
-                 first: (file, place),
-             }| { duplicate_problem(names, (&file, &place)) },
-        )?;
+        let added = self.builder.cell(names, cell, origin);
+        let at = added.map_err(|(file, place)| duplicate_problem(names, (&file, &place)))?;
         if let Some(provenance) = provenance {
             self.builder.provenance(at, provenance);
         }

@@ -2,15 +2,17 @@
 //! before all others.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::config;
 use super::find::Found;
 use super::format::{Format, Reader};
 use super::harness::Parsed;
 use super::intake::Intake;
-use super::open::{Opened, Opener};
+use super::open::{self, Opened};
 use super::parallel::in_parallel;
 use super::recognise::{Recognised, Recogniser, is_passed_over};
 use crate::dataset::Dataset;
@@ -20,7 +22,8 @@ use crate::error::{Error, Place, Result};
 pub(super) struct Loader<'a> {
     files: &'a [Found],
     recogniser: &'a Recogniser<'a>,
-    opener: &'a Opener,
+    /// What standard input held, where it may be read again.
+    standard_input: Option<Rc<[u8]>>,
     /// Why files are left out, by canonical path.
     broken: BTreeMap<PathBuf, String>,
 }
@@ -37,15 +40,11 @@ struct Ready<'a> {
 
 impl<'a> Loader<'a> {
     /// A loader of `files`, in their order.
-    pub(super) fn new(
-        files: &'a [Found],
-        recogniser: &'a Recogniser<'a>,
-        opener: &'a Opener,
-    ) -> Self {
+    pub(super) fn new(files: &'a [Found], recogniser: &'a Recogniser<'a>) -> Self {
         Loader {
             files,
             recogniser,
-            opener,
+            standard_input: None,
             broken: BTreeMap::new(),
         }
     }
@@ -67,8 +66,8 @@ impl<'a> Loader<'a> {
 
     /// Reads the files that are not known to be broken; what breaks now is known afterwards.
     fn load_whole(&mut self) -> Result<Dataset> {
-        let (opener, options) = (self.opener, self.recogniser.options);
-        let mut intake = Intake::new(options, opener);
+        let options = self.recogniser.options;
+        let mut intake = Intake::new(options);
         for file in self.files {
             if let Some(why) = self.broken.get(&file.canonical) {
                 let place = file.path.display().to_string();
@@ -80,14 +79,14 @@ impl<'a> Loader<'a> {
             ready.partition(|file| *file.format == config::FORMAT);
         let mut failed = Vec::new();
         for file in configs {
-            failed.extend(file.read_into(opener, &mut intake).err());
+            failed.extend(file.read_into(&mut intake).err());
         }
         // Only now: a bucket's scenario may stand in any config.
         for input in mem::take(&mut intake.named_by_configs) {
             failed.extend(input.read(&mut intake).err());
         }
         for file in others {
-            failed.extend(file.read_into(opener, &mut intake).err());
+            failed.extend(file.read_into(&mut intake).err());
             if !options.keep_going && !failed.is_empty() {
                 break;
             }
@@ -107,7 +106,7 @@ impl<'a> Loader<'a> {
 
     /// The files that are to be read by themselves.
     fn recognised(&mut self, intake: &mut Intake<'_>) -> Result<Vec<Ready<'a>>> {
-        let (recogniser, opener) = (self.recogniser, self.opener);
+        let recogniser = self.recogniser;
         let is_whole = |found: &&Found| !self.broken.contains_key(&found.canonical);
         let whole: Vec<&Found> = self.files.iter().filter(is_whole).collect();
         // Opened again when its turn comes, so that few files are open at a time; a single one and
@@ -122,7 +121,7 @@ impl<'a> Loader<'a> {
             let outcome = recognised.and_then(|recognised| match recognised {
                 Some(recognised) => Ok((recognised, None)),
                 None => {
-                    let opened = opener.open(&found.path)?;
+                    let opened = self.open(&found.path)?;
                     let recognised = Recognised::of(&opened, found.naming, recogniser.options);
                     Ok((recognised, Some(opened)))
                 }
@@ -158,6 +157,24 @@ impl<'a> Loader<'a> {
         Ok(ready)
     }
 
+    /// Opens a file. Where one that is broken may be left out, standard input is kept in memory, to
+    /// be read again without that.
+    fn open(&mut self, path: &Path) -> Result<Opened> {
+        if path != Path::new("-") || !self.recogniser.options.keep_going {
+            return Opened::open(path);
+        }
+        let content = match &self.standard_input {
+            Some(content) => Rc::clone(content),
+            None => {
+                let mut content = Vec::new();
+                let read = open::open(path)?.read_to_end(&mut content);
+                read.map_err(Error::reading(path))?;
+                Rc::clone(self.standard_input.insert(content.into()))
+            }
+        };
+        Opened::of(path, Box::new(Cursor::new(content)))
+    }
+
     /// Marks the file of `error` as broken, if the user wants to go on without it and it is not the
     /// only one.
     fn leave_out(&mut self, error: Error) -> Result<()> {
@@ -176,7 +193,7 @@ impl<'a> Loader<'a> {
 
 impl Ready<'_> {
     /// Hands over what it holds.
-    fn read_into(self, opener: &Opener, intake: &mut Intake<'_>) -> Result<()> {
+    fn read_into(self, intake: &mut Intake<'_>) -> Result<()> {
         let Ready { found, format, .. } = self;
         match (self.parsed, self.opened) {
             (Some(parsed), _) => {
@@ -184,7 +201,7 @@ impl Ready<'_> {
                 Ok(())
             }
             (None, Some(opened)) => format.read_into(opened, intake),
-            (None, None) => format.read_into(opener.open(&found.path)?, intake),
+            (None, None) => format.read_into(Opened::open(&found.path)?, intake),
         }
     }
 }

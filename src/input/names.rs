@@ -22,6 +22,15 @@ pub(super) fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, Str
     Ok(name)
 }
 
+/// `level` without surrounding white space; empty where inputs have no levels. The error is why it
+/// cannot be one.
+pub(super) fn checked_level(level: &str) -> Result<&str, String> {
+    match level.trim() {
+        "" => Ok(""),
+        level => checked_name("level", level),
+    }
+}
+
 /// What is wrong with a second cell of the same names (model, level, task), whose first stands at a
 /// place in a file.
 pub(super) fn duplicate_problem(
@@ -29,10 +38,9 @@ pub(super) fn duplicate_problem(
     (file, place): (&Path, &Place),
 ) -> String {
     let first = origin(file, place);
-    let level = if level.is_empty() {
-        String::new()
-    } else {
-        format!(", level {}", printable(level, 60))
+    let level = match level {
+        "" => String::new(),
+        level => format!(", level {}", printable(level, 60)),
     };
     format!(
         "a second cell of model {}{level}, task {} (the first: {first}); each may occur once",

@@ -1,6 +1,6 @@
 //! Files and their unpacked content.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -8,70 +8,8 @@ use std::rc::Rc;
 
 use super::clues::{Clues, Sniff};
 use super::encoding;
-use crate::compressed::{self, Compression};
+use crate::compressed::Compression;
 use crate::error::{Error, Result};
-
-/// Opens files, and remembers what several of them ask for.
-#[derive(Default)]
-pub(super) struct Opener {
-    /// What standard input held, where it is to be read again.
-    standard_input: Option<RefCell<Option<Rc<[u8]>>>>,
-}
-
-impl Opener {
-    /// One that can open standard input several times: its content is kept in memory.
-    pub(super) fn keeping_standard_input() -> Opener {
-        Opener {
-            standard_input: Some(RefCell::default()),
-        }
-    }
-
-    /// Opens `path` and reads its beginning.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub(super) fn open(&self, path: &Path) -> Result<Opened> {
-        let mut rest = self.content(path)?;
-        // Packed content is larger, and grows it.
-        let length = path.metadata().map_or(0, |file| file.len());
-        let length = usize::try_from(length.min(Sniff::LENGTH)).unwrap_or(0);
-        let mut head = Vec::with_capacity(length);
-        rest.by_ref()
-            .take(Sniff::LENGTH)
-            .read_to_end(&mut head)
-            .map_err(Error::reading(path))?;
-        if encoding::is_utf16(&head) {
-            let text = encoding::utf16(head, rest).map_err(Error::reading(path))?;
-            head = Vec::new();
-            rest = Box::new(Cursor::new(text));
-            rest.by_ref()
-                .take(Sniff::LENGTH)
-                .read_to_end(&mut head)
-                .map_err(Error::reading(path))?;
-        }
-        Ok(Opened {
-            path: path.to_owned(),
-            head,
-            rest,
-        })
-    }
-
-    fn content(&self, path: &Path) -> Result<Box<dyn Read>> {
-        let Some(kept) = self.standard_input.as_ref().filter(|_| is_stdin(path)) else {
-            return open(path);
-        };
-        let mut kept = kept.borrow_mut();
-        if kept.is_none() {
-            let mut content = Vec::new();
-            open(path)?
-                .read_to_end(&mut content)
-                .map_err(Error::reading(path))?;
-            *kept = Some(content.into());
-        }
-        let content = kept.as_ref().map_or_else(|| Rc::from([]), Rc::clone);
-        Ok(Box::new(Cursor::new(content)))
-    }
-}
 
 /// Whether `path` means standard input.
 fn is_stdin(path: &Path) -> bool {
@@ -98,6 +36,40 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    /// Opens `path` and reads its beginning.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn open(path: &Path) -> Result<Opened> {
+        Opened::of(path, open(path)?)
+    }
+
+    /// The file at `path` that has this content.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn of(path: &Path, mut rest: Box<dyn Read>) -> Result<Opened> {
+        let read = |rest: &mut Box<dyn Read>| {
+            // Packed content is larger, and grows it.
+            let length = path.metadata().map_or(0, |file| file.len());
+            let length = usize::try_from(length.min(Sniff::LENGTH)).unwrap_or(0);
+            let mut head = Vec::with_capacity(length);
+            let read = rest.take(Sniff::LENGTH).read_to_end(&mut head);
+            read.map_err(Error::reading(path)).map(|_| head)
+        };
+        let mut head = read(&mut rest)?;
+        if encoding::is_utf16(&head) {
+            let text = encoding::utf16(head, rest).map_err(Error::reading(path))?;
+            rest = Box::new(Cursor::new(text));
+            head = read(&mut rest)?;
+        }
+        Ok(Opened {
+            path: path.to_owned(),
+            head,
+            rest,
+        })
+    }
+
     /// What the beginning tells.
     pub(super) fn sniff(&self) -> Sniff<'_> {
         Sniff::new(&self.head)
@@ -113,14 +85,9 @@ impl Opened {
 
     /// The whole content without its byte order mark.
     pub(super) fn content(self) -> Content {
-        let mark: &[u8] = b"\xef\xbb\xbf";
-        let start = if self.head.starts_with(mark) {
-            mark.len()
-        } else {
-            0
-        };
+        let has_mark = self.head.starts_with(b"\xef\xbb\xbf");
         let mut head = Cursor::new(self.head);
-        head.set_position(start as u64);
+        head.set_position(if has_mark { 3 } else { 0 });
         // One buffer around both: reading single bytes from it is what JSON readers do.
         BufReader::with_capacity(128 << 10, head.chain(self.rest))
     }
@@ -168,32 +135,30 @@ pub(crate) fn regular_file(path: &Path) -> io::Result<File> {
 }
 
 /// Unpacked content that refuses to grow without end.
-struct Unpacked<R: Read> {
-    content: compressed::Content<Counted<R>>,
+struct Unpacked {
+    content: Box<dyn Read>,
     packed: Rc<Cell<u64>>,
     unpacked: u64,
 }
 
-impl<R: Read> Unpacked<R> {
+impl Unpacked {
     /// How much is unpacked whatever the ratio.
     const FREE: u64 = 256 << 20;
     /// The highest ratio beyond that; results of real evaluations stay far below.
     const RATIO: u64 = 500;
 
-    fn new(compression: Compression, file: R) -> Self {
+    fn new(compression: Compression, file: impl Read + 'static) -> Self {
         let packed = Rc::new(Cell::new(0));
+        let bytes = Rc::clone(&packed);
         Unpacked {
-            content: compression.reader(Counted {
-                file,
-                bytes: Rc::clone(&packed),
-            }),
+            content: compression.reader(Counted { file, bytes }),
             packed,
             unpacked: 0,
         }
     }
 }
 
-impl<R: Read> Read for Unpacked<R> {
+impl Read for Unpacked {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let bytes = self.content.read(room).map_err(|error| {
             io::Error::other(format!(

@@ -8,7 +8,7 @@ use super::file_name::ending;
 use super::find::{Found, Naming};
 use super::format::{Format, FormatId, Reader};
 use super::harness::{Parsed, Source};
-use super::open::{Opened, Opener};
+use super::open::Opened;
 use super::siblings::Folders;
 use super::{FORMATS, Options, config, unknown};
 use crate::error::Result;
@@ -57,12 +57,11 @@ impl<'a> Recogniser<'a> {
     /// # Errors
     /// If it cannot be opened.
     pub(super) fn recognise(&self, file: &Path, naming: Naming) -> Result<Recognised> {
-        let mut known = self.lock();
-        if let Some(known) = known.remove(file).filter(|_| naming == Naming::Folder) {
+        let known = self.lock().remove(file);
+        if let Some(known) = known.filter(|_| naming == Naming::Folder) {
             return Ok(known);
         }
-        drop(known);
-        let opened = Opener::default().open(file)?;
+        let opened = Opened::open(file)?;
         let mut recognised = Recognised::of(&opened, naming, self.options);
         if let Ok(Format {
             read: Reader::Results(read),
@@ -80,17 +79,16 @@ impl<'a> Recogniser<'a> {
     /// # Errors
     /// If it cannot be opened.
     pub(super) fn is_config(&self, file: &Path) -> Result<bool> {
-        let is_config = |format: &&Format| **format == config::FORMAT;
         if !config::FORMAT.endings.contains(&&*ending(file)) {
             return Ok(false);
         }
+        let is_config = |format: &Result<&Format, String>| *format == Ok(&config::FORMAT);
         if self.options.from.is_some() {
-            let opened = Opener::default().open(file)?;
-            let format = format_of(&opened, None, Naming::Folder);
-            return Ok(format.as_ref().is_ok_and(is_config));
+            let opened = Opened::open(file)?;
+            return Ok(is_config(&format_of(&opened, None, Naming::Folder)));
         }
         let recognised = self.recognise(file, Naming::Folder)?;
-        let is_config = recognised.format.as_ref().is_ok_and(is_config);
+        let is_config = is_config(&recognised.format);
         self.lock().insert(file.to_owned(), recognised);
         Ok(is_config)
     }

@@ -265,18 +265,12 @@ fn inverted(statement: &mut Statement, yes: bool) {
 
 /// Whether a table reads as a board, with a model and a figure.
 fn is_board(grid: &Grid, options: &TableOptions) -> bool {
-    let opener = super::open::Opener::default();
     let all = super::Options {
         tables: options.clone(),
         ..super::Options::default()
     };
-    let mut intake = Intake::new(&all, &opener);
-    read(
-        grid.clone(),
-        options,
-        &mut vec![false; options.map.len()],
-        &mut intake,
-    )
-    .is_ok()
-        && !intake.builder.is_empty()
+    let mut intake = Intake::new(&all);
+    let mut mapped = vec![false; options.map.len()];
+    let read = read(grid.clone(), options, &mut mapped, &mut intake);
+    read.is_ok() && !intake.builder.is_empty()
 }

@@ -89,10 +89,7 @@ impl Bucket {
             (Some(total), Some(correct)) => Evidence::Counts(self.counts(total, correct)?),
             (total, _) => Evidence::Estimate(self.estimate(total)?),
         };
-        let responses = match &evidence {
-            Evidence::Counts(counts) => Some(counts.responses()),
-            Evidence::Estimate(estimate) => estimate.responses,
-        };
+        let responses = evidence.responses();
         let total = amount(self.completion_tokens_total, "completion_tokens_total")?.or(amount(
             self.total_completion_tokens,
             "total_completion_tokens",
@@ -125,24 +122,13 @@ impl Bucket {
         };
         let lucky = amount(self.adjusted_trials, "adjusted_trials")?
             .map(|adjusted| without_noise(total as f64 - adjusted, total as f64));
-        let counts = Counts::new(total, correct, truncated, lucky);
-        let clusters = self.clusters()?;
-        counts
-            .and_then(|counts| match clusters {
-                Some(clusters) => counts.with_clusters(clusters),
-                None => Ok(counts),
-            })
-            .map_err(|problem| problem.to_string())
-    }
-
-    /// Sums over the items, where they are recorded.
-    fn clusters(&self) -> Result<Option<Clusters>, String> {
-        Ok(Clusters::stated([
+        let counts = Counts::new(total, correct, truncated, lucky)?;
+        Ok(counts.with_clusters(Clusters::stated([
             count(self.items, "items")?,
             count(self.sum_k2, "sum_k2")?,
             count(self.sum_kn, "sum_kn")?,
             count(self.sum_n2, "sum_n2")?,
-        ]))
+        ]))?)
     }
 
     /// Where counts are missing, the derived fields tell.
@@ -192,7 +178,7 @@ impl Bucket {
             truncation,
             responses,
         };
-        estimate.checked().map_err(|problem| problem.to_string())
+        Ok(estimate.checked()?)
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::evidence::with_facts;
+use super::super::names::{checked_name, duplicate_problem};
 use super::super::notes::inverted_note;
 use super::super::table::TableOptions;
-use super::super::{checked_name, duplicate_problem};
 use super::bucket::{Bucket, Extent};
 use crate::bucket_file;
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, Note};
@@ -201,12 +201,11 @@ impl BucketStore {
         let names = [model, level, facts.task.as_deref().unwrap_or(task)];
         let origin = (file.as_path().into(), place.clone());
         builder.reading(names[2], is_lower_better, false);
-        let added = builder.cell(names, cell, origin).map_err(|duplicate| {
-            let (first, first_place) = duplicate.first;
+        let added = builder.cell(names, cell, origin);
+        added.map(drop).map_err(|(first, first_place)| {
             let problem = duplicate_problem(names, (&first, &first_place));
             Error::input(file, place, problem)
-        });
-        added.map(drop)
+        })
     }
 }
 
@@ -223,7 +222,7 @@ fn pooled<'a>(points: impl Iterator<Item = &'a Cell> + Clone) -> Result<Cell, St
             ..only.clone()
         });
     }
-    let mut pooled = Counts::new(0, 0, None, None).map_err(|problem| problem.to_string())?;
+    let mut pooled = Counts::new(0, 0, None, None)?;
     let mut tokens = Some(0.0);
     for point in points {
         let Evidence::Counts(counts) = &point.evidence else {

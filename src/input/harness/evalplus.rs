@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::value::list_at;
 use super::{Parsed, Run, Source, Wanted, date};
-use crate::dataset::{Clusters, Counts, Evidence};
+use crate::dataset::{Clusters, Counts, Evidence, ImpossibleCounts};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -47,25 +48,34 @@ struct Tally {
 
 impl Tally {
     /// Adds a problem by the outcome of each of its samples.
-    fn add(&mut self, passed: impl Iterator<Item = bool>) {
-        let (correct, n) = passed.fold((0, 0), |(correct, n), passed| {
-            (correct + u64::from(passed), n + 1)
-        });
+    fn add(&mut self, passed: impl Iterator<Item = bool> + Clone) {
+        let n = passed.clone().count() as u64;
+        let correct = passed.filter(|passed| *passed).count() as u64;
         self.n += n;
         self.correct += correct;
         self.clusters.add(correct, n);
     }
 
-    fn evidence(&self) -> Result<Evidence, crate::dataset::ImpossibleCounts> {
+    fn evidence(&self) -> Result<Evidence, ImpossibleCounts> {
         let counts = Counts::new(self.n, self.correct, None, None)?;
-        let repeats = self.clusters.items < self.n;
-        let counts = if repeats {
-            counts.with_clusters(self.clusters)?
-        } else {
-            counts
-        };
-        Ok(Evidence::Counts(counts))
+        let repeats = Some(self.clusters).filter(|clusters| clusters.items < self.n);
+        Ok(Evidence::Counts(counts.with_clusters(repeats)?))
     }
+}
+
+/// The tallies of benchmarks as the runs of a model.
+fn runs(tallies: &IndexMap<String, Tally>, source: &Source, date: Option<f64>) -> Result<Parsed> {
+    let model = model(source);
+    let mut parsed = Parsed::default();
+    for (task, tally) in tallies {
+        let evidence = tally.evidence();
+        let evidence = evidence.map_err(|problem| source.error_at(task, problem))?;
+        parsed.runs.push(Run {
+            date,
+            ..Run::new(&model, task, "pass@1", evidence)
+        });
+    }
+    Ok(parsed)
 }
 
 fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
@@ -75,35 +85,19 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         let name = benchmark(problem);
         let samples = samples(value);
         if samples.is_empty() {
-            return Err(source.error_at(
-                &format!("eval.{problem}"),
-                "neither a list of samples nor `base` and `plus`",
-            ));
+            let problem_in_file = "neither a list of samples nor `base` and `plus`";
+            return Err(source.error_at(&format!("eval.{problem}"), problem_in_file));
         }
-        tallies
-            .entry(name.to_owned())
-            .or_default()
-            .add(samples.iter().map(|sample| sample.base));
+        let tally = tallies.entry(name.to_owned()).or_default();
+        tally.add(samples.iter().map(|sample| sample.base));
         // Where only the base tests ran, there is no second figure.
         if samples.iter().all(|sample| sample.plus.is_some()) {
-            let both = samples
-                .iter()
-                .map(|sample| sample.base && sample.plus == Some(true));
-            tallies.entry(format!("{name}+")).or_default().add(both);
+            let passed_both = |sample: &Sample| sample.base && sample.plus == Some(true);
+            let tally = tallies.entry(format!("{name}+")).or_default();
+            tally.add(samples.iter().map(passed_both));
         }
     }
-    let model = model(source);
-    let mut parsed = Parsed::default();
-    for (task, tally) in &tallies {
-        let evidence = tally
-            .evidence()
-            .map_err(|problem| source.error_at(task, problem))?;
-        parsed.runs.push(Run {
-            date: file.date.as_str().and_then(date::seconds),
-            ..Run::new(&model, task, "pass@1", evidence)
-        });
-    }
-    Ok(parsed)
+    runs(&tallies, source, file.date.as_str().and_then(date::seconds))
 }
 
 /// `HumanEval/3` is of HumanEval, `Mbpp/3` of MBPP.
@@ -124,36 +118,23 @@ struct Sample {
 /// The samples of a problem, in the layout of old versions (lists `base` and `plus`) or new ones (a
 /// list of objects).
 fn samples(problem: &Value) -> Vec<Sample> {
-    let passed = |status: Option<&Value>| match status {
-        Some(Value::Array(pair)) => pair
-            .first()
-            .and_then(Value::as_str)
-            .map(|status| status == "success" || status == "pass"),
-        Some(Value::String(status)) => Some(status == "pass" || status == "success"),
+    let is_pass = |status: &str| status == "pass" || status == "success";
+    let passed = |status: &Value| match status {
+        Value::Array(pair) => pair.first()?.as_str().map(is_pass),
+        Value::String(status) => Some(is_pass(status)),
         _ => None,
     };
-    if let Some(list) = problem.as_array() {
-        let sample = |sample: &Value| Sample {
-            base: passed(sample.get("base_status")) == Some(true),
-            plus: passed(sample.get("plus_status")),
-        };
-        return list.iter().map(sample).collect();
-    }
-    let list = |key: &str| {
-        problem
-            .get(key)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
+    let sample = |base: &Value, plus: &Value| Sample {
+        base: passed(base) == Some(true),
+        plus: passed(plus),
     };
-    let plus = list("plus");
-    let base = list("base");
-    base.iter()
-        .enumerate()
-        .map(|(ix, base)| Sample {
-            base: passed(Some(base)) == Some(true),
-            plus: passed(plus.get(ix)),
-        })
+    if let Some(list) = problem.as_array() {
+        let list = list.iter();
+        let list = list.map(|both| sample(&both["base_status"], &both["plus_status"]));
+        return list.collect();
+    }
+    let base = list_at(problem, "base").iter().enumerate();
+    base.map(|(ix, base)| sample(base, &problem["plus"][ix]))
         .collect()
 }
 
@@ -167,62 +148,39 @@ struct Line {
 fn read_lines(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let mut problems: IndexMap<String, Vec<bool>> = IndexMap::new();
     source.json_lines(|answer: Line| {
-        problems
-            .entry(answer.task_id)
-            .or_default()
-            .push(answer.passed);
+        let passed = problems.entry(answer.task_id).or_default();
+        passed.push(answer.passed);
     })?;
-    let mut tallies: IndexMap<&str, Tally> = IndexMap::new();
+    let mut tallies: IndexMap<String, Tally> = IndexMap::new();
     for (problem, passed) in &problems {
-        tallies
-            .entry(benchmark(problem))
-            .or_default()
-            .add(passed.iter().copied());
+        let tally = tallies.entry(benchmark(problem).to_owned()).or_default();
+        tally.add(passed.iter().copied());
     }
-    let model = model(source);
-    let mut parsed = Parsed::default();
-    for (task, tally) in tallies {
-        let evidence = tally
-            .evidence()
-            .map_err(|problem| source.error_at(task, problem))?;
-        parsed.runs.push(Run::new(&model, task, "pass@1", evidence));
-    }
-    Ok(parsed)
+    runs(&tallies, source, None)
 }
 
 /// The model in the file's name (`Qwen--X_vllm_temp_0.0_eval_results.json`), else the folder.
 fn model(source: &Source) -> String {
     let stem = source.stem();
-    let endings = [
+    let mut name = stem.as_str();
+    for ending in [
+        "_eval_results",
         "_results",
         ".jsonl",
         "_eval_results",
         "-sanitized",
         "_samples",
-    ];
-    let mut name = stem.as_str();
-    for ending in ["_eval_results"].iter().chain(&endings) {
+    ] {
         name = name.strip_suffix(ending).unwrap_or(name);
     }
-    for backend in [
-        "_vllm_temp_",
-        "_hf_temp_",
-        "_openai_temp_",
-        "_anthropic_temp_",
-        "_google_temp_",
-        "_mistral_temp_",
-        "_temp_",
-    ] {
-        if let Some((model, _)) = name.rsplit_once(backend) {
-            name = model;
-            break;
-        }
+    let backends = ["vllm", "hf", "openai", "anthropic", "google", "mistral"];
+    let by_backend = backends.map(|backend| format!("_{backend}_temp_"));
+    let mut ends = by_backend.iter().map(String::as_str).chain(["_temp_"]);
+    if let Some((model, _)) = ends.find_map(|end| name.rsplit_once(end)) {
+        name = model;
     }
     match name {
         "" | "samples" | "eval" | "results" => source.folder(1),
         name => name.replace("--", "/"),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::metric::{Figure, names};
-use super::stated::Stated;
-use super::value::{count_at, number_at, text_at};
+use super::stated::stated_within;
+use super::value::{count_at, list_at, number_at, text_at};
 use super::{Parsed, Run, Source, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
@@ -32,16 +32,10 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     };
     let (model, dataset) = (text("model_name")?, text("dataset_name")?);
     let task = text_at(&report, "dataset_pretty_name").unwrap_or(dataset);
-    let none = Vec::new();
-    let metrics = report
-        .get("metrics")
-        .and_then(Value::as_array)
-        .unwrap_or(&none);
+    let metrics = list_at(&report, "metrics");
     let name = |metric: &Value| {
-        text_at(metric, "name")
-            .or(text_at(metric, "identity"))
-            .unwrap_or("score")
-            .to_owned()
+        let name = text_at(metric, "name").or(text_at(metric, "identity"));
+        name.unwrap_or("score").to_owned()
     };
     let figures: Vec<Figure> = metrics
         .iter()
@@ -52,72 +46,43 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         parsed.without_share(&[format!("{dataset} ({})", names(&figures))]);
         return Ok(parsed);
     };
-    let chosen = metrics
-        .iter()
-        .find(|metric| name(metric) == figure.name)
-        .unwrap_or(&Value::Null);
-    let n = count_at(chosen, "num").or_else(|| count_at(&report, "num"));
-    let subsets = subsets(chosen);
-    // Subsets that are levels are shown as such; others are parts of the one figure.
-    let levels: Vec<&Value> = subsets
-        .iter()
-        .copied()
-        .filter(|subset| text_at(subset, "name").is_some_and(is_level))
-        .collect();
-    let evidence = |accuracy: f64, n: Option<u64>| {
-        let stated = Stated {
-            accuracy,
-            resolution: RESOLUTION,
-            n,
-            stderr: None,
-        };
-        stated
-            .evidence()
-            .map_err(|problem| source.error_at(&figure.name, problem))
+    let mut chosen = metrics.iter().filter(|metric| name(metric) == figure.name);
+    let chosen = chosen.next().unwrap_or(&Value::Null);
+    let mut run = |level: &str, accuracy: f64, n: Option<u64>| {
+        let evidence = stated_within(RESOLUTION, accuracy, n, None)
+            .map_err(|problem| source.error_at(&figure.name, problem))?;
+        parsed.runs.push(Run {
+            level: level.to_owned(),
+            ..Run::new(model, task, &figure.name, evidence)
+        });
+        Ok(())
     };
-    if levels.len() > 1 && levels.len() == subsets.len() {
-        for level in levels {
-            let (Some(name), Some(score)) = (text_at(level, "name"), number_at(level, "score"))
-            else {
-                continue;
-            };
-            let evidence = evidence(score, count_at(level, "num"))?;
-            parsed.runs.push(Run {
-                level: name.to_owned(),
-                ..Run::new(model, task, &figure.name, evidence)
-            });
+    // Subsets that are levels are shown as such; others are parts of the one figure.
+    let subsets = subsets(chosen);
+    let level = |subset: &&Value| text_at(subset, "name").is_some_and(is_level);
+    if subsets.len() > 1 && subsets.iter().all(level) {
+        for level in subsets {
+            if let (Some(name), Some(score)) = (text_at(level, "name"), number_at(level, "score")) {
+                run(name, score, count_at(level, "num"))?;
+            }
         }
-        return Ok(parsed);
+    } else {
+        let n = count_at(chosen, "num").or(count_at(&report, "num"));
+        run("", figure.value, n)?;
     }
-    parsed.runs.push(Run::new(
-        model,
-        task,
-        &figure.name,
-        evidence(figure.value, n)?,
-    ));
     Ok(parsed)
 }
 
 /// The subsets of a metric, without those that sum others up.
 fn subsets(metric: &Value) -> Vec<&Value> {
-    let categories = metric
-        .get("categories")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    let subsets = categories.flat_map(|category| {
-        category
-            .get("subsets")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-    });
-    subsets
-        .filter(|subset| {
-            let is_aggregate = subset.get("is_aggregate") == Some(&Value::Bool(true));
-            !is_aggregate
-                && text_at(subset, "name").is_none_or(|name| !name.eq_ignore_ascii_case("overall"))
-        })
+    let categories = list_at(metric, "categories").iter();
+    let is_single = |subset: &&Value| {
+        let name = text_at(subset, "name").unwrap_or_default();
+        subset["is_aggregate"] != true && !name.eq_ignore_ascii_case("overall")
+    };
+    categories
+        .flat_map(|category| list_at(category, "subsets"))
+        .filter(is_single)
         .collect()
 }
 
@@ -126,6 +91,3 @@ fn is_level(name: &str) -> bool {
     let name = name.to_lowercase();
     matches!(name.as_str(), "easy" | "medium" | "hard") || name.starts_with("level ")
 }
-
-#[cfg(test)]
-mod tests;

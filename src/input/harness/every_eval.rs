@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::metric::Figure;
-use super::stated::Stated;
+use super::stated::{FULL, resolution, stated_within};
 use super::value::{number, number_at, text_at, whole};
 use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, date};
 use crate::error::Result;
@@ -78,19 +78,18 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         .iter()
         .find_map(|time| number(time).or_else(|| date::seconds(time.as_str()?)));
     // JSON drops trailing zeros: the digits of a file are those of its longest score.
-    let digits = file
-        .evaluation_results
+    let results = &file.evaluation_results;
+    let scores = results
         .iter()
-        .filter_map(|result| result.get("score_details")?.get("score"));
-    let resolution = digits
-        .map(|score| Stated::resolution(&score.to_string()))
+        .filter_map(|result| result["score_details"].get("score"));
+    let resolution = scores
+        .map(|score| resolution(&score.to_string()))
         .fold(0.5, f64::min);
     let mut rows = Vec::new();
     let mut other_scale = Vec::new();
-    for (ix, result) in file.evaluation_results.iter().enumerate() {
-        let place = format!("evaluation_results[{ix}]");
+    for (ix, result) in results.iter().enumerate() {
         let name = text_at(result, "evaluation_name").unwrap_or("evaluation");
-        let details = result.get("score_details").unwrap_or(&Value::Null);
+        let details = &result["score_details"];
         let Some(score) = number_at(details, "score") else {
             other_scale.push(format!("{name} (no score)"));
             continue;
@@ -100,32 +99,27 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             other_scale.push(name.to_owned());
             continue;
         };
-        let stated = Stated {
-            accuracy: scale.share(score),
-            resolution: (resolution / scale.width).max(Stated::FULL),
-            n: trials(result, name),
-            stderr: stderr(details, score, &scale),
-        };
-        let evidence = stated
-            .evidence()
-            .map_err(|problem| source.error_at(&place, problem))?;
+        let evidence = stated_within(
+            (resolution / scale.width).max(FULL),
+            scale.share(score),
+            trials(result, name),
+            stderr(details, score, &scale),
+        );
+        let evidence = evidence
+            .map_err(|problem| source.error_at(&format!("evaluation_results[{ix}]"), problem))?;
         let (task, level) = task_and_level(name);
-        let config = result.get("metric_config").unwrap_or(&Value::Null);
         let metric = ["metric_id", "metric_name", "evaluation_description"]
             .iter()
-            .find_map(|key| text_at(config, key));
+            .find_map(|key| text_at(&result["metric_config"], key));
+        let dataset = text_at(&result["source_data"], "dataset_name");
         rows.push(Row {
             name: name.to_owned(),
-            dataset: result
-                .get("source_data")
-                .and_then(|data| text_at(data, "dataset_name"))
-                .unwrap_or_default()
-                .to_owned(),
+            dataset: dataset.unwrap_or_default().to_owned(),
             score,
             run: Run {
-                level,
+                level: level.to_owned(),
                 date,
-                ..Run::new(&model, &task, metric.unwrap_or("score"), evidence)
+                ..Run::new(&model, task, metric.unwrap_or("score"), evidence)
             },
         });
     }
@@ -141,21 +135,16 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         let detail = format!("these rows sum up others: {}", named.join(", "));
         parsed.left_out(sums.len(), "row", "of sums", detail);
     }
-    parsed.runs = rows
-        .into_iter()
-        .enumerate()
-        .filter(|(ix, _)| !sums.contains(ix))
-        .map(|(_, row)| row.run)
-        .collect();
+    let rows = rows.into_iter().enumerate();
+    let own = rows.filter(|(ix, _)| !sums.contains(ix));
+    parsed.runs = own.map(|(_, row)| row.run).collect();
     Ok(parsed)
 }
 
 /// The model's identifier; one that ran within a scaffold by its shown name and that, since several
 /// systems share the identifier.
 fn model(info: &Value) -> Option<String> {
-    let scaffold = info
-        .get("additional_details")
-        .and_then(|details| text_at(details, "agent_scaffold"));
+    let scaffold = text_at(&info["additional_details"], "agent_scaffold");
     let name = text_at(info, "name");
     match (scaffold, name) {
         (Some(scaffold), Some(name)) => Some(format!("{name} [{scaffold}]")),
@@ -217,28 +206,23 @@ struct Scale {
 impl Scale {
     /// The scale of a result; `None` where it is no share, or lower is better.
     fn of(result: &Value) -> Option<Scale> {
-        let config = result.get("metric_config").unwrap_or(&Value::Null);
-        let lower_is_better = config.get("lower_is_better") == Some(&Value::Bool(true));
-        let bound = |key: &str, default: f64| match config.get(key) {
-            None | Some(Value::Null) => Some(default),
-            Some(bound) => number(bound),
+        let config = &result["metric_config"];
+        let bound = |key: &str, default: f64| match &config[key] {
+            Value::Null => Some(default),
+            bound => number(bound),
         };
         let unit = text_at(config, "metric_unit").unwrap_or_default();
         let (low, high) = match unit {
             "percent" | "percentage" => (0.0, bound("max_score", 100.0)?),
             _ => (bound("min_score", 0.0)?, bound("max_score", 1.0)?),
         };
-        let name = text_at(result, "evaluation_name")
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let is_relative = name.contains("win rate");
+        let name = text_at(result, "evaluation_name").unwrap_or_default();
+        let is_relative = name.to_ascii_lowercase().contains("win rate");
         // The number of a level on a list is no share.
         let is_level = text_at(config, "score_type") == Some("levels");
-        (!lower_is_better && !is_relative && !is_level && high > low && (high - low).is_finite())
-            .then_some(Scale {
-                low,
-                width: high - low,
-            })
+        let is_other = config["lower_is_better"] == true || is_relative || is_level;
+        let width = high - low;
+        (!is_other && width > 0.0 && width.is_finite()).then_some(Scale { low, width })
     }
 
     fn share(&self, score: f64) -> f64 {
@@ -249,73 +233,59 @@ impl Scale {
 /// Answers that were scored: stated with the uncertainty, by HELM's conversion, or the list of what
 /// was run. The size of the dataset (`samples_number`) is not that.
 fn trials(result: &Value, name: &str) -> Option<u64> {
-    let details = result.get("score_details")?;
-    let stated = details
-        .get("uncertainty")
-        .and_then(|known| number_at(known, "num_samples"));
-    let helm = || {
-        number_at(
-            details.get("details")?.get(format!("{name} - # eval"))?,
-            "score",
-        )
-    };
-    let listed = || {
-        let ids = result.get("source_data")?.get("sample_ids")?.as_array()?;
-        Some(ids.len() as f64)
-    };
-    stated
-        .or_else(helm)
-        .or_else(listed)
-        .and_then(whole)
-        .filter(|n| *n > 0)
+    let details = &result["score_details"];
+    let stated = number_at(&details["uncertainty"], "num_samples");
+    let helm = || number_at(&details["details"][format!("{name} - # eval")], "score");
+    let listed = || Some(result["source_data"]["sample_ids"].as_array()?.len() as f64);
+    let trials = stated.or_else(helm).or_else(listed).and_then(whole);
+    trials.filter(|n| *n > 0)
 }
 
 /// The standard error on the scale of shares: stated, or from the deviation of single answers, or
 /// from an interval, of which the side that no bound cuts counts. Some files give the interval as
 /// offsets.
 fn stderr(details: &Value, score: f64, scale: &Scale) -> Option<f64> {
-    let uncertainty = details.get("uncertainty").unwrap_or(&Value::Null);
-    let stated = uncertainty
-        .get("standard_error")
-        .and_then(|error| number(error).or_else(|| number_at(error, "value")));
+    let uncertainty = &details["uncertainty"];
+    let error = &uncertainty["standard_error"];
+    let stated = number(error).or_else(|| number_at(error, "value"));
     let from_deviation = || {
         let n = number_at(uncertainty, "num_samples").filter(|n| *n > 0.0)?;
         Some(number_at(uncertainty, "standard_deviation")? / n.sqrt())
     };
     let from_interval = || {
-        let interval = uncertainty
-            .get("confidence_interval")
-            .or_else(|| details.get("confidence_interval"))?;
+        let mut intervals = [uncertainty, details].into_iter();
+        let interval = intervals.find_map(|of| of.get("confidence_interval"))?;
         let (low, high) = (number_at(interval, "lower")?, number_at(interval, "upper")?);
         let level = number_at(interval, "confidence_level").unwrap_or(0.95);
         let is_offset = low < 0.0 && (low + high).abs() <= 1e-9 * high.abs();
-        let (below, above) = if is_offset {
-            (-low, high)
-        } else {
-            (score - low, high - score)
+        let (below, above) = match is_offset {
+            true => (-low, high),
+            false => (score - low, high - score),
         };
-        let deviations = [(0.9, 1.645), (0.95, 1.96), (0.99, 2.576)];
-        let of_level = deviations.iter().find(|(known, _)| {
-            (level - known).abs() < 1e-9 || (level / 100.0 - known).abs() < 1e-9
-        });
-        of_level.map(|(_, z)| below.max(above) / z)
+        let is_of = |known: f64| {
+            [level, level / 100.0]
+                .iter()
+                .any(|l| (l - known).abs() < 1e-9)
+        };
+        let mut deviations = [(0.9, 1.645), (0.95, 1.96), (0.99, 2.576)].into_iter();
+        let (_, z) = deviations.find(|(known, _)| is_of(*known))?;
+        Some(below.max(above) / z)
     };
-    stated
-        .or_else(from_deviation)
-        .or_else(from_interval)
-        .map(|error| error / scale.width)
-        .filter(|error| (0.0..=0.5).contains(error))
+    let error = stated.or_else(from_deviation).or_else(from_interval)?;
+    Some(error / scale.width).filter(|error| (0.0..=0.5).contains(error))
 }
 
 /// `GAIA - GAIA Level 1` is the task GAIA at the level `Level 1`; other names are tasks.
-fn task_and_level(name: &str) -> (String, String) {
+fn task_and_level(name: &str) -> (&str, &str) {
     if let Some((task, part)) = name.split_once(" - ")
-        && let Some(level) = part.find("Level ").map(|at| &part[at..])
-        && level["Level ".len()..].chars().all(|c| c.is_ascii_digit())
+        && let Some(at) = part.find("Level ")
+        && part[at + "Level ".len()..]
+            .chars()
+            .all(|c| c.is_ascii_digit())
     {
-        return (task.to_owned(), level.to_owned());
+        return (task, &part[at..]);
     }
-    (name.to_owned(), String::new())
+    (name, "")
 }
 
 /// The rows that sum up others in the file: named so, named as the dataset or as the beginning of
@@ -323,22 +293,15 @@ fn task_and_level(name: &str) -> (String, String) {
 /// same answers divided in another way).
 fn sums_of_others(rows: &[Row]) -> Vec<usize> {
     let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
+    let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
     let is_sum = |row: &Row| {
         let name = row.name.to_lowercase();
-        let begins_others = rows
-            .iter()
-            .filter(|other| other.name.starts_with(&format!("{} - ", row.name)))
-            .count()
-            > 1;
-        let of_dataset = rows
-            .iter()
-            .filter(|other| other.dataset == row.dataset)
-            .count();
+        let start = format!("{} - ", row.name);
+        let begins_others = count(&|other| other.name.starts_with(&start)) > 1;
+        let of_dataset = count(&|other| other.dataset == row.dataset);
         let named_as_it = of_dataset > 2 && plain(&name) == plain(&row.dataset);
         is_average(&name) || name.ends_with("all subjects") || begins_others || named_as_it
     };
@@ -347,20 +310,15 @@ fn sums_of_others(rows: &[Row]) -> Vec<usize> {
         return Vec::new();
     }
     if let [whole] = sums[..] {
-        let rest: Vec<usize> = (whole + 1..rows.len()).collect();
-        let mean =
-            |part: &[usize]| part.iter().map(|ix| rows[*ix].score).sum::<f64>() / part.len() as f64;
-        let same = |part: &[usize]| (mean(part) - rows[whole].score).abs() <= 1e-4;
-        let length =
-            (2..=rest.len() / 2).find(|length| same(&rest[..*length]) && same(&rest[*length..]));
-        sums.extend(
-            length
-                .map(|length| rest[..length].to_vec())
-                .unwrap_or_default(),
-        );
+        let rest = &rows[whole + 1..];
+        let mean = |part: &[Row]| part.iter().map(|row| row.score).sum::<f64>() / part.len() as f64;
+        let same = |part: &[Row]| (mean(part) - rows[whole].score).abs() <= 1e-4;
+        let mut lengths = 2..=rest.len() / 2;
+        if let Some(length) =
+            lengths.find(|length| same(&rest[..*length]) && same(&rest[*length..]))
+        {
+            sums.extend(whole + 1..=whole + length);
+        }
     }
     sums
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::metric::{Figure, names};
+use super::stated::{counted, stated};
 use super::value::{number_at, text_at, whole};
-use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, counted, stated};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted};
 use crate::dataset::Evidence;
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
@@ -34,35 +35,26 @@ pub(in super::super) const PARTS: Format = Format {
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let stats: Vec<Value> = source.json()?;
-    let spec_path = source.path.with_file_name("run_spec.json");
-    let spec: Value = std::fs::read(&spec_path)
-        .ok()
-        .and_then(|bytes| super::value::json(&bytes).ok())
-        .ok_or_else(|| {
-            source.error("no readable run_spec.json lies beside it, which names the model")
-        })?;
-    let name = text_at(&spec, "name").unwrap_or_default().to_owned();
-    let adapter = spec.get("adapter_spec").unwrap_or(&Value::Null);
-    let model = text_at(adapter, "model")
-        .map(str::to_owned)
-        .or_else(|| argument(&name, "model"));
+    let Some(spec) = source.json_beside("run_spec.json") else {
+        let problem = "no readable run_spec.json lies beside it, which names the model";
+        return Err(source.error(problem));
+    };
+    let name = text_at(&spec, "name").unwrap_or_default();
+    let adapter = &spec["adapter_spec"];
+    let model = text_at(adapter, "model").or_else(|| argument(name, "model"));
     let model = model.ok_or_else(|| source.error("its run_spec.json names no model"))?;
     let mut parsed = Parsed::default();
-    let splits = ["test", "valid"]
-        .into_iter()
-        .filter(|split| mean(&stats, "num_instances", split).is_some());
-    let splits: Vec<&str> = splits.collect();
+    let mut splits = vec!["test", "valid"];
+    splits.retain(|split| mean(&stats, "num_instances", split).is_some());
     let Some(split) = splits.first() else {
         return Err(source.error("no `num_instances` of the split `test` or `valid`"));
     };
     if splits.len() > 1 {
-        parsed.note(
-            "the split test",
-            format!("{name}: the split `test` counts, not `valid`"),
-        );
+        let detail = format!("{name}: the split `test` counts, not `valid`");
+        parsed.note("the split test", detail);
     }
     let figures = figures(&stats, split);
-    let Some(figure) = wanted.choose(&task(&name), &figures) else {
+    let Some(figure) = wanted.choose(&task(name), &figures) else {
         let detail = format!(
             "{name}: no metric is a share of right answers ({})",
             names(&figures)
@@ -87,25 +79,22 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     parsed.runs.push(Run {
         tokens: mean(&stats, "num_output_tokens", split)
             .or_else(|| mean(&stats, "num_completion_tokens", split)),
-        ..Run::new(&model, &task(&name), &figure.name, evidence)
+        ..Run::new(model, &task(name), &figure.name, evidence)
     });
     Ok(parsed)
 }
 
 /// The mean of a statistic in a split: without perturbation and not of a part of the split.
 fn mean(stats: &[Value], wanted: &str, split: &str) -> Option<f64> {
-    let found = stats
-        .iter()
-        .find(|stat| plain_name(stat, split) == Some(wanted))?;
+    let mut stats = stats.iter();
+    let found = stats.find(|stat| plain_name(stat, split) == Some(wanted))?;
     number_at(found, "mean")
 }
 
 /// The name of a statistic of the whole split.
 fn plain_name<'a>(stat: &'a Value, split: &str) -> Option<&'a str> {
-    let name = stat.get("name")?;
-    let is_plain = ["perturbation", "sub_split"]
-        .iter()
-        .all(|key| name.get(*key).is_none_or(Value::is_null));
+    let name = &stat["name"];
+    let is_plain = name["perturbation"].is_null() && name["sub_split"].is_null();
     (is_plain && text_at(name, "split") == Some(split)).then(|| text_at(name, "name"))?
 }
 
@@ -136,9 +125,8 @@ fn figures(stats: &[Value], split: &str) -> Vec<Figure> {
         if let (Some(name), Some(mean)) = (plain_name(stat, split), number_at(stat, "mean"))
             && !figures.iter().any(|known| known.name == name)
         {
-            let is_accuracy = name.ends_with("_accuracy");
             figures.push(Figure {
-                higher_is_better: Some(is_accuracy),
+                higher_is_better: Some(name.ends_with("_accuracy")),
                 ..Figure::new(name, mean)
             });
         }
@@ -160,13 +148,9 @@ fn task(name: &str) -> String {
     }
 }
 
-fn argument(name: &str, wanted: &str) -> Option<String> {
+/// The value of an argument in a run's name.
+fn argument<'a>(name: &'a str, wanted: &str) -> Option<&'a str> {
     let (_, arguments) = name.split_once(':')?;
     let mut pairs = arguments.split(',').filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(key, _)| *key == wanted)
-        .map(|(_, value)| value.to_owned())
+    Some(pairs.find(|(key, _)| *key == wanted)?.1)
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::metric::Figure;
-use super::stated::Stated;
-use super::value::{number_at, text_at, whole};
+use super::stated::stated;
+use super::value::{list_at, number_at, text_at, whole};
 use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
@@ -40,46 +40,34 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     };
     let general = General::of(&tables);
     let mut parsed = Parsed::default();
-    let no_table = Vec::new();
     let several = tables.len() > 1;
     for table in &tables {
         let title = text_at(table, "title").unwrap_or_default();
         // Pages of several scenarios have a table an aspect; the first is the accuracy.
-        if is_other_aspect(title) {
+        if OTHER_ASPECTS.contains(&title.to_lowercase().as_str()) {
             continue;
         }
-        let header = list(table, "header");
+        let header = list_at(table, "header");
         let columns = columns(header, title, several, &source.stem(), wanted);
-        for (ix, row) in list(table, "rows").iter().enumerate() {
-            let cells = row.as_array().unwrap_or(&no_table);
-            let Some(model) = cells.first().and_then(|cell| text_at(cell, "value")) else {
+        for (ix, row) in list_at(table, "rows").iter().enumerate() {
+            let Some(model) = text_at(&row[0], "value") else {
                 continue;
             };
             for column in &columns {
-                let figure = |at: usize| cells.get(at).and_then(|cell| number_at(cell, "value"));
+                let figure = |at: Option<usize>, name: &str| match at {
+                    Some(at) => number_at(&row[at], "value"),
+                    None => general.figure(model, &column.group, name),
+                };
                 // A cell without a value was not evaluated.
-                let Some(accuracy) = figure(column.at) else {
+                let Some(accuracy) = number_at(&row[column.at], "value") else {
                     continue;
                 };
-                let stated = Stated {
-                    accuracy,
-                    resolution: Stated::FULL,
-                    n: match column.n {
-                        Some(n) => figure(n),
-                        None => general.figure(model, &column.group, "# eval"),
-                    }
-                    .and_then(whole),
-                    stderr: None,
-                };
+                let n = figure(column.n, "# eval").and_then(whole);
                 let place = format!("{title}: rows[{ix}]");
-                let evidence = stated
-                    .evidence()
+                let evidence = stated(accuracy, n, None)
                     .map_err(|problem| source.error_at(&place, problem))?;
                 parsed.runs.push(Run {
-                    tokens: match column.tokens {
-                        Some(tokens) => figure(tokens),
-                        None => general.figure(model, &column.group, "# output tokens"),
-                    },
+                    tokens: figure(column.tokens, "# output tokens"),
                     ..Run::new(model, &column.task, &column.metric, evidence)
                 });
             }
@@ -92,12 +80,6 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     Ok(parsed)
 }
 
-/// A member that is a list; empty where it is none.
-fn list<'a>(table: &'a Value, key: &str) -> &'a [Value] {
-    let list = table.get(key).and_then(Value::as_array);
-    list.map(Vec::as_slice).unwrap_or_default()
-}
-
 /// The table `General information` of a page of several scenarios, which has the numbers of answers
 /// and tokens that the table of accuracies lacks.
 struct General<'a> {
@@ -107,41 +89,38 @@ struct General<'a> {
 
 impl<'a> General<'a> {
     fn of(tables: &'a [Value]) -> Self {
-        let is_it = |table: &&Value| {
-            text_at(table, "title").is_some_and(|title| title.eq_ignore_ascii_case(GENERAL))
-        };
-        let table = tables.iter().find(is_it).unwrap_or(&Value::Null);
+        let title = |table: &Value| text_at(table, "title").unwrap_or_default().to_lowercase();
+        let table = tables.iter().find(|table| title(table) == GENERAL);
+        let table = table.unwrap_or(&Value::Null);
         General {
-            heads: list(table, "header").iter().map(Head::of).collect(),
-            rows: list(table, "rows"),
+            heads: list_at(table, "header").iter().map(Head::of).collect(),
+            rows: list_at(table, "rows"),
         }
     }
 
     fn figure(&self, model: &str, group: &str, metric: &str) -> Option<f64> {
         let at = |head: &Head| head.group == group && head.metric == metric;
         let at = self.heads.iter().position(at)?;
-        let is_model =
-            |row: &&Value| row.get(0).and_then(|cell| text_at(cell, "value")) == Some(model);
-        number_at(self.rows.iter().find(is_model)?.get(at)?, "value")
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| text_at(&row[0], "value") == Some(model))?;
+        number_at(&row[at], "value")
     }
 }
 
 const GENERAL: &str = "general information";
 
-fn is_other_aspect(title: &str) -> bool {
-    let aspects = [
-        "calibration",
-        "robustness",
-        "fairness",
-        "efficiency",
-        GENERAL,
-        "bias",
-        "toxicity",
-        "summarization metrics",
-        "representation",
-    ];
-    aspects.contains(&title.to_lowercase().as_str())
-}
+/// Titles of tables of something else than accuracy.
+const OTHER_ASPECTS: [&str; 9] = [
+    "calibration",
+    "robustness",
+    "fairness",
+    "efficiency",
+    GENERAL,
+    "bias",
+    "toxicity",
+    "summarization metrics",
+    "representation",
+];
 
 fn columns(
     header: &[Value],
@@ -153,21 +132,17 @@ fn columns(
     let heads: Vec<Head> = header.iter().map(Head::of).collect();
     let is_wanted = |column: &Column| wanted.of(&column.task).contains(&column.metric);
     let mut columns: Vec<Column> = Vec::new();
-    for (at, head) in heads
-        .iter()
-        .enumerate()
-        .skip(1)
-        .filter(|(_, head)| head.is_accuracy)
-    {
-        let group = if head.group.is_empty() {
-            stem
-        } else {
-            &head.group
+    for (at, head) in heads.iter().enumerate().skip(1) {
+        if !head.is_accuracy {
+            continue;
+        }
+        let group = match head.group.as_str() {
+            "" => stem,
+            group => group,
         };
         let of_group = |metric: &str| {
-            heads
-                .iter()
-                .position(|other| other.group == head.group && other.metric == metric)
+            let mut heads = heads.iter();
+            heads.position(|other| other.group == head.group && other.metric == metric)
         };
         // A table a subject: its title tells it.
         let task = match several && !title.is_empty() && !title.eq_ignore_ascii_case("accuracy") {
@@ -202,12 +177,12 @@ struct Head {
 impl Head {
     fn of(cell: &Value) -> Head {
         let text = text_at(cell, "value").unwrap_or_default();
-        let metadata = cell.get("metadata").unwrap_or(&Value::Null);
+        let metadata = &cell["metadata"];
         let (group, metric) = match (text_at(metadata, "run_group"), text_at(metadata, "metric")) {
             (Some(group), Some(metric)) => (group, metric),
             _ => text.rsplit_once(" - ").unwrap_or(("", text)),
         };
-        let lower_is_better = cell.get("lower_is_better") == Some(&Value::Bool(true));
+        let lower_is_better = cell["lower_is_better"] == true;
         let name = metric.to_lowercase();
         let other = [
             "#",
@@ -230,33 +205,5 @@ impl Head {
             metric: metric.to_owned(),
             is_accuracy: !text.is_empty() && !lower_is_better && !is_other && is_share,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{parsed, shown};
-    use super::*;
-
-    #[test]
-    fn tables_of_a_page() {
-        let text = r##"[{"title": "Accuracy", "header": [{"value": "Model"},
-          {"value": "Mean win rate"},
-              {"value": "A - EM", "metadata": {"metric": "EM", "run_group": "A"}},
-              {"value": "A - # eval", "metadata": {"metric": "# eval", "run_group": "A"}},
-              {"value": "B - ECE", "lower_is_better": true}, {"value": "B - EM",
-              "metadata": {"metric": "EM", "run_group": "B"}}],
-            "rows": [[{"value": "m"}, {"value": 0.9}, {"value": 0.75}, {"value": 8.0},
-            {"value": 0.1}, {"value": 0.25}],
-                     [{"value": "x"}, {}, {"description": "no run"}, {}, {}, {}]]},
-            {"title": "General information", "header": [{"value": "Model"},
-            {"value": "B - # eval", "metadata": {"metric": "# eval", "run_group": "B"}}],
-             "rows": [[{"value": "m"}, {"value": 4}]]},
-            {"title": "Calibration", "header": [{"value": "Model"}, {"value": "A - EM"}],
-            "rows": [[{"value": "m"}, {"value": 0.1}]]}]"##;
-        assert_eq!(
-            shown(&parsed(read, "core.json", text, &[])),
-            ["m | A | EM, | 6/8", "m | B | EM, | 1/4"]
-        );
     }
 }

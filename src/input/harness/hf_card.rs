@@ -3,11 +3,13 @@
 
 use indexmap::IndexMap;
 
-use super::metric::Figure;
+use super::metric::{Figure, names};
 use super::pipe_table::{PipeTable, cell, tables};
+use super::stated::stated;
 use super::yaml::{self, Yaml};
-use super::{Parsed, Run, Source, Wanted, date, stated};
+use super::{Parsed, Run, Source, Wanted, date};
 use crate::error::{Error, Place, Result};
+use crate::input::evidence::are_percent;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const CARD: Format = Format {
@@ -53,10 +55,8 @@ fn leaderboard_table(text: &str) -> Option<PipeTable> {
             && table.column("metric") == Some(0)
             && table.column("value") == Some(1)
     };
-    tables(text)
-        .into_iter()
-        .find(|table| is_one(table))
-        .filter(|_| text.contains("open_llm_leaderboard") || text.contains("open-llm-leaderboard"))
+    let table = tables(text).into_iter().find(is_one);
+    table.filter(|_| text.contains("open_llm_leaderboard") || text.contains("open-llm-leaderboard"))
 }
 
 fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
@@ -67,11 +67,7 @@ fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         let yaml = yaml::parse(front).map_err(|problem| {
             Error::input(&source.path, Place::Line(problem.line + 1), problem.problem)
         })?;
-        for entry in yaml
-            .at(&["model-index"])
-            .and_then(Yaml::list)
-            .unwrap_or_default()
-        {
+        for entry in yaml.list(&["model-index"]) {
             index_entry(entry, source, wanted, &mut parsed)?;
         }
         if parsed.runs.is_empty() {
@@ -82,16 +78,16 @@ fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     }
     if let Some(table) = leaderboard_table(&text) {
         let model = model_of_card(&text, source);
-        let rows = table
-            .rows
-            .iter()
-            .filter_map(|row| Some((cell(row, Some(0)), cell(row, Some(1)).parse::<f64>().ok()?)));
-        for (task, percent) in rows.filter(|(task, _)| !task.starts_with("Avg")) {
-            let evidence = stated(percent / 100.0, None, None)
-                .map_err(|problem| source.error_at(task, problem))?;
-            parsed
-                .runs
-                .push(Run::new(&model, task, "leaderboard", evidence));
+        for row in &table.rows {
+            let (task, percent) = (cell(row, Some(0)), cell(row, Some(1)));
+            if let Ok(percent) = percent.parse::<f64>()
+                && !task.starts_with("Avg")
+            {
+                let evidence = stated(percent / 100.0, None, None)
+                    .map_err(|problem| source.error_at(task, problem))?;
+                let run = Run::new(&model, task, "leaderboard", evidence);
+                parsed.runs.push(run);
+            }
         }
     }
     Ok(parsed)
@@ -100,21 +96,17 @@ fn read_card(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
 /// The model of a card without an index: in the link to its details, else its first heading.
 fn model_of_card(text: &str, source: &Source) -> String {
     if let Some((_, rest)) = text.split_once("/details_") {
-        let name: String = rest
-            .chars()
-            .take_while(|c| !c.is_whitespace() && *c != ')')
-            .collect();
-        return name.replacen("__", "/", 1);
+        let end = rest.find(|c: char| c.is_whitespace() || c == ')');
+        return rest[..end.unwrap_or(rest.len())].replacen("__", "/", 1);
     }
     let heading = text.lines().find_map(|line| line.strip_prefix("# "));
-    let heading = heading.map(|heading| {
-        heading
-            .trim()
-            .trim_start_matches("Model Card:")
-            .trim()
-            .to_owned()
-    });
-    heading.unwrap_or_else(|| source.folder(1))
+    heading.map_or_else(
+        || source.folder(1),
+        |heading| {
+            let name = heading.trim().trim_start_matches("Model Card:");
+            name.trim().to_owned()
+        },
+    )
 }
 
 /// One model of a `model-index`: a metric a data set.
@@ -122,83 +114,50 @@ fn index_entry(entry: &Yaml, source: &Source, wanted: &Wanted, parsed: &mut Pars
     let folder = source.folder(1);
     let model = entry.text(&["name"]).unwrap_or(&folder);
     let mut tasks: IndexMap<String, Vec<Figure>> = IndexMap::new();
-    for result in entry
-        .at(&["results"])
-        .and_then(Yaml::list)
-        .unwrap_or_default()
-    {
-        let dataset = result
-            .text(&["dataset", "name"])
-            .or_else(|| result.text(&["dataset", "type"]));
-        let Some(dataset) = dataset.or_else(|| result.text(&["task", "name"])) else {
+    for result in entry.list(&["results"]) {
+        let dataset = [["dataset", "name"], ["dataset", "type"], ["task", "name"]];
+        let Some(dataset) = dataset.iter().find_map(|path| result.text(path)) else {
             continue;
         };
-        for metric in result
-            .at(&["metrics"])
-            .and_then(Yaml::list)
-            .unwrap_or_default()
-        {
+        for metric in result.list(&["metrics"]) {
             if let (Some(name), Some(value)) = (metric.text(&["type"]), metric.number(&["value"])) {
-                tasks
-                    .entry(dataset.to_owned())
-                    .or_default()
-                    .push(Figure::new(name, value));
+                let figures = tasks.entry(dataset.to_owned()).or_default();
+                figures.push(Figure::new(name, value));
             }
         }
     }
-    // Shares or percent, as the author liked: percent where half of the figures are above 1.
-    let values: Vec<f64> = tasks
-        .values()
-        .flatten()
-        .map(|figure| figure.value)
-        .filter(|value| *value != 0.0)
-        .collect();
-    let above = values.iter().filter(|value| **value > 1.0).count();
-    let scale = if above > 0 && 2 * above >= values.len() {
-        100.0
-    } else {
-        1.0
-    };
-    for (task, figures) in tasks {
-        let figures: Vec<Figure> = figures
-            .into_iter()
-            .map(|figure| Figure {
-                value: figure.value / scale,
-                ..figure
-            })
-            .collect();
+    // Shares or percent, as the author liked.
+    let values = tasks.values().flatten().map(|figure| figure.value);
+    let scale = if are_percent(values) { 100.0 } else { 1.0 };
+    for (task, mut figures) in tasks {
+        for figure in &mut figures {
+            figure.value /= scale;
+        }
         let Some(figure) = wanted.choose(&task, &figures) else {
-            let names = super::metric::names(&figures);
-            parsed.without_share(&[format!("{task} ({names})")]);
+            parsed.without_share(&[format!("{task} ({})", names(&figures))]);
             continue;
         };
         let evidence =
             stated(figure.value, None, None).map_err(|problem| source.error_at(&task, problem))?;
-        parsed
-            .runs
-            .push(Run::new(model, &task, &figure.name, evidence));
+        let run = Run::new(model, &task, &figure.name, evidence);
+        parsed.runs.push(run);
     }
     Ok(())
 }
 
 fn read_eval_results(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let yaml = source.yaml()?;
-    let results = yaml
-        .list()
-        .ok_or_else(|| source.error("not a list of results"))?;
+    let results = yaml.list_or(source, "not a list of results")?;
     // The model is the repository, whatever the source's address names.
     let model = source.folder(2);
     let mut parsed = Parsed::default();
     for (ix, result) in results.iter().enumerate() {
         let place = format!("[{ix}]");
-        let task = result
-            .text(&["dataset", "task_id"])
-            .or_else(|| result.text(&["dataset", "id"]));
+        let task = ["task_id", "id"].iter();
+        let task = { task }.find_map(|key| result.text(&["dataset", key]));
         let (Some(task), Some(value)) = (task, result.number(&["value"])) else {
-            return Err(source.error_at(
-                &place,
-                "a result needs `dataset.id` and a number as `value`",
-            ));
+            let problem = "a result needs `dataset.id` and a number as `value`";
+            return Err(source.error_at(&place, problem));
         };
         let share = if value > 1.0 { value / 100.0 } else { value };
         let evidence =
@@ -214,6 +173,3 @@ fn read_eval_results(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     }
     Ok(parsed)
 }
-
-#[cfg(test)]
-mod tests;

@@ -8,14 +8,13 @@ mod archive;
 mod log;
 mod score;
 
-use serde_json::Value;
+use indexmap::IndexSet;
 
+use super::stated::{mean_of, stated};
 use super::value::{WithoutNan, number, text_at};
-use super::{Parsed, Repeats, Run, Source, WITHOUT_SHARE, Wanted, date, stated};
-use crate::dataset::{Estimate, Evidence, MarginSource};
+use super::{Parsed, Repeats, Run, Source, WITHOUT_SHARE, Wanted, date};
+use crate::dataset::Evidence;
 use crate::error::{Error, Result};
-#[cfg(feature = "harness")]
-use crate::input::clues::Clues;
 use crate::input::format::{Format, Reader};
 
 use log::{Log, Metrics};
@@ -44,15 +43,12 @@ pub(in super::super) const EVAL: Format = Format {
     label: "Inspect log (.eval)",
     endings: &["eval"],
     keys: &[],
-    detect: is_archive,
+    detect: |clues| {
+        clues.head.text().starts_with(b"PK\x03\x04")
+            && clues.file_name().to_lowercase().ends_with(".eval")
+    },
     read: Reader::Results(read_archive),
 };
-
-#[cfg(feature = "harness")]
-fn is_archive(clues: &Clues<'_>) -> bool {
-    clues.head.text().starts_with(b"PK\x03\x04")
-        && clues.file_name().to_lowercase().ends_with(".eval")
-}
 
 fn read_json(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let mut log = Log::default();
@@ -73,10 +69,7 @@ fn read_archive(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
 fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
     let eval = &log.eval;
     let mut parsed = Parsed {
-        version: eval
-            .get("packages")
-            .and_then(|packages| text_at(packages, "inspect_ai"))
-            .map(str::to_owned),
+        version: text_at(&eval["packages"], "inspect_ai").map(str::to_owned),
         ..Parsed::default()
     };
     let model = text_at(eval, "model")
@@ -126,24 +119,15 @@ fn conclude(log: &Log, source: &Source, wanted: &Wanted) -> Result<Parsed> {
         );
         parsed.note("of several scorers the first", detail);
     }
-    if !log.answers.unknown_reasons.is_empty() {
-        let words: Vec<&str> = log
-            .answers
-            .unknown_reasons
-            .iter()
-            .map(String::as_str)
-            .collect();
-        let detail = format!(
-            "{model} on {task}: stop reasons that are not known: {}",
-            words.join(", ")
-        );
+    let unknown = Vec::from_iter(log.answers.unknown_reasons.iter().cloned()).join(", ");
+    if !unknown.is_empty() {
+        let detail = format!("{model} on {task}: stop reasons that are not known: {unknown}");
         parsed.note("unknown stop reasons are not recorded", detail);
     }
-    let date = text_at(eval, "created").and_then(date::seconds);
     parsed.runs.push(Run {
         filter,
         tokens: log.answers.tokens(),
-        date,
+        date: text_at(eval, "created").and_then(date::seconds),
         repeats: Repeats::Pool(text_at(eval, "task_id").unwrap_or_default().to_owned()),
         ..Run::new(model, task, &metric, evidence)
     });
@@ -161,24 +145,20 @@ fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed)
     if tally.has_other_scale {
         return Ok(None);
     }
-    let failed = log.answers.entries.saturating_sub(answers.count());
-    if tally.unscored + failed > 0 {
-        let detail = format!(
-            "`{scorer}`: {} answers have no score and do not count",
-            tally.unscored + failed
-        );
+    let unscored = tally.unscored + log.answers.entries.saturating_sub(answers.count());
+    if unscored > 0 {
+        let detail = format!("`{scorer}`: {unscored} answers have no score and do not count");
         parsed.note("answers without a score", detail);
     }
     let metrics = log.metrics(scorer);
-    if let Some(stated) = metrics.as_ref().and_then(Metrics::accuracy)
+    if let Some((name, stated)) = metrics.as_ref().and_then(Metrics::accuracy)
         && let Some(ours) = tally.mean_of_all
-        && (stated.1 - ours).abs() > 1e-6
+        && (stated - ours).abs() > 1e-6
         && tally.unscored == 0
     {
         let detail = format!(
-            "`{scorer}`: the header's {} is {:.4}, that of the answers {ours:.4}; the answers \
-             count",
-            stated.0, stated.1
+            "`{scorer}`: the header's {name} is {stated:.4}, that of the answers {ours:.4}; the \
+             answers count"
         );
         parsed.note("headers that differ from their answers", detail);
     }
@@ -186,10 +166,7 @@ fn from_answers(log: &Log, scorer: &str, answers: &Answers, parsed: &mut Parsed)
         1 => String::new(),
         _ => log.reducer().to_owned(),
     };
-    let stated_error = metrics.and_then(|metrics| metrics.error);
-    let evidence = tally
-        .evidence(stated_error)
-        .map_err(|problem| problem.to_string())?;
+    let evidence = tally.evidence(metrics.and_then(|metrics| metrics.error))?;
     Ok(evidence.map(|evidence| (evidence, scorer.to_owned(), filter)))
 }
 
@@ -198,18 +175,14 @@ fn from_header(log: &Log, scorer: &str, parsed: &mut Parsed) -> Outcome {
     let Some(metrics) = log.metrics(scorer) else {
         return Ok(None);
     };
-    let Some((name, accuracy)) = metrics.accuracy() else {
+    let is_share = |(_, accuracy): &(&str, f64)| (0.0..=1.0).contains(accuracy);
+    let Some((name, accuracy)) = metrics.accuracy().filter(is_share) else {
         return Ok(None);
     };
-    if !(0.0..=1.0).contains(&accuracy) {
-        return Ok(None);
-    }
-    let n = metrics
-        .scored
-        .or(log.total.map(|total| total / log.epochs().max(1)));
-    let error = metrics
-        .error
-        .or_else(|| Some(metrics.deviation? / (n.filter(|n| *n > 0)? as f64).sqrt()));
+    let items = log.total.map(|total| total / log.epochs().max(1));
+    let n = metrics.scored.or(items);
+    let by_deviation = || Some(metrics.deviation? / (n.filter(|n| *n > 0)? as f64).sqrt());
+    let error = metrics.error.or_else(by_deviation);
     let detail = match log.has_all_answers() {
         true => format!(
             "`{scorer}`: the log reduces its epochs by `{}`, its figures come from the header",
@@ -219,66 +192,32 @@ fn from_header(log: &Log, scorer: &str, parsed: &mut Parsed) -> Outcome {
             "`{scorer}`: {} of {} answers are in the log, its figures come from the header",
             log.answers.entries,
             log.total
-                .map_or_else(|| "an unknown number".to_owned(), |total| total.to_string()),
+                .map_or("an unknown number".to_owned(), |total| total.to_string()),
         ),
     };
     parsed.note("figures of headers where answers are missing", detail);
     let evidence = match log.epochs() {
-        0 | 1 => stated(accuracy, n, error).map_err(|problem| problem.to_string())?,
-        // A mean over epochs is no share of n answers, even where it happens to be whole.
-        _ => Evidence::Estimate(
-            estimate(accuracy, error, log.total).map_err(|problem| problem.to_string())?,
-        ),
+        0 | 1 => stated(accuracy, n, error)?,
+        _ => mean_of(accuracy, error, log.total)?,
     };
-    Ok(Some((evidence, scorer.to_owned(), name)))
-}
-
-fn estimate(
-    accuracy: f64,
-    error: Option<f64>,
-    responses: Option<u64>,
-) -> Result<Estimate, crate::dataset::ImpossibleCounts> {
-    let error = error.filter(|error| *error > 0.0 || (accuracy > 0.0 && accuracy < 1.0));
-    Estimate {
-        accuracy,
-        centre: accuracy,
-        margin: error.map_or(0.0, |error| (1.96 * error).min(1.0)),
-        margin_source: match error {
-            Some(_) => MarginSource::StandardError,
-            None => MarginSource::Unknown,
-        },
-        truncation: None,
-        responses,
-    }
-    .checked()
+    Ok(Some((evidence, scorer.to_owned(), name.to_owned())))
 }
 
 impl Log {
     /// The scorers with figures: first the one asked for, then in the order of the log.
     fn scorers(&self, wanted: &Wanted) -> Vec<String> {
-        let mut names: Vec<String> = self.header_scorers();
-        for name in self.answers.scorers() {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
+        let mut names = IndexSet::<String>::from_iter(self.header_scorers());
+        names.extend(self.answers.scorers().map(str::to_owned));
         // A header names a scorer by its parts where its values are objects.
         names.retain(|name| {
-            self.answers.of(name).is_some()
-                || self
-                    .metrics(name)
-                    .is_some_and(|metrics| metrics.accuracy().is_some())
+            let has_accuracy = |metrics: Metrics| metrics.accuracy().is_some();
+            self.answers.of(name).is_some() || self.metrics(name).is_some_and(has_accuracy)
         });
-        let task = text_at(&self.eval, "task").unwrap_or_default();
-        let asked = wanted
-            .of(task)
-            .iter()
-            .find_map(|wanted| names.iter().position(|name| name == wanted));
-        if let Some(asked) = asked {
-            let asked = names.remove(asked);
-            names.insert(0, asked);
+        let asked = wanted.of(text_at(&self.eval, "task").unwrap_or_default());
+        if let Some(asked) = asked.iter().find_map(|name| names.get_index_of(name)) {
+            names.move_index(asked, 0);
         }
-        names
+        names.into_iter().collect()
     }
 
     /// A scorer's answers, where all are in the log and their epochs can be reduced.
@@ -294,26 +233,12 @@ impl Log {
     }
 
     fn epochs(&self) -> u64 {
-        let epochs = self
-            .eval
-            .get("config")
-            .and_then(|config| config.get("epochs"));
-        epochs.and_then(number).map_or(1, |epochs| epochs as u64)
+        number(&self.eval["config"]["epochs"]).map_or(1, |epochs| epochs as u64)
     }
 
     /// The name of the reducer over epochs; the first of several.
     fn reducer(&self) -> &str {
-        let named = self
-            .eval
-            .get("config")
-            .and_then(|config| config.get("epochs_reducer"));
-        match named {
-            Some(Value::Array(names)) => names.first().and_then(Value::as_str).unwrap_or("mean"),
-            Some(Value::String(name)) => name,
-            _ => "mean",
-        }
+        let named = &self.eval["config"]["epochs_reducer"];
+        named.as_str().or(named[0].as_str()).unwrap_or("mean")
     }
 }
-
-#[cfg(test)]
-mod tests;

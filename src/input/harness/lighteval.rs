@@ -5,9 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::metric::{Figure, names};
-use super::stated::implied_trials;
+use super::stated::{implied_trials, stated};
 use super::value::{self, number_at, text_at, whole};
-use super::{Parsed, Run, Source, Wanted, date, stated};
+use super::{Parsed, Run, Source, Wanted, date};
 use crate::error::{Error, Result};
 use crate::input::format::{Format, Reader};
 
@@ -80,37 +80,30 @@ fn block(text: &str) -> Option<String> {
 /// What a file amounts to.
 fn conclude(file: &Results, source: &Source, wanted: &Wanted) -> Result<Parsed> {
     let general = &file.config_general;
-    let named = text_at(general, "model_name")
-        .or_else(|| text_at(general.get("model_config")?, "model_name"));
-    let model = named.map_or_else(
-        || format!("{}/{}", source.folder(2), source.folder(1)),
-        str::to_owned,
-    );
+    let mut places = [general, &general["model_config"]].into_iter();
+    let model = match places.find_map(|place| text_at(place, "model_name")) {
+        Some(name) => name.to_owned(),
+        None => format!("{}/{}", source.folder(2), source.folder(1)),
+    };
+    let version = text_at(general, "lighteval_sha").filter(|sha| *sha != "?");
     let mut parsed = Parsed {
-        version: text_at(general, "lighteval_sha")
-            .filter(|sha| *sha != "?")
-            .map(str::to_owned),
+        version: version.map(str::to_owned),
         ..Parsed::default()
     };
     let mut without_share = Vec::new();
-    for (key, row) in file.results.iter().filter(|(key, _)| !is_average(key)) {
+    let rows = || file.results.iter().filter(|(key, _)| !is_average(key));
+    for (key, row) in rows() {
         let figures = figures(row);
         let Some(figure) = wanted.choose(task(key), &figures) else {
             without_share.push(format!("{key} ({})", names(&figures)));
             continue;
         };
-        let n = file
-            .trials(key)
-            .or_else(|| implied_trials(figure.value, figure.stderr?));
+        let implied = || implied_trials(figure.value, figure.stderr?);
+        let n = file.trials(key).or_else(implied);
         let evidence = stated(figure.value, n, figure.stderr)
             .map_err(|problem| source.error_at(&format!("results.{key}"), problem))?;
-        let same_name = file
-            .results
-            .keys()
-            .filter(|other| !is_average(other) && task(other) == task(key))
-            .count()
-            > 1;
-        let name = if same_name { key.as_str() } else { task(key) };
+        let same_name = rows().filter(|(other, _)| task(other) == task(key)).count();
+        let name = if same_name > 1 { key } else { task(key) };
         parsed.runs.push(Run {
             date: date::in_name(&source.stem()),
             category: file.average_over(task(key)).map(str::to_owned),
@@ -136,16 +129,15 @@ fn task(key: &str) -> &str {
 }
 
 fn figures(row: &IndexMap<String, Value>) -> Vec<Figure> {
-    row.iter()
-        .filter(|(name, _)| !name.ends_with("_stderr"))
-        .filter_map(|(name, value)| {
-            let stderr = row.get(&format!("{name}_stderr")).and_then(Value::as_f64);
-            Some(Figure {
-                stderr,
-                ..Figure::new(name, value.as_f64()?)
-            })
+    let metrics = row.iter().filter(|(name, _)| !name.ends_with("_stderr"));
+    let figure = |(name, value): (&String, &Value)| {
+        let stderr = row.get(&format!("{name}_stderr")).and_then(Value::as_f64);
+        Some(Figure {
+            stderr,
+            ..Figure::new(name, value.as_f64()?)
         })
-        .collect()
+    };
+    metrics.filter_map(figure).collect()
 }
 
 impl Results {
@@ -153,54 +145,18 @@ impl Results {
     fn average_over<'a>(&self, name: &'a str) -> Option<&'a str> {
         let (group, _) = name.split_once(':')?;
         let average = format!("{group}:_average");
-        self.results
-            .keys()
-            .any(|key| task(key) == average)
-            .then_some(group)
+        let mut keys = self.results.keys();
+        keys.any(|key| task(key) == average).then_some(group)
     }
 
     /// The documents of a task, where the file says so: newer files have -1 and 0 there.
     fn trials(&self, key: &str) -> Option<u64> {
         let without_shots = key.rsplit_once('|').map_or(key, |(task, _)| task);
-        let config = [key, without_shots]
-            .iter()
-            .find_map(|key| self.config_tasks.get(*key));
+        let mut keys = [key, without_shots].into_iter();
+        let config = keys.find_map(|key| self.config_tasks.get(key));
         let documents = config.and_then(|config| number_at(config, "effective_num_docs"));
-        let counted = || number_at(self.summary_tasks.get(key)?, "non_truncated");
-        [documents, counted()]
-            .into_iter()
-            .flatten()
-            .filter_map(whole)
-            .find(|n| *n > 0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{parsed, shown};
-    use super::*;
-
-    #[test]
-    fn tasks_and_their_counts() {
-        let text = r#"{"config_general": {"model_config": {"model_name": "o/m"}},
-          "summary_general": {},
-            "results": {"suite|a|0": {"pass@1:4_samples": 0.4725,
-            "pass@1:4_samples_stderr": 0.018052403678100952},
-                        "b|5": {"acc": 0.49, "acc_stderr": 0.02237859698923078, "acc_norm": 0.5,
-                        "acc_norm_stderr": 0.0223830},
-                        "leaderboard|c:x|5|0": {"acc": 0.25, "acc_stderr": 0.25},
-                        "leaderboard|c:_average|5": {"acc": 0.1}, "all": {"acc": 0.48}},
-            "config_tasks": {"suite|a": {"effective_num_docs": 500},
-            "b|5": {"effective_num_docs": -1}}}"#;
-        assert_eq!(
-            shown(&parsed(read, "r.json", text, &["acc", "pass@1:4_samples"])),
-            [
-                "o/m | a | pass@1:4_samples, | 0.472500 ±0.018052",
-                "o/m | b | acc, | 245/500",
-                "o/m | c:x | acc, | 1/4",
-            ]
-        );
-        let found = parsed(read, "r.json", text, &[]);
-        assert_eq!(found.runs[2].category.as_deref(), Some("c"));
+        let counted = number_at(&self.summary_tasks[key], "non_truncated");
+        let mut stated = [documents, counted].into_iter().flatten().filter_map(whole);
+        stated.find(|n| *n > 0)
     }
 }

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::metric::{Figure, names};
+use super::stated::stated;
 use super::value::{count_at, number, text_at, whole};
-use super::{Parsed, Run, Source, Wanted, date, lm_eval_samples, stated};
+use super::{Parsed, Run, Source, Wanted, date, lm_eval_samples};
 use crate::dataset::{Counts, Evidence};
 use crate::error::Result;
 use crate::input::clues::Clues;
@@ -80,11 +81,9 @@ struct TaskConfig {
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let file: Results = source.json()?;
+    let version = file.lm_eval_version.as_str().or(file.git_hash.as_str());
     let mut parsed = Parsed {
-        version: [&file.lm_eval_version, &file.git_hash]
-            .iter()
-            .find_map(|v| v.as_str())
-            .map(str::to_owned),
+        version: version.map(str::to_owned),
         ..Parsed::default()
     };
     let model = model(&file, source);
@@ -97,27 +96,23 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             continue;
         }
         let figures = figures(row, file.higher_is_better.get(task));
+        // A heading over its parts.
         if figures.is_empty() && row.contains_key(" ") {
-            // A heading over its parts.
             continue;
         }
         let Some(figure) = wanted.choose(task, &figures) else {
             without_share.push(format!("{task} ({})", names(&figures)));
             continue;
         };
-        let n = file
-            .n_samples
-            .get(task)
+        let samples = file.n_samples.get(task);
+        let n = samples
             .and_then(|n| count_at(n, "effective"))
             .or_else(|| number(row.get("sample_len")?).and_then(whole));
         let mut evidence = stated(figure.value, n, figure.stderr).map_err(|problem| {
             source.error_at(&format!("results.{task}.{}", figure.full_name()), problem)
         })?;
-        let is_choice = file
-            .configs
-            .get(task)
-            .is_some_and(|config| config.output_type == "multiple_choice");
-        if is_choice
+        let config = file.configs.get(task);
+        if config.is_some_and(|config| config.output_type == "multiple_choice")
             && let Evidence::Counts(counts) = &evidence
             && let Some(lucky) =
                 lm_eval_samples::lucky_guesses(source, &stem, task, counts.trials())
@@ -125,9 +120,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         {
             evidence = Evidence::Counts(counts);
         }
-        let category = groups
-            .iter()
-            .find(|(_, parts)| parts.contains(task.as_str()));
+        let mut groups = groups.iter();
+        let category = groups.find(|(_, parts)| parts.contains(task.as_str()));
         parsed.runs.push(Run {
             filter: figure.filter.clone(),
             category: category.map(|(group, _)| (*group).to_owned()),
@@ -143,26 +137,19 @@ impl Results {
     /// The groups of which parts stand in the file beside them, each with these: their figures
     /// would count twice.
     fn groups_with_parts(&self) -> IndexMap<&str, BTreeSet<&str>> {
-        let listed = |name: &str| {
-            let parts = self.group_subtasks.get(name).and_then(Value::as_array);
-            parts
-                .map(|parts| parts.iter().filter_map(Value::as_str).collect::<Vec<_>>())
-                .unwrap_or_default()
-        };
-        let names: Vec<&str> = self.results.keys().map(String::as_str).collect();
-        let mut groups = IndexMap::new();
         if self.group_subtasks.is_empty() && self.groups.is_null() {
             return self.groups_by_alias();
         }
-        for name in &names {
-            let parts: BTreeSet<&str> = listed(name)
-                .into_iter()
-                .filter(|part| self.results.contains_key(*part))
-                .collect();
+        let mut groups = IndexMap::new();
+        for name in self.results.keys() {
+            let listed = self.group_subtasks.get(name).and_then(Value::as_array);
+            let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+            let parts = listed.filter(|part| self.results.contains_key(*part));
+            let parts: BTreeSet<&str> = parts.collect();
             // Some files name their groups and not what is in them.
-            let is_named = self.groups.get(*name).is_some() && !self.n_samples.contains_key(*name);
+            let is_named = self.groups.get(name).is_some() && !self.n_samples.contains_key(name);
             if !parts.is_empty() || (is_named && self.has_parts_by_name(name)) {
-                groups.insert(*name, parts);
+                groups.insert(name.as_str(), parts);
             }
         }
         groups
@@ -190,12 +177,14 @@ impl Results {
     }
 
     fn has_parts_by_name(&self, group: &str) -> bool {
-        self.results.keys().any(|name| {
-            name.strip_prefix(group)
-                .is_some_and(|rest| rest.starts_with(['_', '-']))
-        })
+        let is_part = |rest: &str| rest.starts_with(['_', '-']);
+        let mut names = self.results.keys();
+        names.any(|name| name.strip_prefix(group).is_some_and(is_part))
     }
 }
+
+/// Keys of a row that are no metrics.
+const NO_METRICS: [&str; 5] = ["", "alias", "name", "sample_len", "sample_count"];
 
 /// The metrics of a row. Keys are `metric,filter` and `metric_stderr,filter`, in old files without
 /// a filter.
@@ -203,25 +192,18 @@ fn figures(row: &Row, higher_is_better: Option<&Value>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (key, value) in row {
         let (name, filter) = key.split_once(',').unwrap_or((key, ""));
-        if matches!(
-            name.trim(),
-            "" | "alias" | "name" | "sample_len" | "sample_count"
-        ) || name.ends_with("_stderr")
-        {
-            continue;
-        }
-        let Some(value) = value.as_f64() else {
+        let is_other = NO_METRICS.contains(&name.trim()) || name.ends_with("_stderr");
+        let Some(value) = value.as_f64().filter(|_| !is_other) else {
             continue;
         };
         let stderr = match filter {
             "" => row.get(&[name, "_stderr"].concat()),
             filter => row.get(&[name, "_stderr,", filter].concat()),
         };
+        let stderr = stderr.and_then(number);
         figures.push(Figure {
             filter: filter.to_owned(),
-            stderr: stderr
-                .and_then(number)
-                .filter(|error| (0.0..=0.5).contains(error)),
+            stderr: stderr.filter(|error| (0.0..=0.5).contains(error)),
             higher_is_better: higher_is_better.and_then(|known| known.get(name)?.as_bool()),
             ..Figure::new(name, value)
         });
@@ -232,22 +214,16 @@ fn figures(row: &Row, higher_is_better: Option<&Value>) -> Vec<Figure> {
 /// The model: its name, else what it was loaded from, else the folder (of files that are named as
 /// the harness does) or the file.
 fn model(file: &Results, source: &Source) -> String {
-    let arguments = file.config.get("model_args");
-    let argument = |name: &str| {
-        arguments.and_then(|arguments| match arguments {
-            Value::String(text) => in_arguments(text, name),
-            object => text_at(object, name),
-        })
+    let argument = |name: &str| match &file.config["model_args"] {
+        Value::String(text) => in_arguments(text, name),
+        object => text_at(object, name),
     };
-    let named = file
-        .model_name
-        .as_str()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let loaded = ["pretrained", "model", "path", "engine"]
-        .iter()
-        .find_map(|name| argument(name));
-    if let Some(model) = named.or(loaded) {
+    let named = file.model_name.as_str().map(str::trim);
+    let loaded = || {
+        let mut names = ["pretrained", "model", "path", "engine"].into_iter();
+        names.find_map(argument)
+    };
+    if let Some(model) = named.filter(|name| !name.is_empty()).or_else(loaded) {
         return match argument("peft").or_else(|| argument("delta")) {
             Some(adapter) => format!("{model} + {adapter}"),
             None => model.to_owned(),
@@ -272,6 +248,3 @@ pub(super) fn in_arguments<'a>(arguments: &'a str, name: &str) -> Option<&'a str
     let (_, value) = pairs.find(|(key, _)| *key == name)?;
     (!value.is_empty()).then_some(value)
 }
-
-#[cfg(test)]
-mod tests;

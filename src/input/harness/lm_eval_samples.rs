@@ -33,15 +33,10 @@ struct Answer {
 pub(super) fn lucky_guesses(results: &Source, stem: &str, task: &str, n: u64) -> Option<f64> {
     let date = stem.strip_prefix("results_")?;
     let path = results.beside(&format!("samples_{task}_{date}.jsonl"))?;
-    let mut content = BufReader::new(File::open(path).ok()?);
     let mut lucky = 0.0;
     let mut answers = 0;
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if content.read_until(b'\n', &mut line).ok()? == 0 {
-            break;
-        }
+    for line in BufReader::new(File::open(path).ok()?).split(b'\n') {
+        let line = line.ok()?;
         if line.trim_ascii().is_empty() {
             continue;
         }

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use super::lm_eval::in_arguments;
 use super::metric::{Figure, names};
 use super::pipe_table::{PipeTable, cell, tables};
-use super::stated::Stated;
+use super::stated::{resolution, stated_within};
 use super::{Parsed, Run, Source, Wanted};
 use crate::error::Result;
 use crate::input::clues::Clues;
+use crate::input::evidence::are_percent;
 use crate::input::format::{Format, Reader};
 
 pub(in super::super) const FORMAT: Format = Format {
@@ -28,10 +29,8 @@ fn detect(clues: &Clues<'_>) -> bool {
 /// Whether a table is one of results: `Tasks` or `Task`, `Version`, `Metric`, `Value`.
 fn is_results(table: &PipeTable) -> bool {
     let has = |name: &str| table.column(name).is_some();
-    (has("tasks") || has("task"))
-        && ["version", "metric", "value", "stderr"]
-            .iter()
-            .all(|name| has(name))
+    let others = ["version", "metric", "value", "stderr"];
+    (has("tasks") || has("task")) && others.into_iter().all(has)
 }
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
@@ -45,24 +44,14 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
         let rows = rows(table);
         let scale = scale(&rows);
         for row in &rows {
-            let figures: Vec<Figure> = row
-                .figures
-                .iter()
-                .map(|(figure, _)| scaled(figure, scale))
-                .collect();
+            let figures = row.figures.iter();
+            let figures: Vec<Figure> = figures.map(|(figure, _)| scaled(figure, scale)).collect();
             let Some(figure) = wanted.choose(&row.task, &figures) else {
                 without_share.push(format!("{} ({})", row.task, names(&figures)));
                 continue;
             };
             let resolution = row.resolution(figure) / scale;
-            let evidence = Stated {
-                accuracy: figure.value,
-                resolution,
-                n: None,
-                stderr: figure.stderr,
-            };
-            let evidence = evidence
-                .evidence()
+            let evidence = stated_within(resolution, figure.value, None, figure.stderr)
                 .map_err(|problem| source.error_at(&row.task, problem))?;
             // Suites may run a task twice, with other examples in the prompt.
             let task = match seen.insert((model.clone(), row.task.clone())) {
@@ -90,10 +79,9 @@ struct Row {
 impl Row {
     fn resolution(&self, chosen: &Figure) -> f64 {
         let same = |figure: &Figure| figure.name == chosen.name && figure.filter == chosen.filter;
-        self.figures
-            .iter()
-            .find(|(figure, _)| same(figure))
-            .map_or(0.5, |(_, resolution)| *resolution)
+        let mut figures = self.figures.iter();
+        let found = figures.find(|(figure, _)| same(figure));
+        found.map_or(0.5, |(_, resolution)| *resolution)
     }
 }
 
@@ -112,22 +100,15 @@ fn rows(table: &PipeTable) -> Vec<Row> {
     let mut by_alias = false;
     for row in &table.rows {
         let name = raw(row, task_column);
-        match name.trim() {
-            "" => {}
-            trimmed => {
-                let name = trimmed.trim_start_matches('-').trim().to_owned();
-                let depth = if trimmed.starts_with('-') {
-                    name_depth(&raw(row, task_column))
-                } else {
-                    0
-                };
-                tasks.push((depth, name, Vec::new()));
-            }
+        if !name.trim().is_empty() {
+            let own = name.trim().trim_start_matches('-').trim().to_owned();
+            tasks.push((name_depth(&name).unwrap_or(0), own, Vec::new()));
         }
         if let Some((depth, _, rows)) = tasks.last_mut() {
-            let alias = raw(row, column("value"));
-            if cell(row, column("metric")) == "alias" && alias.trim_start().starts_with("- ") {
-                *depth = name_depth(&alias);
+            if cell(row, column("metric")) == "alias"
+                && let Some(by_name) = name_depth(&raw(row, column("value")))
+            {
+                *depth = by_name;
                 by_alias = true;
             }
             rows.push(row);
@@ -139,31 +120,29 @@ fn rows(table: &PipeTable) -> Vec<Row> {
         open.retain(|(group, _)| group < depth);
         let deeper = tasks.get(ix + 1).is_some_and(|(next, ..)| next > depth);
         // Old tables have no depth: `mmlu` stands before `mmlu_anatomy`, whose alias is indented.
-        let below = tasks[ix + 1..]
-            .iter()
-            .any(|(_, other, _)| other.starts_with(&format!("{name}_")));
-        let versionless = lines
-            .iter()
-            .all(|row| matches!(cell(row, column("version")), "N/A" | ""));
+        let mut later = tasks[ix + 1..].iter();
+        let below = later.any(|(_, other, _)| other.starts_with(&format!("{name}_")));
+        let mut versions = lines.iter().map(|row| cell(row, column("version")));
+        let versionless = versions.all(|version| matches!(version, "N/A" | ""));
         if deeper || (below && versionless) {
             open.push((*depth, name.clone()));
             continue;
         }
         // The tasks of old tables are sorted: only the outermost group is that of a task.
         let group = if by_alias { open.first() } else { open.last() };
-        let group = group.map(|(_, group)| group.clone());
         found.push(Row {
             task: name.clone(),
-            group,
+            group: group.map(|(_, group)| group.clone()),
             figures: metrics(table, lines),
         });
     }
     found
 }
 
-/// How deep a task stands: the blanks before its dash.
-fn name_depth(cell: &str) -> usize {
-    cell.chars().take_while(|c| *c == ' ').count() + 1
+/// How deep a task stands, if it has a dash: the blanks before that.
+fn name_depth(cell: &str) -> Option<usize> {
+    let name = cell.trim_start_matches(' ');
+    name.starts_with('-').then(|| cell.len() - name.len() + 1)
 }
 
 fn metrics(table: &PipeTable, lines: &[&Vec<String>]) -> Vec<(Figure, f64)> {
@@ -175,9 +154,8 @@ fn metrics(table: &PipeTable, lines: &[&Vec<String>]) -> Vec<(Figure, f64)> {
         let Ok(number) = value.parse::<f64>() else {
             continue;
         };
-        let (name, filter) = metric
-            .split_once(',')
-            .unwrap_or((metric, cell(row, column("filter"))));
+        let filter = cell(row, column("filter"));
+        let (name, filter) = metric.split_once(',').unwrap_or((metric, filter));
         if let Some(of) = name.strip_suffix("_stderr") {
             let known = figures
                 .iter_mut()
@@ -199,27 +177,18 @@ fn metrics(table: &PipeTable, lines: &[&Vec<String>]) -> Vec<(Figure, f64)> {
             },
             ..Figure::new(name, number)
         };
-        figures.push((figure, Stated::resolution(value)));
+        figures.push((figure, resolution(value)));
     }
     figures
 }
 
-/// 100 where at least half of a table's figures that are not 0 are above 1, else 1. Metrics on
-/// other scales do not count.
+/// 100 where the figures of a table are percent, else 1. Metrics on other scales do not count.
 fn scale(rows: &[Row]) -> f64 {
-    let shares = |figure: &&Figure| scaled(figure, 100.0).is_share() && figure.value != 0.0;
-    let values: Vec<f64> = rows
-        .iter()
-        .flat_map(|row| &row.figures)
-        .map(|(figure, _)| figure)
-        .filter(shares)
-        .map(|figure| figure.value)
-        .collect();
-    let above = values.iter().filter(|value| **value > 1.0).count();
-    if above > 0 && 2 * above >= values.len() {
-        100.0
-    } else {
-        1.0
+    let figures = rows.iter().flat_map(|row| &row.figures);
+    let shares = figures.filter(|(figure, _)| scaled(figure, 100.0).is_share());
+    match are_percent(shares.map(|(figure, _)| figure.value)) {
+        true => 100.0,
+        false => 1.0,
     }
 }
 
@@ -234,15 +203,11 @@ fn scaled(figure: &Figure, scale: f64) -> Figure {
 /// The model: from the line above the table, else from a summary table's `Model` column, else the
 /// first heading, else the file.
 fn model(table: &PipeTable, all: &[PipeTable], text: &str, source: &Source) -> String {
-    let arguments = table
-        .above
-        .split_once('(')
-        .and_then(|(_, rest)| rest.split_once(')'))
-        .map(|(inside, _)| inside);
-    let in_line = arguments.and_then(|arguments| {
-        ["pretrained", "model", "path"]
-            .iter()
-            .find_map(|name| in_arguments(arguments, name))
+    let above = table.above.split_once('(');
+    let arguments = above.and_then(|(_, rest)| rest.split_once(')'));
+    let in_line = arguments.and_then(|(arguments, _)| {
+        let mut names = ["pretrained", "model", "path"].into_iter();
+        names.find_map(|name| in_arguments(arguments, name))
     });
     if let Some(model) = in_line {
         return model.to_owned();
@@ -250,33 +215,25 @@ fn model(table: &PipeTable, all: &[PipeTable], text: &str, source: &Source) -> S
     let in_table = all.iter().find_map(|table| {
         let column = table.column("model")?;
         let cell = cell(table.rows.first()?, Some(column));
-        (!cell.is_empty()).then(|| cell.to_owned())
+        (!cell.is_empty()).then(|| linked(cell).to_owned())
     });
-    if let Some(cell) = in_table {
-        return linked(&cell);
-    }
-    let heading = text.lines().find_map(|line| line.strip_prefix("# "));
-    heading
-        .map(|heading| heading.trim().to_owned())
-        .unwrap_or_else(|| source.stem())
+    let heading = || {
+        let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
+        Some(heading.trim().to_owned())
+    };
+    in_table.or_else(heading).unwrap_or_else(|| source.stem())
 }
 
 /// The text of a Markdown link, or its model's whole name where it leads to Hugging Face.
-fn linked(cell: &str) -> String {
-    let Some((text, address)) = cell
+fn linked(cell: &str) -> &str {
+    let link = cell
         .strip_prefix('[')
-        .and_then(|rest| rest.split_once("]("))
-    else {
-        return cell.to_owned();
+        .and_then(|rest| rest.split_once("]("));
+    let Some((text, address)) = link else {
+        return cell;
     };
-    let repository = address
-        .trim_end_matches(')')
-        .strip_prefix("https://huggingface.co/");
-    repository
-        .filter(|name| name.split('/').count() == 2)
-        .unwrap_or(text)
-        .to_owned()
+    let address = address.trim_end_matches(')');
+    let repository = address.strip_prefix("https://huggingface.co/");
+    let repository = repository.filter(|name| name.split('/').count() == 2);
+    repository.unwrap_or(text)
 }
-
-#[cfg(test)]
-mod tests;

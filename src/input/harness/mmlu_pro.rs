@@ -57,10 +57,10 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     }
     let stem = source.stem();
     let name = stem.strip_prefix("model_outputs_").unwrap_or(&stem);
-    let model = name
+    let parts = name
         .rsplit_once('_')
-        .filter(|(_, shots)| shots.ends_with("shots"))
-        .map_or(name, |(model, _)| model);
+        .filter(|(_, shots)| shots.ends_with("shots"));
+    let model = parts.map_or(name, |(model, _)| model);
     if nothing_extracted > 0 {
         let detail = format!(
             "{model}: from {nothing_extracted} answers nothing was extracted; they count as \
@@ -72,43 +72,11 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         let lucky = (tally.with_options == tally.n).then_some(tally.lucky);
         let counts = Counts::new(tally.n, tally.correct, None, lucky)
             .map_err(|problem| source.error_at(category, problem))?;
+        let task = format!("mmlu_pro {category}");
         parsed.runs.push(Run {
             category: Some("MMLU-Pro".to_owned()),
-            ..Run::new(
-                model,
-                &format!("mmlu_pro {category}"),
-                "accuracy",
-                Evidence::Counts(counts),
-            )
+            ..Run::new(model, &task, "accuracy", Evidence::Counts(counts))
         });
     }
     Ok(parsed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{parsed, shown};
-    use super::*;
-
-    #[test]
-    fn answers_by_category() {
-        let text = r#"[{"question_id": 1, "options": ["a", "b"], "answer": "A", "category": "law",
-          "pred": "A"},
-            {"question_id": 2, "options": ["a", "b", "c", "d"], "answer": "B", "category": "law",
-            "pred": null},
-            {"question_id": 3, "options": ["a"], "answer": "B", "category": "math", "pred": "A"}]"#;
-        let found = parsed(read, "model_outputs_Qwen1.5-7B-Chat_5shots.json", text, &[]);
-        assert_eq!(
-            shown(&found),
-            [
-                "Qwen1.5-7B-Chat | mmlu_pro law | accuracy, | 1/2",
-                "Qwen1.5-7B-Chat | mmlu_pro math | accuracy, | 0/1"
-            ]
-        );
-        let Evidence::Counts(counts) = &found.runs[0].evidence else {
-            panic!()
-        };
-        assert_eq!(counts.lucky(), Some(0.75));
-        assert!(found.notes[0].detail.contains("from 1 answers"));
-    }
 }

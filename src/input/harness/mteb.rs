@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::stated::stated;
 use super::value::{number_at, text_at};
-use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted, stated};
+use super::{Parsed, Run, Source, WITHOUT_SHARE, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -39,10 +40,8 @@ struct Results {
 
 fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     let file: Results = source.json()?;
-    let task = file
-        .task_name
-        .as_str()
-        .map_or_else(|| source.stem(), str::to_owned);
+    let task = file.task_name.as_str();
+    let task = task.map_or_else(|| source.stem(), str::to_owned);
     let model = model(source);
     let mut parsed = Parsed {
         version: file.mteb_version.as_str().map(str::to_owned),
@@ -56,26 +55,23 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     };
     // The score of a task is the mean over its subsets (languages), as the harness's own board has
     // it.
-    let scores: Vec<f64> = subsets
-        .iter()
-        .filter_map(|subset| number_at(subset, "main_score"))
-        .collect();
+    let scores = subsets.iter();
+    let scores = scores.filter_map(|subset| number_at(subset, "main_score"));
+    let scores: Vec<f64> = scores.collect();
     if scores.is_empty() {
         let detail = format!("{model} on {task}: the split {split} has no main score");
-        parsed.left_out_tasks(vec![task.to_owned()], "without a main score", detail);
+        parsed.left_out_tasks([task], "without a main score", detail);
         return Ok(parsed);
     }
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     if !(0.0..=1.0).contains(&mean) {
         let detail = format!("{model} on {task}: its main score is {mean:.4}");
-        parsed.left_out_tasks(vec![task.to_owned()], WITHOUT_SHARE, detail);
+        parsed.left_out_tasks([task], WITHOUT_SHARE, detail);
         return Ok(parsed);
     }
     if scores.len() > 1 {
-        parsed.note(
-            "means over subsets",
-            format!("{model} on {task}: the mean of {} subsets", scores.len()),
-        );
+        let detail = format!("{model} on {task}: the mean of {} subsets", scores.len());
+        parsed.note("means over subsets", detail);
     }
     let detail = "main scores of MTEB are correlations, nDCG, F1 and the like: they stand without \
                   counts and interval";
@@ -90,10 +86,7 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
 
 /// The model: in `model_meta.json` beside the file, else the folder `ORG__MODEL`.
 fn model(source: &Source) -> String {
-    let beside = source.path.with_file_name("model_meta.json");
-    let named = std::fs::read(beside)
-        .ok()
-        .and_then(|bytes| super::value::json::<Value>(&bytes).ok());
+    let named = source.json_beside("model_meta.json");
     let named = named.and_then(|meta| text_at(&meta, "name").map(str::to_owned));
     named.unwrap_or_else(|| {
         let folders = [source.folder(1), source.folder(2)];
@@ -103,28 +96,4 @@ fn model(source: &Source) -> String {
             .unwrap_or(&folders[1]);
         folder.replace("__", "/")
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::{parsed, shown};
-    use super::*;
-
-    #[test]
-    fn mean_over_subsets_of_the_test_split() {
-        let text = r#"{"task_name": "T", "mteb_version": "1.36",
-                      "scores": {"validation": [{"main_score": 0.1}],
-            "test": [{"main_score": 0.5, "hf_subset": "de"}, {"main_score": 0.7},
-            {"main_score": NaN}]}}"#;
-        assert_eq!(
-            shown(&parsed(read, "o__m/rev/T.json", text, &[])),
-            ["o/m | T | main_score,test | 0.600000"]
-        );
-        let negative = text.replace("0.5", "-3");
-        assert!(
-            parsed(read, "o__m/rev/T.json", negative, &[])
-                .runs
-                .is_empty()
-        );
-    }
 }

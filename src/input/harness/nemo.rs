@@ -1,9 +1,10 @@
 //! NVIDIA NeMo Evaluator: `results.yml`.
 
 use super::metric::{Figure, names};
+use super::stated::stated;
 use super::value::whole;
 use super::yaml::Yaml;
-use super::{Parsed, Run, Source, Wanted, stated};
+use super::{Parsed, Run, Source, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -22,24 +23,22 @@ pub(in super::super) const FORMAT: Format = Format {
 
 fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
     let yaml = source.yaml()?;
-    let model = yaml.text(&["target", "api_endpoint", "model_id"]);
-    let model = model.ok_or_else(|| {
-        source.error_at("target.api_endpoint.model_id", "the file names no model")
-    })?;
-    let n = yaml
-        .number(&["config", "params", "limit_samples"])
-        .filter(|n| *n >= 1.0)
-        .and_then(whole);
+    let Some(model) = yaml.text(&["target", "api_endpoint", "model_id"]) else {
+        let place = "target.api_endpoint.model_id";
+        return Err(source.error_at(place, "the file names no model"));
+    };
+    let n = yaml.number(&["config", "params", "limit_samples"]);
+    let n = n.filter(|n| *n >= 1.0).and_then(whole);
     let mut parsed = Parsed {
         version: yaml.text(&["git_hash"]).map(str::to_owned),
         ..Parsed::default()
     };
     // `results.groups` repeats the tasks.
-    let tasks = yaml
-        .at(&["results", "tasks"])
-        .and_then(Yaml::map)
-        .ok_or_else(|| source.error_at("results.tasks", "no results"))?;
-    for (task, results) in tasks {
+    let tasks = ["results", "tasks"];
+    if !matches!(yaml.at(&tasks), Some(Yaml::Map(_))) {
+        return Err(source.error_at("results.tasks", "no results"));
+    }
+    for (task, results) in yaml.entries(&tasks) {
         let figures = figures(results);
         let Some(figure) = wanted.choose(task, &figures) else {
             parsed.without_share(&[format!("{task} ({})", names(&figures))]);
@@ -58,31 +57,19 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
 /// The scores of a task: metric and kind of score. Some wrapped harnesses state percent.
 fn figures(task: &Yaml) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (metric, value) in task
-        .at(&["metrics"])
-        .and_then(Yaml::map)
-        .into_iter()
-        .flatten()
-    {
-        for (score, value) in value
-            .at(&["scores"])
-            .and_then(Yaml::map)
-            .into_iter()
-            .flatten()
-        {
+    for (metric, value) in task.entries(&["metrics"]) {
+        for (score, value) in value.entries(&["scores"]) {
             let Some(number) = value.number(&["value"]) else {
                 continue;
             };
-            let scale = if number > 1.0 && number <= 100.0 {
-                100.0
-            } else {
-                1.0
+            let scale = match number > 1.0 && number <= 100.0 {
+                true => 100.0,
+                false => 1.0,
             };
+            let stderr = value.number(&["stats", "stderr"]);
             figures.push(Figure {
                 filter: score.clone(),
-                stderr: value
-                    .number(&["stats", "stderr"])
-                    .map(|error| error / scale),
+                stderr: stderr.map(|error| error / scale),
                 ..Figure::new(metric, number / scale)
             });
         }

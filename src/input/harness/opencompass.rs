@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 
 use super::metric::Figure;
 use super::pipe_table::tables;
-use super::stated::Stated;
-use super::{Parsed, Run, Source, Wanted, counted, date};
+use super::stated::{counted, resolution, stated_within};
+use super::{Parsed, Run, Source, Wanted, date};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 use crate::input::table::begins_as_average;
@@ -29,50 +29,41 @@ struct Table {
 /// The summaries in a text; of one that is there in several forms the first.
 fn found(text: &str) -> Vec<Table> {
     let is_head = |head: &[String]| {
+        let names = ["dataset", "version", "metric", "mode"];
         head.len() > 4
             && head
                 .iter()
-                .zip(["dataset", "version", "metric", "mode"])
+                .zip(names)
                 .all(|(head, name)| head.trim() == name)
     };
-    let pipes = tables(text)
-        .into_iter()
-        .filter(|table| is_head(&table.header));
-    let mut found: Vec<Table> = pipes
-        .map(|table| Table {
-            head: table.header,
-            rows: table.rows,
-        })
-        .collect();
+    let pipes = tables(text).into_iter().map(|table| Table {
+        head: table.header,
+        rows: table.rows,
+    });
+    let mut found: Vec<Table> = pipes.filter(|table| is_head(&table.head)).collect();
     let lines: Vec<&str> = text.lines().collect();
-    for (at, line) in lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.starts_with("dataset"))
-    {
-        let split: fn(&str) -> Vec<String> = match line.contains(',') {
-            true => |line| line.split(',').map(|cell| cell.trim().to_owned()).collect(),
-            // Columns of text tables stand two blanks or more apart.
-            false => |line| {
-                line.split("  ")
-                    .map(str::trim)
-                    .filter(|cell| !cell.is_empty())
-                    .map(str::to_owned)
-                    .collect()
-            },
-        };
-        let head = split(line);
-        if !is_head(&head) || !found.is_empty() {
+    for (at, line) in lines.iter().enumerate() {
+        if !line.starts_with("dataset") || !found.is_empty() {
             continue;
         }
-        let rows = lines[at + 1..]
-            .iter()
-            .take_while(|line| !line.trim().is_empty() && !line.starts_with("```"));
-        let rows = rows
-            .filter(|line| !line.starts_with("---"))
-            .map(|line| split(line))
-            .collect();
-        found.push(Table { head, rows });
+        // Columns of text tables stand two blanks or more apart.
+        let (separator, keeps_empty) = match line.contains(',') {
+            true => (",", true),
+            false => ("  ", false),
+        };
+        let split = |line: &str| -> Vec<String> {
+            let cells = line.split(separator).map(str::trim);
+            let cells = cells.filter(|cell| keeps_empty || !cell.is_empty());
+            cells.map(str::to_owned).collect()
+        };
+        let head = split(line);
+        if is_head(&head) {
+            let rows = lines[at + 1..].iter();
+            let rows = rows.take_while(|line| !line.trim().is_empty() && !line.starts_with("```"));
+            let rows = rows.filter(|line| !line.starts_with("---"));
+            let rows = rows.map(|line| split(line)).collect();
+            found.push(Table { head, rows });
+        }
     }
     found
 }
@@ -92,13 +83,8 @@ fn read(source: &mut Source, wanted: &Wanted) -> Result<Parsed> {
             }
         }
         let total = table.head.iter().position(|head| head == "total_count");
-        for (at, model) in table
-            .head
-            .iter()
-            .enumerate()
-            .skip(4)
-            .filter(|(at, _)| Some(*at) != total)
-        {
+        let models = table.head.iter().enumerate().skip(4);
+        for (at, model) in models.filter(|(at, _)| Some(*at) != total) {
             for (dataset, rows) in &datasets {
                 let run = run(source, model, dataset, rows, at, total, wanted)?;
                 parsed.runs.extend(run);
@@ -162,29 +148,17 @@ fn run(
             continue;
         };
         figures.push(Figure::new(metric.trim(), percent / 100.0));
-        cells.push((
-            cell.as_str(),
-            shown,
-            total.and_then(|total| row.get(total)?.trim().parse().ok()),
-        ));
+        let n = total.and_then(|total| row.get(total)?.trim().parse().ok());
+        cells.push((cell, shown, n));
     }
     let Some(figure) = wanted.choose(dataset, &figures) else {
         return Ok(None);
     };
-    let chosen = figures
-        .iter()
-        .position(|other| other == figure)
-        .unwrap_or(0);
-    let (cell, shown, n) = cells[chosen];
+    let chosen = figures.iter().position(|other| other == figure);
+    let (cell, shown, n) = cells[chosen.unwrap_or(0)];
     let evidence = match counts(cell) {
         Some((correct, n)) => counted(n, correct, None),
-        None => Stated {
-            accuracy: figure.value,
-            resolution: Stated::resolution(shown) / 100.0,
-            n,
-            stderr: None,
-        }
-        .evidence(),
+        None => stated_within(resolution(shown) / 100.0, figure.value, n, None),
     };
     let evidence = evidence.map_err(|problem| source.error_at(dataset, problem))?;
     Ok(Some(Run {
@@ -206,33 +180,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn summaries_in_all_forms() {
-        let csv = "dataset,version,metric,mode,m,n\ngroup,-,-,-,-,-\na,1,accuracy,gen,47.37,-\nb,\
-         2,accuracy,gen,82.00 (7/8),xx.xx\nall,-,naive_average,gen,40.5,1.0\n";
-        let expected = ["m | a | accuracy, | 0.473700", "m | b | accuracy, | 7/8"];
-        let found = parsed(read, "summary_20251004_234338.csv", csv, &[]);
-        assert_eq!(shown(&found), expected);
-        assert_eq!(found.runs[0].date, Some(1759621418.0));
-        assert!(found.notes[0].detail.contains("all"));
+    fn averages_are_left_out_where_their_parts_stand() {
         let mixed = "dataset,version,metric,mode,m\nmmlu,-,naive_average,gen,64.2\nceval-stem,-,\
          naive_average,gen,50.0\nceval-law,1,accuracy,gen,52.5\n";
-        let found = parsed(read, "summary.csv", mixed, &[]);
         let expected = [
             "m | mmlu | naive_average, | 0.642000",
             "m | ceval-law | accuracy, | 0.525000",
         ];
-        assert_eq!(shown(&found), expected);
-        let text = "# T\n```\ndataset    version    metric  mode      m\n---  ---  ---  ---  \
-         ---\nI     3    Prompt strict  gen   36.04\nI     3    Inst strict  gen   46.76\n```\n";
-        assert_eq!(
-            shown(&parsed(read, "t.md", text, &[])),
-            ["m | I | Prompt strict, | 0.360400"]
-        );
-        let pipes = "| dataset | version | metric | mode | m |\n|--|--|--|--|--|\n| a | - | \
-         naive_average | gen | 76.51 |\n";
-        assert_eq!(
-            shown(&parsed(read, "t.md", pipes, &[])),
-            ["m | a | naive_average, | 0.765100"]
-        );
+        assert_eq!(shown(&parsed(read, "summary.csv", mixed, &[])), expected);
     }
 }

@@ -1,10 +1,10 @@
 //! Pipe tables in Markdown, with what stands above them.
 
+use crate::input::table::markdown::{cells, is_rule};
+
 /// A pipe table.
 #[derive(Debug, Clone, PartialEq)]
 pub(in super::super) struct PipeTable {
-    /// The line on which its header stands, counted from 1.
-    pub(super) line: usize,
     pub(super) header: Vec<String>,
     /// Cells without surrounding white space on the right; on the left one blank is padding.
     pub(super) rows: Vec<Vec<String>>,
@@ -27,26 +27,22 @@ pub(in super::super) fn tables(text: &str) -> Vec<PipeTable> {
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at].trim();
-        let is_header =
-            line.starts_with('|') && lines.get(at + 1).is_some_and(|next| is_rule(next));
-        if is_header {
-            let rows: Vec<Vec<String>> = lines[at + 2..]
-                .iter()
-                .take_while(|row| row.trim_start().starts_with('|'))
-                .map(|row| cells(row))
-                .collect();
-            let end = at + 2 + rows.len();
-            tables.push(PipeTable {
-                line: at + 1,
-                header: cells(line)
-                    .iter()
-                    .map(|cell| cell.trim().to_owned())
-                    .collect(),
-                rows,
+        if line.starts_with('|') && lines.get(at + 1).is_some_and(|next| is_rule(next)) {
+            let rows = lines[at + 2..].iter();
+            let rows = rows.take_while(|row| row.trim_start().starts_with('|'));
+            let padded = |row: &&str| {
+                let cells = cells(row).into_iter();
+                cells.map(|cell| cell.trim_end().to_owned()).collect()
+            };
+            let header = cells(line).into_iter();
+            let table = PipeTable {
+                header: header.map(|cell| cell.trim().to_owned()).collect(),
+                rows: rows.map(padded).collect(),
                 above: above.to_owned(),
                 heading: heading.to_owned(),
-            });
-            at = end;
+            };
+            at += 2 + table.rows.len();
+            tables.push(table);
             continue;
         }
         if line.starts_with('#') {
@@ -60,56 +56,18 @@ pub(in super::super) fn tables(text: &str) -> Vec<PipeTable> {
     tables
 }
 
-/// Whether a line is the rule under a header: `|---|:--:|`.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.contains('-')
-        && line.starts_with('|')
-        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-/// The cells of a row; `\|` is no border.
-fn cells(row: &str) -> Vec<String> {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in row.chars() {
-        match (c, cells.last_mut()) {
-            ('|', _) if !escaped => cells.push(String::new()),
-            ('|', Some(cell)) => {
-                cell.pop();
-                cell.push('|');
-            }
-            (c, Some(cell)) => cell.push(c),
-            (_, None) => {}
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    // Behind the last border there is nothing.
-    if cells.last().is_some_and(|cell| cell.trim().is_empty()) {
-        cells.pop();
-    }
-    cells
-        .iter()
-        .map(|cell| cell.trim_end().to_owned())
-        .collect()
-}
-
 impl PipeTable {
     /// The column of this name, in any case.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.header
-            .iter()
-            .position(|head| head.eq_ignore_ascii_case(name))
+        let mut header = self.header.iter();
+        header.position(|head| head.eq_ignore_ascii_case(name))
     }
 }
 
 /// A cell of a row without surrounding white space; a missing one is empty.
 pub(super) fn cell(row: &[String], column: Option<usize>) -> &str {
-    column
-        .and_then(|column| row.get(column))
-        .map_or("", |cell| cell.trim())
+    let cell = column.and_then(|column| row.get(column));
+    cell.map_or("", |cell| cell.trim())
 }
 
 #[cfg(test)]
@@ -122,7 +80,6 @@ mod tests {
                     | - x\\|y | 1 |\n||2|\n\n## Other\n|C|\n|-|\n|3|\nend | no table\n";
         let found = tables(text);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0].line, 4);
         assert_eq!(found[0].header, ["A", "B"]);
         assert_eq!(found[0].rows, [[" - x|y", " 1"], ["", "2"]]);
         assert_eq!(found[0].above, "hf (pretrained=X)");

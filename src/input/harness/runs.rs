@@ -8,10 +8,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::Repeats;
 use super::labels::labels;
-use super::run_store::{RunStore, Stored};
-use super::said::Said;
+use super::said::{Brief, Remark, Said};
+use super::{Parsed, Repeats, Run};
 use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
@@ -20,7 +19,40 @@ use crate::input::notes::inverted_note;
 use crate::input::table::TableOptions;
 use crate::input::{Repeats as Choice, drop_aside, repeats};
 
+/// The runs of all files, in the order of the files, kept until all files are read.
+#[derive(Default)]
+pub(in super::super) struct RunStore {
+    runs: Vec<Stored>,
+    said: Said,
+}
+
+/// A run and where it comes from.
+pub(super) struct Stored {
+    pub(super) run: Run,
+    /// The task's name in the file, where the project file makes it a part of another.
+    pub(super) part: Option<String>,
+    pub(super) file: Arc<Path>,
+    pub(super) harness: &'static str,
+    pub(super) version: Option<Arc<str>>,
+}
+
 impl RunStore {
+    /// Keeps what a file holds.
+    pub(in super::super) fn add(&mut self, file: &Path, harness: &'static str, parsed: Parsed) {
+        for remark in parsed.notes {
+            self.said.remark(file, remark);
+        }
+        let file: Arc<Path> = file.into();
+        let version: Option<Arc<str>> = parsed.version.map(Arc::from);
+        self.runs.extend(parsed.runs.into_iter().map(|run| Stored {
+            run,
+            part: None,
+            file: file.clone(),
+            harness,
+            version: version.clone(),
+        }));
+    }
+
     /// Makes cells of all runs, and says what was read.
     ///
     /// # Errors
@@ -74,7 +106,7 @@ impl RunStore {
             intake
                 .cell([model, level, task], chosen.cell, origin, provenance)
                 .map_err(error)?;
-            said.run(kept.harness, kept.version.as_deref(), &kept.file, &kept.run);
+            said.run(kept);
             if let Some(category) = &kept.run.category {
                 intake.builder.category(task.trim(), category);
             }
@@ -88,16 +120,14 @@ impl RunStore {
             }
         }
         for ((model, kept, how), files) in several {
-            let names: Vec<String> = files
-                .iter()
-                .map(|file| file.display().to_string())
-                .collect();
-            let others = match names.is_empty() {
-                true => "others in the same file".to_owned(),
-                false => names.join(", "),
+            let names = files.iter().map(|file| file.display().to_string());
+            let others = match names.collect::<Vec<_>>().join(", ") {
+                none if none.is_empty() => "others in the same file".to_owned(),
+                others => others,
             };
             let detail = format!("{model}: {how}; beside this file: {others}");
-            said.remark(kept, super::Remark::decided(how.to_owned(), detail));
+            let brief = Brief::Decided(how.to_owned());
+            said.remark(kept, Remark { brief, detail });
         }
         say(&said, intake);
         drop_aside(runs);
@@ -109,7 +139,7 @@ impl RunStore {
 fn say(said: &Said, intake: &mut Intake<'_>) {
     let mut brief = said.brief();
     for (file, detail) in said.details() {
-        intake.note(&file, std::mem::take(&mut brief), detail);
+        intake.note(&file, mem::take(&mut brief), detail);
     }
     let asked = &intake.options.metrics.wanted;
     if !asked.is_empty() && brief.is_empty() && !asked.iter().any(|name| said.counts_by(name)) {
@@ -265,15 +295,11 @@ impl Stored {
 
     fn provenance(&self, cell: &Cell) -> Provenance {
         let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let n = match &cell.evidence {
-            Evidence::Counts(counts) => Some(counts.responses()),
-            Evidence::Estimate(estimate) => estimate.responses,
-        };
         Provenance {
             file: self.file.clone(),
             metric: named(&self.run.metric),
             filter: named(&self.run.filter).filter(|filter| filter != "none"),
-            n,
+            n: cell.responses(),
             harness: Some(self.harness),
             version: self.version.clone(),
         }

@@ -6,58 +6,24 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use super::Run;
+use super::runs::Stored;
 use crate::format::counted;
 
 /// What was decided about a file, or left out of it.
 #[derive(Debug)]
 pub(in super::super) struct Remark {
     /// What, in a few words.
-    brief: Brief,
+    pub(super) brief: Brief,
     /// In a whole sentence.
-    pub(in super::super) detail: String,
+    pub(super) detail: String,
 }
 
 /// A remark in a few words.
 #[derive(Debug)]
-enum Brief {
+pub(super) enum Brief {
     Decided(String),
-    /// What was left out.
-    LeftOut {
-        /// What they are: `log`.
-        noun: &'static str,
-        /// Which: `without scores`.
-        which: String,
-        /// How many have no names.
-        nameless: usize,
-        /// The names of the others.
-        names: Vec<String>,
-    },
-}
-
-impl Remark {
-    pub(super) fn decided(brief: String, detail: String) -> Remark {
-        Remark {
-            brief: Brief::Decided(brief),
-            detail,
-        }
-    }
-
-    /// So many without names, and those with names.
-    pub(super) fn left_out(
-        (nameless, names): (usize, Vec<String>),
-        noun: &'static str,
-        which: String,
-        detail: String,
-    ) -> Remark {
-        let brief = Brief::LeftOut {
-            noun,
-            which,
-            nameless,
-            names,
-        };
-        Remark { brief, detail }
-    }
+    /// What was left out: what they are (`log`), which (`without scores`), and how many.
+    LeftOut(&'static str, String, LeftOut),
 }
 
 /// The most kinds of things that the line names one by one.
@@ -73,12 +39,15 @@ pub(super) struct Said {
     remarks: IndexMap<String, BTreeSet<PathBuf>>,
 }
 
-/// What was left out, of all files.
-#[derive(Default)]
-struct LeftOut {
-    nameless: usize,
-    names: BTreeSet<String>,
-    files: BTreeSet<PathBuf>,
+/// How many were left out.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// How many have no names.
+    pub(super) nameless: usize,
+    /// The names of the others.
+    pub(super) names: BTreeSet<String>,
+    /// Of which files.
+    pub(super) files: BTreeSet<PathBuf>,
 }
 
 /// What was read of a harness.
@@ -99,15 +68,10 @@ impl Said {
             Brief::Decided(brief) => {
                 self.decided.insert(brief);
             }
-            Brief::LeftOut {
-                noun,
-                which,
-                nameless,
-                names,
-            } => {
+            Brief::LeftOut(noun, which, more) => {
                 let left_out = self.left_out.entry((noun, which)).or_default();
-                left_out.nameless += nameless;
-                left_out.names.extend(names);
+                left_out.nameless += more.nameless;
+                left_out.names.extend(more.names);
                 left_out.files.insert(file.to_owned());
             }
         }
@@ -116,42 +80,41 @@ impl Said {
     }
 
     /// Notes a run that counts.
-    pub(super) fn run(
-        &mut self,
-        harness: &'static str,
-        version: Option<&str>,
-        file: &Path,
-        run: &Run,
-    ) {
-        let seen = self.harnesses.entry(harness).or_default();
+    pub(super) fn run(&mut self, stored: &Stored) {
+        let seen = self.harnesses.entry(stored.harness).or_default();
         // The runs of a file mostly follow each other, and comparing paths takes long.
-        if seen.last.as_os_str() != file.as_os_str() {
-            seen.last = file.to_owned();
-            if seen.files.insert(file.to_owned()) {
-                seen.versions.insert(version.map(str::to_owned));
+        if seen.last.as_os_str() != stored.file.as_os_str() {
+            seen.last = stored.file.to_path_buf();
+            if seen.files.insert(seen.last.clone()) {
+                seen.versions
+                    .insert(stored.version.as_deref().map(str::to_owned));
             }
         }
-        let metric = run.full_metric();
+        let metric = stored.run.full_metric();
         let tasks = match seen.metrics.get_mut(&*metric) {
             Some(tasks) => tasks,
             None => seen.metrics.entry(metric.into_owned()).or_default(),
         };
-        if !tasks.contains(&run.task) {
-            tasks.insert(run.task.clone());
+        if !tasks.contains(&stored.run.task) {
+            tasks.insert(stored.run.task.clone());
         }
     }
 
     /// Whether a run counts by this metric, named with or without its filter.
     pub(super) fn counts_by(&self, metric: &str) -> bool {
-        let mut metrics = self.harnesses.values().flat_map(|seen| seen.metrics.keys());
-        metrics.any(|known| known == metric || known.split(',').next() == Some(metric))
+        self.all_metrics()
+            .any(|known| known == metric || known.split(',').next() == Some(metric))
     }
 
     /// The metrics that count.
     pub(super) fn metrics(&self) -> String {
-        let metrics = self.harnesses.values().flat_map(|seen| seen.metrics.keys());
-        let names: BTreeSet<&str> = metrics.map(String::as_str).collect();
+        let names: BTreeSet<&str> = self.all_metrics().collect();
         Vec::from_iter(names).join(", ")
+    }
+
+    fn all_metrics(&self) -> impl Iterator<Item = &str> {
+        let metrics = self.harnesses.values().flat_map(|seen| seen.metrics.keys());
+        metrics.map(String::as_str)
     }
 
     /// All in one line.
@@ -164,11 +127,9 @@ impl Said {
             }
         };
         let are_few = self.left_out.len() <= FEW;
-        let left_out: Vec<String> = self
-            .left_out
-            .iter()
-            .map(|((noun, which), left_out)| left_out.brief(noun, which, are_few))
-            .collect();
+        let left_out = self.left_out.iter();
+        let left_out = left_out.map(|((noun, which), some)| some.brief(noun, which, are_few));
+        let left_out: Vec<String> = left_out.collect();
         if !left_out.is_empty() {
             parts.push(format!("left out {}", left_out.join(", ")));
         }
@@ -182,17 +143,13 @@ impl Said {
     /// Each harness and remark in a sentence, with the file or folder that it is of.
     pub(super) fn details(&self) -> Vec<(PathBuf, String)> {
         let harness = |(harness, seen): (&&'static str, &Seen)| {
-            let by: Vec<String> = seen
-                .metrics
-                .iter()
-                .map(|(metric, tasks)| format!("{} by {metric}", counted(tasks.len(), "task")))
-                .collect();
-            let harness = seen.named(harness);
+            let by = seen.metrics.iter();
+            let by =
+                by.map(|(metric, tasks)| format!("{} by {metric}", counted(tasks.len(), "task")));
+            let by = by.collect::<Vec<_>>().join(", ");
             let files = counted(seen.files.len(), "file");
-            (
-                place(&seen.files),
-                format!("{harness}, {files}: {}", by.join(", ")),
-            )
+            let detail = format!("{}, {files}: {by}", seen.named(harness));
+            (place(&seen.files), detail)
         };
         let remark = |(detail, files): (&String, &BTreeSet<PathBuf>)| match files.len() {
             1 => (place(files), detail.clone()),
@@ -255,23 +212,32 @@ fn place(files: &BTreeSet<PathBuf>) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use super::super::stated::stated;
+    use super::super::{Parsed, Run};
     use super::*;
-    use crate::input::harness::stated;
 
-    fn run(task: &str, metric: &str) -> Run {
-        Run::new("m", task, metric, stated(0.5, None, None).unwrap())
+    fn run(said: &mut Said, harness: &'static str, version: Option<&str>, of: [&str; 3]) {
+        let [file, task, metric] = of;
+        said.run(&Stored {
+            run: Run::new("m", task, metric, stated(0.5, None, None).unwrap()),
+            part: None,
+            file: Path::new(file).into(),
+            harness,
+            version: version.map(Into::into),
+        });
+    }
+
+    fn note(said: &mut Said, file: &str, note: impl FnOnce(&mut Parsed)) {
+        let mut parsed = Parsed::default();
+        note(&mut parsed);
+        said.remark(Path::new(file), parsed.notes.remove(0));
     }
 
     #[test]
     fn a_harness_with_what_was_left_out() {
         let mut said = Said::default();
-        for (file, task, metric) in [("r/a", "x", "acc"), ("r/b", "x", "acc"), ("r/b", "y", "em")] {
-            said.run(
-                "lm-evaluation-harness",
-                Some("0.4.9"),
-                Path::new(file),
-                &run(task, metric),
-            );
+        for of in [["r/a", "x", "acc"], ["r/b", "x", "acc"], ["r/b", "y", "em"]] {
+            run(&mut said, "lm-evaluation-harness", Some("0.4.9"), of);
         }
         assert_eq!(
             said.brief(),
@@ -279,35 +245,37 @@ mod tests {
         );
         let sentence = "lm-evaluation-harness 0.4.9, 2 files: 1 task by acc, 1 task by em";
         assert_eq!(said.details(), [(PathBuf::from("r"), sentence.to_owned())]);
-        let decided = |brief: &str| Remark::decided(brief.to_owned(), format!("{brief}, said."));
         for file in ["r/i", "r/j"] {
-            let scores = "without scores".to_owned();
-            let remark = Remark::left_out((1, Vec::new()), "log", scores, "no scores".to_owned());
-            said.remark(Path::new(file), remark);
+            let left_out = |parsed: &mut Parsed| parsed.left_out(1, "log", "without scores", "why");
+            note(&mut said, file, left_out);
         }
-        said.remark(Path::new("r/i"), decided("the newest of several runs"));
-        said.run("Inspect log", None, Path::new("i"), &run("x", "match"));
-        said.run("HELM run", None, Path::new("h"), &run("x", "em"));
+        note(&mut said, "r/i", |parsed| {
+            parsed.note("the newest of several runs", "1")
+        });
+        run(&mut said, "Inspect log", None, ["i", "x", "match"]);
+        run(&mut said, "HELM run", None, ["h", "x", "em"]);
         assert_eq!(
             said.brief(),
             "4 files of 3 harnesses; left out 2 logs without scores; the newest of several runs"
         );
         assert_eq!(
             said.details()[3],
-            (PathBuf::from("r"), "no scores (in 2 files)".to_owned())
+            ("r".into(), "why (in 2 files)".to_owned())
         );
         for (file, tasks, expected) in [
             ("r/k", &["cola"][..], "1 task of ranks (cola);"),
             ("r/l", &["cola"], "1 task of ranks (cola, in 2 files);"),
             ("r/m", &["wiki", "cola"], "2 tasks of ranks;"),
         ] {
-            let tasks = tasks.iter().map(|task| (*task).to_owned()).collect();
-            let remark = Remark::left_out((0, tasks), "task", "of ranks".to_owned(), file.into());
-            said.remark(Path::new(file), remark);
+            let tasks = tasks.iter().map(|task| (*task).to_owned());
+            note(&mut said, file, |parsed| {
+                parsed.left_out_tasks(tasks, "of ranks", file)
+            });
             assert!(said.brief().contains(expected), "{}", said.brief());
         }
-        said.remark(Path::new("r/i"), decided("a"));
-        said.remark(Path::new("r/i"), decided("b"));
+        for brief in ["a", "b"] {
+            note(&mut said, "r/i", |parsed| parsed.note(brief, brief));
+        }
         assert!(
             said.brief().ends_with("runs; a; 1 more"),
             "{}",

@@ -1,55 +1,74 @@
-//! A stated accuracy, and the number of answers that its error implies.
+//! Counts and accuracies that a harness states, as evidence.
 
-use crate::dataset::Evidence;
+use crate::dataset::{Counts, Evidence};
 use crate::input::evidence::{Share, Statement};
 
-/// What an input states of a cell beside its names.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Stated {
-    /// Share of right answers.
-    pub(super) accuracy: f64,
-    /// How far the accuracy may be from the true share: half a unit of its last digit.
-    pub(super) resolution: f64,
-    /// Answers.
-    pub(super) n: Option<u64>,
-    /// Standard error of the accuracy.
-    pub(super) stderr: Option<f64>,
+/// How far a figure that was written with all its digits may be from the true share.
+pub(super) const FULL: f64 = 1e-9;
+
+/// Counts as evidence.
+pub(super) fn counted(n: u64, correct: u64, truncated: Option<u64>) -> Result<Evidence, String> {
+    Ok(Evidence::Counts(Counts::new(n, correct, truncated, None)?))
 }
 
-impl Stated {
-    /// The resolution of a figure that was written with all its digits.
-    pub(super) const FULL: f64 = 1e-9;
+/// An accuracy of full precision, as harnesses write to JSON, as evidence.
+pub(super) fn stated(
+    accuracy: f64,
+    n: Option<u64>,
+    stderr: Option<f64>,
+) -> Result<Evidence, String> {
+    stated_within(FULL, accuracy, n, stderr)
+}
 
-    /// The resolution of `text`, a decimal figure as it is written: `0.87` is within .005.
-    pub(super) fn resolution(text: &str) -> f64 {
-        let (number, exponent) = match text.trim().split_once(['e', 'E']) {
-            Some((number, exponent)) => (number, exponent.parse().unwrap_or(0)),
-            None => (text.trim(), 0),
-        };
-        let decimals = number
-            .split_once('.')
-            .map_or(0, |(_, decimals)| decimals.len());
-        let decimals = i32::try_from(decimals).unwrap_or(16) - exponent;
-        (0.5 * libm::pow(10.0, -f64::from(decimals))).max(Self::FULL)
-    }
+/// An accuracy as evidence, by the rule of all inputs. `resolution` is how far it may be from the
+/// true share: half a unit of its last digit.
+///
+/// # Errors
+/// If the figures cannot be.
+pub(super) fn stated_within(
+    resolution: f64,
+    accuracy: f64,
+    n: Option<u64>,
+    stderr: Option<f64>,
+) -> Result<Evidence, String> {
+    evidence(&Statement {
+        n,
+        accuracy: Some(Share {
+            value: accuracy,
+            precision: resolution,
+        }),
+        stderr,
+        ..Statement::default()
+    })
+}
 
-    /// Counts or an estimate, by the rule of all inputs.
-    ///
-    /// # Errors
-    /// If the figures cannot be.
-    pub(super) fn evidence(&self) -> Result<Evidence, String> {
-        let statement = Statement {
-            n: self.n,
-            accuracy: Some(Share {
-                value: self.accuracy,
-                precision: self.resolution,
-            }),
-            stderr: self.stderr,
-            ..Statement::default()
-        };
-        let evidence = statement.evidence()?;
-        evidence.ok_or_else(|| "no answer was evaluated".to_owned())
-    }
+/// A mean of answers, which is no share of whole ones even where it happens to be, as evidence.
+pub(super) fn mean_of(
+    accuracy: f64,
+    stderr: Option<f64>,
+    responses: Option<u64>,
+) -> Result<Evidence, String> {
+    evidence(&Statement {
+        accuracy: Some(Share::exact(accuracy)),
+        stderr,
+        responses,
+        ..Statement::default()
+    })
+}
+
+/// What a statement says, which cannot be nothing.
+fn evidence(statement: &Statement) -> Result<Evidence, String> {
+    let evidence = statement.evidence()?;
+    evidence.ok_or_else(|| "no answer was evaluated".to_owned())
+}
+
+/// The resolution of `text`, a decimal figure as it is written: `0.87` is within .005.
+pub(super) fn resolution(text: &str) -> f64 {
+    let text = text.trim();
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let decimals = number.split_once('.').map_or(0, |(_, digits)| digits.len());
+    let decimals = i32::try_from(decimals).unwrap_or(16) - exponent.parse().unwrap_or(0);
+    (0.5 * libm::pow(10.0, -f64::from(decimals))).max(FULL)
 }
 
 /// The number of answers that accuracy `p` and standard error `sqrt(p (1 - p) / (n - 1))` imply,

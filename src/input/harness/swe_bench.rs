@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::stated::counted;
 use super::value::{count_at, number_at};
-use super::{Parsed, Run, Source, Wanted, counted};
+use super::{Parsed, Run, Source, Wanted};
 use crate::error::Result;
 use crate::input::format::{Format, Reader};
 
@@ -39,10 +40,8 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
     // Names of models may hold dots, as in `gpt-4.1.my-run.json`; that of the run is what stands
     // behind the last one.
     let stem = source.stem();
-    let model = stem
-        .rsplit_once('.')
-        .map_or(stem.as_str(), |(model, _)| model)
-        .replace("__", "/");
+    let model = stem.rsplit_once('.').map_or(&*stem, |(model, _)| model);
+    let model = model.replace("__", "/");
     if model == "gold" {
         let detail = "`gold` is no model but the reference patches";
         parsed.left_out(1, "report", "of the reference patches", detail);
@@ -52,23 +51,19 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         count_at(&report, key)
             .ok_or_else(|| source.error_at(key, "not a whole number; a report has it"))
     };
-    let (total, submitted, resolved) = (
-        count("total_instances")?,
-        count("submitted_instances")?,
-        count("resolved_instances")?,
-    );
+    let (total, submitted) = (count("total_instances")?, count("submitted_instances")?);
     if submitted < total {
         let detail =
             format!("{model}: {submitted} of {total} instances were submitted; they alone count");
         parsed.note("SWE-bench runs over a part of the instances", detail);
     }
     // Empty patches and errors are failures.
-    let evidence = counted(submitted, resolved, None).map_err(|problem| source.error(problem))?;
+    let evidence = counted(submitted, count("resolved_instances")?, None)
+        .map_err(|problem| source.error(problem))?;
     parsed.version =
         number_at(&report, "schema_version").map(|version| format!("schema {version}"));
-    parsed
-        .runs
-        .push(Run::new(&model, task(total), "resolved", evidence));
+    let run = Run::new(&model, task(total), "resolved", evidence);
+    parsed.runs.push(run);
     Ok(parsed)
 }
 

@@ -137,6 +137,11 @@ pub(super) fn whole(number: f64) -> Option<u64> {
     ((0.0..=9e15).contains(&number) && number.fract() == 0.0).then_some(number as u64)
 }
 
+/// The members of a member that is a list; empty where it is none.
+pub(super) fn list_at<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
 /// A member that is a text and not empty.
 pub(super) fn text_at<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     let text = value.get(key)?.as_str()?.trim();

@@ -3,6 +3,9 @@
 use indexmap::IndexMap;
 use saphyr_parser::{Event, Parser};
 
+use super::Source;
+use crate::error::Result;
+
 /// A value of a YAML document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Yaml {
@@ -77,8 +80,8 @@ pub(super) fn parse(text: &str) -> Result<Yaml, YamlProblem> {
 impl Yaml {
     /// The value at a path of keys.
     pub(super) fn at(&self, path: &[&str]) -> Option<&Yaml> {
-        path.iter()
-            .try_fold(self, |value, key| value.map()?.get(*key))
+        let mut keys = path.iter();
+        keys.try_fold(self, |value, key| value.map()?.get(*key))
     }
 
     /// The text at a path of keys; an empty one and `null` are none.
@@ -93,23 +96,39 @@ impl Yaml {
 
     /// The number at a path of keys.
     pub(super) fn number(&self, path: &[&str]) -> Option<f64> {
-        self.text(path)?
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
+        let number = self.text(path)?.parse().ok();
+        number.filter(|number: &f64| number.is_finite())
     }
 
-    pub(super) fn map(&self) -> Option<&IndexMap<String, Yaml>> {
+    /// The entries of the map at a path of keys; none where it is no map.
+    pub(super) fn entries(&self, path: &[&str]) -> impl Iterator<Item = (&String, &Yaml)> {
+        let map = self.at(path).and_then(Yaml::map);
+        map.into_iter().flatten()
+    }
+
+    fn map(&self) -> Option<&IndexMap<String, Yaml>> {
         match self {
             Yaml::Map(map) => Some(map),
             _ => None,
         }
     }
 
-    pub(super) fn list(&self) -> Option<&[Yaml]> {
+    /// The values of the list at a path of keys; none where it is no list.
+    pub(super) fn list(&self, path: &[&str]) -> &[Yaml] {
+        match self.at(path) {
+            Some(Yaml::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// The document as a list.
+    ///
+    /// # Errors
+    /// With this `problem` if it is none.
+    pub(super) fn list_or(&self, source: &Source, problem: &str) -> Result<&[Yaml]> {
         match self {
-            Yaml::List(list) => Some(list),
-            _ => None,
+            Yaml::List(list) => Ok(list),
+            _ => Err(source.error(problem)),
         }
     }
 }
@@ -125,13 +144,13 @@ mod tests {
                           list: [1, a]\n- {b: ~}\n",
         )
         .unwrap();
-        let first = &yaml.list().unwrap()[0];
+        let first = &yaml.list(&[])[0];
         assert_eq!(first.text(&["commit"]), Some("415e898"));
         assert_eq!(first.text(&["date"]), Some("2024-05-01"));
         assert_eq!(first.number(&["rate"]), Some(53.4));
         assert_eq!(first.text(&["none"]), None);
-        assert_eq!(first.at(&["list"]).unwrap().list().unwrap().len(), 2);
-        assert_eq!(yaml.list().unwrap()[1].text(&["b"]), None);
+        assert_eq!(first.list(&["list"]).len(), 2);
+        assert_eq!(yaml.list(&[])[1].text(&["b"]), None);
     }
 
     #[test]

@@ -66,13 +66,13 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     text::without_nan(&mut content);
     if content.trim_ascii_start().starts_with(b"[") && !document::is_whole(&content) {
         let mut table = Records::new(&path);
-        let outcome = record::each(&content, &mut |ix, record| {
-            table.add(record, Place::Key(format!("[{ix}]")), intake)
+        let mut added = Ok(());
+        let outcome = record::each(&content, |ix, record| {
+            added = table.add(record, Place::Key(format!("[{ix}]")), intake);
+            added.is_ok()
         });
-        outcome.map_err(|stopped| match stopped {
-            record::Stopped::Json(error) => text::error(&path, &error),
-            record::Stopped::Error(error) => *error,
-        })?;
+        added?;
+        outcome.map_err(|error| text::error(&path, &error))?;
         return table.finish(intake);
     }
     match document::read(&content, &path)? {

@@ -7,7 +7,7 @@ use super::super::figure;
 use super::super::intake::{Intake, ModelFacts};
 use super::grid::Field;
 use super::names::Role::{self, *};
-use super::number::{self, Figure, Number, of_number};
+use super::number::{self, Figure, of_number};
 use super::options::Scale;
 use super::share::{in_range, share, standard_error};
 use crate::dataset::{Cell, Clusters};
@@ -152,7 +152,7 @@ impl<'a> Line<'a> {
     pub(super) fn declare(&self, intake: &mut Intake) -> Result<(), String> {
         let mut groups = Vec::with_capacity(self.groups.len());
         for group in self.groups.iter().filter(|group| !group.trim().is_empty()) {
-            groups.push(super::super::checked_name("a group", group)?.to_owned());
+            groups.push(super::super::names::checked_name("a group", group)?.to_owned());
         }
         let expected = self.count(PointsExpected)?;
         intake.model(
@@ -213,13 +213,16 @@ impl<'a> Line<'a> {
     }
 
     fn count(&self, role: Role) -> Result<Option<u64>, String> {
-        let figure = self.figure(role).map(|figure| plain_figure(&figure.number));
-        figure::count(figure, role.name())
+        figure::count(self.plain(role), role.name())
     }
 
     fn amount(&self, role: Role) -> Result<Option<f64>, String> {
-        let figure = self.figure(role).map(|figure| plain_figure(&figure.number));
-        figure::amount(figure, role.name())
+        figure::amount(self.plain(role), role.name())
+    }
+
+    fn plain(&self, role: Role) -> Option<figure::Figure> {
+        let figure = self.figure(role)?;
+        Some(figure::Figure(figure.number.value))
     }
 
     fn share(&self, role: Role, scale: Scale) -> Result<Option<f64>, String> {
@@ -235,10 +238,6 @@ impl<'a> Line<'a> {
         let error = own.or(beside).map(|number| standard_error(&number, scale));
         error.transpose()
     }
-}
-
-fn plain_figure(number: &Number) -> figure::Figure {
-    figure::Figure::Real(number.value)
 }
 
 fn label_of(text: &str) -> Option<&str> {

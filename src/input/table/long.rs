@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::super::intake::Intake;
-use super::super::names::checked_name;
+use super::super::names::checked_level;
 use super::super::notes::{inverted_note, lower_note, ranged_note};
 use super::column::Column;
 use super::entries::{self, Entry};
@@ -122,10 +122,7 @@ pub(super) fn read(
         if statement.lucky.is_none() {
             statement.guess_chance = statement.guess_chance.or(facts.chance());
         }
-        let level = match line.level.trim() {
-            "" => "",
-            level => checked_name("level", level).map_err(at)?,
-        };
+        let level = checked_level(&line.level).map_err(at)?;
         entries.push(Entry {
             names: [line.model.trim(), level, line.task.trim()].map(Rc::from),
             run: roles.has(Role::Run).then(|| name(Role::Run).text),

@@ -1,9 +1,9 @@
 //! Tables as Markdown: pipe tables, the first that reads as a board.
 
 use std::io::Read;
+use std::mem;
 use std::path::Path;
 
-use super::super::clues::Clues;
 use super::super::format::{Format, Reader};
 use super::super::intake::Intake;
 use super::super::open::Opened;
@@ -18,36 +18,26 @@ pub(in super::super) const FORMAT: Format = Format {
     // A folder is full of Markdown that holds no results.
     endings: &[],
     keys: &[],
-    detect,
+    detect: |clues| has_table(clues.head.prose()),
     read: Reader::Supported(read),
 };
 
 /// The most bytes of a file.
 const LARGEST: u64 = 64 << 20;
 
-fn detect(clues: &Clues<'_>) -> bool {
-    has_table(clues.head.prose())
-}
-
 /// Whether a text has a pipe table.
 pub(super) fn has_table(text: &str) -> bool {
     if !text.contains('|') {
         return false;
     }
-    let lines: Vec<&str> = text.lines().collect();
-    lines
-        .windows(2)
-        .any(|pair| pair[0].contains('|') && is_rule(pair[1]))
+    let mut pairs = text.lines().zip(text.lines().skip(1));
+    pairs.any(|(line, below)| line.contains('|') && is_rule(below))
 }
 
 /// Whether a line is the rule under a table's head: `|---|:-:|`.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.contains('|')
-        && line.contains('-')
-        && line
-            .chars()
-            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+pub(in super::super) fn is_rule(line: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '|' | '-' | ':' | ' ' | '\t');
+    line.contains('|') && line.contains('-') && line.chars().all(is_mark)
 }
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
@@ -55,46 +45,36 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let mut content = Vec::new();
     let read = file.content().take(LARGEST).read_to_end(&mut content);
     read.map_err(Error::reading(&path))?;
-    let text = String::from_utf8(content)
-        .map_err(|_| Error::input(&path, Place::Whole, "not text in UTF-8"))?;
+    let whole = |problem: &str| Error::input(&path, Place::Whole, problem);
+    let text = String::from_utf8(content).map_err(|_| whole("not text in UTF-8"))?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut grids = grids(&text, &path)?;
     let count = grids.len();
     let chosen = match intake.options.tables.table {
         Some(ordinal) if ordinal <= count => ordinal - 1,
         Some(ordinal) => {
-            let problem = format!("--table {ordinal}: there are {count} tables");
-            return Err(Error::input(&path, Place::Whole, problem));
+            return Err(whole(&format!(
+                "--table {ordinal}: there are {count} tables"
+            )));
         }
         None => {
-            let board = grids
-                .iter()
-                .position(|grid| super::is_board(grid, &intake.options.tables));
-            board.unwrap_or(0)
+            let is_board = |grid: &Grid| super::is_board(grid, &intake.options.tables);
+            grids.iter().position(is_board).unwrap_or(0)
         }
     };
     if count == 0 {
-        return Err(Error::input(
-            &path,
-            Place::Whole,
-            "no pipe table in this file",
-        ));
+        return Err(whole("no pipe table in this file"));
     }
     if count > 1 && intake.options.tables.table.is_none() {
-        let others = (0..count).filter(|ix| *ix != chosen).map(|ix| {
-            format!(
-                "table {} in line {} ({})",
-                ix + 1,
-                first_line(&grids[ix]),
-                grids[ix].names()
-            )
-        });
+        let named = |ix: usize| {
+            let (line, names) = (first_line(&grids[ix]), grids[ix].names());
+            format!("table {} in line {line} ({names})", ix + 1)
+        };
+        let others = (0..count).filter(|ix| *ix != chosen).map(named);
         let others = others.collect::<Vec<_>>().join("; ");
-        let detail = format!(
-            "table {} is read; --table N reads another: {others}",
-            chosen + 1
-        );
-        intake.note(&path, format!("table {} of {count}", chosen + 1), detail);
+        let chosen = chosen + 1;
+        let detail = format!("table {chosen} is read; --table N reads another: {others}");
+        intake.note(&path, format!("table {chosen} of {count}"), detail);
     }
     intake.tables.add(grids.swap_remove(chosen));
     Ok(())
@@ -148,38 +128,29 @@ fn grids(text: &str, path: &Path) -> Result<Vec<Grid>> {
     Ok(grids)
 }
 
-/// The cells of a line; `\|` and what stands in code is none.
-fn cells(line: &str) -> Vec<String> {
+/// The cells of a line; `\|` and what stands in code is no border.
+pub(in super::super) fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
-    let mut cells = vec![String::new()];
+    let (mut cells, mut cell) = (Vec::new(), String::new());
     let mut characters = line.chars().peekable();
     let mut in_code = false;
     while let Some(c) = characters.next() {
-        match c {
-            '\\' if characters.peek() == Some(&'|') => {
-                characters.next();
-                push(&mut cells, '|');
-            }
-            '`' => {
-                in_code = !in_code && characters.clone().any(|c| c == '`');
-                push(&mut cells, c);
-            }
-            '|' if !in_code => cells.push(String::new()),
-            c => push(&mut cells, c),
+        if c == '|' && !in_code {
+            cells.push(mem::take(&mut cell));
+            continue;
         }
+        if c == '`' {
+            in_code = !in_code && characters.clone().any(|c| c == '`');
+        }
+        let escaped = characters.next_if(|next| c == '\\' && *next == '|');
+        cell.push(escaped.unwrap_or(c));
     }
     // What stands behind the last `|` is no cell.
-    if cells.last().is_some_and(|last| last.trim().is_empty()) {
-        cells.pop();
+    if !cell.trim().is_empty() {
+        cells.push(cell);
     }
     cells
-}
-
-fn push(cells: &mut [String], c: char) {
-    if let Some(cell) = cells.last_mut() {
-        cell.push(c);
-    }
 }
 
 fn field(text: &str) -> Field {
@@ -194,6 +165,19 @@ fn shown(text: &str) -> String {
     linked(&without_marks(text)).text
 }
 
+/// Marks within a text, and what is shown of them.
+const MARKS: [(&str, &str); 9] = [
+    ("**", ""),
+    ("`", ""),
+    ("<br>", " "),
+    ("<br/>", " "),
+    ("<br />", " "),
+    ("\\_", "_"),
+    ("\\*", "*"),
+    ("\\-", "-"),
+    ("\\.", "."),
+];
+
 /// `text` without the marks of emphasis and code; links stay.
 fn without_marks(text: &str) -> String {
     let mut text = text.trim();
@@ -205,17 +189,10 @@ fn without_marks(text: &str) -> String {
             text = inner.trim();
         }
     }
-    let text = text
-        .replace("**", "")
-        .replace('`', "")
-        .replace("<br>", " ")
-        .replace("<br/>", " ")
-        .replace("<br />", " ");
-    let text = text
-        .replace("\\_", "_")
-        .replace("\\*", "*")
-        .replace("\\-", "-")
-        .replace("\\.", ".");
+    let mut text = text.to_owned();
+    for (mark, plain) in MARKS {
+        text = text.replace(mark, plain);
+    }
     text.trim().to_owned()
 }
 

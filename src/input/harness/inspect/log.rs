@@ -50,13 +50,9 @@ pub(super) struct Metrics {
 
 impl Metrics {
     /// The metric that is the accuracy, by name.
-    pub(super) fn accuracy(&self) -> Option<(String, f64)> {
-        let names = ["accuracy", "mean"];
-        names.iter().find_map(|name| {
-            self.figures
-                .get(*name)
-                .map(|value| ((*name).to_owned(), *value))
-        })
+    pub(super) fn accuracy(&self) -> Option<(&'static str, f64)> {
+        let mut names = ["accuracy", "mean"].into_iter();
+        names.find_map(|name| Some((name, *self.figures.get(name)?)))
     }
 }
 
@@ -64,14 +60,10 @@ impl Metrics {
 #[derive(Deserialize)]
 struct Sample {
     id: Value,
-    #[serde(default)]
     scores: Option<IndexMap<String, ScoreEntry>>,
     /// Version 1.
-    #[serde(default)]
     score: Option<ScoreEntry>,
-    #[serde(default)]
     output: Option<Output>,
-    #[serde(default)]
     limit: Option<Value>,
 }
 
@@ -85,7 +77,6 @@ struct ScoreEntry {
 struct Output {
     #[serde(default)]
     choices: Vec<Choice>,
-    #[serde(default)]
     usage: Option<Usage>,
 }
 
@@ -108,13 +99,12 @@ impl Log {
     }
 
     #[cfg(feature = "harness")]
-    /// Reads a sample.
+    /// Reads a sample, of which nothing is kept before it is read to its end.
     pub(super) fn read_sample<'de, D: Deserializer<'de>>(
         &mut self,
         json: D,
     ) -> Result<(), D::Error> {
-        let sample = Sample::deserialize(json)?;
-        self.answers.add(sample);
+        self.answers.add(Sample::deserialize(json)?);
         Ok(())
     }
 
@@ -131,40 +121,29 @@ impl Log {
 
     /// The names of the scorers that the header has figures of.
     pub(super) fn header_scorers(&self) -> Vec<String> {
-        match self.results.get("scores").and_then(Value::as_array) {
-            Some(scores) => scores
-                .iter()
-                .filter_map(|score| text_at(score, "name"))
-                .map(str::to_owned)
-                // An entry a reducer: the first counts.
-                .collect::<IndexSet<_>>()
-                .into_iter()
-                .collect(),
-            None => self
-                .results
-                .get("scorer")
-                .and_then(|scorer| text_at(scorer, "name"))
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
-        }
+        let scores: Vec<&Value> = match &self.results["scores"] {
+            Value::Array(scores) => scores.iter().collect(),
+            _ => vec![&self.results["scorer"]],
+        };
+        let names = scores
+            .into_iter()
+            .filter_map(|score| text_at(score, "name"));
+        // An entry a reducer: the first counts.
+        let names: IndexSet<&str> = names.collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 
     /// What the header states of a scorer.
     pub(super) fn metrics(&self, scorer: &str) -> Option<Metrics> {
-        let scores = self.results.get("scores").and_then(Value::as_array);
-        let (entry, metrics) = match scores {
-            Some(scores) => {
-                let entry = scores
-                    .iter()
-                    .find(|score| text_at(score, "name") == Some(scorer))?;
-                (entry, entry.get("metrics")?)
+        let entry = match &self.results["scores"] {
+            Value::Array(scores) => {
+                let mut scores = scores.iter();
+                scores.find(|score| text_at(score, "name") == Some(scorer))?
             }
-            None => (&self.results, self.results.get("metrics")?),
+            _ => &self.results,
         };
+        let metrics = entry["metrics"].as_object()?.iter();
         let figures: IndexMap<String, f64> = metrics
-            .as_object()?
-            .iter()
             .filter_map(|(name, metric)| Some((name.clone(), number_at(metric, "value")?)))
             .collect();
         let figure = |name: &str| figures.get(name).copied().filter(|error| *error >= 0.0);
@@ -197,9 +176,7 @@ impl<'de> Visitor<'de> for LogVisitor<'_> {
                     log.total = count_at(&log.results, "total_samples");
                 }
                 "samples" => map.next_value_seed(Samples(&mut log.answers))?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
@@ -240,11 +217,11 @@ impl AllAnswers {
     fn add(&mut self, sample: Sample) {
         self.entries += 1;
         let truncated = self.truncated(&sample);
-        let tokens = sample
+        let usage = sample
             .output
             .as_ref()
-            .and_then(|output| output.usage.as_ref()?.output_tokens.as_u64());
-        if let Some(tokens) = tokens {
+            .and_then(|output| output.usage.as_ref());
+        if let Some(tokens) = usage.and_then(|usage| usage.output_tokens.as_u64()) {
             self.tokens += tokens;
             self.with_tokens += 1;
         }
@@ -271,34 +248,25 @@ impl AllAnswers {
             Some(answers) => answers,
             None => self.by_scorer.entry(scorer.to_owned()).or_default(),
         };
-        let answer = Answer {
+        let of_item = match answers.items.get_mut(id) {
+            Some(of_item) => of_item,
+            None => answers.items.entry(id.to_owned()).or_default(),
+        };
+        of_item.push(Answer {
             score: score(value),
             truncated,
-        };
-        match answers.items.get_mut(id) {
-            Some(answers) => answers.push(answer),
-            None => {
-                answers.items.insert(id.to_owned(), vec![answer]);
-            }
-        }
+        });
     }
 
     /// Whether the answer was cut by the token limit.
     fn truncated(&mut self, sample: &Sample) -> Option<bool> {
-        let limit = sample
-            .limit
-            .as_ref()
-            .and_then(|limit| text_at(limit, "type"));
+        let limit = sample.limit.as_ref();
+        let limit = limit.and_then(|limit| text_at(limit, "type"));
         if matches!(limit, Some("token" | "context")) {
             return Some(true);
         }
-        let reason = sample
-            .output
-            .as_ref()?
-            .choices
-            .first()?
-            .stop_reason
-            .as_str()?;
+        let choice = sample.output.as_ref()?.choices.first()?;
+        let reason = choice.stop_reason.as_str()?;
         let known = is_truncated(reason.as_bytes());
         // `unknown` is Inspect's word for what is neither.
         if known.is_none() && reason != "unknown" {

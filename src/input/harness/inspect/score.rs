@@ -3,17 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::estimate;
-use crate::dataset::{Clusters, Counts, Estimate, Evidence, ImpossibleCounts};
-
-/// What a scorer said of an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Score {
-    /// 0 wrong, 1 right, between them partly right; other numbers are another scale.
-    Number(f64),
-    /// No score.
-    None,
-}
+use crate::dataset::{Clusters, Counts, Evidence};
+use crate::input::evidence::error_of_mean;
+use crate::input::harness::stated::mean_of;
 
 /// One scorer's answers, by the item that they answer.
 #[derive(Debug, Default)]
@@ -23,7 +15,8 @@ pub(super) struct Answers {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Answer {
-    pub(super) score: Score,
+    /// 0 wrong, 1 right, between them partly right; other numbers are another scale.
+    pub(super) score: Option<f64>,
     /// `None`: not recorded.
     pub(super) truncated: Option<bool>,
 }
@@ -31,10 +24,7 @@ pub(super) struct Answer {
 impl Answers {
     /// All answers.
     pub(super) fn count(&self) -> u64 {
-        self.items
-            .values()
-            .map(|answers| answers.len() as u64)
-            .sum()
+        self.items.values().map(Vec::len).sum::<usize>() as u64
     }
 
     /// The most answers that an item has.
@@ -43,22 +33,23 @@ impl Answers {
     }
 }
 
-/// The score that a value means: `C`, `I`, `P` and `N` are right, wrong, half right and no answer.
-pub(super) fn score(value: &Value) -> Score {
+/// The score that a value means, if it means one: `C`, `I`, `P` and `N` are right, wrong, half right
+/// and no answer.
+pub(super) fn score(value: &Value) -> Option<f64> {
     match value {
         Value::String(text) => match text.as_str() {
-            "C" => Score::Number(1.0),
-            "P" => Score::Number(0.5),
-            "I" | "N" => Score::Number(0.0),
+            "C" => Some(1.0),
+            "P" => Some(0.5),
+            "I" | "N" => Some(0.0),
             other => match other.trim().to_ascii_lowercase().as_str() {
-                "yes" | "true" => Score::Number(1.0),
-                "no" | "false" => Score::Number(0.0),
-                number => number.parse().map_or(Score::None, Score::Number),
+                "yes" | "true" => Some(1.0),
+                "no" | "false" => Some(0.0),
+                number => number.parse().ok(),
             },
         },
-        Value::Bool(right) => Score::Number(f64::from(u8::from(*right))),
-        Value::Number(number) => number.as_f64().map_or(Score::None, Score::Number),
-        _ => Score::None,
+        Value::Bool(right) => Some(f64::from(*right)),
+        Value::Number(number) => number.as_f64(),
+        _ => None,
     }
 }
 
@@ -100,14 +91,18 @@ impl Reducer {
         let n = sorted.len();
         let right = sorted.iter().filter(|score| **score >= 1.0).count();
         match self {
-            Reducer::Mean => sorted.iter().sum::<f64>() / n as f64,
+            Reducer::Mean => mean(&sorted),
             Reducer::Median => (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0,
             Reducer::Max => sorted[n - 1],
             Reducer::Mode => mode(&sorted),
-            Reducer::AtLeast(least) => f64::from(u8::from(right as u64 >= *least)),
+            Reducer::AtLeast(least) => f64::from(right as u64 >= *least),
             Reducer::PassAt(draws) => pass_at(n as u64, right as u64, *draws),
         }
     }
+}
+
+fn mean(scores: &[f64]) -> f64 {
+    scores.iter().sum::<f64>() / scores.len() as f64
 }
 
 /// The most frequent of sorted scores, the first of equally frequent ones.
@@ -133,7 +128,7 @@ fn pass_at(n: u64, right: u64, draws: u64) -> f64 {
 }
 
 /// What one scorer's answers amount to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tally {
     /// Reduced scores of items that have an answer which was not cut.
     scores: Vec<f64>,
@@ -154,63 +149,47 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn new(answers: &Answers, reducer: &Reducer) -> Tally {
         let mut tally = Tally {
-            scores: Vec::new(),
-            answers: Vec::new(),
             pools: matches!(reducer, Reducer::Mean),
-            clusters: Clusters::default(),
-            truncated: None,
-            unscored: 0,
-            has_other_scale: false,
-            mean_of_all: None,
+            ..Tally::default()
         };
-        let mut sum = 0.0;
-        let mut items = 0;
+        let mut of_all = Vec::new();
         for item in answers.items.values() {
-            let number = |answer: &Answer| match answer.score {
-                Score::Number(score) => Some(score),
-                Score::None => None,
-            };
-            let all: Vec<f64> = item.iter().filter_map(number).collect();
+            let all: Vec<f64> = item.iter().filter_map(|answer| answer.score).collect();
             tally.unscored += (item.len() - all.len()) as u64;
             tally.has_other_scale |= all.iter().any(|score| !(0.0..=1.0).contains(score));
             if !all.is_empty() {
-                sum += reducer.reduce(&all);
-                items += 1;
+                of_all.push(reducer.reduce(&all));
             }
-            let scored = item.iter().filter(|answer| answer.score != Score::None);
-            let (cut, whole): (Vec<&Answer>, Vec<&Answer>) =
-                scored.partition(|answer| answer.truncated == Some(true));
+            let uncut = item.iter().filter(|answer| answer.truncated != Some(true));
+            let uncut: Vec<f64> = uncut.filter_map(|answer| answer.score).collect();
             if item.iter().any(|answer| answer.truncated.is_some()) {
                 // An item that is reduced to one answer was cut where all its answers were.
-                let count = if tally.pools {
-                    cut.len()
-                } else {
-                    usize::from(whole.is_empty() && !cut.is_empty())
+                let cut = match tally.pools {
+                    true => all.len() - uncut.len(),
+                    false => usize::from(uncut.is_empty() && !all.is_empty()),
                 };
-                *tally.truncated.get_or_insert(0) += count as u64;
+                *tally.truncated.get_or_insert(0) += cut as u64;
             }
-            let whole: Vec<f64> = whole.into_iter().filter_map(number).collect();
-            if !whole.is_empty() {
-                let right = whole.iter().filter(|score| **score == 1.0).count();
-                tally.clusters.add(right as u64, whole.len() as u64);
-                tally.scores.push(reducer.reduce(&whole));
-                tally.answers.extend(whole);
+            if !uncut.is_empty() {
+                let right = uncut.iter().filter(|score| **score == 1.0).count();
+                tally.clusters.add(right as u64, uncut.len() as u64);
+                tally.scores.push(reducer.reduce(&uncut));
+                tally.answers.extend(uncut);
             }
         }
-        tally.mean_of_all = (items > 0).then(|| sum / f64::from(items));
+        tally.mean_of_all = (!of_all.is_empty()).then(|| mean(&of_all));
         tally
     }
 
     /// Counts where every score is right or wrong, else the mean with its error: the stated one
     /// where no answer was cut, else that of the items. `None` where there is no answer.
-    pub(super) fn evidence(
-        &self,
-        stated_error: Option<f64>,
-    ) -> Result<Option<Evidence>, ImpossibleCounts> {
-        let scores = if self.pools {
-            &self.answers
-        } else {
-            &self.scores
+    ///
+    /// # Errors
+    /// If the figures cannot be.
+    pub(super) fn evidence(&self, stated_error: Option<f64>) -> Result<Option<Evidence>, String> {
+        let scores = match self.pools {
+            true => &self.answers,
+            false => &self.scores,
         };
         let n = scores.len() as u64;
         let truncated = self.truncated.unwrap_or(0);
@@ -221,37 +200,17 @@ impl Tally {
             let right = scores.iter().filter(|score| **score == 1.0).count() as u64;
             let counts = Counts::new(n, right, self.truncated, None)?;
             let repeats_items = self.pools && self.clusters.items < n;
-            let counts = if repeats_items {
-                counts.with_clusters(self.clusters)?
-            } else {
-                counts
-            };
-            return Ok(Some(Evidence::Counts(counts)));
+            let clusters = repeats_items.then_some(self.clusters);
+            return Ok(Some(Evidence::Counts(counts.with_clusters(clusters)?)));
         }
-        let mean = scores.iter().sum::<f64>() / n as f64;
-        let error = stated_error
-            .filter(|_| truncated == 0)
-            .or_else(|| error_of_mean(&self.scores));
-        let estimate = Estimate {
-            truncation: self.truncated.map(|t| t as f64 / (n + t) as f64),
-            ..estimate(mean, error, Some(n + truncated))?
-        };
-        Ok(Some(Evidence::Estimate(estimate)))
+        let stated_error = stated_error.filter(|_| truncated == 0);
+        let error = stated_error.or_else(|| error_of_mean(&self.scores));
+        let mut evidence = mean_of(mean(scores), error, Some(n + truncated))?;
+        if let Evidence::Estimate(estimate) = &mut evidence {
+            estimate.truncation = self.truncated.map(|t| t as f64 / (n + t) as f64);
+        }
+        Ok(Some(evidence))
     }
-}
-
-/// The standard error of the mean of independent scores.
-fn error_of_mean(scores: &[f64]) -> Option<f64> {
-    let n = scores.len() as f64;
-    if n < 2.0 {
-        return None;
-    }
-    let mean = scores.iter().sum::<f64>() / n;
-    let spread = scores
-        .iter()
-        .map(|score| (score - mean) * (score - mean))
-        .sum::<f64>();
-    Some((spread / (n - 1.0) / n).sqrt())
 }
 
 #[cfg(test)]

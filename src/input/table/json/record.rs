@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::super::grid::{Field, Head};
 use super::node::{Depth, Node};
-use crate::error::Error;
 
 /// A row.
 #[derive(Debug, Default, Clone)]
@@ -52,59 +51,34 @@ impl<'de> Deserialize<'de> for Record {
     }
 }
 
-/// Why reading the records of an array stopped.
-pub(super) enum Stopped {
-    Json(serde_json::Error),
-    Error(Box<Error>),
-}
-
-/// Hands each object of the array in `text` to `take`, with its index.
+/// Hands each object of the array in `text` to `take`, with its index, until that says no.
+///
+/// # Errors
+/// If it is no array of objects, or `take` says no.
 pub(super) fn each(
     text: &[u8],
-    take: &mut dyn FnMut(usize, Record) -> Result<(), Error>,
-) -> Result<(), Stopped> {
-    let mut problem = None;
-    let mut json = serde_json::Deserializer::from_slice(text);
-    let array = Array {
-        take,
-        problem: &mut problem,
-    };
-    let outcome = array.deserialize(&mut json).and_then(|()| json.end());
-    match (problem, outcome) {
-        (Some(error), _) => Err(Stopped::Error(Box::new(error))),
-        (None, outcome) => outcome.map_err(Stopped::Json),
-    }
-}
+    take: impl FnMut(usize, Record) -> bool,
+) -> Result<(), serde_json::Error> {
+    struct Array<F>(F);
+    impl<'de, F: FnMut(usize, Record) -> bool> Visitor<'de> for Array<F> {
+        type Value = ();
 
-struct Array<'a> {
-    take: &'a mut dyn FnMut(usize, Record) -> Result<(), Error>,
-    problem: &'a mut Option<Error>,
-}
-
-impl<'de> DeserializeSeed<'de> for Array<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Array<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an array of objects")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let mut ix = 0;
-        while let Some(record) = seq.next_element::<Record>()? {
-            if let Err(error) = (self.take)(ix, record) {
-                *self.problem = Some(error);
-                return Err(de::Error::custom("stopped"));
-            }
-            ix += 1;
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("an array of objects")
         }
-        Ok(())
+
+        fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+            let mut ix = 0;
+            while let Some(record) = seq.next_element()? {
+                if !(self.0)(ix, record) {
+                    return Err(de::Error::custom("stopped"));
+                }
+                ix += 1;
+            }
+            Ok(())
+        }
     }
+    let mut json = serde_json::Deserializer::from_slice(text);
+    json.deserialize_seq(Array(take))?;
+    json.end()
 }
