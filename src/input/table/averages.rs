@@ -1,6 +1,7 @@
 //! Decision: which columns equal the mean of their neighbours in every row.
 
 use super::column::Column;
+use super::number::Figure;
 
 /// Rows that must tell before a column is taken for an average.
 const LEAST_ROWS: usize = 3;
@@ -52,36 +53,31 @@ fn is_mean_of(column: &Column, parts: &[&Column]) -> bool {
         let Some(stated) = stated else {
             continue;
         };
-        let mut sum = 0.0;
-        let mut rounding = half_unit(stated.number.decimals);
-        let mut lowest = f64::INFINITY;
-        let mut highest = f64::NEG_INFINITY;
-        let mut is_whole = true;
-        for part in parts {
-            let Some(figure) = part.figures.get(row).and_then(Option::as_ref) else {
-                is_whole = false;
-                break;
-            };
-            let value = figure.number.value;
-            sum += value;
-            rounding += half_unit(figure.number.decimals) / parts.len() as f64;
-            lowest = lowest.min(value);
-            highest = highest.max(value);
-        }
-        if !is_whole {
+        let of_parts = parts.iter().map(|part| part.figures.get(row)?.as_ref());
+        let Some(of_parts) = of_parts.collect::<Option<Vec<&Figure>>>() else {
             continue;
-        }
-        let mean = sum / parts.len() as f64;
-        if (mean - stated.number.value).abs() > rounding + 1e-9 {
+        };
+        let mean_of = |of: fn(&Figure) -> f64| {
+            of_parts.iter().map(|part| of(part)).sum::<f64>() / parts.len() as f64
+        };
+        let rounding = half_unit(stated) + mean_of(half_unit);
+        if (mean_of(value) - value(stated)).abs() > rounding + 1e-9 {
             return false;
         }
         told += 1;
         // Where all parts are alike, any of them is their mean.
-        differs |= highest - lowest > 8.0 * rounding;
+        let values = || of_parts.iter().map(|part| value(part));
+        let spread = values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min);
+        differs |= spread > 8.0 * rounding;
     }
     told >= LEAST_ROWS && differs
 }
 
-fn half_unit(decimals: i32) -> f64 {
-    0.5 * libm::exp10(f64::from(-decimals))
+fn value(figure: &Figure) -> f64 {
+    figure.number.value
+}
+
+/// Half a unit of a figure's last digit.
+fn half_unit(figure: &Figure) -> f64 {
+    0.5 * libm::exp10(f64::from(-figure.number.decimals))
 }

@@ -4,7 +4,7 @@ use super::grid::{Field, Grid};
 use super::number::{FRACTION, Figure, figure, of_number};
 
 /// A column as figures.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Column {
     /// A figure a row; `None`: not evaluated, or no figure.
     pub(super) figures: Vec<Option<Figure>>,
@@ -13,15 +13,9 @@ pub(super) struct Column {
     /// How many fields are filled.
     pub(super) filled: usize,
     /// Whether -1 was taken as missing.
-    pub(super) minus_one: bool,
+    minus_one: bool,
     /// Whether what stands in brackets was taken as the standard error.
-    pub(super) brackets: bool,
-    /// Whether a `±` was taken as the standard error.
-    pub(super) plus_minus: bool,
-    /// Whether the second of two figures in a field was passed over.
-    pub(super) has_more: bool,
-    /// Whether marks beside figures were passed over.
-    pub(super) has_marks: bool,
+    brackets: bool,
 }
 
 impl Column {
@@ -29,13 +23,7 @@ impl Column {
     pub(super) fn read(grid: &Grid, column: usize) -> Column {
         let mut read = Column {
             figures: Vec::with_capacity(grid.rows.len()),
-            bad: Vec::new(),
-            filled: 0,
-            minus_one: false,
-            brackets: false,
-            plus_minus: false,
-            has_more: false,
-            has_marks: false,
+            ..Column::default()
         };
         for (row, field) in grid.column(column).enumerate() {
             let found = match field {
@@ -56,13 +44,6 @@ impl Column {
         read.settle_fractions();
         read.settle_brackets();
         read.settle_minus_one();
-        read.plus_minus = read.values().any(|figure| figure.error.is_some()) && !read.brackets;
-        let has = |is: fn(&Figure) -> bool| read.values().any(is);
-        let (has_more, has_marks) = (
-            has(|figure| figure.has_more),
-            has(|figure| figure.has_marks),
-        );
-        (read.has_more, read.has_marks) = (has_more, has_marks);
         read
     }
 
@@ -73,57 +54,57 @@ impl Column {
 
     /// Whether it is a column of numbers: nine of ten filled fields are figures.
     pub(super) fn is_numbers(&self) -> bool {
-        let good = self.filled - self.bad.len().min(self.filled);
-        self.filled > 0 && good * 10 >= self.filled * 9
+        self.filled > 0 && self.good() * 10 >= self.filled * 9
     }
 
     /// Whether it is of figures and texts: at least two and half of the filled fields are figures.
     pub(super) fn is_mixed(&self) -> bool {
-        let good = self.filled - self.bad.len().min(self.filled);
-        !self.is_numbers() && good > 1 && good * 2 >= self.filled
+        !self.is_numbers() && self.good() > 1 && self.good() * 2 >= self.filled
+    }
+
+    /// How many filled fields are figures.
+    fn good(&self) -> usize {
+        self.filled.saturating_sub(self.bad.len())
     }
 
     /// The largest value.
     pub(super) fn largest(&self) -> f64 {
-        self.values()
-            .map(|figure| figure.number.value)
-            .fold(f64::NEG_INFINITY, f64::max)
+        let values = self.values().map(|figure| figure.number.value);
+        values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// What was decided of the column called `name`: in brief and whole.
     pub(super) fn notes(&self, name: &str) -> Vec<(String, String)> {
-        let mut notes = Vec::new();
-        if self.minus_one {
-            notes.push((
+        let has = |is: fn(&Figure) -> bool| self.values().any(is);
+        let notes = [
+            (
+                self.minus_one,
                 format!("-1 missing in {name}"),
                 format!("-1 in {name} is taken as missing"),
-            ));
-        }
-        if self.plus_minus {
-            notes.push((
+            ),
+            (
+                has(|figure| figure.error.is_some()) && !self.brackets,
                 "± as standard error".to_owned(),
                 format!("what stands behind ± in {name} is taken as the standard error"),
-            ));
-        }
-        if self.brackets {
-            notes.push((
+            ),
+            (
+                self.brackets,
                 "(…) as standard error".to_owned(),
                 format!("what stands in brackets in {name} is taken as the standard error"),
-            ));
-        }
-        if self.has_more {
-            notes.push((
+            ),
+            (
+                has(|figure| figure.has_more),
                 "the first of two figures".to_owned(),
                 format!("{name} has two figures with errors in a field; the first is read"),
-            ));
-        }
-        if self.has_marks {
-            notes.push((
+            ),
+            (
+                has(|figure| figure.has_marks),
                 "marks beside figures passed over".to_owned(),
                 format!("footnotes, ~ and intervals beside the figures of {name} are passed over"),
-            ));
-        }
-        notes
+            ),
+        ];
+        let said = notes.into_iter().filter(|(is_so, ..)| *is_so);
+        said.map(|(_, brief, detail)| (brief, detail)).collect()
     }
 
     /// `24/30` are counts only where all are of the same number, and no months of a year.
@@ -137,9 +118,13 @@ impl Column {
         if !are_months && counts.iter().all(|(_, n)| n == all) {
             return;
         }
+        self.drop_all(|figure| of(figure).is_some());
+    }
+
+    /// Takes figures for none.
+    fn drop_all(&mut self, is_none: impl Fn(&Figure) -> bool) {
         for (row, found) in self.figures.iter_mut().enumerate() {
-            if found.as_ref().and_then(of).is_some() {
-                *found = None;
+            if found.take_if(|figure| is_none(figure)).is_some() {
                 self.bad.push(row);
             }
         }
@@ -147,42 +132,26 @@ impl Column {
 
     /// `(.01)` is a standard error only where every filled field has one.
     fn settle_brackets(&mut self) {
-        let with = self
-            .values()
-            .filter(|figure| figure.bracket.is_some())
-            .count();
-        if with == 0 {
-            return;
+        let has_bracket = |figure: &Figure| figure.bracket.is_some();
+        let with = self.values().filter(|figure| has_bracket(figure)).count();
+        self.brackets = with > 0 && with == self.filled;
+        if !self.brackets {
+            return self.drop_all(has_bracket);
         }
-        self.brackets = with == self.filled;
-        for (row, found) in self.figures.iter_mut().enumerate() {
-            let Some(figure) = found.as_mut().filter(|figure| figure.bracket.is_some()) else {
-                continue;
-            };
-            if self.brackets {
-                figure.error = figure.bracket.take();
-            } else {
-                *found = None;
-                self.bad.push(row);
-            }
+        for figure in self.figures.iter_mut().flatten() {
+            figure.error = figure.bracket.take();
         }
     }
 
     /// -1 is missing where nothing else is negative.
     fn settle_minus_one(&mut self) {
         let is_minus_one = |figure: &Figure| figure.number.value == -1.0;
-        let mut negative = self
-            .values()
-            .filter(|figure| figure.number.value < 0.0)
-            .peekable();
-        let minus_one = negative.peek().is_some() && negative.all(is_minus_one);
-        drop(negative);
-        self.minus_one = minus_one;
+        let negative = self.values().filter(|figure| figure.number.value < 0.0);
+        let negative: Vec<&Figure> = negative.collect();
+        self.minus_one = !negative.is_empty() && negative.into_iter().all(is_minus_one);
         if self.minus_one {
             for found in &mut self.figures {
-                if found.as_ref().is_some_and(is_minus_one) {
-                    *found = None;
-                }
+                found.take_if(|figure| is_minus_one(figure));
             }
         }
     }

@@ -3,6 +3,7 @@
 //! A text that begins with `'` and then with what a spreadsheet takes for a formula loses that `'`:
 //! exports put it there.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Cursor};
 use std::path::Path;
 
@@ -51,12 +52,8 @@ fn detect(clues: &Clues<'_>) -> bool {
     let Some(header) = start.header() else {
         return false;
     };
-    let has = |role: Role| {
-        header
-            .head
-            .iter()
-            .any(|head| head.key() == compared(role.name()))
-    };
+    let keys: Vec<String> = header.head.iter().map(Head::key).collect();
+    let has = |role: Role| keys.contains(&compared(role.name()));
     let is_named = has(Role::Model) && has(Role::Task);
     let rest = start.records.iter().skip(header.records);
     let is_number = |field: &str| figure(field, start.separator != b',').is_some();
@@ -65,6 +62,7 @@ fn detect(clues: &Clues<'_>) -> bool {
 }
 
 /// What the first records tell.
+#[derive(Default)]
 struct Start {
     separator: u8,
     records: Vec<(u64, StringRecord)>,
@@ -79,8 +77,7 @@ impl Start {
         // The reader says where a text is none.
         let text = lossy(text);
         let text = text.as_bytes();
-        let mut best: Option<(usize, usize, Start)> = None;
-        for separator in candidates {
+        let starts = candidates.into_iter().map(|separator| {
             let mut records = Records::new(Cursor::new(text), separator, Path::new("").into());
             let mut looked = records.look(LOOKED_AT).cloned().unwrap_or_default();
             // The last one may be cut.
@@ -90,29 +87,18 @@ impl Start {
             let records: Vec<(u64, StringRecord)> = looked.into();
             let (width, count) = width(&records);
             let all = records.len().max(1);
-            let is_even = width > 1 && count * 2 >= all;
             let start = Start {
                 separator,
                 records,
-                is_even,
+                is_even: width > 1 && count * 2 >= all,
             };
             // Shares of even records in thousandths, then fields.
             let rank = if width > 1 { count * 1000 / all } else { 0 };
-            if best
-                .as_ref()
-                .is_none_or(|(known, wide, _)| (rank, width) > (*known, *wide))
-            {
-                best = Some((rank, width, start));
-            }
-        }
-        best.map_or_else(
-            || Start {
-                separator: b',',
-                records: Vec::new(),
-                is_even: false,
-            },
-            |(_, _, start)| start,
-        )
+            ((rank, width), start)
+        });
+        // Of equally good ones the first.
+        let best = starts.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, start)| start).unwrap_or_default()
     }
 
     fn header(&self) -> Option<Header> {
@@ -122,17 +108,13 @@ impl Start {
 
 /// What may separate the fields of a text: what it says itself, else what stands in it.
 fn candidates(text: &[u8]) -> Vec<u8> {
-    let said = text
-        .strip_prefix(b"sep=")
-        .and_then(|rest| rest.first().copied())
-        .filter(|separator| separator.is_ascii_punctuation() || *separator == b'\t');
-    match said {
-        Some(separator) => vec![separator],
+    match text.strip_prefix(b"sep=") {
+        Some([said, ..]) if said.is_ascii_punctuation() || *said == b'\t' => vec![*said],
         // Those that stand nowhere separate nothing, and making their readers takes long.
-        None => SEPARATORS
-            .into_iter()
-            .filter(|separator| *separator == b',' || text.contains(separator))
-            .collect(),
+        _ => {
+            let stands = |separator: &u8| *separator == b',' || text.contains(separator);
+            SEPARATORS.into_iter().filter(stands).collect()
+        }
     }
 }
 
@@ -146,13 +128,12 @@ fn separator(text: &[u8]) -> u8 {
 
 /// The most frequent number of fields, and how many records have it.
 fn width(records: &[(u64, StringRecord)]) -> (usize, usize) {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for (_, record) in records {
         *counts.entry(record.len()).or_insert(0_usize) += 1;
     }
-    let most = counts
-        .into_iter()
-        .max_by_key(|(width, count)| (*count, *width));
+    let counts = counts.into_iter();
+    let most = counts.max_by_key(|(width, count)| (*count, *width));
     most.unwrap_or((0, 0))
 }
 
@@ -174,11 +155,8 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let mut records = Records::new(content, separator, path.clone());
     let looked: Vec<(u64, StringRecord)> = records.look(LOOKED_AT)?.iter().cloned().collect();
     let Some(header) = header(&looked, separator != b',') else {
-        return Err(Error::input(
-            &path,
-            Place::Whole,
-            without_columns(&first_line),
-        ));
+        let problem = without_columns(&first_line);
+        return Err(Error::input(&path, Place::Whole, problem));
     };
     if header.head.len() > MOST_COLUMNS {
         let problem = format!("more than {MOST_COLUMNS} columns");
@@ -201,43 +179,21 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
             format!("what stands over the names of the columns is passed over: {shown}"),
         ));
     }
-    match stream::roles(&grid.head, &intake.options.tables) {
-        Some(roles) => read_stream(records, grid, header.line, &roles, intake),
-        None => read_grid(records, grid, intake),
-    }
-}
-
-fn read_stream(
-    mut records: Records<impl BufRead>,
-    mut grid: Grid,
-    header_line: u64,
-    roles: &[Option<Role>],
-    intake: &mut Intake,
-) -> Result<()> {
-    let path = grid.file().clone();
-    let mut stream = Stream::begin(&grid, header_line, intake);
-    let comma = grid.decimal_comma;
-    let mut record = StringRecord::new();
-    while let Some(line) = records.next(&mut record)? {
-        let place = Place::Line(line);
-        check_width(&record, grid.head.len(), &path, &place, intake)?;
-        let fields = roles.iter().zip(&record);
-        let fields = fields.filter_map(|(role, text)| Some(((*role)?, text)));
-        let outcome = stream.line(fields, comma, &place, intake);
-        let is_settled = outcome.map_err(|problem| Error::input(&path, place.clone(), problem))?;
-        if !is_settled {
-            push(&record, place, &mut grid)?;
-        }
-    }
-    if !grid.rows.is_empty() {
+    let roles = stream::roles(&grid.head, &intake.options.tables);
+    let stream = roles.map(|roles| (Stream::begin(&grid, header.line, intake), roles));
+    let is_stream = stream.is_some();
+    read_rows(records, &mut grid, stream, intake)?;
+    if !(is_stream && grid.rows.is_empty()) {
         intake.tables.add(grid);
     }
     Ok(())
 }
 
-fn read_grid(
+/// Reads the rows: into a stream what that can settle, the others into the grid.
+fn read_rows(
     mut records: Records<impl BufRead>,
-    mut grid: Grid,
+    grid: &mut Grid,
+    mut stream: Option<(Stream, Vec<Option<Role>>)>,
     intake: &mut Intake,
 ) -> Result<()> {
     let path = grid.file().clone();
@@ -245,25 +201,27 @@ fn read_grid(
     while let Some(line) = records.next(&mut record)? {
         let place = Place::Line(line);
         check_width(&record, grid.head.len(), &path, &place, intake)?;
-        push(&record, place, &mut grid)?;
+        let error = |problem| Error::input(&path, place.clone(), problem);
+        if let Some((stream, roles)) = &mut stream {
+            let fields = roles.iter().zip(&record);
+            let fields = fields.filter_map(|(role, text)| Some(((*role)?, text)));
+            let outcome = stream.line(fields, grid.decimal_comma, &place, intake);
+            if outcome.map_err(error)? {
+                continue;
+            }
+        }
+        let field = |text: &str| match plain(text) {
+            "" => Field::Missing,
+            text => Field::Text(text.into()),
+        };
+        let row = Row {
+            file: 0,
+            fields: record.iter().map(field).collect(),
+            place: place.clone(),
+        };
+        grid.push(row).map_err(error)?;
     }
-    intake.tables.add(grid);
     Ok(())
-}
-
-fn push(record: &StringRecord, place: Place, grid: &mut Grid) -> Result<()> {
-    let field = |text: &str| match plain(text) {
-        "" => Field::Missing,
-        text => Field::Text(text.into()),
-    };
-    let row = Row {
-        file: 0,
-        fields: record.iter().map(field).collect(),
-        place: place.clone(),
-    };
-    let path = grid.file().clone();
-    grid.push(row)
-        .map_err(|problem| Error::input(path, place, problem))
 }
 
 /// A short record gives a warning; one with more fields than columns, or that swallowed others, is
@@ -280,10 +238,8 @@ fn check_width(
         return Ok(());
     }
     let last = record.get(fields.saturating_sub(1)).unwrap_or_default();
-    let has_more = record
-        .iter()
-        .skip(columns)
-        .any(|field| !field.trim().is_empty());
+    let mut more = record.iter().skip(columns);
+    let has_more = more.any(|field| !field.trim().is_empty());
     if has_more || (fields < columns && last.contains('\n')) {
         let problem = format!(
             "{}, but the first line names {columns} columns; is a separator too many or missing, \
@@ -298,11 +254,4 @@ fn check_width(
         intake.warn(message, origin(path, place));
     }
     Ok(())
-}
-
-impl Header {
-    /// The names of one record.
-    pub(super) fn names(record: &StringRecord) -> Vec<Head> {
-        record.iter().map(Head::new).collect()
-    }
 }

@@ -1,6 +1,6 @@
 //! Decision: what becomes of results that stand several times, and the cells that are left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,6 +13,8 @@ use super::super::names::{duplicate_problem, origin};
 use super::super::repeats;
 use super::grid::{Field, Grid, Row};
 use super::line::{self, Stated};
+use super::names::{Role, Roles};
+use super::number;
 use super::options::Repeats;
 use crate::dataset::Cell;
 use crate::error::{Result, printable};
@@ -37,7 +39,7 @@ pub(super) fn pour(
     grid: &Grid,
     entries: Vec<Entry>,
     choice: Option<Repeats>,
-    model_columns: &[usize],
+    roles: &Roles,
     hint: &str,
     intake: &mut Intake,
 ) -> Result<()> {
@@ -48,11 +50,8 @@ pub(super) fn pour(
         let same = of_cell.entry(&entry.names);
         same.or_insert_with(|| Vec::with_capacity(1)).push(entry);
     }
-    let files: Vec<Arc<Path>> = grid
-        .files
-        .iter()
-        .map(|file| file.as_path().into())
-        .collect();
+    let files = grid.files.iter().map(|file| file.as_path().into());
+    let files: Vec<Arc<Path>> = files.collect();
     let has_runs = entries.iter().any(|entry| entry.run.is_some());
     let mut pooled = 0_usize;
     for (names, same) in of_cell {
@@ -66,7 +65,7 @@ pub(super) fn pour(
             (_, Some(Repeats::Mean)) => together(&same, repeats::mean).map_err(at)?,
             (_, None) if are_runs(&same) => together(&same, repeats::runs).map_err(at)?,
             (_, None) => {
-                let problem = duplicate(grid, &same, &entries, model_columns);
+                let problem = duplicate(grid, &same, &entries, roles.column(Role::Model));
                 return Err(grid.error_at(same[1].row, problem + hint));
             }
         };
@@ -107,13 +106,8 @@ fn cell_of(grid: &Grid, entry: &Entry, intake: &mut Intake) -> Result<Option<Cel
 
 /// Whether the entries tell themselves apart by their runs.
 fn are_runs(same: &[&Entry]) -> bool {
-    let mut runs: Vec<&str> = same
-        .iter()
-        .filter_map(|entry| entry.run.as_deref())
-        .collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs.len() == same.len()
+    let runs = same.iter().filter_map(|entry| entry.run.as_deref());
+    runs.collect::<BTreeSet<&str>>().len() == same.len()
 }
 
 /// What the cells of the entries make together.
@@ -127,75 +121,50 @@ fn together(
 }
 
 /// What is wrong with a cell that stands twice, and how to tell the two apart.
-fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model_columns: &[usize]) -> String {
+fn duplicate(grid: &Grid, same: &[&Entry], entries: &[Entry], model: Option<usize>) -> String {
     let first = &grid.rows[same[0].row];
     let names = same[0].names.each_ref().map(|name| &**name);
     let problem = duplicate_problem(names, (&grid.files[first.file], &first.place));
-    let differing = differing_columns(grid, entries, model_columns);
-    let hint = match differing.first() {
-        Some(best) => {
-            let shown: Vec<String> = differing
-                .iter()
-                .take(4)
-                .map(|ix| grid.head[*ix].shown())
-                .collect();
-            let models: Vec<String> = model_columns
-                .iter()
-                .map(|ix| grid.head[*ix].shown())
-                .collect();
-            let models = if models.is_empty() {
-                "model".to_owned()
-            } else {
-                models.join("+")
-            };
-            format!(
-                "; they differ in {}: --map 'model={models}+{}' tells them apart, --repeats \
-                 pool|mean|first|last takes them together",
-                printable(&shown.join(", "), 120),
-                grid.head[*best].shown()
-            )
-        }
-        None => "; --repeats pool|mean|first|last takes them together".to_owned(),
+    let differing = differing_columns(grid, entries, model);
+    let shown = |ix: usize| grid.head[ix].shown();
+    let together = "--repeats pool|mean|first|last takes them together";
+    let Some(best) = differing.first() else {
+        return format!("{problem}; {together}");
     };
-    problem + &hint
+    let few = differing.iter().take(4).map(|ix| shown(*ix));
+    let few = printable(&few.collect::<Vec<_>>().join(", "), 120);
+    let model = model.map_or_else(|| "model".to_owned(), shown);
+    let best = shown(*best);
+    format!(
+        "{problem}; they differ in {few}: --map 'model={model}+{best}' tells them apart, {together}"
+    )
 }
 
 /// The columns of text in which all rows of equal names differ, those of the fewest values first.
-fn differing_columns(grid: &Grid, entries: &[Entry], model_columns: &[usize]) -> Vec<usize> {
+fn differing_columns(grid: &Grid, entries: &[Entry], model: Option<usize>) -> Vec<usize> {
     let mut rows: BTreeMap<&[Rc<str>; 3], Vec<usize>> = BTreeMap::new();
     for entry in entries {
         rows.entry(&entry.names).or_default().push(entry.row);
     }
     let repeated: Vec<&Vec<usize>> = rows.values().filter(|rows| rows.len() > 1).collect();
+    let texts = |rows: &mut dyn Iterator<Item = usize>, column: usize| -> BTreeSet<String> {
+        rows.map(|row| grid.field(row, column).text()).collect()
+    };
     let tells_apart = |column: usize| {
-        repeated.iter().all(|rows| {
-            let mut texts: Vec<String> = rows
-                .iter()
-                .map(|row| grid.field(*row, column).text())
-                .collect();
-            texts.sort();
-            texts.windows(2).all(|pair| pair[0] != pair[1])
-        })
+        let mut repeated = repeated.iter();
+        repeated.all(|rows| texts(&mut rows.iter().copied(), column).len() == rows.len())
     };
-    let values = |column: usize| {
-        let mut texts: Vec<String> = grid.column(column).map(Field::text).collect();
-        texts.sort();
-        texts.dedup();
-        texts.len()
-    };
+    let values = |column: usize| texts(&mut (0..grid.rows.len()), column).len();
     let is_text = |column: usize| {
-        grid.column(column)
-            .all(|field| matches!(field, Field::Text(_) | Field::Missing | Field::Flag(_)))
-            && !grid.column(column).all(|field| {
-                field.is_missing()
-                    || super::number::number(&field.text(), grid.decimal_comma).is_some()
-            })
+        let is_other = |field: &Field| matches!(field, Field::Number(_) | Field::List(_));
+        let is_number = |field: &Field| {
+            field.is_missing() || number::number(&field.text(), grid.decimal_comma).is_some()
+        };
+        !grid.column(column).any(is_other) && !grid.column(column).all(is_number)
     };
-    let mut found: Vec<usize> = (0..grid.head.len())
-        .filter(|column| {
-            !model_columns.contains(column) && is_text(*column) && tells_apart(*column)
-        })
-        .collect();
+    let others = (0..grid.head.len()).filter(|column| Some(*column) != model);
+    let found = others.filter(|column| is_text(*column) && tells_apart(*column));
+    let mut found: Vec<usize> = found.collect();
     found.sort_by_cached_key(|column| (values(*column), *column));
     found
 }

@@ -20,21 +20,15 @@ pub(super) struct Header {
 
 /// The header in the first `records`; `None` where there is none.
 pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Option<Header> {
-    let filled = |record: &StringRecord| {
-        record
-            .iter()
-            .filter(|field| !field.trim().is_empty())
-            .count()
-    };
+    let texts = |record: &StringRecord| record.iter().map(tidy).collect::<Vec<String>>();
     let mut at = 0;
     let mut title = None;
     while let Some((_, record)) = records.get(at) {
         let is_separator = record.get(0).is_some_and(|field| field.starts_with("sep=")) && at == 0;
-        let next = records.get(at + 1).map(|(_, next)| filled(next));
-        let is_title = filled(record) == 1 && next.is_some_and(|next| next > 1);
+        let next = records.get(at + 1).map(|(_, next)| filled(&texts(next)));
+        let is_title = filled(&texts(record)) == 1 && next.is_some_and(|next| next > 1);
         if is_title && !is_separator {
-            let text = record.iter().find(|field| !field.trim().is_empty());
-            title = title.or(text.map(tidy));
+            title = title.or(texts(record).into_iter().find(|text| !text.is_empty()));
         } else if !is_separator {
             break;
         }
@@ -44,15 +38,12 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
     if first.len() < 2 {
         return None;
     }
-    let second = records.get(at + 1).map(|(_, record)| record);
-    let third = records.get(at + 2).map(|(_, record)| record);
-    let texts = |record: &StringRecord| record.iter().map(tidy).collect::<Vec<String>>();
-    let head = second.zip(third).and_then(|(second, third)| {
-        two_rows(&texts(first), &texts(second), &texts(third), decimal_comma)
-    });
+    let row = |ix: usize| records.get(at + ix).map(|(_, record)| texts(record));
+    let (second, third) = (row(1), row(2).unwrap_or_default());
+    let head = second.and_then(|second| two_rows(&texts(first), &second, &third, decimal_comma));
     let Some(mut head) = head else {
         return Some(Header {
-            head: Header::names(first),
+            head: first.iter().map(Head::new).collect(),
             line: *line,
             records: at + 1,
             title,
@@ -60,10 +51,8 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
     };
     let mut taken = at + 2;
     // pandas names the index on a row of its own.
-    if let Some(index) = third
-        .filter(|third| filled(third) == 1 && !third.get(0).unwrap_or_default().trim().is_empty())
-    {
-        head[0] = Head::new(index.get(0).unwrap_or_default());
+    if filled(&third) == 1 && !third[0].is_empty() {
+        head[0] = Head::new(&third[0]);
         taken += 1;
     }
     Some(Header {
@@ -72,6 +61,11 @@ pub(super) fn header(records: &[(u64, StringRecord)], decimal_comma: bool) -> Op
         records: taken,
         title,
     })
+}
+
+/// How many texts are not empty.
+fn filled(texts: &[String]) -> usize {
+    texts.iter().filter(|text| !text.is_empty()).count()
 }
 
 /// The names that two rows of texts give together: groups above names. `None` where the second is
@@ -84,29 +78,17 @@ pub(super) fn two_rows(
 ) -> Option<Vec<Head>> {
     let text = |row: &[String], ix: usize| row.get(ix).cloned().unwrap_or_default();
     let columns = first.len().max(second.len());
-    let groups: Vec<String> = (1..first.len()).map(|ix| text(first, ix)).collect();
-    let repeats = groups
-        .iter()
-        .enumerate()
-        .any(|(ix, group)| group.is_empty() || groups[..ix].contains(group));
+    let groups = first.get(1..).unwrap_or_default();
+    let mut above = groups.iter().enumerate();
+    let repeats = above.any(|(ix, group)| group.is_empty() || groups[..ix].contains(group));
     let is_figure = |row: &[String], ix: usize| number(&text(row, ix), comma).is_some();
     let has_figures = (0..second.len()).any(|ix| is_figure(second, ix));
-    let named: Vec<usize> = (1..second.len())
-        .filter(|ix| !text(second, *ix).is_empty())
-        .collect();
-    let is_index_row = third
-        .iter()
-        .filter(|field| !field.trim().is_empty())
-        .count()
-        == 1;
+    let named = (1..second.len()).filter(|ix| !second[*ix].is_empty());
+    let named: Vec<usize> = named.collect();
     let figures_below = named.iter().any(|ix| is_figure(third, *ix));
-    let some_missing = named.iter().any(|ix| is_missing(&text(second, *ix)));
-    if !repeats
-        || has_figures
-        || named.len() < 2
-        || some_missing
-        || !(figures_below || is_index_row)
-    {
+    let some_missing = named.iter().any(|ix| is_missing(&second[*ix]));
+    let are_names = !has_figures && named.len() > 1 && !some_missing;
+    if !(repeats && are_names && (figures_below || filled(third) == 1)) {
         return None;
     }
     let mut group = String::new();

@@ -15,11 +15,11 @@ use super::super::format::{Format, Reader};
 use super::super::intake::Intake;
 use super::super::open::Opened;
 use super::COLUMNS;
-use super::grid::{Grid, Head, Row};
+use super::grid::{Field, Grid, Head, MOST_COLUMNS, Row};
 use super::line::Line;
 use super::names::{Role, without_parts_of_clusters};
 use super::stream::{self, Stream};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, printable};
 
 use document::Document;
 use record::Record;
@@ -56,8 +56,8 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     if is_lines {
         return read_lines(Cursor::new(content).chain(rest), &path, intake);
     }
-    let read = rest.take(LARGEST + 1 - content.len() as u64);
-    let read = { read }.read_to_end(&mut content);
+    let mut rest = rest.take(LARGEST + 1 - content.len() as u64);
+    let read = rest.read_to_end(&mut content);
     read.map_err(Error::reading(&path))?;
     if content.len() as u64 > LARGEST {
         let problem = "a JSON document of more than 1 GB; write an object a line";
@@ -107,11 +107,9 @@ fn read_lines(mut content: impl BufRead, path: &Path, intake: &mut Intake) -> Re
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let length = content
-            .by_ref()
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-            .map_err(Error::reading(path))?;
+        let mut room = content.by_ref().take(LONGEST_LINE);
+        let read = room.read_until(b'\n', &mut line);
+        let length = read.map_err(Error::reading(path))?;
         if length == 0 {
             break;
         }
@@ -166,14 +164,18 @@ impl Records {
         let path = self.grid.file().clone();
         if let Some(stream) = &mut self.stream {
             let mut line = Line::default();
-            let fields = || record.fields.iter();
-            let roles = fields().map(|(head, _)| Role::named(&head.name));
+            let roles = record
+                .fields
+                .iter()
+                .map(|(head, _)| Role::named(&head.name));
             let mut roles: Vec<Option<Role>> = roles.collect();
             without_parts_of_clusters(&mut roles);
-            let named = roles.into_iter().zip(fields());
-            let mut named = named.filter_map(|(role, (_, field))| Some((role?, field)));
-            let outcome = named
-                .try_for_each(|(role, field)| line.take(role, field, false))
+            let mut fields = roles.into_iter().zip(&record.fields);
+            let outcome = fields
+                .try_for_each(|(role, (_, field))| match role {
+                    Some(role) => line.take(role, field, false),
+                    None => Ok(()),
+                })
                 .and_then(|()| stream.add(&line, &place, intake));
             if outcome.map_err(|problem| Error::input(&path, place.clone(), problem))? {
                 return Ok(());
@@ -195,7 +197,7 @@ fn push(grid: &mut Grid, record: Record, place: Place) -> Result<()> {
     let mut row = Row {
         file: 0,
         place: place.clone(),
-        fields: vec![super::grid::Field::Missing; grid.head.len()],
+        fields: vec![Field::Missing; grid.head.len()],
     };
     let path = grid.file().clone();
     for (ix, (head, field)) in record.fields.into_iter().enumerate() {
@@ -206,11 +208,11 @@ fn push(grid: &mut Grid, record: Record, place: Place) -> Result<()> {
         };
         let column = known.unwrap_or_else(|| {
             grid.head.push(head);
-            row.fields.push(super::grid::Field::Missing);
+            row.fields.push(Field::Missing);
             grid.head.len() - 1
         });
-        if grid.head.len() > super::grid::MOST_COLUMNS {
-            let problem = format!("more than {} different keys", super::grid::MOST_COLUMNS);
+        if grid.head.len() > MOST_COLUMNS {
+            let problem = format!("more than {MOST_COLUMNS} different keys");
             return Err(Error::input(path, place, problem));
         }
         row.fields[column] = field;
@@ -221,15 +223,12 @@ fn push(grid: &mut Grid, record: Record, place: Place) -> Result<()> {
 
 /// Groups tell nothing where there is only one.
 fn single_group_dropped(mut grid: Grid) -> Grid {
-    let mut groups: Vec<&String> = grid
-        .head
-        .iter()
-        .filter_map(|head| head.group.as_ref())
-        .collect();
-    groups.sort();
-    groups.dedup();
-    if let [only] = groups[..] {
-        let shown = crate::error::printable(only, 60);
+    let mut groups = grid.head.iter().filter_map(|head| head.group.as_ref());
+    if let Some(only) = groups
+        .next()
+        .filter(|only| groups.all(|group| group == *only))
+    {
+        let shown = printable(only, 60);
         grid.notes.push((
             format!("group \"{shown}\" dropped"),
             format!("all nested figures stand under \"{shown}\", which is dropped"),

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::evidence::Statement;
+use super::super::evidence::{Share, Statement};
 use super::super::figure;
 use super::super::intake::{Intake, ModelFacts};
+use super::super::names::checked_name;
 use super::grid::Field;
 use super::names::Role::{self, *};
 use super::number::{self, Figure, of_number};
@@ -77,9 +78,8 @@ impl<'a> Line<'a> {
             }
             Field::List(_) => Err(format!("{} is a list, not a name or a number", role.name())),
             Field::Number(value) if self.name(role).is_none() => {
-                if value.is_finite() {
-                    self.figures[role as usize] = Some(of_number(*value));
-                }
+                let figure = value.is_finite().then(|| of_number(*value));
+                self.figures[role as usize] = figure.or(self.figures[role as usize]);
                 Ok(())
             }
             field => {
@@ -145,24 +145,22 @@ impl<'a> Line<'a> {
         self.model.trim().is_empty() && self.figures.iter().all(Option::is_none)
     }
 
-    /// Declares model, level and task.
+    /// Declares model, with its link, level and task.
     ///
     /// # Errors
     /// If a name is none.
-    pub(super) fn declare(&self, intake: &mut Intake) -> Result<(), String> {
-        let mut groups = Vec::with_capacity(self.groups.len());
-        for group in self.groups.iter().filter(|group| !group.trim().is_empty()) {
-            groups.push(super::super::names::checked_name("a group", group)?.to_owned());
-        }
+    pub(super) fn declare(&self, url: Option<&str>, intake: &mut Intake) -> Result<(), String> {
+        let groups = self.groups.iter().filter(|group| !group.trim().is_empty());
+        let groups = groups.map(|group| checked_name("a group", group).map(str::to_owned));
+        let groups = groups.collect::<Result<Vec<String>, String>>()?;
         let expected = self.count(PointsExpected)?;
-        intake.model(
-            &self.model,
-            ModelFacts {
-                label: label_of(&self.model_label),
-                groups: &groups,
-                ..ModelFacts::default()
-            },
-        )?;
+        let facts = ModelFacts {
+            label: label_of(&self.model_label),
+            groups: &groups,
+            url,
+            ..ModelFacts::default()
+        };
+        intake.model(&self.model, facts)?;
         intake.level(&self.level, label_of(&self.level_label))?;
         intake.task(&self.task, label_of(&self.task_label), expected)?;
         Ok(())
@@ -181,15 +179,18 @@ impl<'a> Line<'a> {
             truncated: self.count(Truncated)?,
             lucky: self.amount(Lucky)?,
             guess_chance: self.share(GuessChance, Scale::Share)?,
-            accuracy: accuracy
-                .map(|figure| share("accuracy", &figure.number, scale, is_lower_better))
-                .transpose()?,
+            accuracy: self.exact_share(Accuracy, scale, is_lower_better)?,
             stderr: self.error(scale)?,
             centre: self.share(Centre, scale)?,
             margin: self.share(Margin, scale)?,
             truncation: self.share(Truncation, scale)?,
             responses: self.count(Responses)?,
-            clusters: self.clusters()?,
+            clusters: Clusters::stated([
+                self.count(Items)?,
+                self.count(SumK2)?,
+                self.count(SumKn)?,
+                self.count(SumN2)?,
+            ]),
         };
         if let Some((correct, n)) = accuracy.and_then(|figure| figure.counts) {
             statement.correct.get_or_insert(correct);
@@ -200,16 +201,6 @@ impl<'a> Line<'a> {
             tokens: self.amount(Tokens)?,
             points: self.count(Points)?,
         })
-    }
-
-    /// What is known of repeated items, where all of it stands.
-    fn clusters(&self) -> Result<Option<Clusters>, String> {
-        Ok(Clusters::stated([
-            self.count(Items)?,
-            self.count(SumK2)?,
-            self.count(SumKn)?,
-            self.count(SumN2)?,
-        ]))
     }
 
     fn count(&self, role: Role) -> Result<Option<u64>, String> {
@@ -226,9 +217,19 @@ impl<'a> Line<'a> {
     }
 
     fn share(&self, role: Role, scale: Scale) -> Result<Option<f64>, String> {
-        let share = |figure: &Figure| share(role.name(), &figure.number, scale, false);
-        let share = self.figure(role).map(share).transpose()?;
+        let share = self.exact_share(role, scale, false)?;
         Ok(share.map(|share| share.value))
+    }
+
+    fn exact_share(
+        &self,
+        role: Role,
+        scale: Scale,
+        is_lower_better: bool,
+    ) -> Result<Option<Share>, String> {
+        let figure = self.figure(role);
+        let share = figure.map(|figure| share(role.name(), &figure.number, scale, is_lower_better));
+        share.transpose()
     }
 
     /// The standard error, of its own column or beside the accuracy.

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
+
 use super::super::intake::Intake;
 use super::super::names::checked_level;
 use super::super::notes::{inverted_note, lower_note, ranged_note};
 use super::column::Column;
 use super::entries::{self, Entry};
-use super::grid::{Grid, compared};
+use super::grid::{Field, Grid};
 use super::line::{Line, no_number};
-use super::names::{Role, Roles, Source, misspelt, without_unit};
+use super::names::{Role, Roles, warn_of_misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
 use super::row_name::{name_of, stem_or_stdin};
@@ -35,26 +37,17 @@ pub(super) fn read(
     let mut known: BTreeMap<String, TaskFacts> = BTreeMap::new();
     let mut ranged: BTreeSet<String> = BTreeSet::new();
     say(grid, roles, &figures, is_guessed, intake);
-    let misspelt = misspelt(grid, roles);
-    let mut hint = String::new();
-    for (name, known) in &misspelt {
-        let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
-        intake.warn(message, grid.file().display().to_string());
-        hint = format!("; the ignored column `{name}` is nearly `{known}`");
-    }
+    let place = grid.file().display().to_string();
+    let hint = warn_of_misspelt(grid, roles, place, intake);
     let mut entries = Vec::new();
     for row in 0..grid.rows.len() {
         let at = |problem: String| grid.error_at(row, problem);
         let mut line = Line::default();
-        for role in [
-            Role::Groups,
-            Role::ModelLabel,
-            Role::LevelLabel,
-            Role::TaskLabel,
-        ] {
+        use Role::*;
+        for role in [Groups, ModelLabel, LevelLabel, TaskLabel] {
             if let Some(column) = roles.column(role) {
-                line.take(role, grid.field(row, column), grid.decimal_comma)
-                    .map_err(at)?;
+                let taken = line.take(role, grid.field(row, column), grid.decimal_comma);
+                taken.map_err(at)?;
             }
         }
         // A name stays as it is, unless it is a link.
@@ -100,20 +93,15 @@ pub(super) fn read(
         if let Some(level) = &facts.level {
             line.level = level.clone().into();
         }
-        let mut scale = scale;
-        if let Some(range) = facts.range {
-            line.scale_accuracy(range).map_err(at)?;
-            ranged.insert(source.clone());
-            scale = Scale::Share;
-        }
-        line.declare(intake).map_err(at)?;
-        if let Some(url) = &model.url {
-            let facts = super::super::intake::ModelFacts {
-                url: Some(url),
-                ..Default::default()
-            };
-            intake.model(&line.model, facts).map_err(at)?;
-        }
+        let scale = match facts.range {
+            Some(range) => {
+                line.scale_accuracy(range).map_err(at)?;
+                ranged.insert(source.clone());
+                Scale::Share
+            }
+            None => scale,
+        };
+        line.declare(model.url.as_deref(), intake).map_err(at)?;
         let is_lower_better = options.is_lower_better(&source);
         let mut stated = line.stated(scale, is_lower_better).map_err(at)?;
         super::inverted(&mut stated.statement, is_lower_better);
@@ -135,25 +123,16 @@ pub(super) fn read(
     let (inverted, doubtful): (Vec<String>, Vec<String>) = tasks
         .into_iter()
         .partition(|task| options.is_lower_better(task));
-    for (brief, detail) in lower_note(&doubtful)
-        .into_iter()
-        .chain(inverted_note(&inverted))
-        .chain(ranged_note(&Vec::from_iter(ranged)))
-    {
+    let ranged = Vec::from_iter(ranged);
+    let notes = [
+        lower_note(&doubtful),
+        inverted_note(&inverted),
+        ranged_note(&ranged),
+    ];
+    for (brief, detail) in notes.into_iter().flatten() {
         intake.note(grid.file(), brief, detail);
     }
-    let model_columns = match roles.get(Role::Model) {
-        Some(Source::Column(column)) => vec![*column],
-        _ => Vec::new(),
-    };
-    entries::pour(
-        grid,
-        entries,
-        options.repeats,
-        &model_columns,
-        &hint,
-        intake,
-    )
+    entries::pour(grid, entries, options.repeats, roles, &hint, intake)
 }
 
 /// The columns of figures by role; a field that is no figure is an error.
@@ -169,10 +148,8 @@ fn figures(grid: &Grid, roles: &Roles) -> Result<Vec<(Role, Column)>> {
         };
         let read = Column::read(grid, column);
         if let Some(row) = read.bad.first() {
-            return Err(grid.error_at(
-                *row,
-                no_number(role.name(), &grid.field(*row, column).text()),
-            ));
+            let problem = no_number(role.name(), &grid.field(*row, column).text());
+            return Err(grid.error_at(*row, problem));
         }
         figures.push((role, read));
     }
@@ -202,10 +179,8 @@ fn scale_of(
         let task = name_of(grid, row, roles.get(Role::Task)).text;
         options.facts(&task).range.is_some()
     };
-    let any_range = options
-        .task_facts
-        .iter()
-        .any(|entry| entry.facts.range.is_some());
+    let mut facts = options.task_facts.iter();
+    let any_range = facts.any(|entry| entry.facts.range.is_some());
     let scale = read.map_or(Scale::Share, |(_, column)| {
         let rows = column.figures.iter().enumerate();
         let rows = rows.filter(|(row, _)| !any_range || !has_range(*row));
@@ -220,27 +195,20 @@ fn check_metrics(grid: &Grid, roles: &Roles) -> Result<(), String> {
     if accuracy.is_none_or(|ix| grid.head[ix].key() != "value") {
         return Ok(());
     }
-    let Some(metric) = grid
-        .head
-        .iter()
-        .position(|head| compared(&head.name) == "metric")
-    else {
+    let mut head = grid.head.iter();
+    let Some(metric) = head.position(|head| head.key() == "metric") else {
         return Ok(());
     };
-    let mut metrics: Vec<String> = Vec::new();
-    for field in grid.column(metric).filter(|field| !field.is_missing()) {
-        let text = field.text();
-        if !metrics.contains(&text) {
-            metrics.push(text);
-        }
-    }
+    let fields = grid.column(metric).filter(|field| !field.is_missing());
+    let metrics: IndexSet<String> = fields.map(Field::text).collect();
     if metrics.len() < 2 {
         return Ok(());
     }
+    let metrics = Vec::from_iter(metrics).join(", ");
     Err(format!(
         "`value` holds several metrics ({}); keep the rows of one, or say that each is a task: \
          --map task=task+metric",
-        printable(&metrics.join(", "), 200)
+        printable(&metrics, 200)
     ))
 }
 
@@ -255,19 +223,14 @@ fn say(
     let mut notes = grid.notes.clone();
     notes.extend(roles.notes.iter().cloned());
     let file = grid.file();
-    if !roles.has(Role::Model) {
-        let name = stem_or_stdin(file);
-        notes.push((
-            format!("one model, {name}"),
-            format!("no column is named model: one model, named after the file: {name}"),
-        ));
-    }
-    if !roles.has(Role::Task) {
-        let name = stem_or_stdin(file);
-        notes.push((
-            format!("one task, {name}"),
-            format!("no column is named task: one task, named after the file: {name}"),
-        ));
+    for role in [Role::Model, Role::Task] {
+        if !roles.has(role) {
+            let (role, name) = (role.name(), stem_or_stdin(file));
+            notes.push((
+                format!("one {role}, {name}"),
+                format!("no column is named {role}: one {role}, named after the file: {name}"),
+            ));
+        }
     }
     if is_percent {
         notes.push((

@@ -1,5 +1,6 @@
 //! Decision: which column is what, by its name or by `--map`.
 
+use super::super::intake::Intake;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
 use super::options::Mapping;
@@ -20,10 +21,8 @@ pub(super) struct Roles {
 impl Roles {
     /// Where the content of `role` stands.
     pub(super) fn get(&self, role: Role) -> Option<&Source> {
-        self.found
-            .iter()
-            .find(|(known, _)| *known == role)
-            .map(|(_, source)| source)
+        let found = self.found.iter().find(|(known, _)| *known == role);
+        found.map(|(_, source)| source)
     }
 
     /// The one column of `role`.
@@ -66,10 +65,8 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
             mapped[ix] = true;
             let role = mapping.role.name();
             let brief = format!("{role} \"{}\"", printable(&mapping.columns, 60));
-            roles.notes.push((
-                brief,
-                format!("{role} is {}, as --map says", mapping.columns),
-            ));
+            let detail = format!("{role} is {}, as --map says", mapping.columns);
+            roles.notes.push((brief, detail));
             roles.set(mapping.role, source);
         }
     }
@@ -77,23 +74,18 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
         if roles.has(*role) {
             continue;
         }
-        let at = |name: &str| {
+        let at = |name: &str| -> Vec<usize> {
             let name = compared(name);
-            (0..bare.len())
-                .filter(|ix| bare[*ix] == name)
-                .collect::<Vec<usize>>()
+            let free = (0..bare.len()).filter(|ix| !roles.uses(*ix));
+            free.filter(|ix| bare[*ix] == name).collect()
         };
-        let mut found = at(canonical).into_iter().filter(|ix| !roles.uses(*ix));
-        let first = found.next();
-        if first.is_some() && found.next().is_some() {
-            return Err(format!("the column `{canonical}` occurs twice"));
-        }
-        let aliases: Vec<usize> = others
-            .iter()
-            .filter(|name| is_clear(name, &bare))
-            .flat_map(|name| at(name))
-            .filter(|ix| !roles.uses(*ix))
-            .collect();
+        let first = match at(canonical)[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => return Err(format!("the column `{canonical}` occurs twice")),
+        };
+        let others = others.iter().filter(|name| is_clear(name, &bare));
+        let aliases: Vec<usize> = others.flat_map(|name| at(name)).collect();
         let Some(column) = first.or(aliases.first().copied()) else {
             continue;
         };
@@ -102,20 +94,17 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
             continue;
         }
         roles.found.push((*role, Source::Column(column)));
-        let passed_over: Vec<String> = aliases
-            .iter()
-            .filter(|ix| **ix != column)
-            .map(|ix| format!("\"{}\"", grid.head[*ix].shown()))
-            .collect();
         if first.is_none() {
             let name = grid.head[column].shown();
             let mut detail = format!("the column \"{name}\" is taken as {canonical}");
+            let passed_over = aliases.iter().filter(|ix| **ix != column);
+            let passed_over = passed_over.map(|ix| format!("\"{}\"", grid.head[*ix].shown()));
+            let passed_over = passed_over.collect::<Vec<_>>().join(", ");
             if !passed_over.is_empty() {
-                detail += &format!("; {} could be too", passed_over.join(", "));
+                detail += &format!("; {passed_over} could be too");
             }
-            roles
-                .notes
-                .push((format!("{canonical} \"{name}\""), detail));
+            let brief = format!("{canonical} \"{name}\"");
+            roles.notes.push((brief, detail));
         }
     }
     if !CLUSTERS.iter().all(|role| roles.has(*role)) {
@@ -126,23 +115,19 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
 
 /// Whether the figures of a column are whole: `resolved` is a share, too.
 fn is_counts(grid: &Grid, column: usize) -> bool {
-    let figures = Column::read(grid, column);
-    figures
-        .values()
+    let read = Column::read(grid, column);
+    read.values()
         .all(|figure| figure.number.value.fract() == 0.0)
 }
 
 /// Whether a name that says little is clear beside the others: `total` only beside what it is the
 /// total of.
 fn is_clear(name: &str, keys: &[String]) -> bool {
-    let has = |role: Role| {
-        keys.iter()
-            .any(|key| key != "total" && key != "value" && Role::of(key) == Some(role))
+    let is_result = |key: &String| {
+        !["total", "value"].contains(&key.as_str())
+            && matches!(Role::of(key), Some(Correct | Accuracy))
     };
-    match name {
-        "total" => has(Correct) || has(Accuracy),
-        _ => true,
-    }
+    name != "total" || keys.iter().any(is_result)
 }
 
 /// `key` without a percent sign at its end: `accuracy (%)`.
@@ -154,8 +139,25 @@ pub(super) fn without_unit(key: &str) -> String {
     }
 }
 
+/// Warns of columns that are ignored and nearly named as known ones. What an error about a cell that
+/// stands twice adds: it may be for that.
+pub(super) fn warn_of_misspelt(
+    grid: &Grid,
+    roles: &Roles,
+    place: String,
+    intake: &mut Intake,
+) -> String {
+    let mut hint = String::new();
+    for (name, known) in misspelt(grid, roles) {
+        let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
+        intake.warn(message, place.as_str());
+        hint = format!("; the ignored column `{name}` is nearly `{known}`");
+    }
+    hint
+}
+
 /// The columns that play no role and are nearly the name of one that is missing, with that name.
-pub(super) fn misspelt(grid: &Grid, roles: &Roles) -> Vec<(String, &'static str)> {
+fn misspelt(grid: &Grid, roles: &Roles) -> Vec<(String, &'static str)> {
     let missing = NAMES
         .iter()
         .filter(|(role, ..)| !roles.has(*role) && !CLUSTERS.contains(role));

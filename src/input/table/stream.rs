@@ -7,7 +7,7 @@ use super::super::intake::Intake;
 use super::super::names::origin;
 use super::grid::{Grid, Head};
 use super::line::{self, Line};
-use super::names::{Role, misspelt, roles as roles_of, without_parts_of_clusters};
+use super::names::{Role, roles as roles_of, warn_of_misspelt, without_parts_of_clusters};
 use super::options::{Scale, TableOptions};
 use crate::error::Place;
 
@@ -49,15 +49,10 @@ pub(super) struct Stream {
 impl Stream {
     /// Begins a table; warns of columns that are ignored and nearly named as known ones.
     pub(super) fn begin(grid: &Grid, header_line: u64, intake: &mut Intake) -> Stream {
-        let mut hint = String::new();
         let roles = roles_of(grid, &[], &mut []).unwrap_or_default();
-        for (name, known) in misspelt(grid, &roles) {
-            let message = format!("the column `{name}` is ignored; did you mean `{known}`?");
-            intake.warn(message, origin(grid.file(), &Place::Line(header_line)));
-            hint = format!("; the ignored column `{name}` is nearly `{known}`");
-        }
+        let place = origin(grid.file(), &Place::Line(header_line));
         Stream {
-            hint,
+            hint: warn_of_misspelt(grid, &roles, place, intake),
             file: grid.file().as_path().into(),
         }
     }
@@ -94,17 +89,13 @@ impl Stream {
         if line.is_blank() {
             return Ok(true);
         }
-        line.declare(intake)?;
+        line.declare(None, intake)?;
         if line.figure(Role::Correct).is_none() && line.figure(Role::Accuracy).is_some() {
             return Ok(false);
         }
-        let is_percent = line
-            .figure(Role::Accuracy)
-            .is_some_and(|figure| figure.number.value > 1.0);
-        let scale = if is_percent {
-            Scale::Percent
-        } else {
-            Scale::Share
+        let scale = match line.figure(Role::Accuracy) {
+            Some(figure) if figure.number.value > 1.0 => Scale::Percent,
+            _ => Scale::Share,
         };
         let stated = line.stated(scale, false)?;
         if let Some(problem) = stated.statement.contradiction() {
@@ -113,9 +104,8 @@ impl Stream {
         if let Some(cell) = line::cell(&stated)? {
             let names = [&*line.model, &*line.level, &*line.task];
             let origin = (self.file.clone(), place.clone());
-            intake
-                .cell(names, cell, origin, None)
-                .map_err(|problem| problem + &self.hint)?;
+            let added = intake.cell(names, cell, origin, None);
+            added.map_err(|problem| problem + &self.hint)?;
         }
         Ok(true)
     }

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::averages;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
-use super::names::{Role, Roles, without_unit};
+use super::names::{Part, Role, Roles, Source, without_unit};
 use super::not_tasks::{self, Reason};
+use super::number::Figure;
 use super::options::{Scale, TableOptions};
 use super::scale;
 use crate::error::printable;
@@ -56,26 +57,17 @@ impl Tasks {
     ) -> Result<Tasks, String> {
         let mut left_out = Vec::new();
         let mut candidates = Vec::new();
-        let of_names = [
-            Role::Model,
-            Role::Level,
-            Role::Run,
-            Role::Groups,
-            Role::ModelLabel,
-        ];
+        let is_asked = |column: usize| {
+            let name = &grid.head[column].name;
+            options.asks_for(name) || options.facts(name).makes_a_task()
+        };
         for column in 0..grid.head.len() {
-            let is_name = of_names
-                .iter()
-                .any(|role| roles.column(*role) == Some(column))
-                || is_part(roles, column);
-            if is_name || !(columns[column].is_numbers() || columns[column].is_mixed()) {
+            let is_figures = columns[column].is_numbers() || columns[column].is_mixed();
+            if !is_figures || is_name(roles, column) {
                 continue;
             }
-            let name = &grid.head[column].name;
-            let facts = options.facts(name);
-            let asked = options.asks_for(name) || facts.makes_a_task();
             match reason(grid, columns, column) {
-                Some(reason) if !asked || reason == Reason::Beside => {
+                Some(reason) if !is_asked(column) || reason == Reason::Beside => {
                     left_out.push((column, reason))
                 }
                 _ => candidates.push(column),
@@ -87,18 +79,14 @@ impl Tasks {
                 *reason == Reason::Average
                     && !not_tasks::begins_as_average(&grid.head[*column].name)
             };
-            candidates = left_out
-                .extract_if(.., |left| is_of_part(left))
-                .map(|(ix, _)| ix)
-                .collect();
+            let of_parts = left_out.extract_if(.., |left| is_of_part(left));
+            candidates = of_parts.map(|(column, _)| column).collect();
         }
         let read: Vec<&Column> = candidates.iter().map(|column| &columns[*column]).collect();
         let averages = averages::by_value(&read);
         let mut kept = Vec::new();
         for (column, is_average) in candidates.into_iter().zip(averages) {
-            let name = &grid.head[column].name;
-            let asked = options.asks_for(name) || options.facts(name).makes_a_task();
-            if is_average && !asked {
+            if is_average && !is_asked(column) {
                 left_out.push((column, Reason::MeanOfNeighbours));
             } else {
                 kept.push(column);
@@ -112,16 +100,12 @@ impl Tasks {
         let unscaled = kept
             .iter()
             .filter(|column| !has_range(column) && own_scale(grid, **column, options).is_none());
-        let figures: Vec<_> = unscaled
-            .flat_map(|column| columns[*column].values())
-            .collect();
-        let scale = scale::decide(figures.iter().copied());
-        let is_guessed = scale == Scale::Percent;
+        let scale = scale::decide(unscaled.flat_map(|column| columns[*column].values()));
         let mut tasks = Tasks {
             columns: Vec::new(),
             left_out,
             scale,
-            is_guessed,
+            is_guessed: scale == Scale::Percent,
             levels: BTreeSet::new(),
         };
         let is_shown = |column: &usize| options.facts(&grid.head[*column].name).hide != Some(true);
@@ -132,11 +116,8 @@ impl Tasks {
         let is_share = |task: &TaskColumn| {
             let is_percent = task.scale.unwrap_or(scale) == Scale::Percent;
             columns[task.column].values().all(|figure| {
-                let most = if is_percent || figure.number.is_percent {
-                    100.0
-                } else {
-                    1.0
-                };
+                let is_percent = is_percent || figure.number.is_percent;
+                let most = if is_percent { 100.0 } else { 1.0 };
                 (0.0..=most).contains(&figure.number.value)
             })
         };
@@ -170,16 +151,12 @@ impl Tasks {
                 _ => task_name(head, *column),
             };
             if let Some(first) = names.insert((level.clone(), compared(&name)), *column) {
+                let (name, first, second) = (printable(&name, 80), first + 1, column + 1);
                 return Err(format!(
-                    "the column `{}` occurs twice (columns {} and {})",
-                    printable(&name, 80),
-                    first + 1,
-                    column + 1
+                    "the column `{name}` occurs twice (columns {first} and {second})"
                 ));
             }
-            if let Some(level) = &level {
-                self.levels.insert(level.clone());
-            }
+            self.levels.extend(level.clone());
             let beside = |suffixes: &[&str]| beside(grid, columns, *column, suffixes);
             self.columns.push(TaskColumn {
                 column: *column,
@@ -212,49 +189,36 @@ impl Tasks {
             {
                 continue;
             }
-            let above = columns[task.column]
-                .values()
-                .find(|figure| figure.number.value > 1.0 && !figure.number.is_percent);
-            let Some(above) = above else { continue };
-            let share = self
-                .columns
-                .iter()
-                .filter(|task| task.scale.is_none())
-                .find_map(|task| {
-                    let mut values = columns[task.column].values();
-                    let share = values.find(|figure| {
-                        (0.0..=1.0).contains(&figure.number.value) && figure.number.value != 0.0
-                    })?;
-                    Some((task, share))
-                });
-            let value = above.number.value;
+            let is_above = |figure: &Figure| figure.number.value > 1.0 && !figure.number.is_percent;
+            let rows = columns[task.column].figures.iter().enumerate();
+            let mut figures = rows.filter_map(|(row, figure)| Some((row, figure.as_ref()?)));
+            let Some((row, above)) = figures.find(|(_, figure)| is_above(figure)) else {
+                continue;
+            };
+            let (value, name) = (above.number.value, printable(&task.name, 60));
             if value > 100.0 {
-                let row = columns[task.column].figures.iter().position(|figure| {
-                    figure
-                        .as_ref()
-                        .is_some_and(|figure| figure.number.value == value)
-                });
-                let place = row
-                    .map(|row| grid.rows[row].place.to_string())
-                    .unwrap_or_default();
+                let place = grid.rows[row].place.to_string();
                 let place = place.trim_start_matches(':');
                 return Err(format!(
-                    "{} is {value} in line {place}: it is no accuracy on any scale",
-                    printable(&task.name, 60)
+                    "{name} is {value} in line {place}: it is no accuracy on any scale"
                 ));
             }
-            let share = share.map_or(String::new(), |(other, share)| {
-                format!(
-                    ", but {} of {} a share",
-                    share.number.value,
-                    printable(&other.name, 60)
-                )
+            let is_share = |value: &f64| (0.0..=1.0).contains(value) && *value != 0.0;
+            let mut others = self.columns.iter().filter(|task| task.scale.is_none());
+            let share = others.find_map(|task| {
+                let mut values = columns[task.column]
+                    .values()
+                    .map(|figure| figure.number.value);
+                let share = values.find(is_share)?;
+                Some(format!(
+                    ", but {share} of {} a share",
+                    printable(&task.name, 60)
+                ))
             });
+            let share = share.unwrap_or_default();
             return Err(format!(
-                "the figures are on two scales: {value} of {} is above 1{share}; --scale percent \
-                 or --scale share says which it is, --scale '{}=percent' for one column",
-                printable(&task.name, 60),
-                printable(&task.name, 60)
+                "the figures are on two scales: {value} of {name} is above 1{share}; --scale \
+                 percent or --scale share says which it is, --scale '{name}=percent' for one column"
             ));
         }
         Ok(())
@@ -279,15 +243,15 @@ impl Tasks {
     }
 }
 
-/// Whether a column is a part of a joined name.
-fn is_part(roles: &Roles, column: usize) -> bool {
-    use super::names::{Part, Source};
-    [Role::Model, Role::Task, Role::Level, Role::Run]
-        .iter()
-        .any(|role| match roles.get(*role) {
-            Some(Source::Joined(parts)) => parts.contains(&Part::Column(column)),
-            _ => false,
-        })
+/// Whether a column names models, levels, runs or groups, alone or as a part.
+fn is_name(roles: &Roles, column: usize) -> bool {
+    use Role::*;
+    let mut names = [Model, Level, Run, Groups, ModelLabel, Task].into_iter();
+    names.any(|role| match roles.get(role) {
+        Some(Source::Column(known)) => *known == column && role != Task,
+        Some(Source::Joined(parts)) => parts.contains(&Part::Column(column)),
+        None => false,
+    })
 }
 
 /// The scale that the user or the head gives a column.

@@ -1,7 +1,7 @@
 //! Decision: tables turned round, with the tasks as rows.
 
 use super::column::Column;
-use super::grid::{Field, Grid, Head, Row, compared, words};
+use super::grid::{Field, Grid, Head, Row, words};
 use super::names::{Role, Roles};
 use super::not_tasks::{by_name, is_average};
 use super::row_name::name_of;
@@ -27,15 +27,13 @@ pub(super) fn models(grid: &Grid, roles: &Roles) -> Vec<usize> {
     if !roles.has(Role::Task) || roles.has(Role::Model) {
         return Vec::new();
     }
-    let is_beside = |column: &usize| BESIDE_TASKS.contains(&&*compared(&grid.head[*column].name));
-    let figures = (0..grid.head.len())
-        .filter(|column| {
-            !roles.uses(*column) && !is_beside(column) && !grid.head[*column].name.is_empty()
-        })
-        .filter(|column| {
-            let read = Column::read(grid, *column);
-            read.is_numbers() || read.is_mixed()
-        });
+    let is_figures = |column: &usize| {
+        let head = &grid.head[*column];
+        let is_named = !head.name.is_empty() && !BESIDE_TASKS.contains(&&*head.key());
+        let read = || Column::read(grid, *column);
+        is_named && !roles.uses(*column) && (read().is_numbers() || read().is_mixed())
+    };
+    let figures = (0..grid.head.len()).filter(is_figures);
     let (models, others): (Vec<usize>, Vec<usize>) =
         figures.partition(|column| by_name(&grid.head[*column].name).is_none());
     if models.is_empty() { others } else { models }
@@ -62,28 +60,22 @@ fn is_average_alone(metric: &str) -> bool {
 
 /// The wide table that has `models` as rows and the rows of `grid` as columns.
 pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
-    let metric = grid
-        .head
-        .iter()
-        .position(|head| compared(&head.name) == "metric");
+    let metric = grid.head.iter().position(|head| head.key() == "metric");
     let text = |row: usize, column: Option<usize>| {
         column.map_or(String::new(), |column| grid.field(row, column).text())
     };
     let name = |row: usize| name_of(grid, row, roles.get(Role::Task)).text;
     let level = |row: usize| name_of(grid, row, roles.get(Role::Level)).text;
-    let has_figure = |row: &usize| {
-        models
-            .iter()
-            .any(|model| !grid.field(*row, *model).is_missing())
+    let has_figure = |row: usize| {
+        let mut fields = models.iter().map(|model| grid.field(row, *model));
+        fields.any(|field| !field.is_missing())
     };
-    let rows: Vec<usize> = (0..grid.rows.len())
-        .filter(|row| has_figure(row) && !name(*row).is_empty())
-        .collect();
+    let rows = (0..grid.rows.len()).filter(|row| has_figure(*row) && !name(*row).is_empty());
     let says_average = |row: &usize| {
         let metric = text(*row, metric);
         is_average_alone(&metric) || is_average(&name(*row))
     };
-    let (averages, mut kept): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(says_average);
+    let (averages, mut kept): (Vec<usize>, Vec<usize>) = rows.partition(says_average);
     let mut notes = grid.notes.clone();
     let others = left_out(grid, roles, models).join(", ");
     if !others.is_empty() {
@@ -102,18 +94,11 @@ pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
             format!("rows of averages are left out: {names}"),
         ));
     }
-    notes.insert(
-        0,
-        (
-            "models as columns".to_owned(),
-            "a row is a task: the columns of numbers are the models".to_owned(),
-        ),
-    );
+    let turned = "a row is a task: the columns of numbers are the models";
+    notes.insert(0, ("models as columns".to_owned(), turned.to_owned()));
     let is_repeated = |row: usize| {
-        kept.iter()
-            .filter(|other| name(**other) == name(row) && level(**other) == level(row))
-            .count()
-            > 1
+        let same = |other: &&usize| name(**other) == name(row) && level(**other) == level(row);
+        kept.iter().filter(same).count() > 1
     };
     let mut head = vec![Head::new("model")];
     head.extend(kept.iter().map(|row| {
@@ -129,13 +114,8 @@ pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
         }
     }));
     let row = |model: &usize| {
-        let mut fields = vec![Field::Text(grid.head[*model].name.as_str().into())];
-        fields.extend(kept.iter().map(|row| grid.field(*row, *model).clone()));
-        Row {
-            file: 0,
-            place: Place::Key(grid.head[*model].name.clone()),
-            fields,
-        }
+        let fields = kept.iter().map(|row| grid.field(*row, *model));
+        turned_row(&grid.head[*model], fields)
     };
     Grid {
         files: grid.files.clone(),
@@ -147,19 +127,21 @@ pub(super) fn by_models(grid: &Grid, roles: &Roles, models: &[usize]) -> Grid {
     }
 }
 
+/// The row that a column becomes, named as the column.
+fn turned_row<'a>(head: &Head, fields: impl Iterator<Item = &'a Field>) -> Row {
+    let name = Field::Text(head.name.as_str().into());
+    Row {
+        file: 0,
+        place: Place::Key(head.name.clone()),
+        fields: std::iter::once(name).chain(fields.cloned()).collect(),
+    }
+}
+
 /// `grid` with rows and columns changed: the first column names the new columns.
 pub(super) fn transposed(grid: &Grid) -> Grid {
     let mut head = vec![Head::new("model")];
     head.extend((0..grid.rows.len()).map(|row| Head::new(&grid.field(row, 0).text())));
-    let row = |column: usize| {
-        let mut fields = vec![Field::Text(grid.head[column].name.as_str().into())];
-        fields.extend(grid.column(column).cloned());
-        Row {
-            file: 0,
-            place: Place::Key(grid.head[column].name.clone()),
-            fields,
-        }
-    };
+    let row = |column: usize| turned_row(&grid.head[column], grid.column(column));
     Grid {
         files: grid.files.clone(),
         ordinal: grid.ordinal,

@@ -1,5 +1,6 @@
 //! A wide table: a row a model, a column a task.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -30,30 +31,23 @@ pub(super) fn read(
     options: &TableOptions,
     intake: &mut Intake,
 ) -> Result<()> {
-    let columns: Vec<Column> = (0..grid.head.len())
-        .map(|ix| Column::read(grid, ix))
-        .collect();
+    let columns = (0..grid.head.len()).map(|ix| Column::read(grid, ix));
+    let columns: Vec<Column> = columns.collect();
     if !roles.has(Role::Model) {
         find_model(grid, &columns, &mut roles).map_err(|problem| grid.error(problem))?;
     }
     let tasks =
         Tasks::find(grid, &columns, &roles, options).map_err(|problem| grid.error(problem))?;
-    let mut table = Wide {
+    let table = Wide {
         grid,
         columns: &columns,
         roles: &roles,
         options,
-        notes: Vec::new(),
     };
-    table.notes.extend(grid.notes.iter().cloned());
     let entries = table.entries(&tasks, intake)?;
     table.attributes(&tasks, intake)?;
     table.say(&tasks, &entries, intake);
-    let model_columns = match roles.get(Role::Model) {
-        Some(Source::Column(column)) => vec![*column],
-        _ => Vec::new(),
-    };
-    entries::pour(grid, entries, options.repeats, &model_columns, "", intake)
+    entries::pour(grid, entries, options.repeats, &roles, "", intake)
 }
 
 /// Takes the first column of text whose values all differ for the models, else an unnamed first
@@ -61,18 +55,15 @@ pub(super) fn read(
 fn find_model(grid: &Grid, columns: &[Column], roles: &mut Roles) -> Result<(), String> {
     let is_text = |ix: &usize| !columns[*ix].is_numbers() && columns[*ix].filled > 0;
     let differs = |ix: &usize| {
-        let mut texts: Vec<String> = grid.column(*ix).map(Field::text).collect();
-        let all = texts.len();
-        texts.sort();
-        texts.dedup();
-        texts.len() == all && texts.iter().all(|text| !text.is_empty())
+        let texts: BTreeSet<String> = grid.column(*ix).map(Field::text).collect();
+        texts.len() == grid.rows.len() && !texts.contains("")
     };
-    let mut texts = (0..grid.head.len())
-        .filter(is_text)
-        .filter(|ix| !roles.uses(*ix));
-    let first = texts.clone().next();
-    let unnamed = first.filter(|ix| *ix == 0 && grid.head[0].name.is_empty());
-    let Some(column) = texts.find(differs).or(unnamed) else {
+    let texts = (0..grid.head.len()).filter(|ix| is_text(ix) && !roles.uses(*ix));
+    let texts: Vec<usize> = texts.collect();
+    let unnamed = texts
+        .first()
+        .filter(|ix| **ix == 0 && grid.head[0].name.is_empty());
+    let Some(&column) = texts.iter().find(|ix| differs(ix)).or(unnamed) else {
         return Err(format!(
             "no column is named `model`, and none of text tells the rows apart; the columns are \
              {}; --map model=COLUMN",
@@ -80,10 +71,9 @@ fn find_model(grid: &Grid, columns: &[Column], roles: &mut Roles) -> Result<(), 
         ));
     };
     let name = grid.head[column].shown();
-    let named = if name.is_empty() {
-        "the unnamed first column".to_owned()
-    } else {
-        format!("\"{name}\"")
+    let named = match name.as_str() {
+        "" => "the unnamed first column".to_owned(),
+        name => format!("\"{name}\""),
     };
     roles.notes.push((
         format!("model {named}"),
@@ -98,49 +88,35 @@ struct Wide<'a> {
     columns: &'a [Column],
     roles: &'a Roles,
     options: &'a TableOptions,
-    notes: Vec<(String, String)>,
 }
 
 impl Wide<'_> {
     /// The results of all rows.
-    fn entries(&mut self, tasks: &Tasks, intake: &mut Intake) -> Result<Vec<Entry>> {
+    fn entries(&self, tasks: &Tasks, intake: &mut Intake) -> Result<Vec<Entry>> {
         let mut entries = Vec::new();
-        let facts: Vec<TaskFacts> = tasks
-            .columns
-            .iter()
-            .map(|task| self.options.facts(&task.name))
-            .collect();
-        let names: Vec<Rc<str>> = tasks
-            .columns
-            .iter()
-            .zip(&facts)
-            .map(|(task, facts)| facts.task.as_deref().unwrap_or(&task.name).into())
-            .collect();
-        for (name, (task, facts)) in names.iter().zip(tasks.columns.iter().zip(&facts)) {
-            intake
-                .task(name, None, None)
-                .map_err(|problem| self.grid.error(problem))?;
+        let facts = tasks.columns.iter();
+        let facts: Vec<TaskFacts> = facts.map(|task| self.options.facts(&task.name)).collect();
+        let mut names: Vec<Rc<str>> = Vec::new();
+        for (task, facts) in tasks.columns.iter().zip(&facts) {
+            let name = facts.task.as_deref().unwrap_or(&task.name);
+            let declared = intake.task(name, None, None);
+            declared.map_err(|problem| self.grid.error(problem))?;
             let is_reversed = self.options.is_lower_better(&task.name);
             intake.reading(name, is_reversed, facts.range.is_some());
+            names.push(name.into());
         }
         for row in 0..self.grid.rows.len() {
-            let model: Rc<str> = name_of(self.grid, row, self.roles.get(Role::Model))
-                .text
-                .into();
+            let model: Rc<str> = self.name(row, Role::Model).text.into();
             let has_figure = |task: &TaskColumn| self.columns[task.column].figures[row].is_some();
             if model.is_empty() && !tasks.columns.iter().any(has_figure) {
                 continue;
             }
             let at = |problem: String| self.grid.error_at(row, problem);
             intake.model(&model, ModelFacts::default()).map_err(at)?;
-            let level: Rc<str> = name_of(self.grid, row, self.roles.get(Role::Level))
-                .text
-                .into();
-            let run = self
-                .roles
-                .get(Role::Run)
-                .map(|run| name_of(self.grid, row, Some(run)).text);
-            for (ix, (task, facts)) in tasks.columns.iter().zip(&facts).enumerate() {
+            let level: Rc<str> = self.name(row, Role::Level).text.into();
+            let has_runs = self.roles.has(Role::Run);
+            let run = has_runs.then(|| self.name(row, Role::Run).text);
+            for ((task, facts), name) in tasks.columns.iter().zip(&facts).zip(&names) {
                 if task.is_unread {
                     continue;
                 }
@@ -150,7 +126,7 @@ impl Wide<'_> {
                 let own = facts.level.as_deref().or(task.level.as_deref());
                 let level = own.map_or_else(|| level.clone(), Rc::from);
                 entries.push(Entry {
-                    names: [model.clone(), level, names[ix].clone()],
+                    names: [model.clone(), level, name.clone()],
                     run: run.clone(),
                     row,
                     stated,
@@ -158,6 +134,11 @@ impl Wide<'_> {
             }
         }
         Ok(entries)
+    }
+
+    /// The name that a row has in a role.
+    fn name(&self, row: usize, role: Role) -> Linked {
+        name_of(self.grid, row, self.roles.get(role))
     }
 
     /// What a field says; `None`: not evaluated.
@@ -170,24 +151,18 @@ impl Wide<'_> {
     ) -> Result<Option<Stated>, String> {
         let column = &self.columns[task.column];
         let Some(figure) = &column.figures[row] else {
+            let text = self.grid.field(row, task.column).text();
             return match column.bad.contains(&row) {
-                true => Err(line::no_number(
-                    &task.name,
-                    &self.grid.field(row, task.column).text(),
-                )),
+                true => Err(line::no_number(&task.name, &text)),
                 false => Ok(None),
             };
         };
-        let beside = |column: Option<usize>| {
-            column.and_then(|column| self.columns[column].figures[row].as_ref())
-        };
-        let n = beside(task.n).map(|n| n.number.value as u64);
-        let error = beside(task.stderr)
-            .map(|error| error.number)
-            .or(figure.error);
+        let beside = |column: Option<usize>| Some(self.columns[column?].figures[row]?.number);
+        let n = beside(task.n).map(|n| n.value as u64);
+        let error = beside(task.stderr).or(figure.error);
         let scale = task.scale.unwrap_or(scale);
-        let stated = evidence_of(&task.name, figure, error, scale, facts, self.options);
-        let mut statement = stated.map_err(|problem| {
+        let statement = evidence_of(&task.name, figure, error, scale, facts, self.options);
+        let mut statement = statement.map_err(|problem| {
             let name = printable(&task.name, 60);
             format!("{problem}; --tasks '!{name}' leaves the column out")
         })?;
@@ -212,11 +187,13 @@ impl Wide<'_> {
         };
         let columns: Vec<usize> = (0..self.grid.head.len()).filter(is_attribute).collect();
         for row in 0..self.grid.rows.len() {
-            let model = name_of(self.grid, row, self.roles.get(Role::Model));
-            if model.text.is_empty() {
+            let Linked {
+                text: model,
+                mut url,
+            } = self.name(row, Role::Model);
+            if model.is_empty() {
                 continue;
             }
-            let mut url = model.url;
             let mut attributes = IndexMap::new();
             for column in &columns {
                 let field = self.grid.field(row, *column);
@@ -229,47 +206,33 @@ impl Wide<'_> {
                     Some(link) if url.is_none() => url = Some(link),
                     _ if is_address => {}
                     _ => {
-                        let text = printable(&text, 200);
-                        attributes.insert(self.grid.head[*column].name.clone(), text);
+                        let name = self.grid.head[*column].name.clone();
+                        attributes.insert(name, printable(&text, 200));
                     }
                 }
             }
-            let groups: Vec<String> = match self.roles.get(Role::Groups) {
-                Some(source) => {
-                    let text = name_of(self.grid, row, Some(source)).text;
-                    let groups = text
-                        .split(';')
-                        .map(str::trim)
-                        .filter(|group| !group.is_empty());
-                    groups.map(str::to_owned).collect()
-                }
-                None => Vec::new(),
-            };
-            let label = self
-                .roles
-                .get(Role::ModelLabel)
-                .map(|source| name_of(self.grid, row, Some(source)).text);
+            let groups = self.name(row, Role::Groups).text;
+            let groups = groups.split(';').map(str::trim);
+            let groups = groups.filter(|group| !group.is_empty()).map(str::to_owned);
+            let groups: Vec<String> = groups.collect();
+            let label = self.name(row, Role::ModelLabel).text;
             let facts = ModelFacts {
-                label: label.as_deref().filter(|label| !label.is_empty()),
+                label: Some(label.as_str()).filter(|label| !label.is_empty()),
                 groups: &groups,
                 url: url.as_deref(),
                 attributes,
             };
-            intake
-                .model(&model.text, facts)
-                .map_err(|problem| self.grid.error_at(row, problem))?;
+            let declared = intake.model(&model, facts);
+            declared.map_err(|problem| self.grid.error_at(row, problem))?;
         }
         Ok(())
     }
 
     /// Says what was decided.
-    fn say(&mut self, tasks: &Tasks, entries: &[Entry], intake: &mut Intake) {
+    fn say(&self, tasks: &Tasks, entries: &[Entry], intake: &mut Intake) {
         let mut notes = Vec::new();
-        let is_named = self
-            .roles
-            .notes
-            .iter()
-            .any(|(brief, _)| brief.starts_with("model"));
+        let mut of_names = self.roles.notes.iter();
+        let is_named = of_names.any(|(brief, _)| brief.starts_with("model"));
         if let Some(column) = self.roles.column(Role::Model).filter(|_| !is_named) {
             let name = self.grid.head[column].shown();
             notes.push((
@@ -277,14 +240,9 @@ impl Wide<'_> {
                 format!("a row is a model, named by \"{name}\""),
             ));
         }
-        notes.extend(
-            self.roles
-                .notes
-                .iter()
-                .filter(|(brief, _)| is_about_names(brief))
-                .cloned(),
-        );
-        notes.append(&mut self.notes);
+        let of_names = self.roles.notes.iter();
+        notes.extend(of_names.filter(|(brief, _)| is_about_names(brief)).cloned());
+        notes.extend(self.grid.notes.iter().cloned());
         notes.extend(tasks.notes(self.grid, self.columns));
         let shown = |task: &TaskColumn| printable(&task.name, 60);
         let (inverted, others): (Vec<&TaskColumn>, Vec<&TaskColumn>) = tasks
@@ -319,9 +277,8 @@ impl Wide<'_> {
 
 /// Whether a decision about names matters to a wide table.
 fn is_about_names(brief: &str) -> bool {
-    ["model", "level", "run", "groups"]
-        .iter()
-        .any(|role| brief.starts_with(role))
+    let names = ["model", "level", "run", "groups"];
+    names.iter().any(|role| brief.starts_with(role))
 }
 
 /// What is said of results that have neither counts nor n.

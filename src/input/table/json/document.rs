@@ -65,6 +65,19 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
         files: vec![path.to_owned()],
         ..Grid::default()
     };
+    // An object as a row at a key, with names that stand outside of it.
+    let add = |grid: &mut Grid, key: String, node: &Node, names: &[(&str, &str)]| match node {
+        Node::Map(fields) => {
+            let names = names.iter().map(|(head, name)| {
+                let name = Field::Text(name.trim().into());
+                (Head::new(head), name)
+            });
+            let mut record = Record::of(fields.clone());
+            record.fields.splice(0..0, names);
+            push(grid, record, Place::Key(key))
+        }
+        _ => Ok(()),
+    };
     match shape {
         None => match &node {
             Node::Map(entries) if is_row_of(entries) => {
@@ -74,26 +87,16 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
         },
         Some(Shape::Rows(rows)) => {
             for (key, row) in rows {
-                if let Node::Map(fields) = row {
-                    push(
-                        &mut grid,
-                        Record::of(fields.clone()),
-                        Place::Key(key.to_owned()),
-                    )?;
-                }
+                add(&mut grid, key.to_owned(), row, &[])?;
             }
         }
         Some(Shape::Split { names, rows }) => {
             grid.head = names.iter().map(head_of).collect();
             for (ix, row) in rows.iter().enumerate() {
-                let Node::List(values) = row else { continue };
-                let row = Row {
-                    file: 0,
-                    place: Place::Key(format!("data[{ix}]")),
-                    fields: values.iter().cloned().map(Node::into_field).collect(),
-                };
-                grid.push(row)
-                    .map_err(|problem| Error::input(path, Place::Whole, problem))?;
+                if let Node::List(values) = row {
+                    let fields = values.iter().cloned().map(Node::into_field);
+                    add_row(&mut grid, format!("data[{ix}]"), fields.collect())?;
+                }
             }
         }
         Some(Shape::Columns(columns)) => {
@@ -103,13 +106,11 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
                     let value = value_at(column, ix, &key).cloned();
                     value.map_or(Field::Missing, Node::into_field)
                 };
-                let row = Row {
-                    file: 0,
-                    place: Place::Key(format!("[{key}]")),
-                    fields: columns.iter().map(field).collect(),
-                };
-                grid.push(row)
-                    .map_err(|problem| Error::input(path, Place::Whole, problem))?;
+                add_row(
+                    &mut grid,
+                    format!("[{key}]"),
+                    columns.iter().map(field).collect(),
+                )?;
             }
         }
         Some(Shape::Sections(sections)) => {
@@ -117,12 +118,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
             let is = if names_models { "task" } else { "model" };
             for (name, rows) in sections.iter().filter_map(section) {
                 for (ix, row) in rows.iter().enumerate() {
-                    let Node::Map(fields) = row else { continue };
-                    let mut record = Record::of(fields.clone());
-                    record
-                        .fields
-                        .insert(0, (Head::new(is), Field::Text(name.into())));
-                    push(&mut grid, record, Place::Key(format!("{name}[{ix}]")))?;
+                    add(&mut grid, format!("{name}[{ix}]"), row, &[(is, name)])?;
                 }
             }
             grid.notes.push((
@@ -134,13 +130,8 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
             for (model, tasks) in models {
                 let Node::Map(tasks) = tasks else { continue };
                 for (task, fields) in tasks {
-                    let Node::Map(fields) = fields else { continue };
-                    let mut record = Record::of(fields.clone());
-                    let names = [("model", model), ("task", task)];
-                    let names = names
-                        .map(|(head, name)| (Head::new(head), Field::Text(name.trim().into())));
-                    record.fields.splice(0..0, names);
-                    push(&mut grid, record, Place::Key(format!("{model}.{task}")))?;
+                    let names = [("model", &**model), ("task", &**task)];
+                    add(&mut grid, format!("{model}.{task}"), fields, &names)?;
                 }
             }
             grid.notes.push((
@@ -150,11 +141,7 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
         }
         Some(Shape::Nested(models)) => {
             for (model, node) in models {
-                let Node::Map(fields) = node else { continue };
-                let mut record = Record::of(fields.clone());
-                let name = (Head::new("model"), Field::Text(model.trim().into()));
-                record.fields.insert(0, name);
-                push(&mut grid, record, Place::Key(model.clone()))?;
+                add(&mut grid, model.clone(), node, &[("model", model)])?;
             }
             grid.notes.push((
                 "keys as models".to_owned(),
@@ -166,13 +153,22 @@ pub(super) fn read(content: &[u8], path: &Path) -> Result<Document> {
     }
     if grid.rows.is_empty() {
         let names = printable(&keys_of(&node).join(", "), 200);
-        return Err(Error::input(
-            path,
-            Place::Whole,
-            format!("no table in this JSON; its keys are {names}"),
-        ));
+        let problem = format!("no table in this JSON; its keys are {names}");
+        return Err(Error::input(path, Place::Whole, problem));
     }
     Ok(Document::Table(single_group_dropped(grid)))
+}
+
+/// Adds a row of fields at a key.
+fn add_row(grid: &mut Grid, key: String, fields: Vec<Field>) -> Result<()> {
+    let path = grid.file().clone();
+    let row = Row {
+        file: 0,
+        place: Place::Key(key),
+        fields,
+    };
+    grid.push(row)
+        .map_err(|problem| Error::input(path, Place::Whole, problem))
 }
 
 /// The value of a column at a key, which stands mostly at the index.
@@ -192,13 +188,9 @@ fn value_at<'a>(column: &'a Node, ix: usize, key: &str) -> Option<&'a Node> {
 fn head_of(node: &Node) -> Head {
     match node {
         Node::List(parts) => {
-            let texts: Vec<String> = parts
-                .iter()
-                .cloned()
-                .map(|part| part.into_field().text())
-                .collect();
-            let filled: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
-            match filled[..] {
+            let texts = parts.iter().map(|part| part.clone().into_field().text());
+            let filled: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+            match &filled[..] {
                 [group, name] => Head {
                     group: Some(group.clone()),
                     ..Head::new(name)

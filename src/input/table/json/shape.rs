@@ -22,13 +22,11 @@ pub(super) enum Shape<'a> {
 /// How a map holds a table, if it does.
 pub(super) fn shape(entries: &[(String, Node)]) -> Option<Shape<'_>> {
     let value = |name: &str| {
-        entries
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+        let entry = entries.iter().find(|(key, _)| key == name);
+        entry.map(|(_, value)| value)
     };
-    let names = ["columns", "headers"].iter().find_map(|key| value(key));
-    let rows = ["data", "rows"].iter().find_map(|key| value(key));
+    let names = value("columns").or(value("headers"));
+    let rows = value("data").or(value("rows"));
     if let (Some(Node::List(names)), Some(Node::List(rows))) = (names, rows)
         && rows.iter().all(|row| matches!(row, Node::List(_)))
     {
@@ -41,42 +39,31 @@ pub(super) fn shape(entries: &[(String, Node)]) -> Option<Shape<'_>> {
             return Some(Shape::Rows(rows));
         }
     }
-    // The array of rows, whatever it is called.
-    for (key, value) in entries {
-        if let Node::List(items) = value
-            && items.iter().take(20).any(is_row)
-        {
-            return Some(Shape::Rows(
-                items.iter().map(|item| (key.as_str(), item)).collect(),
-            ));
-        }
+    // The array of rows, whatever it is called; then of sections.
+    let lists = || {
+        entries.iter().filter_map(|(key, value)| match value {
+            Node::List(items) => Some((key.as_str(), &items[..])),
+            _ => None,
+        })
+    };
+    if let Some((key, items)) = lists().find(|(_, items)| items.iter().take(20).any(is_row)) {
+        return Some(Shape::Rows(items.iter().map(|item| (key, item)).collect()));
     }
-    for (_, value) in entries {
-        if let Node::List(items) = value
-            && !items.is_empty()
-            && items.iter().all(|item| section(item).is_some())
-        {
-            return Some(Shape::Sections(items));
-        }
+    let is_section = |item: &Node| section(item).is_some();
+    if let Some((_, items)) =
+        lists().find(|(_, items)| !items.is_empty() && items.iter().all(is_section))
+    {
+        return Some(Shape::Sections(items));
     }
     let names_model = entries
         .iter()
         .any(|(key, _)| role(key) == Some(Role::Model));
-    let same_keys = |entries: &[(String, Node)]| {
-        let first = keys_of(&entries[0].1);
-        !first.is_empty()
-            && entries
-                .iter()
-                .all(|(_, value)| keys_of(value).len() == first.len())
-    };
-    if names_model && entries.len() > 1 && same_keys(entries) {
+    let mut lengths = entries.iter().map(|(_, value)| keys_of(value).len());
+    let first = lengths.next().unwrap_or(0);
+    if names_model && entries.len() > 1 && first > 0 && lengths.all(|length| length == first) {
         return Some(Shape::Columns(entries));
     }
-    let maps = entries
-        .iter()
-        .take(50)
-        .filter(|(_, value)| matches!(value, Node::Map(fields) if is_row_of(fields)));
-    if !entries.is_empty() && maps.count() == entries.len().min(50) {
+    if !entries.is_empty() && entries.iter().take(50).all(|(_, value)| is_row(value)) {
         let rows = entries.iter().map(|(key, value)| (key.as_str(), value));
         return Some(Shape::Rows(rows.collect()));
     }
@@ -99,9 +86,8 @@ fn wrapped_row(node: &Node) -> Option<(&str, &Node)> {
     let Node::Map(fields) = node else {
         return None;
     };
-    let row = fields.iter().find(|(key, _)| key == "row");
-    row.map(|(key, row)| (key.as_str(), row))
-        .filter(|(_, row)| is_row(row))
+    let (key, row) = fields.iter().find(|(key, _)| key == "row")?;
+    is_row(row).then_some((key, row))
 }
 
 /// How an array that is no array of rows holds a table: names, and rows of values; or sections.
@@ -193,10 +179,7 @@ fn figures_of(node: &Node) -> Vec<String> {
             value => take(key.clone(), value),
         }
     }
-    if !has_figure {
-        keys.clear();
-    }
-    keys
+    if has_figure { keys } else { Vec::new() }
 }
 
 /// The name and the rows of an object that holds an array of rows.
@@ -231,12 +214,9 @@ pub(super) fn is_row_of(fields: &[(String, Node)]) -> bool {
         matches!(value, Node::Leaf(Field::Text(_) | Field::Number(_))) && role(key).is_some()
     };
     let is_figure = |(key, value): &(String, Node)| {
-        role(key).is_none()
-            && !figures_of(&Node::Map(vec![(key.clone(), value.shallow())])).is_empty()
+        let alone = || Node::Map(vec![(key.clone(), value.shallow())]);
+        role(key).is_none() && !figures_of(&alone()).is_empty()
     };
     let is_known = |(key, _): &(String, Node)| Role::named(key).is_some_and(|role| role >= Role::N);
-    fields.iter().any(names)
-        && fields
-            .iter()
-            .any(|field| is_figure(field) || is_known(field))
+    fields.iter().any(names) && (fields.iter().any(is_figure) || fields.iter().any(is_known))
 }
