@@ -139,8 +139,8 @@ pub(super) fn without_unit(key: &str) -> String {
     }
 }
 
-/// Warns of columns that are ignored and nearly named as known ones. What an error about a cell that
-/// stands twice adds: it may be for that.
+/// Warns of columns that are ignored and nearly named as known ones. What an error about a cell
+/// that stands twice adds: it may be for that.
 pub(super) fn warn_of_misspelt(
     grid: &Grid,
     roles: &Roles,

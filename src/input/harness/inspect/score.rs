@@ -33,8 +33,8 @@ impl Answers {
     }
 }
 
-/// The score that a value means, if it means one: `C`, `I`, `P` and `N` are right, wrong, half right
-/// and no answer.
+/// The score that a value means, if it means one: `C`, `I`, `P` and `N` are right, wrong, half
+/// right and no answer.
 pub(super) fn score(value: &Value) -> Option<f64> {
     match value {
         Value::String(text) => match text.as_str() {
