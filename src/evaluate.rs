@@ -6,12 +6,12 @@
 //!                                                    bucket files, cached partials ──merge──┘
 //! ```
 //!
-//! Each worker takes the next part of a file (4 MB of a plain file, or a whole compressed one),
+//! Each thread takes the next chunk of a file (4 MB of a plain file, or a whole compressed one),
 //! reads it block by block into a buffer that stays in the processor's cache, and counts the
 //! answers in a table of its own. Files are never mapped: one that shrinks or grows meanwhile does
 //! no harm.
 //!
-//! All sums are integers (guess chances in units of 2^-64), so neither the number of workers nor
+//! All sums are integers (guess chances in units of 2^-64), so neither the number of threads nor
 //! the order of merging changes a byte of the result. The bucket file carries these sums beside the
 //! derived figures; that is what makes merging exact.
 
@@ -20,7 +20,6 @@ mod array;
 mod buckets;
 mod cache;
 mod counter;
-mod dedup;
 mod interviews;
 mod items;
 mod lines;
@@ -30,7 +29,8 @@ mod tally;
 mod unknown;
 mod workers;
 
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::error::{Error, Place, Result, Warnings, printable};
@@ -111,6 +111,12 @@ pub struct BrokenLine {
     pub line: u64,
     /// What is wrong with it.
     pub problem: String,
+}
+
+impl fmt::Display for BrokenLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.file.display(), Place::Line(self.line))
+    }
 }
 
 /// What interviews add up to.
@@ -220,9 +226,8 @@ impl Evaluation {
                 };
             }
             Some(first) if broken == lines => format!(
-                "no answer: none of {lines} lines can be read, the first one ({}{}): {}",
-                printable(&first.file.display().to_string(), 200),
-                Place::Line(first.line),
+                "no answer: none of {lines} lines can be read, the first one ({}): {}",
+                printable(&first.to_string(), 200),
                 printable(&first.problem, 200)
             ),
             _ if lines == 0 => "no answer: nothing but blank lines".to_owned(),
@@ -245,8 +250,10 @@ impl Evaluation {
         let mut warnings = self.left_out.clone();
         let unnamed = self.counts.broken.saturating_sub(self.broken.len() as u64);
         for broken in &self.broken {
-            let place = format!("{}{}", broken.file.display(), Place::Line(broken.line));
-            warnings.push(format!("broken line: {}", broken.problem), place);
+            warnings.push(
+                format!("broken line: {}", broken.problem),
+                broken.to_string(),
+            );
         }
         if unnamed > 0 {
             warnings.push(format!("{unnamed} more broken lines were left out"), "");
@@ -255,17 +262,17 @@ impl Evaluation {
             warnings.push(warning, "");
         }
         for damage in &self.damaged {
-            let place = format!("{}{}", damage.file.display(), Place::Line(damage.line));
-            warnings.push(format!("{}; the lines before count", damage.problem), place);
+            let problem = format!("{}; the lines before count", damage.problem);
+            warnings.push(problem, damage.to_string());
         }
-        for file in &self.without_answer {
-            warnings.push("no answer in a file", file.display().to_string());
-        }
-        for file in &self.changed {
-            warnings.push(
-                "a file changed while it was read; what was there then is counted",
-                file.display().to_string(),
-            );
+        let changed = "a file changed while it was read; what was there then is counted";
+        for (problem, files) in [
+            ("no answer in a file", &self.without_answer),
+            (changed, &self.changed),
+        ] {
+            for file in files {
+                warnings.push(problem, file.display().to_string());
+            }
         }
         warnings
     }
@@ -293,26 +300,16 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
-/// What was merged.
-#[derive(Debug)]
-pub struct Merged {
-    /// All together.
-    pub evaluation: Evaluation,
-    /// What the user should know where items are clusters: one that stands in two files counts as
-    /// two.
-    pub note: Option<&'static str>,
-}
-
-/// Adds up bucket files that [`Evaluation::write`] wrote.
+/// Adds up bucket files that [`Evaluation::write`] wrote. Beside the sums, what the user should know
+/// where items are clusters: one that stands in two files counts as two.
 ///
 /// # Errors
 /// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds
 /// an answer.
-pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
+pub fn merge(files: &[PathBuf]) -> Result<(Evaluation, Option<&'static str>)> {
     let mut all = Evaluation::default();
     let mut by_item = 0;
     for file in files {
-        let file = file.as_ref();
         let next = Evaluation::read(file)?;
         by_item += usize::from(next.is_by_item());
         all.add(next)
@@ -320,7 +317,7 @@ pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
     }
     if all.points.0.is_empty() {
         return Err(Error::NoResults {
-            files: files.iter().map(|file| file.as_ref().to_owned()).collect(),
+            files: files.to_owned(),
             warnings: Warnings::default(),
         });
     }
@@ -335,8 +332,5 @@ pub fn merge<P: AsRef<Path>>(files: &[P]) -> Result<Merged> {
              latter count as items of their own",
         ),
     };
-    Ok(Merged {
-        evaluation: all,
-        note,
-    })
+    Ok((all, note))
 }

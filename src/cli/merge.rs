@@ -7,7 +7,7 @@ use clap::Args;
 use super::Session;
 use super::evaluate::{summary, write};
 use crate::error::Result;
-use crate::evaluate::{Merged, find_bucket_files, merge};
+use crate::evaluate::{find_bucket_files, merge};
 use crate::output::{Target, refuse_inputs};
 
 const AFTER_HELP: &str = "\
@@ -34,15 +34,11 @@ pub struct MergeArgs {
 }
 
 impl MergeArgs {
-    /// Merges and writes.
-    ///
-    /// # Errors
-    /// If a file cannot be read or is not one of `evaluate`, or the output cannot be written.
-    pub fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
         let files = find_bucket_files(&self.files)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], &files)?;
-        let Merged { evaluation, note } = merge(&files)?;
+        let (evaluation, note) = merge(&files)?;
         write(&evaluation, &target)?;
         session.note(&summary(&evaluation));
         if let Some(note) = note {

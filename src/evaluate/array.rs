@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use memchr::{memchr_iter, memchr2};
 
-use super::lines::{BLOCK, Line, MAX_LINE, read_full};
+use super::lines::{Cut, Line, read_full};
 
 /// Whether a file that begins with `head` is an array of objects.
 pub(super) fn is_array(head: &[u8]) -> bool {
@@ -17,25 +17,25 @@ pub(super) fn is_array(head: &[u8]) -> bool {
 }
 
 /// Calls `each` with the line and the text of every element of the array that `source` holds, until
-/// there are no more, or it breaks. Several arrays may follow each other.
+/// there are no more, or it breaks. Several arrays may follow each other. `block` is room to read
+/// into.
 ///
 /// # Errors
 /// Those of `source`, after `each` was called for the whole elements before.
 pub(super) fn elements(
     source: &mut impl Read,
+    block: &mut [u8],
     each: impl FnMut(u64, Line<'_>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let mut cutter = Cutter {
         each,
         within: Within::Nothing,
-        kept: Vec::new(),
-        too_long: false,
+        cut: Cut::default(),
         line: 1,
         first_line: 1,
     };
-    let mut block = vec![0; BLOCK];
     loop {
-        let (read, failure) = read_full(source, &mut block);
+        let (read, failure) = read_full(source, block);
         if cutter.block(&block[..read]).is_break() {
             return Ok(());
         }
@@ -68,9 +68,7 @@ enum Within {
 struct Cutter<F> {
     each: F,
     within: Within,
-    /// The part of the element that stood in earlier blocks.
-    kept: Vec<u8>,
-    too_long: bool,
+    cut: Cut,
     /// The line that the next byte stands in, and the one that the element began in.
     line: u64,
     first_line: u64,
@@ -104,7 +102,8 @@ impl<F: FnMut(u64, Line<'_>) -> ControlFlow<()>> Cutter<F> {
                     b'"' => self.within = Within::String(depth, false),
                     b'{' | b'[' => self.within = Within::Element(depth + 1),
                     b',' | b']' if depth == 0 => {
-                        self.element(&block[start..at])?;
+                        let each = &mut |element: Line<'_>| (self.each)(self.first_line, element);
+                        self.cut.end(&block[start..at], each)?;
                         self.within = Within::Array;
                         continue;
                     }
@@ -128,37 +127,10 @@ impl<F: FnMut(u64, Line<'_>) -> ControlFlow<()>> Cutter<F> {
         }
         self.line += memchr_iter(b'\n', &block[counted..]).count() as u64;
         if matches!(self.within, Within::Element(_) | Within::String(..)) {
-            self.keep(&block[start..])?;
+            let each = &mut |element: Line<'_>| (self.each)(self.first_line, element);
+            self.cut.keep(&block[start..], each)?;
         }
         ControlFlow::Continue(())
-    }
-
-    /// Keeps a part of an element that goes on in the next block.
-    fn keep(&mut self, part: &[u8]) -> ControlFlow<()> {
-        if self.too_long {
-            return ControlFlow::Continue(());
-        }
-        self.kept.extend_from_slice(part);
-        if self.kept.len() > MAX_LINE {
-            self.too_long = true;
-            self.kept = Vec::new();
-            return (self.each)(self.first_line, Line::TooLong);
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Hands on the element whose last part is `part`.
-    fn element(&mut self, part: &[u8]) -> ControlFlow<()> {
-        if std::mem::take(&mut self.too_long) {
-            return ControlFlow::Continue(());
-        }
-        if self.kept.is_empty() {
-            return (self.each)(self.first_line, Line::Bytes(part));
-        }
-        self.kept.extend_from_slice(part);
-        let done = (self.each)(self.first_line, Line::Bytes(&self.kept));
-        self.kept.clear();
-        done
     }
 
     fn end(&mut self) -> ControlFlow<()> {

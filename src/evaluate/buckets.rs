@@ -12,7 +12,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Evaluation;
-use super::tally::{Aggregate, Degree, LevelKey, Point, Tally};
+use super::tally::{Aggregate, Point, Tally};
 use crate::bucket_file::{self, AGGREGATE, ALL, BUCKETS, INTERVIEWS, POINT};
 use crate::dataset::{Clusters, Counts};
 use crate::error::{Error, Place, Result};
@@ -123,7 +123,7 @@ fn bucket<'a>(
     let all_tokens = tally.tokens_recorded == responses;
     let tokens = (!all_tokens && tally.tokens_recorded > 0)
         .then(|| tally.tokens as f64 / tally.tokens_recorded as f64);
-    let level = &aggregate.level;
+    let clusters = tally.clusters;
     Bucket {
         btype: Some(btype.into()),
         scenario: Some(scenario(aggregate).into()),
@@ -132,10 +132,10 @@ fn bucket<'a>(
         param_name: Some(aggregate.sampler.as_str().into()),
         base_task: Some(aggregate.base_task.as_str().into()),
         task: Some(task.into()),
-        density: part(&level.density),
-        precision: part(&level.precision),
-        degree: part(&level.degree.text),
-        level: part(&level.word.text),
+        density: part(&aggregate.density),
+        precision: part(&aggregate.precision),
+        degree: part(&aggregate.degree.text),
+        level: part(&aggregate.level.text),
         total: Some(tally.total),
         correct: Some(tally.correct),
         invalid: Some(tally.invalid),
@@ -152,10 +152,10 @@ fn bucket<'a>(
         total_completion_tokens: None,
         completion_tokens_mean: tokens,
         avg_completion_tokens: None,
-        items: tally.clusters.map(|clusters| clusters.items),
-        sum_k2: tally.clusters.map(|clusters| clusters.sum_k2),
-        sum_kn: tally.clusters.map(|clusters| clusters.sum_kn),
-        sum_n2: tally.clusters.map(|clusters| clusters.sum_n2),
+        items: clusters.map(|sums| sums.items),
+        sum_k2: clusters.map(|sums| sums.sum_k2),
+        sum_kn: clusters.map(|sums| sums.sum_kn),
+        sum_n2: clusters.map(|sums| sums.sum_n2),
         sums: None,
     }
 }
@@ -166,25 +166,13 @@ fn part(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// The scenario, and `/LEVELKEY` where there is a level.
-fn scenario(aggregate: &Aggregate) -> String {
-    let Aggregate {
-        model,
-        template,
-        sampler,
-        level,
-        ..
-    } = aggregate;
-    let mut name = bucket_file::scenario(model, template, sampler);
-    let level = bucket_file::level_key(
-        &level.density,
-        &level.precision,
-        &level.degree.text,
-        &level.word.text,
-    );
-    if !level.is_empty() {
-        name += &format!("/{level}");
+fn scenario(of: &Aggregate) -> String {
+    let name = bucket_file::scenario(&of.model, &of.template, &of.sampler);
+    let (degree, level) = (&of.degree.text, &of.level.text);
+    match bucket_file::level_key(&of.density, &of.precision, degree, level).as_str() {
+        "" => name,
+        level => format!("{name}/{level}"),
     }
-    name
 }
 
 fn sums(tally: &Tally) -> Sums {
@@ -241,7 +229,7 @@ fn point(bucket: &Bucket<'_>) -> Result<(Point, Tally), String> {
         tokens_recorded: sums.tokens_recorded,
         chance_units: u128::from(whole) << 64 | u128::from(rest),
         chance_recorded: sums.guess_chance_recorded,
-        clusters: clusters(bucket),
+        clusters: Clusters::stated([bucket.items, bucket.sum_k2, bucket.sum_kn, bucket.sum_n2]),
     };
     Counts::new(
         tally.total,
@@ -269,31 +257,17 @@ fn point(bucket: &Bucket<'_>) -> Result<(Point, Tally), String> {
             return Err(format!("`{name}` is {part}, of {all} responses"));
         }
     }
-    let text = |field: &Option<Cow<'_, str>>| field.as_deref().unwrap_or_default().to_owned();
-    let point = Point {
-        aggregate: Aggregate {
-            model: text(&bucket.model),
-            template: text(&bucket.template),
-            sampler: text(&bucket.param_name),
-            base_task: text(&bucket.base_task),
-            level: LevelKey {
-                density: text(&bucket.density),
-                precision: text(&bucket.precision),
-                degree: Degree::new(text(&bucket.degree)),
-                word: Degree::new(text(&bucket.level)),
-            },
-        },
-        task: text(&bucket.task),
-    };
-    Ok((point, tally))
-}
-
-/// The sums over items, where answers were counted by item.
-fn clusters(bucket: &Bucket<'_>) -> Option<Clusters> {
-    Some(Clusters {
-        items: bucket.items?,
-        sum_k2: bucket.sum_k2?,
-        sum_kn: bucket.sum_kn?,
-        sum_n2: bucket.sum_n2?,
-    })
+    let fields = [
+        &bucket.model,
+        &bucket.template,
+        &bucket.param_name,
+        &bucket.base_task,
+        &bucket.task,
+        &bucket.density,
+        &bucket.precision,
+        &bucket.degree,
+        &bucket.level,
+    ];
+    let fields = fields.map(|field| field.as_deref().unwrap_or_default());
+    Ok((Point::new(fields), tally))
 }

@@ -75,15 +75,16 @@ impl Cache {
         let mut evaluation = Evaluation::read(&self.path(interview, "buckets.json")).ok()?;
         evaluation.unknown_reasons = entry.unknown_reasons;
         evaluation.repeats = entry.repeats;
-        evaluation.broken = entry
-            .broken
-            .into_iter()
-            .map(|(line, problem)| BrokenLine {
-                file: interview.file.clone(),
-                line,
-                problem,
-            })
-            .collect();
+        let broken = entry.broken.into_iter();
+        let broken = broken.map(|(line, problem)| BrokenLine {
+            file: interview.file.clone(),
+            line,
+            problem,
+        });
+        evaluation.broken = broken.collect();
+        if evaluation.counts.answers == 0 {
+            evaluation.without_answer.push(interview.file.clone());
+        }
         Some(evaluation)
     }
 
@@ -95,11 +96,10 @@ impl Cache {
         let Some(identity) = identity(interview).filter(|_| !interview.has_changed()) else {
             return Ok(());
         };
+        let broken = evaluation.broken.iter();
         let entry = Entry {
             identity,
-            broken: evaluation
-                .broken
-                .iter()
+            broken: broken
                 .map(|broken| (broken.line, broken.problem.clone()))
                 .collect(),
             unknown_reasons: evaluation.unknown_reasons.clone(),

@@ -1,129 +1,95 @@
-//! Counts the lines that one worker reads.
+//! Counts lines.
 
 use serde::de::IgnoredAny;
 
 use super::answer::{Slot, Slots, answer, label};
-use super::dedup::{SeenItems, Verdict};
-use super::items::{ItemCounts, Repeats};
+use super::items::{ItemCounts, Repeats, SeenItems, Verdict, item_hash};
 use super::lines::{Line, MAX_LINE};
 use super::resolve::Resolved;
 use super::scan::scan;
-use super::tally::{PointTable, Points, TooLarge, point_key};
+use super::tally::{PointTable, TooLarge, point_key};
 use super::unknown::UnknownReasons;
 use super::{LineCounts, NAMED};
 use crate::error::json_problem;
 use crate::interview::KEYS;
 
-/// What was counted in some parts.
-#[derive(Debug, Default)]
-pub(super) struct Sums {
-    pub(super) points: Points,
-    /// What is to be taken back from `points`.
-    pub(super) withdrawn: Points,
-    pub(super) counts: LineCounts,
-    /// The first broken lines.
-    pub(super) broken: Vec<Broken>,
-    pub(super) unknown_reasons: UnknownReasons,
-    pub(super) repeats: Repeats,
-}
-
-impl Sums {
-    /// The points, less what is to be taken back.
-    pub(super) fn into_points(self) -> Points {
-        let mut points = self.points;
-        for (point, tally) in &self.withdrawn.0 {
-            if let Some(counted) = points.0.get_mut(point)
-                && let Some(rest) = counted.minus(tally)
-            {
-                *counted = rest;
-            }
-        }
-        points
-    }
-}
-
-/// A broken line by its part, and by its line in that from 1.
+/// A broken line by its chunk, and by its line in that from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Broken {
-    pub(super) part: usize,
+    pub(super) chunk: usize,
     pub(super) line: u64,
     pub(super) problem: String,
 }
 
 /// What the ids of items are for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum ByItem<'a> {
+#[derive(Debug)]
+pub(super) enum ByItem {
     /// To notice that they repeat.
     Nothing,
     /// The answers to one item are a cluster.
-    Clusters(&'a ItemCounts),
+    Clusters(ItemCounts),
     /// An item counts once.
-    Once(&'a SeenItems),
+    Once(SeenItems),
 }
 
-/// Counts line after line.
+/// Counts line after line of some chunks.
 #[derive(Debug)]
 pub(super) struct Counter<'a> {
-    by_item: ByItem<'a>,
-    table: PointTable,
+    by_item: &'a ByItem,
+    pub(super) table: PointTable,
     /// Answers that were counted and are to be taken back.
-    withdrawn: PointTable,
-    counts: LineCounts,
-    broken: Vec<Broken>,
-    unknown_reasons: UnknownReasons,
-    repeats: Repeats,
-    part: usize,
-    /// Lines of the part so far, blank ones included.
+    pub(super) withdrawn: PointTable,
+    pub(super) counts: LineCounts,
+    /// The first broken lines.
+    pub(super) broken: Vec<Broken>,
+    /// Where damage ended the reading of chunks before their end.
+    pub(super) damaged: Vec<Broken>,
+    pub(super) unknown_reasons: UnknownReasons,
+    pub(super) repeats: Repeats,
+    chunk: usize,
+    /// Lines of the chunk so far, blank ones included.
     line: u64,
     at_file_start: bool,
     key: Vec<u8>,
-    scratch: Vec<u8>,
-}
-
-/// What became of a line.
-enum Kind {
-    Answer,
-    Repeated,
-    WithoutAnswer,
 }
 
 impl<'a> Counter<'a> {
     /// A counter of nothing yet.
-    pub(super) fn new(by_item: ByItem<'a>) -> Counter<'a> {
+    pub(super) fn new(by_item: &'a ByItem) -> Counter<'a> {
         Counter {
             by_item,
             table: PointTable::default(),
             withdrawn: PointTable::default(),
             counts: LineCounts::default(),
             broken: Vec::new(),
+            damaged: Vec::new(),
             unknown_reasons: UnknownReasons::default(),
             repeats: Repeats::default(),
-            part: 0,
+            chunk: 0,
             line: 0,
             at_file_start: false,
             key: Vec::new(),
-            scratch: Vec::new(),
         }
     }
 
-    /// Begins with the lines of another part.
-    pub(super) fn begin(&mut self, part: usize, at_file_start: bool) {
-        self.part = part;
+    /// Begins with the lines of another chunk.
+    pub(super) fn begin(&mut self, chunk: usize, at_file_start: bool) {
+        self.chunk = chunk;
         self.line = 0;
         self.at_file_start = at_file_start;
     }
 
-    /// Lines of the part so far.
+    /// Lines of the chunk so far.
     pub(super) fn lines_begun(&self) -> u64 {
         self.line
     }
 
-    /// Answers since the last [`Counter::hand_over`], repeated ones included.
+    /// Answers so far, repeated ones included.
     pub(super) fn answers(&self) -> u64 {
         self.counts.answers + self.counts.repeated
     }
 
-    /// Whether there was a broken line since the last [`Counter::hand_over`].
+    /// Whether there was a broken line.
     pub(super) fn has_broken(&self) -> bool {
         !self.broken.is_empty()
     }
@@ -135,60 +101,56 @@ impl<'a> Counter<'a> {
 
     /// Counts what begins in line `number`.
     pub(super) fn element(&mut self, number: u64, line: Line<'_>) {
-        self.line = number;
-        let bytes = match line {
-            Line::Bytes(bytes) => bytes,
-            Line::TooLong => {
-                self.note_broken(format!("longer than {} MB", MAX_LINE >> 20));
-                return;
-            }
-            Line::Broken(problem) => {
-                self.note_broken(problem.to_owned());
-                return;
-            }
-        };
         const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-        let bytes = match self.at_file_start && self.line == 1 {
-            true => bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes),
-            false => bytes,
-        };
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return;
-        }
-        match self.read(bytes) {
-            Ok(kind) => {
-                self.counts.lines += 1;
-                match kind {
-                    Kind::Answer => self.counts.answers += 1,
-                    Kind::Repeated => self.counts.repeated += 1,
-                    Kind::WithoutAnswer => self.counts.without_answer += 1,
+        self.line = number;
+        let read = match line {
+            Line::Bytes(bytes) => {
+                let bytes = match self.at_file_start && self.line == 1 {
+                    true => bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes),
+                    false => bytes,
+                };
+                if bytes.iter().all(u8::is_ascii_whitespace) {
+                    return;
                 }
+                self.read(bytes)
             }
-            Err(problem) => self.note_broken(problem),
+            Line::TooLong => Err(format!("longer than {} MB", MAX_LINE >> 20)),
+            Line::Broken(problem) => Err(problem.to_owned()),
+        };
+        self.counts.lines += 1;
+        if let Err(problem) = read {
+            self.counts.broken += 1;
+            if self.broken.len() < NAMED {
+                self.broken.push(self.broken_at(self.line, problem));
+            }
         }
     }
 
-    fn note_broken(&mut self, problem: String) {
-        self.counts.lines += 1;
-        self.counts.broken += 1;
-        if self.broken.len() < NAMED {
-            self.broken.push(Broken {
-                part: self.part,
-                line: self.line,
-                problem,
-            });
+    /// Notes that the chunk cannot be read behind the last line.
+    pub(super) fn note_damaged(&mut self, problem: String) {
+        self.damaged.push(self.broken_at(self.line + 1, problem));
+    }
+
+    fn broken_at(&self, line: u64, problem: String) -> Broken {
+        Broken {
+            chunk: self.chunk,
+            line,
+            problem,
         }
     }
 
     /// Reads a line.
-    fn read(&mut self, line: &[u8]) -> Result<Kind, String> {
+    fn read(&mut self, line: &[u8]) -> Result<(), String> {
         let mut slots = [Slot::Absent; KEYS.len()];
         match scan(line, &mut slots) {
             Ok(false) => self.record(&slots),
             Ok(true) => self.record(&Resolved::new(&slots).slots()),
             Err(at) => match serde_json::from_slice::<IgnoredAny>(line) {
                 // A number, a text, a list.
-                Ok(_) if !line.trim_ascii_start().starts_with(b"{") => Ok(Kind::WithoutAnswer),
+                Ok(_) if !line.trim_ascii_start().starts_with(b"{") => {
+                    self.counts.without_answer += 1;
+                    Ok(())
+                }
                 Ok(_) => Err(format!("not JSON in column {}", at + 1)),
                 Err(error) => Err(format!(
                     "not JSON: {} in column {}",
@@ -200,9 +162,10 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts the answer that the values of a line make, if they make one.
-    fn record(&mut self, slots: &Slots<'_>) -> Result<Kind, String> {
+    fn record(&mut self, slots: &Slots<'_>) -> Result<(), String> {
         let Some(found) = answer(slots)? else {
-            return Ok(Kind::WithoutAnswer);
+            self.counts.without_answer += 1;
+            return Ok(());
         };
         point_key(&found.point, &mut self.key);
         let tally = self.table.tally(&self.key);
@@ -211,56 +174,57 @@ impl<'a> Counter<'a> {
             self.unknown_reasons.note(reason);
         }
         let contribution = found.contribution;
-        let seen = match self.by_item {
+        let id = || label(found.id, "id");
+        let verdict = match self.by_item {
             ByItem::Nothing => {
-                tally.count(&contribution);
-                if let Ok(id @ [_, ..]) = label(found.id, "id") {
+                if let Ok(id @ [_, ..]) = id() {
                     self.repeats.note(&self.key, id);
                 }
-                return Ok(Kind::Answer);
+                Verdict::Count
             }
             ByItem::Clusters(items) => {
-                let id = label(found.id, "id")?;
-                let outcome = contribution.outcome;
-                tally.count(&contribution);
-                tally.add_clusters(&items.add(&self.key, id, outcome, &mut self.scratch));
-                return Ok(Kind::Answer);
+                let item = item_hash(&mut self.key, id()?);
+                tally.add_clusters(&items.add(item, contribution.outcome));
+                Verdict::Count
             }
-            ByItem::Once(seen) => seen,
+            ByItem::Once(seen) => match item_hash(&mut self.key, id()?) {
+                Some(item) => {
+                    let place = (self.chunk as u64) << 40 | self.line;
+                    seen.see(item, place, contribution)
+                }
+                None => Verdict::Count,
+            },
         };
-        let id = label(found.id, "id")?;
-        if id.is_empty() {
-            tally.count(&contribution);
-            return Ok(Kind::Answer);
-        }
-        let place = (self.part as u64) << 40 | self.line;
-        match seen.see(&self.key, id, place, contribution, &mut self.scratch) {
-            Verdict::Leave => return Ok(Kind::Repeated),
+        match verdict {
+            Verdict::Leave => {}
             Verdict::Count => tally.count(&contribution),
             Verdict::CountInPlaceOf(later) => {
                 tally.count(&contribution);
                 let withdrawn = self.withdrawn.tally(&self.key);
                 withdrawn.ok_or("a name is not UTF-8")?.count(&later);
-                return Ok(Kind::Repeated);
             }
         }
-        Ok(Kind::Answer)
+        match verdict {
+            Verdict::Count => self.counts.answers += 1,
+            _ => self.counts.repeated += 1,
+        }
+        Ok(())
     }
 
-    /// Adds everything to `sums`, and begins anew.
+    /// Adds what was counted elsewhere.
     ///
     /// # Errors
     /// Where a count grows too large to be one.
-    pub(super) fn hand_over(&mut self, sums: &mut Sums) -> Result<(), TooLarge> {
-        self.table.drain_into(&mut sums.points)?;
-        self.withdrawn.drain_into(&mut sums.withdrawn)?;
-        sums.counts = sums.counts.plus(&std::mem::take(&mut self.counts))?;
-        sums.unknown_reasons
-            .add(std::mem::take(&mut self.unknown_reasons));
-        sums.repeats.add(std::mem::take(&mut self.repeats));
-        sums.broken.append(&mut self.broken);
-        sums.broken.sort();
-        sums.broken.truncate(NAMED);
+    pub(super) fn add(&mut self, other: Counter<'_>) -> Result<(), TooLarge> {
+        self.table.add(other.table)?;
+        self.withdrawn.add(other.withdrawn)?;
+        self.counts = self.counts.plus(&other.counts)?;
+        self.unknown_reasons.add(other.unknown_reasons);
+        self.repeats.add(other.repeats);
+        self.damaged.extend(other.damaged);
+        self.broken.extend(other.broken);
+        self.broken.sort();
+        self.broken.truncate(NAMED);
         Ok(())
     }
 }

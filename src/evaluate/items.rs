@@ -1,99 +1,112 @@
-//! Items that are answered more than once: counted as clusters, or noticed so that a note can name
-//! them.
+//! Items that are answered more than once: counted as clusters, counted once, or noticed so that a
+//! note can name them.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, PoisonError};
 
-use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use twox_hash::{XxHash3_64, XxHash3_128};
 
-use super::answer::Outcome;
+use super::answer::{Contribution, Outcome};
 use crate::dataset::Clusters;
 
 /// Enough that workers seldom meet at one.
 const SHARDS: usize = 64;
 
-/// The answers to every item so far, truncated ones left out, by a 128-bit hash of point and id.
+/// What is known of every item so far, by [`item_hash`].
 #[derive(Debug)]
-pub(super) struct ItemCounts {
-    shards: Vec<Mutex<HashTable<Item>>>,
+pub(super) struct ItemTable<T>(Vec<Mutex<FxHashMap<u128, T>>>);
+
+/// The correct answers to each item, and all; truncated ones left out.
+pub(super) type ItemCounts = ItemTable<(u64, u64)>;
+
+/// The place of the first answer to each item, and what that one contributed.
+pub(super) type SeenItems = ItemTable<(u64, Contribution)>;
+
+/// Tells items apart: a hash of the point with this key and of the item's id, `None` where that is
+/// empty. Two different ones would share a hash once in 10^20 runs of a billion answers.
+pub(super) fn item_hash(point: &mut Vec<u8>, id: &[u8]) -> Option<u128> {
+    let length = point.len();
+    point.extend_from_slice(id);
+    let hash = XxHash3_128::oneshot(point);
+    point.truncate(length);
+    (!id.is_empty()).then_some(hash)
 }
 
-#[derive(Debug)]
-struct Item {
-    id: u128,
-    correct: u64,
-    trials: u64,
+impl<T> ItemTable<T> {
+    pub(super) fn new() -> Self {
+        ItemTable((0..SHARDS).map(|_| Mutex::default()).collect())
+    }
+
+    /// Does something with what is known of an item.
+    fn with<R>(&self, item: u128, what: impl FnOnce(Entry<'_, u128, T>) -> R) -> R {
+        let shard = &self.0[(item >> 64) as usize % SHARDS];
+        let mut items = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        what(items.entry(item))
+    }
 }
 
 impl ItemCounts {
-    pub(super) fn new() -> ItemCounts {
-        ItemCounts {
-            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-        }
-    }
-
-    /// What another answer to the item `id` at `point` adds to the sums over items. All that is
-    /// added makes the sums, in whatever order answers come; without an id an answer is an item of
-    /// its own.
-    pub(super) fn add(
-        &self,
-        point: &[u8],
-        id: &[u8],
-        outcome: Outcome,
-        scratch: &mut Vec<u8>,
-    ) -> Clusters {
+    /// What another answer to an item adds to the sums over items. All that is added makes the
+    /// sums, in whatever order answers come; without an id an answer is an item of its own.
+    pub(super) fn add(&self, item: Option<u128>, outcome: Outcome) -> Clusters {
         let correct = u64::from(outcome == Outcome::Correct);
-        if outcome == Outcome::Truncated {
-            return NONE;
-        }
-        if id.is_empty() {
-            return sums(correct, 1);
-        }
-        scratch.clear();
-        scratch.extend_from_slice(point);
-        scratch.extend_from_slice(id);
-        let id = XxHash3_128::oneshot(scratch);
-        let shard = (id >> 64) as usize % SHARDS;
-        let mut items = self.shards[shard]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let Some(item) = items.find_mut(id as u64, |item| item.id == id) else {
-            let item = Item {
-                id,
-                correct,
-                trials: 1,
-            };
-            items.insert_unique(id as u64, item, |item| item.id as u64);
-            return sums(correct, 1);
-        };
-        let before = sums(item.correct, item.trials);
-        item.correct += correct;
-        item.trials += 1;
-        let after = sums(item.correct, item.trials);
-        Clusters {
-            items: 0,
-            sum_k2: after.sum_k2 - before.sum_k2,
-            sum_kn: after.sum_kn - before.sum_kn,
-            sum_n2: after.sum_n2 - before.sum_n2,
+        match item {
+            _ if outcome == Outcome::Truncated => Clusters::default(),
+            None => sums(correct, 1),
+            Some(item) => self.with(item, |known| {
+                let (k, n) = known.or_default();
+                let before = sums(*k, *n);
+                (*k, *n) = (*k + correct, *n + 1);
+                let after = sums(*k, *n);
+                Clusters {
+                    items: after.items - before.items,
+                    sum_k2: after.sum_k2 - before.sum_k2,
+                    sum_kn: after.sum_kn - before.sum_kn,
+                    sum_n2: after.sum_n2 - before.sum_n2,
+                }
+            }),
         }
     }
 }
 
-/// No items.
-pub(super) const NONE: Clusters = Clusters {
-    items: 0,
-    sum_k2: 0,
-    sum_kn: 0,
-    sum_n2: 0,
-};
-
-/// The sums over one item.
+/// The sums over one item; none without answers.
 fn sums(correct: u64, trials: u64) -> Clusters {
-    let mut one = NONE;
-    one.add(correct, trials);
+    let mut one = Clusters::default();
+    if trials > 0 {
+        one.add(correct, trials);
+    }
     one
+}
+
+/// What to do with an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Verdict {
+    /// It is the first one of its item.
+    Count,
+    /// It repeats an earlier one.
+    Leave,
+    /// It stands before the one that was counted, which is to be taken back.
+    CountInPlaceOf(Contribution),
+}
+
+impl SeenItems {
+    /// Notes an answer to an item. Of several, the one with the smallest `place` counts.
+    pub(super) fn see(&self, item: u128, place: u64, contribution: Contribution) -> Verdict {
+        self.with(item, |known| match known {
+            Entry::Vacant(unknown) => {
+                unknown.insert((place, contribution));
+                Verdict::Count
+            }
+            Entry::Occupied(first) if first.get().0 <= place => Verdict::Leave,
+            Entry::Occupied(mut later) => {
+                let (_, contribution) = later.insert((place, contribution));
+                Verdict::CountInPlaceOf(contribution)
+            }
+        })
+    }
 }
 
 /// How many items are watched for repeats.

@@ -1,9 +1,9 @@
-//! Cuts what is read into lines, in a buffer that is used again and again.
+//! Cuts what is read block by block into lines.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-use memchr::memchr;
+use memchr::memchr_iter;
 
 /// The longest line that is read; longer ones count as broken.
 pub const MAX_LINE: usize = 64 << 20;
@@ -11,7 +11,10 @@ pub const MAX_LINE: usize = 64 << 20;
 /// How much is read at once: it stays in the processor's cache until it is scanned.
 pub(super) const BLOCK: usize = 256 << 10;
 
-/// One line as it comes out of [`Lines::run`].
+/// How much is read behind a part: its last line seldom ends far behind it.
+const BEHIND: u64 = 4 << 10;
+
+/// One line as it comes out of [`lines`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line<'a> {
     /// Its bytes, without the line end.
@@ -40,93 +43,98 @@ impl Part {
     };
 }
 
-/// A buffer for reading lines.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
-    buffer: Vec<u8>,
-}
-
-impl Lines {
-    /// Calls `each` for the lines of `part` until there are no more, or it breaks.
-    ///
-    /// # Errors
-    /// Those of `source`, after `each` was called for the whole lines before.
-    pub(super) fn run(
-        &mut self,
-        source: &mut impl Read,
-        part: Part,
-        mut each: impl FnMut(Line<'_>) -> ControlFlow<()>,
-    ) -> io::Result<()> {
-        self.buffer.resize(BLOCK, 0);
-        // Bytes in the buffer, and where they stand in the source.
-        let (mut filled, mut base) = (0, 0u64);
-        let mut skipping = part.starts_before;
-        loop {
-            let searched = filled;
-            let room = &mut self.buffer[filled..];
-            let wanted = match part.end.saturating_sub(base).checked_sub(filled as u64) {
-                // A little more than the part: its last line ends behind it, seldom far.
-                Some(rest) if rest < room.len() as u64 => (rest as usize + 4096).min(room.len()),
-                _ => room.len(),
+/// Calls `each` for the lines of `part` until there are no more, or it breaks. `block` is room to
+/// read into.
+///
+/// # Errors
+/// Those of `source`, after `each` was called for the whole lines before.
+pub(super) fn lines(
+    source: &mut impl Read,
+    part: Part,
+    block: &mut [u8],
+    mut each: impl FnMut(Line<'_>) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let mut cut = Cut::default();
+    let mut skipping = part.starts_before;
+    // Where the block stands in the source.
+    let mut base = 0;
+    loop {
+        let wanted = part.end.saturating_sub(base).saturating_add(BEHIND);
+        let wanted = wanted.min(block.len() as u64) as usize;
+        let (read, failure) = read_full(source, &mut block[..wanted]);
+        let mut start = 0;
+        for end in memchr_iter(b'\n', &block[..read]) {
+            let done = match skipping {
+                true => ControlFlow::Continue(()),
+                false => cut.end(&block[start..end], &mut each),
             };
-            let (read, failure) = read_full(source, &mut room[..wanted]);
-            filled += read;
-            let at_end = read < wanted;
-
-            let mut start = 0;
-            let mut from = searched;
-            while let Some(found) = memchr(b'\n', &self.buffer[from..filled]) {
-                let end = from + found;
-                if skipping {
-                    skipping = false;
-                } else {
-                    if base + start as u64 >= part.end {
-                        return Ok(());
-                    }
-                    if each(Line::Bytes(&self.buffer[start..end])).is_break() {
-                        return Ok(());
-                    }
-                }
-                start = end + 1;
-                from = start;
-            }
-            if base + start as u64 >= part.end {
+            skipping = false;
+            start = end + 1;
+            if done.is_break() || base + start as u64 >= part.end {
                 return Ok(());
-            }
-            if let Some(error) = failure {
-                return Err(error);
-            }
-            if at_end {
-                if !skipping && start < filled {
-                    // Whether more is wanted does not matter after the last line.
-                    let _ = each(Line::Bytes(&self.buffer[start..filled]));
-                }
-                return Ok(());
-            }
-
-            if !skipping && filled - start > MAX_LINE {
-                if each(Line::TooLong).is_break() {
-                    return Ok(());
-                }
-                skipping = true;
-            }
-            if skipping {
-                start = filled;
-                if base + start as u64 >= part.end {
-                    return Ok(());
-                }
-            }
-            self.buffer.copy_within(start..filled, 0);
-            filled -= start;
-            base += start as u64;
-            if filled * 2 > self.buffer.len() {
-                let length = (self.buffer.len() * 2).min(MAX_LINE + BLOCK);
-                self.buffer.resize(length, 0);
-            } else if self.buffer.len() > BLOCK && filled * 2 <= BLOCK {
-                self.buffer.truncate(BLOCK);
-                self.buffer.shrink_to_fit();
             }
         }
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        if !skipping && start < read && cut.keep(&block[start..read], &mut each).is_break() {
+            return Ok(());
+        }
+        if read < wanted {
+            // Whether more is wanted does not matter after the last line.
+            if !cut.kept.is_empty() {
+                let _ = cut.end(b"", &mut each);
+            }
+            return Ok(());
+        }
+        base += read as u64;
+    }
+}
+
+/// What the end of a block cuts apart.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    /// The part that stood in earlier blocks.
+    kept: Vec<u8>,
+    /// It was longer than [`MAX_LINE`], and is said.
+    too_long: bool,
+}
+
+impl Cut {
+    /// Keeps a part that goes on in the next block.
+    pub(super) fn keep(
+        &mut self,
+        part: &[u8],
+        each: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.too_long {
+            return ControlFlow::Continue(());
+        }
+        self.kept.extend_from_slice(part);
+        if self.kept.len() > MAX_LINE {
+            self.too_long = true;
+            self.kept = Vec::new();
+            return each(Line::TooLong);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Hands on the whole whose last part is `part`.
+    #[inline]
+    pub(super) fn end(
+        &mut self,
+        part: &[u8],
+        each: &mut impl FnMut(Line<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if std::mem::take(&mut self.too_long) {
+            return ControlFlow::Continue(());
+        }
+        if self.kept.is_empty() {
+            return each(Line::Bytes(part));
+        }
+        let mut whole = std::mem::take(&mut self.kept);
+        whole.extend_from_slice(part);
+        each(Line::Bytes(&whole))
     }
 }
 

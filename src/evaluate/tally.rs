@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashTable;
-use twox_hash::XxHash3_64;
+use hashbrown::hash_map::{EntryRef, HashMap};
+use rustc_hash::FxBuildHasher;
 
 use super::answer::{Contribution, Outcome, POINT_FIELDS};
-use super::items::NONE;
 use crate::dataset::{Clusters, Counts};
 
 /// Guess chances are summed in units of 2^-64: exact for every chance of 1/2048 and more, and
@@ -112,8 +111,7 @@ impl Tally {
 
     /// Adds to the sums over items.
     pub(super) fn add_clusters(&mut self, clusters: &Clusters) {
-        let known = self.clusters.unwrap_or(NONE);
-        self.clusters = Some(known.pool(clusters));
+        self.clusters = Some(self.clusters.unwrap_or_default().pool(clusters));
     }
 
     /// What is left without `part`; `None` if it was not counted in it before.
@@ -123,23 +121,18 @@ impl Tally {
 }
 
 /// The part of a point that makes its aggregate: one model at one level on one task.
+/// Empty where the lines do not say.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Aggregate {
     pub(super) model: String,
     pub(super) template: String,
     pub(super) sampler: String,
     pub(super) base_task: String,
-    pub(super) level: LevelKey,
-}
-
-/// Where a response stands in difficulty. Empty where the lines do not say.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct LevelKey {
     pub(super) density: String,
     pub(super) precision: String,
     pub(super) degree: Degree,
     /// One word in place of the three.
-    pub(super) word: Degree,
+    pub(super) level: Degree,
 }
 
 /// A degree: whole numbers in numeric order, everything else behind them.
@@ -149,13 +142,13 @@ pub(super) struct Degree {
     pub(super) text: String,
 }
 
-impl Degree {
-    pub(super) fn new(text: impl Into<String>) -> Degree {
-        let text = text.into();
-        let rank = match text.as_str() {
+impl From<&str> for Degree {
+    fn from(text: &str) -> Degree {
+        let rank = match text {
             "" => 0,
             text => text.parse().unwrap_or(u64::MAX),
         };
+        let text = text.to_owned();
         Degree { rank, text }
     }
 }
@@ -166,6 +159,36 @@ pub(super) struct Point {
     pub(super) aggregate: Aggregate,
     /// The task with its parameters.
     pub(super) task: String,
+}
+
+impl Point {
+    /// The point of these fields, in the order of [`super::answer::Answer::point`].
+    pub(super) fn new(fields: [&str; POINT_FIELDS]) -> Point {
+        let [
+            model,
+            template,
+            sampler,
+            base_task,
+            task,
+            density,
+            precision,
+            degree,
+            level,
+        ] = fields;
+        Point {
+            aggregate: Aggregate {
+                model: model.into(),
+                template: template.into(),
+                sampler: sampler.into(),
+                base_task: base_task.into(),
+                density: density.into(),
+                precision: precision.into(),
+                degree: degree.into(),
+                level: level.into(),
+            },
+            task: task.into(),
+        }
+    }
 }
 
 /// Tallies by point, in order.
@@ -194,10 +217,7 @@ const SEPARATOR: u8 = 0xff;
 /// Tallies by point while lines stream in: looked up by bytes, without an allocation for a known
 /// point.
 #[derive(Debug, Default)]
-pub(super) struct PointTable {
-    table: HashTable<u32>,
-    points: Vec<(Box<[u8]>, Tally)>,
-}
+pub(super) struct PointTable(HashMap<Vec<u8>, Tally, FxBuildHasher>);
 
 /// The fields of a point joined to one key.
 pub(super) fn point_key(fields: &[&[u8]; POINT_FIELDS], key: &mut Vec<u8>) {
@@ -211,73 +231,51 @@ pub(super) fn point_key(fields: &[&[u8]; POINT_FIELDS], key: &mut Vec<u8>) {
 impl PointTable {
     /// The tally of a point, new where it is not known yet; `None` where a new key is not UTF-8.
     pub(super) fn tally(&mut self, key: &[u8]) -> Option<&mut Tally> {
-        let hash = XxHash3_64::oneshot(key);
-        let points = &self.points;
-        let known = self.table.find(hash, |ix| *points[*ix as usize].0 == *key);
-        let ix = match known {
-            Some(ix) => *ix as usize,
-            None => {
-                fields_of(key)?;
-                let ix = self.points.len();
-                let stored = u32::try_from(ix).ok()?;
-                self.points.push((key.into(), Tally::default()));
-                let points = &self.points;
-                self.table.insert_unique(hash, stored, |ix| {
-                    XxHash3_64::oneshot(&points[*ix as usize].0)
-                });
-                ix
+        match self.0.entry_ref(key) {
+            EntryRef::Occupied(known) => Some(known.into_mut()),
+            EntryRef::Vacant(unknown) => {
+                point_of(key)?;
+                Some(unknown.insert(Tally::default()))
             }
-        };
-        Some(&mut self.points[ix].1)
+        }
     }
 
-    /// Adds everything to `points`.
+    /// Adds the tallies of another table.
     ///
     /// # Errors
     /// Where a count grows too large to be one.
-    pub(super) fn drain_into(&mut self, points: &mut Points) -> Result<(), TooLarge> {
-        self.table.clear();
-        for (key, tally) in self.points.drain(..) {
-            if let Some(
-                [
-                    model,
-                    template,
-                    sampler,
-                    base_task,
-                    task,
-                    density,
-                    precision,
-                    degree,
-                    level,
-                ],
-            ) = fields_of(&key)
-            {
-                let aggregate = Aggregate {
-                    model: model.into(),
-                    template: template.into(),
-                    sampler: sampler.into(),
-                    base_task: base_task.into(),
-                    level: LevelKey {
-                        density: density.into(),
-                        precision: precision.into(),
-                        degree: Degree::new(degree),
-                        word: Degree::new(level),
-                    },
-                };
-                let task = task.into();
-                points.add(Point { aggregate, task }, &tally)?;
-            }
+    pub(super) fn add(&mut self, other: PointTable) -> Result<(), TooLarge> {
+        for (key, tally) in other.0 {
+            let known = self.0.entry(key).or_default();
+            *known = known.plus(&tally).ok_or(TooLarge)?;
         }
         Ok(())
     }
+
+    /// The tallies, less those of `withdrawn`, which were counted in them before.
+    pub(super) fn without(mut self, withdrawn: &PointTable) -> Points {
+        for (key, part) in &withdrawn.0 {
+            if let Some(tally) = self.0.get_mut(key)
+                && let Some(rest) = tally.minus(part)
+            {
+                *tally = rest;
+            }
+        }
+        let points = self.0.into_iter();
+        Points(
+            points
+                .filter_map(|(key, tally)| Some((point_of(&key)?, tally)))
+                .collect(),
+        )
+    }
 }
 
-/// The fields of a key; `None` where they are not UTF-8.
-fn fields_of(key: &[u8]) -> Option<[&str; POINT_FIELDS]> {
+/// The point of a key; `None` where its fields are not UTF-8.
+fn point_of(key: &[u8]) -> Option<Point> {
     let mut fields = [""; POINT_FIELDS];
     let mut parts = key.strip_suffix(&[SEPARATOR])?.split(|b| *b == SEPARATOR);
     for field in &mut fields {
         *field = std::str::from_utf8(parts.next()?).ok()?;
     }
-    parts.next().is_none().then_some(fields)
+    parts.next().is_none().then(|| Point::new(fields))
 }

@@ -1,9 +1,10 @@
+use super::super::lines::{BLOCK, MAX_LINE};
 use super::*;
 
 fn cut(text: &[u8]) -> Vec<(u64, String)> {
     let mut found = Vec::new();
     let mut source = text;
-    elements(&mut source, |line, element| {
+    elements(&mut source, &mut vec![0; BLOCK], |line, element| {
         found.push((
             line,
             match element {

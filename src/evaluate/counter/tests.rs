@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::tally::Points;
 use super::*;
 
 /// Values that no field, or not every field, can hold.
@@ -32,17 +33,14 @@ const VALUES: [&str; 24] = [
 
 /// What a line adds: its points and counts, and whether it is broken.
 fn counted(line: &str, dedup: bool) -> (Points, LineCounts) {
-    let seen = SeenItems::new();
-    let mut counter = Counter::new(match dedup {
-        true => ByItem::Once(&seen),
+    let by_item = match dedup {
+        true => ByItem::Once(SeenItems::new()),
         false => ByItem::Nothing,
-    });
+    };
+    let mut counter = Counter::new(&by_item);
     counter.begin(0, true);
     counter.line(Line::Bytes(line.as_bytes()));
-    let mut sums = Sums::default();
-    counter.hand_over(&mut sums).unwrap();
-    let counts = sums.counts;
-    (sums.into_points(), counts)
+    (counter.table.without(&counter.withdrawn), counter.counts)
 }
 
 /// A line of `members`; its model is written plainly, or so that it must be resolved.

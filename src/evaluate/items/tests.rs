@@ -21,9 +21,12 @@ fn sums_do_not_depend_on_the_order_of_answers() {
     for turn in 0..answers.len() {
         answers.rotate_left(turn);
         let items = ItemCounts::new();
-        let total = answers.iter().fold(NONE, |sum, (id, outcome)| {
-            sum.pool(&items.add(b"point", id.as_bytes(), *outcome, &mut Vec::new()))
-        });
+        let total = answers
+            .iter()
+            .fold(Clusters::default(), |sum, (id, outcome)| {
+                let item = item_hash(&mut b"point".to_vec(), id.as_bytes());
+                sum.pool(&items.add(item, *outcome))
+            });
         assert_eq!(total, expected);
     }
 }

@@ -1,23 +1,22 @@
 use super::*;
 
-fn lines(text: &[u8], part: Part) -> Vec<Vec<u8>> {
+fn found(text: &[u8], part: Part) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut source = text;
-    Lines::default()
-        .run(&mut source, part, |line| {
-            if let Line::Bytes(bytes) = line {
-                found.push(bytes.to_vec());
-            }
-            ControlFlow::Continue(())
-        })
-        .unwrap();
+    lines(&mut source, part, &mut vec![0; BLOCK], |line| {
+        if let Line::Bytes(bytes) = line {
+            found.push(bytes.to_vec());
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
     found
 }
 
 #[test]
 fn parts_cover_every_line_once() {
     for text in ["", "a", "a\n", "\n\na\nbb\n\nccc", "aaaaaaaaaaaa\nb\n"] {
-        let whole = lines(text.as_bytes(), Part::WHOLE);
+        let whole = found(text.as_bytes(), Part::WHOLE);
         for size in 1..=text.len() + 1 {
             let mut parts = Vec::new();
             for start in (0..text.len()).step_by(size) {
@@ -26,7 +25,7 @@ fn parts_cover_every_line_once() {
                     starts_before: start > 0,
                     end: (start + size - from) as u64,
                 };
-                parts.extend(lines(&text.as_bytes()[from..], part));
+                parts.extend(found(&text.as_bytes()[from..], part));
             }
             assert_eq!(parts, whole, "{text:?} in parts of {size}");
         }
@@ -40,14 +39,14 @@ fn long_lines_are_read_and_too_long_ones_named_once() {
     text.extend(vec![b'y'; MAX_LINE + 3 * BLOCK]);
     text.extend(b"\nend");
     let mut seen = Vec::new();
-    Lines::default()
-        .run(&mut text.as_slice(), Part::WHOLE, |line| {
-            seen.push(match line {
-                Line::Bytes(bytes) => bytes.len(),
-                _ => usize::MAX,
-            });
-            ControlFlow::Continue(())
-        })
-        .unwrap();
+    let block = &mut vec![0; BLOCK];
+    lines(&mut text.as_slice(), Part::WHOLE, block, |line| {
+        seen.push(match line {
+            Line::Bytes(bytes) => bytes.len(),
+            _ => usize::MAX,
+        });
+        ControlFlow::Continue(())
+    })
+    .unwrap();
     assert_eq!(seen, [3 * BLOCK, 5, usize::MAX, 3]);
 }
