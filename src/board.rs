@@ -9,7 +9,6 @@ pub mod columns;
 mod facets;
 mod few_trials;
 mod filter;
-mod grid;
 mod highlight;
 mod names;
 mod page;

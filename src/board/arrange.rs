@@ -1,8 +1,6 @@
 //! Other orders than that of the ranks, and the search for a model. Neither changes a number:
 //! ranks, intervals and highlights stay those of the filtered board.
 
-use std::cmp::Ordering;
-
 use crate::stats::TIE;
 
 use super::columns::{Order, mean};
@@ -32,38 +30,29 @@ impl Board {
         self
     }
 
-    fn sort(&mut self, sort: &Sort) {
-        let directed = |order: Ordering| {
-            if sort.descending {
-                order.reverse()
-            } else {
-                order
-            }
-        };
-        let order = match &sort.key {
+    fn sort(&mut self, Sort { key, descending }: &Sort) {
+        let order = match key {
             Key::Column(column) => column.order,
             Key::Task(label) => {
                 let task = self.tasks.iter().position(|task| task.label == *label);
                 let mean = |entry: &Entry| mean(accuracies(entry, task?));
-                sort_by_figure(&mut self.entries, sort.descending, mean);
-                None
+                return sort_by_figure(&mut self.entries, *descending, mean);
             }
         };
         match order {
-            Some(Order::Fair) if sort.descending => self.entries.reverse(),
-            None | Some(Order::Fair) => {}
-            Some(Order::Level) if sort.descending => {
-                self.entries
-                    .iter_mut()
-                    .for_each(|entry| entry.rows.reverse());
-            }
-            Some(Order::Level) => {}
-            Some(Order::Name) => self
-                .entries
-                .sort_by(|a, b| directed(a.label.to_lowercase().cmp(&b.label.to_lowercase()))),
             Some(Order::Lowest(figure) | Order::Highest(figure)) => {
-                sort_by_figure(&mut self.entries, sort.descending, figure);
+                sort_by_figure(&mut self.entries, *descending, figure);
             }
+            Some(Order::Name) => self.entries.sort_by(|a, b| {
+                let order = a.label.to_lowercase().cmp(&b.label.to_lowercase());
+                if *descending { order.reverse() } else { order }
+            }),
+            Some(Order::Fair) if *descending => self.entries.reverse(),
+            Some(Order::Level) if *descending => {
+                let entries = self.entries.iter_mut();
+                entries.for_each(|entry| entry.rows.reverse());
+            }
+            Some(Order::Fair | Order::Level) | None => {}
         }
     }
 }

@@ -1,49 +1,20 @@
 //! The one list of columns: every output walks those of its board, and none has a list of its own.
 //!
-//! A new column is a file in this folder and a line in [`ALL`].
+//! A new column is an entry of [`ALL`].
 
-mod attributes;
-mod band;
-mod efficiency;
-mod level;
-mod model;
-mod overall;
-mod rank;
-mod responses;
-mod score;
+mod list;
 mod shown;
-mod tasks;
-mod tests_per_task;
-mod tokens;
-mod total_tokens;
-mod truncation;
-mod url;
 mod value;
 
 use super::{Board, Entry, Mark, Row, TaskCell, Usage};
 use crate::by_id::by_id;
 
+pub use list::ALL;
 pub use shown::{BoardColumn, Columns, stacked};
 pub use value::{Figure, Value, link_text};
 
-/// All columns, from left to right.
-pub static ALL: &[Column] = &[
-    rank::COLUMN,
-    model::COLUMN,
-    attributes::COLUMN,
-    url::COLUMN,
-    level::COLUMN,
-    overall::COLUMN,
-    band::COLUMN,
-    score::COLUMN,
-    tokens::COLUMN,
-    efficiency::COLUMN,
-    total_tokens::COLUMN,
-    responses::COLUMN,
-    tests_per_task::COLUMN,
-    truncation::COLUMN,
-    tasks::COLUMN,
-];
+/// The column with a cell for each task.
+pub const TASKS: &str = "tasks";
 
 /// What outputs need to know of a column.
 #[derive(Clone, Copy)]

@@ -109,35 +109,27 @@ impl Selection {
         };
 
         let known_groups = dataset.groups();
-        let groups = split_items(&self.groups, |item| known_groups.contains(&item));
-        let mut group_terms: Vec<Vec<&str>> = Vec::new();
-        for item in &groups {
-            let parts: Vec<&str> = if known_groups.contains(&item.as_str()) {
-                vec![item]
-            } else {
-                item.split('+').map(str::trim).collect()
-            };
-            for part in &parts {
-                if !known_groups.contains(part) {
-                    return Err(unknown("group", part, &known_groups));
-                }
-            }
-            group_terms.push(parts);
+        let is_group = |item: &str| known_groups.contains(&item);
+        let groups = split_items(&self.groups, is_group);
+        let terms = groups.iter().map(|item| match is_group(item) {
+            true => vec![item.as_str()],
+            false => item.split('+').map(str::trim).collect(),
+        });
+        let terms: Vec<Vec<&str>> = terms.collect();
+        if let Some(part) = terms.iter().flatten().find(|part| !is_group(part)) {
+            return Err(unknown("group", part, &known_groups));
         }
         note(Filter::Groups, groups.clone());
 
-        let levels = split_items(&self.levels, |item| {
-            dataset.levels.iter().any(|level| level_is(level, item))
-        });
-        let mut level_mask = mask(&dataset.levels, &levels, level_is, |item| {
-            let labels: Vec<&str> = dataset
-                .levels
-                .iter()
-                .map(|level| level.label.as_str())
-                .filter(|label| !label.is_empty())
-                .collect();
-            unknown("level", item, &labels)
-        })?;
+        let is_level = |item: &str| dataset.levels.iter().any(|level| level_is(level, item));
+        let levels = split_items(&self.levels, is_level);
+        if let Some(item) = levels.iter().find(|item| !is_level(item)) {
+            let labels = dataset.levels.iter().map(|level| level.label.as_str());
+            let labels: Vec<&str> = labels.filter(|label| !label.is_empty()).collect();
+            return Err(unknown("level", item, &labels));
+        }
+        let is_shown = |level| levels.is_empty() || levels.iter().any(|item| level_is(level, item));
+        let mut level_mask: Vec<bool> = dataset.levels.iter().map(is_shown).collect();
         note(
             Filter::Levels,
             shown(&dataset.levels, &level_mask, &levels, |level| &level.label),
@@ -172,8 +164,7 @@ impl Selection {
         note(Filter::Models, models);
         for (model, shown) in dataset.models.iter().zip(&mut model_mask) {
             let has = |group: &&str| model.groups.iter().any(|own| own == group);
-            *shown &=
-                group_terms.is_empty() || group_terms.iter().any(|all_of| all_of.iter().all(has));
+            *shown &= terms.is_empty() || terms.iter().any(|all_of| all_of.iter().all(has));
         }
         if let Some(top) = self.top {
             filters.push(Filter::Top(top));
@@ -200,26 +191,6 @@ fn task_is(task: &Task, item: &str) -> bool {
 
 fn model_is(model: &Model, item: &str) -> bool {
     model.label == item || model.key == item
-}
-
-/// Which of `all` some item names; all where there are no items.
-fn mask<T>(
-    all: &[T],
-    items: &[String],
-    is: impl Fn(&T, &str) -> bool,
-    unknown: impl Fn(&str) -> Error,
-) -> Result<Vec<bool>> {
-    if let Some(item) = items
-        .iter()
-        .find(|item| !all.iter().any(|one| is(one, item)))
-    {
-        return Err(unknown(item));
-    }
-    let named = |one| items.iter().any(|item| is(one, item));
-    Ok(all
-        .iter()
-        .map(|one| items.is_empty() || named(one))
-        .collect())
 }
 
 /// Labels of what a filter keeps; nothing where it does not filter.

@@ -1,6 +1,6 @@
 //! What is known of a cell.
 
-use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
+use super::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
 use crate::board::{
     Accuracy, AccuracyOf, Board, Interval, IntervalSource, Measured, Row, TaskCell,
 };

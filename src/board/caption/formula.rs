@@ -1,6 +1,8 @@
-//! How a score is made of its cells, as it applies to the shown board.
+//! How a score is made of its cells, and what the cells are, as it applies to the shown board.
 
-use crate::board::{AccuracyKind, Board};
+use super::{WHOLE, shortened};
+use crate::board::{AccuracyKind, Board, Measured};
+use crate::dataset::Task;
 use crate::stats::{Band, ScoreKind};
 
 /// The parts of a score's formula.
@@ -68,6 +70,54 @@ impl Board {
             false => terms,
         };
         format!("{}: {scale} × {mean} of {terms}", self.score.title())
+    }
+
+    /// What the accuracy of a cell is called: `accuracy` or `raw accuracy`.
+    pub fn accuracy_name(&self) -> &'static str {
+        match (self.accuracy, self.reported_cells()) {
+            (AccuracyKind::Raw, None | Some(false)) => "raw accuracy",
+            _ => "accuracy",
+        }
+    }
+
+    /// What the accuracy of a cell is: `Accuracy: share of correct answers beyond lucky guesses
+    /// (adjusted)`.
+    pub fn accuracy_caption(&self) -> String {
+        let reported = self.reported_cells();
+        let meaning = match (self.accuracy, self.recorded.guess_chance) {
+            _ if reported == Some(true) => return "Accuracy: as reported".to_owned(),
+            (AccuracyKind::Raw, _) => "share of correct answers (raw)",
+            (AccuracyKind::Adjusted, true) => {
+                "share of correct answers beyond lucky guesses (adjusted)"
+            }
+            (AccuracyKind::Adjusted, false) => "share of correct answers",
+        };
+        let rest = match reported {
+            Some(_) => "; where there are no counts, as reported",
+            None => "",
+        };
+        format!("Accuracy: {meaning}{rest}")
+    }
+
+    /// Whether all shown cells have an accuracy without counts; `None` where none has.
+    fn reported_cells(&self) -> Option<bool> {
+        let reported = |cell: &Measured| cell.counts.is_none();
+        let cells = || self.rows().flat_map(|(_, row)| row.measured());
+        cells().any(reported).then(|| cells().all(reported))
+    }
+
+    /// What was turned round or scaled: `Less is better in WER: shown and scored as 1 − value`.
+    pub fn reading_captions(&self) -> Vec<String> {
+        let names = |is: fn(&Task) -> bool| {
+            let tasks = self.tasks.iter().filter(|task| is(task));
+            let names: Vec<&str> = tasks.map(|task| task.label.as_str()).collect();
+            (!names.is_empty()).then(|| shortened(&names.join(", "), WHOLE))
+        };
+        let reversed = names(|task| task.is_reversed)
+            .map(|names| format!("Less is better in {names}: shown and scored as 1 − value"));
+        let scaled = names(|task| task.is_scaled)
+            .map(|names| format!("Scaled from a range of their own to 0 to 1: {names}"));
+        reversed.into_iter().chain(scaled).collect()
     }
 }
 

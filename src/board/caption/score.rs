@@ -1,8 +1,6 @@
 //! A score in words: its figure, its `*`, its interval, its band, and what it stands on.
 
-use super::fact::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
-use super::sign::{STAR, Sign};
-use super::{WHOLE, shortened};
+use super::{Fact, INTERVAL, NOT_RECORDED, STAR, Sign, UNKNOWN_INTERVAL, WHOLE, shortened};
 use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
 use crate::format;
 use crate::rank::Rank;

@@ -2,7 +2,7 @@
 
 use super::super::names::{same, split_items, unknown};
 use super::super::{Board, Entry, Mark, Row};
-use super::{ALL, At, Column, Value};
+use super::{ALL, At, Column, TASKS, Value};
 use crate::error::Result;
 
 /// One column of a board.
@@ -146,9 +146,7 @@ impl Columns {
 
     /// The tasks that have a column among them, as indices of tasks.
     pub fn tasks(&self) -> Vec<usize> {
-        let tasks = self
-            .iter()
-            .filter(|one| one.column.id == super::tasks::COLUMN.id);
+        let tasks = self.iter().filter(|one| one.column.id == TASKS);
         tasks.map(|one| one.part).collect()
     }
 }
