@@ -16,9 +16,6 @@ mod frame;
 mod model;
 mod models;
 mod notes;
-mod notice;
-mod plots;
-mod steps;
 mod style;
 mod table;
 pub mod view;
@@ -32,8 +29,7 @@ use crate::picture::theme::Theme;
 
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
-pub use files::{Look, ViewFile};
-pub use plots::PlotFile;
+pub use files::{Look, PlotFile, ViewFile};
 use view::View;
 
 /// What the pages of one leaderboard share.
@@ -70,7 +66,7 @@ impl Pages<'_> {
 
     /// A page that says why there is nothing else.
     pub fn notice(&self, heading: &str, text: &str, view: &View) -> String {
-        notice::notice_page(self, heading, text, view).into_string()
+        frame::notice_page(self, heading, text, view).into_string()
     }
 }
 

@@ -20,8 +20,9 @@ use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::Result;
 use crate::output::Format;
-use crate::page::view::{PageTheme, View};
+use crate::page::view::View;
 use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile};
+use crate::picture::theme::Theme;
 use crate::plot::{Choices, Plot, Subject};
 use crate::stats::ScoreKind;
 
@@ -195,9 +196,9 @@ impl<'a> Site<'a> {
         let key = model.map(|ix| board.entries[ix].key.as_str());
         let root = self.addresses("");
         for file in PlotFile::all().filter(|file| file.plot == plot) {
-            let themes: &[PageTheme] = match self.options.look.theme {
-                Some(_) => &[PageTheme::System],
-                None => &[PageTheme::System, PageTheme::Dark],
+            let themes: &[Option<Theme>] = match self.options.look.theme {
+                Some(_) => &[None],
+                None => &[None, Some(Theme::Dark)],
             };
             for &theme in themes {
                 let themed = view.with(|view| view.theme = theme);
@@ -317,8 +318,8 @@ impl Addresses for Static<'_> {
     /// The first view has plots in all formats, its models as SVG only; dark ones are shown, so
     /// that they are SVG, too.
     fn plot(&self, file: PlotFile, model: Option<&str>, view: &View) -> Option<String> {
-        let is_dark = view.theme == PageTheme::Dark;
-        let plain = view.with(|view| view.theme = PageTheme::System);
+        let is_dark = view.theme == Some(Theme::Dark);
+        let plain = view.with(|view| view.theme = None);
         let is_first = self.stem(&plain)? == self.views[0].2;
         let has_file = *file.format == Format::SVG || !is_dark && model.is_none();
         if !is_first || !has_file {

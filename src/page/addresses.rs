@@ -2,8 +2,7 @@
 //! proxy or folder of a host will do.
 
 use super::assets::Asset;
-use super::files::ViewFile;
-use super::plots::PlotFile;
+use super::files::{PlotFile, ViewFile};
 use super::view::{View, encode};
 
 /// Relative addresses from one page.

@@ -3,15 +3,15 @@
 use maud::{Markup, html};
 
 use super::Pages;
+use super::files::plots;
 use super::filters::filters;
 use super::frame::document;
 use super::notes::{explanation, files, legend, summary};
-use super::plots::plots;
-use super::steps::steps;
 use super::table::table;
 use super::title;
 use super::view::View;
 use crate::board::Page;
+use crate::board::caption::counted;
 
 pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
     let board = page.board;
@@ -41,4 +41,39 @@ pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Mark
     };
     let address = |view: &View| pages.addresses.view(view);
     document(pages, &heading, view, address, content)
+}
+
+/// Pages to each side of this one whose numbers are named.
+const NEAR: usize = 2;
+
+/// Previous and next, and the numbers between.
+fn steps(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
+    let href = |number: usize| pages.addresses.view(&view.at_page(number));
+    let (here, last) = (page.number, page.of);
+    html! {
+        nav.steps aria-label="Pages" {
+            @if last > 1 {
+                @if here > 1 { a.chip rel="prev" href=[href(here - 1)] { "← Previous" } }
+                @for number in 1..=last {
+                    @if number == here {
+                        a.chip href=[href(number)] aria-current="page"
+                            aria-label={ "Page " (number) } { (number) }
+                    } @else if is_named(number, here, last) {
+                        a.chip href=[href(number)] aria-label={ "Page " (number) } { (number) }
+                    } @else if is_named(number - 1, here, last) {
+                        span { "…" }
+                    }
+                }
+                @if here < last { a.chip rel="next" href=[href(here + 1)] { "Next →" } }
+            }
+            span.where {
+                "page " (here) " of " (last) " · "
+                (counted(page.board.entries.len(), "model"))
+            }
+        }
+    }
+}
+
+fn is_named(number: usize, here: usize, last: usize) -> bool {
+    number == 1 || number == last || number.abs_diff(here) <= NEAR
 }

@@ -5,39 +5,54 @@ use maud::{Markup, html};
 use super::shown;
 use super::style::{fill_class, hatch_class, whisker_classes};
 use crate::board::caption::{Fact, NOT_EVALUATED_MARK};
-use crate::board::{Board, Entry, Interval, Measured, Row, TaskCell};
+use crate::board::{Board, Entry, Interval, Row, TaskCell};
 use crate::format;
 
-/// The cell of a task; `id` is that of its tooltip.
-pub(super) fn task_cell(board: &Board, entry: &Entry, row: &Row, task: usize, id: &str) -> Markup {
-    let about = board.cell_facts(row, task);
-    let heading = heading(board, entry, row, &board.tasks[task].label);
-    match &row.cells[task] {
-        TaskCell::Measured(cell) => html! {
-            td class=(classes(cell)) tabindex="0" aria-describedby=(id) {
-                b { (format::share(cell.shown.value)) }
-                @if let Some(interval) = cell.shown.interval.filter(is_wide) {
-                    i class=(whisker_classes(interval.low, interval.high)) {}
+/// Interval from which on a narrow cell has a whisker: 4 px of 42.
+const WIDE: f64 = 0.1;
+
+/// The cell of a task: narrow in the table, where its tooltip names the model; wide on the page of a
+/// model. `id` is that of its tooltip.
+pub(super) fn task_cell(
+    board: &Board,
+    entry: Option<&Entry>,
+    row: &Row,
+    task: usize,
+    id: &str,
+) -> Markup {
+    let model = entry.map_or("", |entry| &entry.label);
+    let heading = heading(board, model, row, &board.tasks[task].label);
+    let tip = tooltip(id, &heading, &board.cell_facts(row, task));
+    let is_seen = |interval: &Interval| {
+        entry.is_none() || interval.high.min(1.0) - interval.low.max(0.0) >= WIDE
+    };
+    html! {
+        @match &row.cells[task] {
+            TaskCell::Measured(cell) => {
+                @let number = format::share(cell.shown.value);
+                @let beneath = entry.map_or("", |_| &number);
+                @let hatch = cell.truncation.and_then(|share| hatch_class(share, beneath));
+                @let hatch = hatch.map_or(String::new(), |hatch| format!(" {hatch}"));
+                @let classes = format!("m {}{hatch}", fill_class(cell.shown.value));
+                td class=(classes) tabindex="0" aria-describedby=(id) {
+                    b { (number) }
+                    @if let Some(interval) = cell.shown.interval.filter(is_seen) {
+                        i class=(whisker_classes(interval.low, interval.high)) {}
+                    }
+                    (tip)
                 }
-                (tooltip(id, &heading, &about))
-            }
-        },
-        TaskCell::Absent(_) => html! {
-            td.m.none tabindex="0" aria-describedby=(id) {
+            },
+            cell if cell.is_blank() => td {},
+            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) {
                 b { (NOT_EVALUATED_MARK) }
-                (tooltip(id, &heading, &about))
-            }
-        },
+                (tip)
+            },
+        }
     }
 }
 
-/// Whether an interval is wide enough to be seen: 4 px of a cell of 42.
-fn is_wide(interval: &Interval) -> bool {
-    interval.high.min(1.0) - interval.low.max(0.0) >= 0.1
-}
-
 /// A tooltip: hidden until its cell is hovered or focused; lines are kept as lines by the style.
-pub(super) fn tooltip(id: &str, heading: &str, facts: &[Fact]) -> Markup {
+fn tooltip(id: &str, heading: &str, facts: &[Fact]) -> Markup {
     html! {
         span.tip role="tooltip" id=(id) {
             strong { (heading) }
@@ -46,33 +61,17 @@ pub(super) fn tooltip(id: &str, heading: &str, facts: &[Fact]) -> Markup {
     }
 }
 
-fn heading(board: &Board, entry: &Entry, row: &Row, what: &str) -> String {
+fn heading(board: &Board, model: &str, row: &Row, what: &str) -> String {
     let level = board.levels[row.level].label.as_str();
-    let parts = [entry.label.as_str(), level, what];
-    let named: Vec<_> = parts
+    let named = [model, level, what]
         .into_iter()
-        .filter(|part| !part.is_empty())
-        .map(shown)
-        .collect();
-    named.join(" · ")
-}
-
-fn classes(cell: &Measured) -> String {
-    let mut classes = format!("m {}", fill_class(cell.shown.value));
-    let number = format::share(cell.shown.value);
-    if let Some(hatch) = cell
-        .truncation
-        .and_then(|share| hatch_class(share, &number))
-    {
-        classes.push(' ');
-        classes.push_str(&hatch);
-    }
-    classes
+        .filter(|part| !part.is_empty());
+    named.map(shown).collect::<Vec<_>>().join(" · ")
 }
 
 /// A row's score with its interval, and what it means.
 pub(super) fn score_cell(board: &Board, entry: &Entry, row: &Row, id: &str) -> Markup {
-    let heading = heading(board, entry, row, board.score.title());
+    let heading = heading(board, &entry.label, row, board.score.title());
     let about = row.score_facts(board);
     html! {
         td.score tabindex="0" aria-describedby=(id) {

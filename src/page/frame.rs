@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::Pages;
 use super::assets::Asset;
-use super::view::{PageTheme, View, unknown_caption};
+use super::view::{THEMES, View, theme_word, unknown_caption};
 use crate::picture::theme::Theme;
 
 /// Wide tables are seen whole on a small screen first.
@@ -19,10 +19,7 @@ pub(super) fn document(
     address: impl Fn(&View) -> Option<String>,
     content: Markup,
 ) -> Markup {
-    let fixed = match view.theme {
-        PageTheme::System => pages.theme.map(Theme::word),
-        named => Some(named.word()),
-    };
+    let fixed = view.theme.or(pages.theme).map(Theme::word);
     html! {
         (DOCTYPE)
         html lang="en" data-theme=[fixed] {
@@ -72,9 +69,9 @@ fn theme_switch(
     html! {
         nav.themes aria-label="Colours" {
             span { "Colours" }
-            @for theme in PageTheme::ALL {
+            @for theme in THEMES {
                 @let current = (theme == view.theme).then_some("true");
-                @let word = theme.word();
+                @let word = theme_word(theme);
                 @match themed(theme) {
                     Some(href) => a.chip href=(href) data-theme-choice=(word)
                         aria-current=[current] { (word) },
@@ -84,4 +81,17 @@ fn theme_switch(
             }
         }
     }
+}
+
+/// The page that says why there is nothing else to show.
+pub(super) fn notice_page(pages: &Pages<'_>, heading: &str, text: &str, view: &View) -> Markup {
+    let board = View::of(pages.start.clone()).with(|board| board.theme = view.theme);
+    let content = html! {
+        header { h1 { (heading) } }
+        @for line in text.lines() { p { (line) } }
+        @if let Some(href) = pages.addresses.view(&board) {
+            p { a href=(href) { "To the leaderboard" } }
+        }
+    };
+    document(pages, heading, view, |_| None, content)
 }

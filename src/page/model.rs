@@ -2,17 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::cell::tooltip;
+use super::cell::task_cell;
+use super::files::plots_of_model;
 use super::frame::document;
 use super::notes::legend;
-use super::plots::plots_of_model;
-use super::style::{fill_class, hatch_class, whisker_classes};
 use super::table::{level, table};
 use super::view::View;
 use super::{Pages, shown, title};
-use crate::board::caption::{INTERVAL, NOT_COMPARABLE, NOT_EVALUATED_MARK, Sign};
-use crate::board::{Board, Entry, Row, TaskCell};
-use crate::format;
+use crate::board::caption::{INTERVAL, NOT_COMPARABLE, Sign};
+use crate::board::{Board, Entry};
 
 pub(super) fn model_page(
     pages: &Pages<'_>,
@@ -180,41 +178,12 @@ fn profile(board: &Board, entry: &Entry) -> Markup {
                         tr {
                             th scope="row" { bdi { (shown(&about.label)) } }
                             @for (ix, row) in entry.rows.iter().enumerate() {
-                                (bar(board, row, task, &format!("p{task}-{ix}")))
+                                (task_cell(board, None, row, task, &format!("p{task}-{ix}")))
                             }
                         }
                     }
                 }
             }
-        }
-    }
-}
-
-fn bar(board: &Board, row: &Row, task: usize, id: &str) -> Markup {
-    let label = &board.tasks[task].label;
-    let heading = match board.levels[row.level].label.as_str() {
-        "" => shown(label).into_owned(),
-        level => format!("{level} · {}", shown(label)),
-    };
-    let tip = tooltip(id, &heading, &board.cell_facts(row, task));
-    html! {
-        @match &row.cells[task] {
-            TaskCell::Measured(cell) => {
-                @let hatch = cell.truncation.and_then(|share| hatch_class(share, ""));
-                @let hatch = hatch.unwrap_or_default();
-                @let classes = format!("m {} {hatch}", fill_class(cell.shown.value));
-                td class=(classes) tabindex="0" aria-describedby=(id) {
-                    b { (format::share(cell.shown.value)) }
-                    @if let Some(interval) = cell.shown.interval {
-                        i class=(whisker_classes(interval.low, interval.high)) {}
-                    }
-                    (tip)
-                }
-            },
-            cell if cell.is_blank() => td {},
-            TaskCell::Absent(_) => td.m.none tabindex="0" aria-describedby=(id) {
-                b { (NOT_EVALUATED_MARK) } (tip)
-            },
         }
     }
 }

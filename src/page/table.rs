@@ -6,7 +6,7 @@ use super::cell::{score_cell, task_cell};
 use super::view::View;
 use super::{Pages, shown};
 use crate::board::caption::{NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK};
-use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text, stacked};
+use crate::board::columns::{Align, BoardColumn, Scope, TASKS, Value, link_text, stacked};
 use crate::board::{Board, Entry, Key, Mark, Row};
 
 /// Characters of the longest task name from which on all are turned: in narrow columns, and in wide
@@ -113,7 +113,7 @@ fn heading(
 /// What a column sorts by.
 fn order_of(board: &Board, one: &BoardColumn) -> Option<Key> {
     match one.column.parts {
-        Some(_) if one.column.id == "tasks" => Some(Key::Task(board.tasks[one.part].label.clone())),
+        Some(_) if one.column.id == TASKS => Some(Key::Task(board.tasks[one.part].label.clone())),
         _ => Key::of_id(one.column.id),
     }
 }
@@ -164,9 +164,9 @@ fn rows(
                         },
                         Value::Cell(_) => {
                             @let id = format!("c{ix}-{row_ix}-{}", one.part);
-                            (task_cell(board, entry, row, one.part, &id))
+                            (task_cell(board, Some(entry), row, one.part, &id))
                         },
-                        Value::Absent if one.column.id == "tasks" => td {},
+                        Value::Absent if one.column.id == TASKS => td {},
                         value => (number(board, entry, row, (one, value), beneath.as_ref())),
                     }
                 }

@@ -5,33 +5,17 @@ mod read;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::board::{Key, PER_PAGE, Selection, Sort};
+use crate::picture::theme::Theme;
 
 pub use read::{LONGEST_QUERY, read_query, unknown_caption};
 
-/// Which colours a page has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PageTheme {
-    /// Those that the reader's system asks for.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
+/// The themes that an address can name, in the order of the switch; `None` is what the reader's
+/// system asks for.
+pub const THEMES: [Option<Theme>; 3] = [None, Some(Theme::Light), Some(Theme::Dark)];
 
-impl PageTheme {
-    /// All of them, in the order of the switch.
-    pub const ALL: [PageTheme; 3] = [PageTheme::System, PageTheme::Light, PageTheme::Dark];
-
-    /// The word of the query.
-    pub fn word(self) -> &'static str {
-        match self {
-            PageTheme::System => "system",
-            PageTheme::Light => "light",
-            PageTheme::Dark => "dark",
-        }
-    }
+/// The word of the query for a theme.
+pub fn theme_word(theme: Option<Theme>) -> &'static str {
+    theme.map_or("system", Theme::word)
 }
 
 /// One view of a board: filters, order, search, page and colours.
@@ -49,8 +33,8 @@ pub struct View {
     pub page_named: bool,
     /// Models a page.
     pub per_page: usize,
-    /// Colours.
-    pub theme: PageTheme,
+    /// Colours; `None`: those that the reader's system asks for.
+    pub theme: Option<Theme>,
     /// Words of the address that mean nothing here, the first few.
     pub unknown: Vec<String>,
 }
@@ -65,7 +49,7 @@ impl View {
             page: 1,
             page_named: false,
             per_page: PER_PAGE,
-            theme: PageTheme::default(),
+            theme: None,
             unknown: Vec::new(),
         }
     }
@@ -149,8 +133,8 @@ impl View {
         if self.page != 1 || self.page_named {
             add("page", self.page.to_string());
         }
-        if self.theme != PageTheme::default() {
-            add("theme", self.theme.word().to_owned());
+        if let Some(theme) = self.theme {
+            add("theme", theme.word().to_owned());
         }
         words
     }

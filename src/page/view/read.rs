@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{PageTheme, View};
+use super::{THEMES, View, theme_word};
 use crate::board::{AccuracyKind, Facet, Facets, Key, Selection, Sort};
 use crate::error::printable;
 use crate::rank::RankIntervals;
@@ -149,10 +149,9 @@ fn read_one(view: &mut View, word: &str, value: &str, facets: &Facets) -> Result
                 one_of(word, value, &RankIntervals::ALL, RankIntervals::word)?;
         }
         "cell" => {
-            let kinds = [AccuracyKind::Adjusted, AccuracyKind::Raw];
-            view.selection.accuracy = one_of(word, value, &kinds, AccuracyKind::word)?;
+            view.selection.accuracy = one_of(word, value, &AccuracyKind::ALL, AccuracyKind::word)?;
         }
-        "theme" => view.theme = one_of(word, value, &PageTheme::ALL, PageTheme::word)?,
+        "theme" => view.theme = one_of(word, value, &THEMES, theme_word)?,
         "sort" => {
             view.sort = Sort::named(value, &facets.tasks).ok_or_else(|| {
                 format!(
