@@ -1,15 +1,12 @@
 //! The command line: one file a subcommand, each turns its arguments into plain values and calls
 //! the library.
 
-mod brand;
 mod check;
 mod completions;
 mod data;
 mod demo;
 mod evaluate;
 mod export;
-mod filters;
-mod formats;
 mod init;
 mod inject;
 mod interrupt;
@@ -31,19 +28,20 @@ mod serve;
 mod site;
 mod table;
 mod terminal_theme;
-mod words;
+mod values;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::dataset::{Note, note_lines, note_summary};
 use crate::error::{Error, Result, Warnings};
 
-pub use brand::BrandArgs;
 pub use data::DataArgs;
-pub use filters::FilterArgs;
+pub use paint::BrandArgs;
 pub use reading::ReadingArgs;
 pub use render::LookArgs;
 
@@ -67,25 +65,20 @@ const STYLES: Styles = Styles::styled()
     propagate_version = true
 )]
 pub struct Cli {
-    /// Options that every command has.
+    /// How to talk to the user.
     #[command(flatten)]
-    pub global: GlobalArgs,
+    pub session: Session,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Options that every command has.
-#[derive(Debug, Args)]
-pub struct GlobalArgs {
+/// How to talk to the user: options that every command has.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Session {
     /// Print no warnings, notes or progress; errors remain
-    #[arg(
-        long,
-        short,
-        global = true,
-        conflicts_with = "verbose",
-        help_heading = "Messages"
-    )]
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(help_heading = "Messages")]
     pub quiet: bool,
     /// Print every warning with all its places, and what is done
     #[arg(long, short, global = true, help_heading = "Messages")]
@@ -151,8 +144,8 @@ impl Command {
     /// Runs the command.
     ///
     /// # Errors
-    /// On bad use or bad input; the binary then exits with 2.
-    pub fn run(self, session: &Session) -> Result<ExitCode> {
+    /// On bad use or bad input, and where an output cannot be written; the binary then exits with 2.
+    fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
             Command::Render(args) => args.run(session),
             Command::Plot(args) => args.run(session),
@@ -162,7 +155,7 @@ impl Command {
             Command::Evaluate(args) => args.run(session),
             Command::Merge(args) => args.run(session),
             Command::Init(args) => args.run(session),
-            Command::Query(args) => args.run(session),
+            Command::Query(args) => args.run(),
             Command::Check(args) => args.run(session),
             Command::Export(args) => args.run(session),
             Command::Schema(args) => args.run(),
@@ -177,21 +170,12 @@ impl Command {
     }
 }
 
-/// How to talk to the user.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Session {
-    /// Errors only.
-    pub quiet: bool,
-    /// Everything.
-    pub verbose: bool,
-}
-
 impl Session {
-    /// As the global options say.
-    pub fn new(global: &GlobalArgs) -> Self {
-        Session {
-            quiet: global.quiet,
-            verbose: global.verbose,
+    /// A bar on a terminal, nothing elsewhere.
+    fn progress_bar(&self, length: u64) -> ProgressBar {
+        match self.quiet || !std::io::stderr().is_terminal() {
+            true => ProgressBar::hidden(),
+            false => ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr()),
         }
     }
 
@@ -250,12 +234,11 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let session = Session::new(&cli.global);
-    match cli.command.run(&session) {
+    match cli.command.run(&cli.session) {
         Ok(code) => code,
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            session.error(&error);
+            cli.session.error(&error);
             ExitCode::from(2)
         }
     }

@@ -12,7 +12,8 @@ use crate::interview::{self, Field};
 use crate::stop_reason;
 
 /// An engine, and with it a dialect of SQL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "lower")]
 pub enum Engine {
     /// DuckDB reads the files, or a table.
     DuckDb,
@@ -20,20 +21,6 @@ pub enum Engine {
     Spark,
     /// BigQuery reads a table.
     BigQuery,
-}
-
-impl Engine {
-    /// All engines.
-    pub const ALL: [Engine; 3] = [Engine::DuckDb, Engine::Spark, Engine::BigQuery];
-
-    /// Its identifier.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Engine::DuckDb => "duckdb",
-            Engine::Spark => "spark",
-            Engine::BigQuery => "bigquery",
-        }
-    }
 }
 
 /// Where an engine finds the interviews.

@@ -22,6 +22,7 @@ use crate::wrap::wrapped;
 /// missing, and every warning. For CI: the exit code is 1 where a check fails that was asked for, 2
 /// on bad input, else 0.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Checks")]
 #[command(after_help = "\
 Examples:
   evalboard check golden/reasonscape/dataset.json
@@ -31,16 +32,16 @@ Examples:
 pub struct CheckArgs {
     /// List for each cell its file, metric, filter, number of answers, harness and its version
     /// (tab-separated)
-    #[arg(long, help_heading = "Checks")]
+    #[arg(long)]
     provenance: bool,
     /// Fail on any warning
-    #[arg(long, help_heading = "Checks")]
+    #[arg(long)]
     strict: bool,
     /// Fail where a model's overall score is below N
-    #[arg(long, value_name = "N", value_parser = finite, help_heading = "Checks")]
+    #[arg(long, value_name = "N", value_parser = finite)]
     min_score: Option<f64>,
     /// Fail where more than this share of a model's responses is truncated: `0.05` or `5%`
-    #[arg(long, value_name = "P", value_parser = share, help_heading = "Checks")]
+    #[arg(long, value_name = "P", value_parser = share)]
     max_truncation: Option<f64>,
     #[command(flatten)]
     data: DataArgs,
@@ -66,11 +67,7 @@ fn finite(text: &str) -> Result<f64, String> {
 }
 
 impl CheckArgs {
-    /// Prints what was found.
-    ///
-    /// # Errors
-    /// On bad input and unknown names in filters.
-    pub fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
         let dataset = self.data.dataset()?;
         let mut board = Board::new(&dataset, &self.data.filters.selection())?;
         if let Some(caption) = board.few_trials_caption() {

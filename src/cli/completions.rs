@@ -25,11 +25,7 @@ pub struct CompletionsArgs {
 }
 
 impl CompletionsArgs {
-    /// Prints.
-    ///
-    /// # Errors
-    /// Where standard output cannot be written.
-    pub fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<ExitCode> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "evalboard", &mut script);
         Target::Stdout.write(&script)?;
@@ -47,11 +43,7 @@ pub struct ManArgs {
 }
 
 impl ManArgs {
-    /// Writes the pages.
-    ///
-    /// # Errors
-    /// Where the folder or a page cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         std::fs::create_dir_all(&self.folder).map_err(Error::writing(&self.folder))?;
         let mut whole = Cli::command();
         whole.build();

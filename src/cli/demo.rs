@@ -23,11 +23,7 @@ pub struct DemoArgs {
 }
 
 impl DemoArgs {
-    /// Writes the table.
-    ///
-    /// # Errors
-    /// Where the file is there already with other content, or cannot be written.
-    pub fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<ExitCode> {
         let target = Target::parse(&self.output);
         let Target::File(file) = &target else {
             target.write(TABLE.as_bytes())?;

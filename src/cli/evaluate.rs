@@ -1,13 +1,12 @@
 //! `evalboard evaluate`: raw interviews to a bucket file.
 
-use std::io::IsTerminal;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressStyle;
 
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
@@ -83,12 +82,7 @@ pub struct EvaluateArgs {
 }
 
 impl EvaluateArgs {
-    /// Evaluates and writes.
-    ///
-    /// # Errors
-    /// If an input cannot be read or the output not be written, or with `--strict` at a broken
-    /// line.
-    pub fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
         let interviews = Interviews::find(&self.interview)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], interviews.paths())?;
@@ -105,7 +99,11 @@ impl EvaluateArgs {
             cache: self.cache,
         };
         let stop = end_on_signal()?;
-        let bar = progress_bar(session, interviews.bytes());
+        let style = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+        let mut bar = session.progress_bar(interviews.bytes());
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar = bar.with_style(style);
+        }
         let watch = Watch {
             stop: &stop,
             progress: &|bytes| bar.inc(bytes),
@@ -122,20 +120,6 @@ impl EvaluateArgs {
             session.note(&note);
         }
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress_bar(session: &Session, bytes: u64) -> ProgressBar {
-    if session.quiet || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template(
-        "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
-    ) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::formats::{described, format_in};
+use super::values::{described, format_in};
 use super::{DataArgs, Session};
 use crate::error::{Error, Result};
 use crate::output::{Family, Format, Target, refuse_inputs};
@@ -19,30 +19,20 @@ pub(super) fn about() -> String {
 
 /// The arguments of `evalboard export`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
 #[command(after_long_help = "Examples:\n  \
         evalboard export results/*.json -o board.csv\n  \
         evalboard export dataset.json --to json --top 10 | jq '.models[].label'")]
 pub struct ExportArgs {
     /// File to write, or - for standard output
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        default_value = "-",
-        help_heading = "Output"
-    )]
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
     pub output: String,
     /// Format [default: by the ending of FILE]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_parser = format_in(Family::Texts),
-        hide_possible_values = true,
-        help_heading = "Output"
-    )]
+    #[arg(long, value_name = "FORMAT", value_parser = format_in(Family::Texts))]
+    #[arg(hide_possible_values = true)]
     pub to: Option<&'static Format>,
     /// LaTeX: only the table, to be read in by a document
-    #[arg(long, help_heading = "Output")]
+    #[arg(long)]
     pub fragment: bool,
     /// What to export.
     #[command(flatten)]
@@ -50,11 +40,7 @@ pub struct ExportArgs {
 }
 
 impl ExportArgs {
-    /// Exports.
-    ///
-    /// # Errors
-    /// On bad input, and where the file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         let (format, text) = Family::Texts.writer_of(self.to, &self.output, |format| {
             format.text().map(|text| (format, text))
         })?;

@@ -45,11 +45,7 @@ pub struct InitArgs {
 }
 
 impl InitArgs {
-    /// Writes the file.
-    ///
-    /// # Errors
-    /// On bad input, and where the output is there already or cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         let target = Target::parse(&self.output);
         let is_config = self.output.to_lowercase().ends_with(".json");
         let mut options = self.reading.options(&[])?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::pictures::{IllustrationArgs, Pictures, Shown};
+use super::pictures::{Files, IllustrationArgs};
 use super::{DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
@@ -28,6 +28,7 @@ pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, betwe
 
 /// The arguments of `evalboard inject`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Block")]
 #[command(after_long_help = "Examples:\n  \
         evalboard inject README.md results.csv\n  \
         evalboard inject README.md results.csv --image=docs/board.svg\n\n  \
@@ -40,44 +41,28 @@ pub(super) const ABOUT: &str = "Puts the leaderboard into a markdown file, betwe
         else 0.")]
 pub struct InjectArgs {
     /// Markdown file with the markers
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help_heading = None::<&str>)]
     file: PathBuf,
     /// Draw PICTURE and its dark sibling (board.svg, board-dark.svg) and insert the HTML that shows
     /// them [default: evalboard.svg beside FILE]; with --theme light or dark, one picture. An
     /// address (https://…) stays as it is in the HTML: --image-file names the file that is
     /// published there
-    #[arg(
-        long,
-        value_name = "PICTURE",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "",
-        help_heading = "Block"
-    )]
+    #[arg(long, value_name = "PICTURE", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "")]
     image: Option<String>,
     /// File that is drawn where --image is an address
-    #[arg(long, value_name = "FILE", help_heading = "Block")]
+    #[arg(long, value_name = "FILE")]
     image_file: Option<PathBuf>,
     /// Name of the block, if it has one
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "",
-        hide_default_value = true,
-        help_heading = "Block"
-    )]
+    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(hide_default_value = true)]
     block: String,
     /// Write nothing; exit with 1 if the file or its pictures are out of date
-    #[arg(long, help_heading = "Block")]
+    #[arg(long)]
     check: bool,
     /// Digits of an accuracy in the table
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 2,
-        value_parser = clap::value_parser!(u8).range(1..=6),
-        help_heading = "Block"
-    )]
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=6))]
     digits: u8,
     /// How the picture looks.
     #[command(flatten)]
@@ -88,11 +73,7 @@ pub struct InjectArgs {
 }
 
 impl InjectArgs {
-    /// Replaces the block, or says whether it is out of date.
-    ///
-    /// # Errors
-    /// On bad markers and bad input, and where a file cannot be written.
-    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(mut self, session: &Session) -> Result<ExitCode> {
         if self.data.reading.take_bare_table() && self.image.is_some() {
             let problem = "--table and --image cannot be used with each other: use one of them";
             return Err(Error::Arguments(problem.to_owned()));
@@ -107,59 +88,44 @@ impl InjectArgs {
         let board = self.data.board(session)?;
         let target = Target::File(self.file.clone());
         refuse_inputs([&target], self.files(&board))?;
-        let mut pictures = None;
-        let content = match &picture {
-            Some(light) => {
-                let drawn = self.draw(&board, light, session)?;
-                pictures.insert(drawn).html.clone()
-            }
+        let (content, pictures) = match &picture {
+            Some(light) => self.draw(&board, light, session)?,
             None => {
                 let table = Leaderboard {
                     digits: usize::from(self.digits),
                 };
-                String::from_utf8_lossy(&table.to_bytes(&board)).into_owned()
+                let table = String::from_utf8_lossy(&table.to_bytes(&board)).into_owned();
+                (table, Vec::new())
             }
         };
         let new = self.replaced(&document, &content)?;
-        let files = pictures
-            .as_ref()
-            .map_or(&[][..], |pictures| &pictures.files);
-        let mut stale: Vec<&Path> = files
-            .iter()
-            .filter(|(target, bytes)| fs::read(target.path()).ok().as_ref() != Some(bytes))
-            .map(|(target, _)| target.path())
-            .collect();
-        if new != document {
-            stale.push(&self.file);
-        }
-        let names: Vec<String> = stale
-            .iter()
-            .map(|file| file.display().to_string())
-            .collect();
-        if pictures.is_none() && new != document && self.holds_picture(&document) {
+        if picture.is_none() && new != document && self.holds_picture(&document) {
             let mut warnings = Warnings::default();
             warnings.push("the block held a picture; --image keeps it", "");
             session.warnings(&warnings);
         }
+        // Pictures first: the document never shows what is not there.
+        let mut stale = pictures;
+        stale.retain(|(target, bytes)| fs::read(target.path()).ok().as_ref() != Some(bytes));
+        if new != document {
+            stale.push((target, new));
+        }
+        let names = stale
+            .iter()
+            .map(|(target, _)| target.path().display().to_string());
+        let names = names.collect::<Vec<_>>().join(", ");
         if stale.is_empty() {
             session.detail(&format!("{} is up to date", self.file.display()));
             return Ok(ExitCode::SUCCESS);
         }
         if self.check {
-            session.note(&format!("out of date: {}", names.join(", ")));
+            session.note(&format!("out of date: {names}"));
             return Ok(ExitCode::from(1));
         }
-        // Pictures first: the document never shows what is not there.
-        for (target, bytes) in files
-            .iter()
-            .filter(|(target, _)| stale.contains(&target.path()))
-        {
+        for (target, bytes) in &stale {
             target.write(bytes)?;
         }
-        if new != document {
-            target.write(&new)?;
-        }
-        session.detail(&format!("wrote {}", names.join(", ")));
+        session.detail(&format!("wrote {names}"));
         Ok(ExitCode::SUCCESS)
     }
 
@@ -217,26 +183,16 @@ impl InjectArgs {
         self.image.as_deref().filter(|image| is_address(image))
     }
 
-    fn draw(&self, board: &Board, light: &Path, session: &Session) -> Result<Pictures> {
-        let mut warnings = Warnings::default();
-        let options = self.look.options(session)?;
-        let pictures = Pictures::of(
-            board,
-            light,
-            &Shown {
-                document: &self.file,
-                address: self.address(),
-                theme: self.look.theme(),
-            },
-            &options,
-            &self.look.fonts()?,
-            &mut warnings,
-        )?;
+    /// The HTML that shows the pictures of the board, and their files.
+    fn draw(&self, board: &Board, light: &Path, session: &Session) -> Result<(String, Files)> {
+        let mut illustrator = self.look.illustrator(&self.file, session)?;
+        illustrator.address = self.address();
+        let html = illustrator.board(board, light)?;
         // The document is read, too.
         let read = self.files(board).chain([self.file.as_path()]);
-        refuse_inputs(pictures.targets(), read)?;
-        session.warnings(&warnings);
-        Ok(pictures)
+        refuse_inputs(illustrator.targets(), read)?;
+        session.warnings(&illustrator.warnings);
+        Ok((html, illustrator.files))
     }
 
     /// Whether the block shows a picture that was drawn for it.

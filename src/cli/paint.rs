@@ -1,12 +1,15 @@
-//! Colours and fonts of pictures, the same in every command that draws.
+//! Colours, fonts and arrangement of pictures, and what they bear of those who make them: the same
+//! in every command that draws.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::Session;
+use crate::drawing::logo::Logo;
 use crate::drawing::text::Fonts;
-use crate::error::{Result, Warnings};
+use crate::error::{Error, Result, Warnings};
 use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 use crate::picture::{Arrangement, Background, Density, Options};
@@ -44,10 +47,15 @@ impl PaintArgs {
         self.theme.0
     }
 
+    /// The theme of a picture that stands alone.
+    pub fn theme(&self) -> Theme {
+        self.theme.0.unwrap_or_default()
+    }
+
     /// Puts the colours on pictures.
     pub fn on(&self, options: Options) -> Options {
         Options {
-            theme: self.fixed_theme().unwrap_or_default(),
+            theme: self.theme(),
             palette: self.palette,
             background: match self.transparent {
                 true => Background::Transparent,
@@ -101,6 +109,60 @@ impl LayoutArgs {
             arrangement: self.layout,
             density: self.density,
             ..options
+        }
+    }
+}
+
+/// The arguments that every command with pictures has.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Branding")]
+pub struct BrandArgs {
+    /// Logo (SVG or PNG) beside the title; an SVG may hold shapes only
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// Line under the title, in place of the one that counts what is shown; '' for none
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Line below the legend
+    #[arg(long, value_name = "TEXT")]
+    footer: Option<String>,
+}
+
+impl BrandArgs {
+    /// Puts them on pictures. What is left out of the logo is warned of.
+    ///
+    /// # Errors
+    /// Where the logo cannot be read, or is not taken.
+    pub fn on(&self, options: Options, session: &Session) -> Result<Options> {
+        let mut warnings = Warnings::default();
+        let file = self.logo.as_deref();
+        let logo = file
+            .map(|file| Logo::read(file, &mut warnings))
+            .transpose()?;
+        session.warnings(&warnings);
+        Ok(Options {
+            logo,
+            subtitle: self.subtitle.clone(),
+            footer: self.footer.clone(),
+            ..options
+        })
+    }
+
+    /// The files that it reads.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.logo.iter().map(PathBuf::as_path)
+    }
+
+    /// Refuses them where no picture is made; `wanted` is the option that makes one.
+    ///
+    /// # Errors
+    /// Where one of them is given.
+    pub fn need(&self, wanted: &str) -> Result<()> {
+        match self.logo.is_some() || self.subtitle.is_some() || self.footer.is_some() {
+            true => Err(Error::Arguments(format!(
+                "--logo, --subtitle and --footer are for pictures: add {wanted}"
+            ))),
+            false => Ok(()),
         }
     }
 }

@@ -33,26 +33,29 @@ pub struct IllustrationArgs {
 }
 
 impl IllustrationArgs {
-    /// As the library takes it. What is left out of the logo is warned of.
+    /// What draws the pictures of `document`. What is left out of the logo is warned of.
     ///
     /// # Errors
-    /// Where the logo cannot be read, or is not taken.
-    pub fn options(&self, session: &Session) -> Result<Options> {
+    /// Where the logo or a font cannot be read, or is not taken.
+    pub fn illustrator<'a>(
+        &self,
+        document: &'a Path,
+        session: &Session,
+    ) -> Result<Illustrator<'a>> {
         let branded = self.brand.on(Options::default(), session)?;
-        Ok(self.paint.on(self.layout.on(branded)))
-    }
-
-    /// The theme of all pictures; `None`: both.
-    pub fn theme(&self) -> Option<Theme> {
-        self.paint.fixed_theme()
-    }
-
-    /// The embedded fonts and those added.
-    ///
-    /// # Errors
-    /// Where a font cannot be read.
-    pub fn fonts(&self) -> Result<Fonts> {
-        self.paint.fonts()
+        Ok(Illustrator {
+            document,
+            address: None,
+            theme: self.paint.fixed_theme(),
+            look: Options {
+                // An <img> shows none.
+                no_tooltips: true,
+                ..self.paint.on(self.layout.on(branded))
+            },
+            fonts: self.paint.fonts()?,
+            warnings: Warnings::default(),
+            files: Vec::new(),
+        })
     }
 
     /// The fonts and the logo that are read.
@@ -61,132 +64,94 @@ impl IllustrationArgs {
     }
 }
 
-/// Pictures in the themes that are asked for, ready to be written.
-#[derive(Default)]
-pub struct Pictures {
-    /// Files and what they hold.
-    pub files: Vec<(Target, Vec<u8>)>,
-    /// The HTML that shows them in the document.
-    pub html: String,
-}
+/// Files with what they hold.
+pub type Files = Vec<(Target, Vec<u8>)>;
 
-/// Where pictures are shown.
-pub struct Shown<'a> {
+/// Draws the pictures of a document, and keeps them until they are written.
+pub struct Illustrator<'a> {
     /// The document, from which links are relative.
-    pub document: &'a Path,
+    document: &'a Path,
     /// The address of the light picture, in place of a relative link.
     pub address: Option<&'a str>,
     /// The only theme; `None`: both, and the reader's screen says which is seen.
-    pub theme: Option<Theme>,
+    theme: Option<Theme>,
+    /// How pictures look, whatever their theme.
+    pub look: Options,
+    fonts: Fonts,
+    /// What is odd in the pictures: characters that no font has.
+    pub warnings: Warnings,
+    /// The pictures, and where they go.
+    pub files: Files,
 }
 
-impl Pictures {
-    /// Draws the whole board as `light` and its dark sibling, or in one theme, to be shown as
-    /// `shown` says. Of the options, the theme says nothing here. Characters that no font has
-    /// become warnings.
+impl Illustrator<'_> {
+    /// Draws the whole board as `light` and its dark sibling, or in one theme. The HTML that shows
+    /// it in the document.
     ///
     /// # Errors
     /// Where a picture cannot be encoded.
-    pub fn of(
-        board: &Board,
-        light: &Path,
-        shown: &Shown<'_>,
-        options: &Options,
-        fonts: &Fonts,
-        warnings: &mut Warnings,
-    ) -> Result<Pictures> {
+    pub fn board(&mut self, board: &Board, light: &Path) -> Result<String> {
         let page = board.whole();
-        let drawn = |options: &Options| Ok(scene(&page, fonts, options));
-        let mut pictures = Pictures::default();
-        let alt = page.alt_text();
-        pictures.add((light, shown), &alt, fonts, options, &drawn, warnings)?;
-        Ok(pictures)
+        self.add(light, &page.alt_text(), |look, fonts| {
+            Ok(scene(&page, fonts, look))
+        })
     }
 
     /// Draws the plots of the board that its data allow into `folder`, likewise.
     ///
     /// # Errors
     /// Where a picture cannot be encoded.
-    pub fn of_plots(
-        board: &Board,
-        folder: &Path,
-        shown: &Shown<'_>,
-        options: &Options,
-        fonts: &Fonts,
-        warnings: &mut Warnings,
-    ) -> Result<Pictures> {
-        let mut pictures = Pictures::default();
+    pub fn plots(&mut self, board: &Board, folder: &Path) -> Result<String> {
         let choices = |look: &Options| Choices {
             look: look.clone(),
             ..Choices::default()
         };
-        let plain = choices(options);
-        let mut plots =
-            Plot::about(Subject::Board).filter(|plot| plot.lacks(board, &plain).is_none());
-        plots.try_for_each(|plot| {
+        let plain = choices(&self.look);
+        let plots = Plot::about(Subject::Board).filter(|plot| plot.lacks(board, &plain).is_none());
+        let shown = plots.map(|plot| {
             let light = folder.join(format!("{}.svg", plot.id));
-            let drawn = |options: &Options| plot.scene(board, fonts, &choices(options));
             let alt = plot.alt_text(board, &plain);
-            pictures.add((&light, shown), &alt, fonts, options, &drawn, warnings)
-        })?;
-        Ok(pictures)
+            self.add(&light, &alt, |look, fonts| {
+                plot.scene(board, fonts, &choices(look))
+            })
+        });
+        Ok(shown.collect::<Result<Vec<_>>>()?.join("\n"))
     }
 
-    /// Adds what is `drawn`, as a file and its dark sibling, or as one file.
+    /// Adds what `draw` gives, as a file and its dark sibling, or as one file. The HTML that shows
+    /// it.
     fn add(
         &mut self,
-        (light, shown): (&Path, &Shown<'_>),
+        light: &Path,
         alt: &str,
-        fonts: &Fonts,
-        options: &Options,
-        drawn: &dyn Fn(&Options) -> Result<Scene>,
-        warnings: &mut Warnings,
-    ) -> Result<()> {
+        draw: impl Fn(&Options, &Fonts) -> Result<Scene>,
+    ) -> Result<String> {
         let dark = embed::dark_sibling(light);
-        let both = [(Theme::Light, light), (Theme::Dark, dark.as_path())];
-        let one = shown.theme.map(|theme| [(theme, light)]);
-        for &(theme, file) in one.as_ref().map_or(&both[..], |one| &one[..]) {
-            let options = Options {
-                theme,
-                // An <img> shows none.
-                no_tooltips: true,
-                ..options.clone()
-            };
-            let scene = drawn(&options)?;
-            note_lacking(&scene, fonts, warnings);
-            let picture = encode(&scene, fonts, Format::Svg, EncodeOptions::default())?;
+        let files = match self.theme {
+            Some(theme) => vec![(theme, light)],
+            None => vec![(Theme::Light, light), (Theme::Dark, &dark)],
+        };
+        for (theme, file) in files {
+            self.look.theme = theme;
+            let scene = draw(&self.look, &self.fonts)?;
+            note_lacking(&scene, &self.fonts, &mut self.warnings);
+            let picture = encode(&scene, &self.fonts, Format::Svg, EncodeOptions::default())?;
             self.files.push((Target::File(file.to_owned()), picture));
         }
         let link = |file: &Path| {
-            let link = embed::relative(shown.document, file);
+            let link = embed::relative(self.document, file);
             link.to_string_lossy().into_owned()
         };
-        if !self.html.is_empty() {
-            self.html.push('\n');
-        }
-        let links = match shown.address {
+        let (light, dark) = match self.address {
             Some(address) => (address.to_owned(), embed::dark_address(address)),
             None => (link(light), link(&dark)),
         };
-        let dark = shown.theme.is_none().then_some(links.1.as_str());
-        self.html += &embed::picture(&links.0, dark, alt);
-        Ok(())
+        let dark = self.theme.is_none().then_some(dark.as_str());
+        Ok(embed::picture(&light, dark, alt))
     }
 
     /// Where the files go.
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         self.files.iter().map(|(target, _)| target)
-    }
-
-    /// Writes the files.
-    ///
-    /// # Errors
-    /// Where one cannot be written.
-    pub fn write(&self, session: &Session) -> Result<()> {
-        for (target, bytes) in &self.files {
-            target.write(bytes)?;
-            session.detail(&format!("wrote {}", target.path().display()));
-        }
-        Ok(())
     }
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::formats::PictureFormatArgs;
 use super::render::note_lacking;
+use super::values::PictureFormatArgs;
 use super::{DataArgs, LookArgs, Session};
 use crate::board::Board;
 use crate::drawing::encode;
@@ -23,6 +23,7 @@ pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or
 
 /// The arguments of `evalboard plot`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Plot")]
 #[command(after_long_help = "Examples:\n  \
         evalboard plot tradeoff results.csv -o tradeoff.svg\n  \
         evalboard plot scaling dataset.json -o tasks.svg --by task\n  \
@@ -31,16 +32,16 @@ pub(super) const ABOUT: &str = "Draws a figure of the leaderboard as SVG, PNG or
         evalboard plot correlation results.csv -o tasks.svg")]
 pub struct PlotArgs {
     /// What to draw
-    #[arg(value_name = "PLOT", value_parser = plots())]
+    #[arg(value_name = "PLOT", value_parser = plots(), help_heading = None::<&str>)]
     pub plot: &'static Plot,
     /// Whose profile to draw, by name or key [default: the first of the board]
-    #[arg(long, value_name = "NAME", help_heading = "Plot")]
+    #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
     /// What a tradeoff sets the score against [default: tokens]
-    #[arg(long, value_name = "WHAT", help_heading = "Plot")]
+    #[arg(long, value_name = "WHAT")]
     pub x: Option<Expense>,
     /// Draw several plots by level side by side
-    #[arg(long, value_name = "WHAT", help_heading = "Plot")]
+    #[arg(long, value_name = "WHAT")]
     pub by: Option<By>,
     /// File to write (plot.svg, plot.png, plot.pdf), or - for standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
@@ -57,22 +58,18 @@ pub struct PlotArgs {
 }
 
 impl PlotArgs {
-    /// Draws.
-    ///
-    /// # Errors
-    /// On bad input, data that lack what the plot needs, and where the file cannot be written.
-    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(mut self, session: &Session) -> Result<ExitCode> {
         self.look.scale = self.data.reading.take_picture_scale();
         self.check()?;
         let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
         self.look.check(picture)?;
-        let fonts = self.look.fonts()?;
+        let fonts = self.look.paint.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], self.data.files(&board).chain(self.look.files()))?;
         let choices = Choices {
-            look: self.look.options(self.look.theme(), picture, branded),
+            look: self.look.options(self.look.paint.theme(), picture, branded),
             model: self.model(&board)?,
             expense: self.x.unwrap_or_default(),
             by_task: self.by.is_some(),
@@ -87,9 +84,7 @@ impl PlotArgs {
         session.warnings(&warnings);
         Ok(ExitCode::SUCCESS)
     }
-}
 
-impl PlotArgs {
     /// Refuses options that do not fit together.
     fn check(&self) -> Result<()> {
         let given = [
@@ -113,20 +108,17 @@ impl PlotArgs {
             return Ok(None);
         };
         let mut entries = board.entries.iter();
-        match entries.position(|entry| entry.label == *name || entry.key == *name) {
-            Some(ix) => Ok(Some(ix)),
-            None => {
-                let labels = board.entries.iter().map(|entry| entry.label.as_str());
-                let hint = match nearest(name, labels) {
-                    Some(known) => format!("; did you mean '{}'?", printable(known, 80)),
-                    None => String::new(),
-                };
-                Err(Error::Arguments(format!(
-                    "--model: the board shows no model '{}'{hint}",
-                    printable(name, 80)
-                )))
-            }
+        if let Some(ix) = entries.position(|entry| entry.label == *name || entry.key == *name) {
+            return Ok(Some(ix));
         }
+        let labels = board.entries.iter().map(|entry| entry.label.as_str());
+        let hint = match nearest(name, labels) {
+            Some(known) => format!("; did you mean '{}'?", printable(known, 80)),
+            None => String::new(),
+        };
+        let name = printable(name, 80);
+        let problem = format!("--model: the board shows no model '{name}'{hint}");
+        Err(Error::Arguments(problem))
     }
 }
 

@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::Session;
 use crate::error::{Error, Result};
 use crate::output::Target;
 use crate::query::{Engine, From, cell_table_sql};
@@ -29,12 +27,8 @@ pub struct QueryArgs {
     #[arg(long)]
     engine: Engine,
     /// Files of interviews, as the engine takes globs
-    #[arg(
-        long,
-        value_name = "GLOB",
-        required_unless_present = "table",
-        conflicts_with = "table"
-    )]
+    #[arg(long, value_name = "GLOB", required_unless_present = "table")]
+    #[arg(conflicts_with = "table")]
     input: Option<String>,
     /// Table of interviews in place of files: one column `line`
     #[arg(long, value_name = "NAME")]
@@ -42,11 +36,7 @@ pub struct QueryArgs {
 }
 
 impl QueryArgs {
-    /// Prints the statement.
-    ///
-    /// # Errors
-    /// Where the engine cannot read files by itself.
-    pub fn run(&self, _session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<ExitCode> {
         let from = match (&self.table, &self.input) {
             (Some(table), _) => From::Table(table),
             (None, Some(glob)) => From::Files(glob),
@@ -60,20 +50,5 @@ impl QueryArgs {
         })?;
         Target::Stdout.write(sql.as_bytes())?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-impl ValueEnum for Engine {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Engine::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let help = match self {
-            Engine::DuckDb => "DuckDB reads the files, or a table",
-            Engine::Spark => "Spark SQL reads the files, or a table",
-            Engine::BigQuery => "BigQuery reads a table",
-        };
-        Some(PossibleValue::new(self.as_str()).help(help))
     }
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::filters::positive;
-use super::formats::PictureFormatArgs;
+use super::data::positive;
 use super::paint::{self, LayoutArgs, PaintArgs};
+use super::values::PictureFormatArgs;
 use super::{BrandArgs, DataArgs, Session};
 use crate::board::{Board, PER_PAGE, Page};
 use crate::drawing::scene::Scene;
@@ -30,6 +30,7 @@ pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a 
 
 /// The arguments of `evalboard render`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Picture")]
 #[command(after_long_help = "Examples:\n  \
         evalboard render results.csv -o board.svg\n  \
         evalboard render dataset.json -o board.png --width 1600 --theme dark\n\n  \
@@ -42,19 +43,19 @@ pub(super) const ABOUT: &str = "Draws the leaderboard as SVG, PNG or PDF: for a 
 pub struct RenderArgs {
     /// File to write (board.svg, board.png, board.pdf), or - for standard output; {page} writes
     /// every page
-    #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
+    #[arg(long, short, value_name = "FILE")]
     pub output: String,
     /// Its format.
     #[command(flatten)]
     pub format: PictureFormatArgs,
     /// Draw only this page
-    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
+    #[arg(long, value_name = "N", value_parser = positive)]
     pub page: Option<usize>,
     /// Models a page, for --page and {page} [default: 10]
-    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Picture")]
+    #[arg(long, value_name = "N", value_parser = positive)]
     pub per_page: Option<usize>,
     /// Write both themes (FILE and FILE-dark) and print the HTML that a README needs
-    #[arg(long, conflicts_with = "theme", help_heading = "Picture")]
+    #[arg(long, conflicts_with = "theme")]
     pub pair: bool,
     /// How rows and columns stand.
     #[command(flatten)]
@@ -75,13 +76,8 @@ pub struct LookArgs {
     #[command(flatten)]
     pub paint: PaintArgs,
     /// Background: theme, none (transparent), or a colour like '#ffffff'
-    #[arg(
-        long,
-        value_name = "COLOUR",
-        default_value = "theme",
-        value_parser = background,
-        conflicts_with = "transparent"
-    )]
+    #[arg(long, value_name = "COLOUR", default_value = "theme")]
+    #[arg(value_parser = background, conflicts_with = "transparent")]
     pub background: Background,
     /// Size, as a factor: what a number behind `--scale` says.
     #[arg(skip)]
@@ -128,21 +124,17 @@ const READABLE: f64 = 9.0;
 const PAGE: &str = "{page}";
 
 impl RenderArgs {
-    /// Draws.
-    ///
-    /// # Errors
-    /// On bad input, options that do not fit together, and where a file cannot be written.
-    pub fn run(mut self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(mut self, session: &Session) -> Result<ExitCode> {
         self.look.scale = self.data.reading.take_picture_scale();
         let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
         let every_page = self.output.contains(PAGE);
         self.check(picture, every_page)?;
-        let fonts = self.look.fonts()?;
+        let fonts = self.look.paint.fonts()?;
         let branded = self.look.brand.on(Options::default(), session)?;
         let board = self.data.board(session)?;
         let themes: &[Theme] = match self.pair {
             true => &Theme::ALL,
-            false => &[self.look.theme()],
+            false => &[self.look.paint.theme()],
         };
         let pages: Vec<(Page<'_>, Vec<String>)> = self
             .pages(&board, every_page)?
@@ -173,7 +165,8 @@ impl RenderArgs {
                 session.detail(&format!("wrote {file}"));
             }
             if let [light, dark] = files.as_slice() {
-                print_snippet(&embed::picture(light, Some(dark), &page.alt_text()))?;
+                let snippet = embed::picture(light, Some(dark), &page.alt_text());
+                Target::Stdout.write(snippet.as_bytes())?;
             }
         }
         session.warnings(&warnings);
@@ -217,12 +210,12 @@ impl RenderArgs {
     /// The file of a page in a theme.
     fn file(&self, page: &Page<'_>, theme: Theme) -> String {
         let file = self.output.replace(PAGE, &page.number.to_string());
-        if !(self.pair && theme == Theme::Dark) {
-            return file;
+        match self.pair && theme == Theme::Dark {
+            true => embed::dark_sibling(Path::new(&file))
+                .to_string_lossy()
+                .into_owned(),
+            false => file,
         }
-        embed::dark_sibling(Path::new(&file))
-            .to_string_lossy()
-            .into_owned()
     }
 }
 
@@ -239,19 +232,6 @@ impl LookArgs {
         Err(Error::Arguments(problem.to_owned()))
     }
 
-    /// The embedded fonts and those added.
-    ///
-    /// # Errors
-    /// Where a font cannot be read.
-    pub fn fonts(&self) -> Result<Fonts> {
-        self.paint.fonts()
-    }
-
-    /// The theme of a picture that stands alone.
-    pub fn theme(&self) -> Theme {
-        self.paint.fixed_theme().unwrap_or_default()
-    }
-
     /// The fonts and the logo that are read.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.paint.files().chain(self.brand.files())
@@ -259,17 +239,15 @@ impl LookArgs {
 
     /// As the library takes them, on top of what is `branded`.
     pub fn options(&self, theme: Theme, picture: &Picture, branded: Options) -> Options {
-        let background = self.background;
-        let painted = self.paint.on(Options {
-            background,
-            ..branded
-        });
         Options {
             theme,
             title: self.title.clone(),
             no_legend: self.no_legend,
             no_tooltips: self.no_tooltips || !picture.has_tooltips,
-            ..painted
+            ..self.paint.on(Options {
+                background: self.background,
+                ..branded
+            })
         }
     }
 
@@ -312,10 +290,6 @@ pub(super) fn note_lacking(scene: &Scene, fonts: &Fonts, warnings: &mut Warnings
         let texts = scene.texts().into_iter().map(|text| text.text.as_str());
         paint::note_lacking(texts, fonts, warnings);
     }
-}
-
-fn print_snippet(text: &str) -> Result<()> {
-    Target::Stdout.write(text.as_bytes())
 }
 
 fn background(text: &str) -> Result<Background, String> {

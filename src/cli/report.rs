@@ -8,14 +8,13 @@ use std::time::SystemTime;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::pictures::{IllustrationArgs, Pictures, Shown};
+use super::pictures::IllustrationArgs;
 use super::{DataArgs, Session};
 use crate::board::Board;
 use crate::emit::Emit;
 use crate::emit::markdown::{Markdown, Place, Section};
-use crate::error::{Error, Result, Warnings};
+use crate::error::{Error, Result};
 use crate::output::{Target, refuse_inputs};
-use crate::picture::Options;
 
 /// What `--help` says first.
 pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request, a wiki, a model \
@@ -28,6 +27,7 @@ pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request,
 
 /// The arguments of `evalboard report`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
 #[command(after_long_help = "Examples:\n  \
         evalboard report dataset.json --output report.md --groups production\n\n  \
         With pictures beside it, light and dark:\n  \
@@ -38,70 +38,44 @@ pub(super) const ABOUT: &str = "Writes a report in markdown, for a pull request,
         gh pr comment --body-file comment.md")]
 pub struct ReportArgs {
     /// File to write, or - for standard output
-    #[arg(
-        long,
-        short,
-        value_name = "FILE",
-        default_value = "-",
-        help_heading = "Report"
-    )]
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: String,
     /// Sections to write: performance, resources, overall [default: all]
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        hide_possible_values = true,
-        help_heading = "Report"
-    )]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(hide_possible_values = true)]
     sections: Vec<Section>,
     /// Digits of an accuracy
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 2,
-        value_parser = clap::value_parser!(u8).range(1..=6),
-        help_heading = "Report"
-    )]
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=6))]
     digits: u8,
     /// Title, in place of the data's
-    #[arg(long, value_name = "TEXT", help_heading = "Report")]
+    #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Also draw the board and the plots that the data allow into this folder, light and dark (or
     /// as --theme says), and show them
-    #[arg(long, value_name = "DIR", help_heading = "Report")]
+    #[arg(long, value_name = "DIR")]
     images: Option<PathBuf>,
+    /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many
+    /// were left out
+    #[arg(long, conflicts_with = "comment")]
+    summary: bool,
+    /// Fit a comment on a pull request (65,536 characters), cut likewise
+    #[arg(long)]
+    comment: bool,
+    /// Put a date into the last line: the given one, else today's (UTC)
+    #[arg(long, value_name = "DATE", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "today")]
+    date: Option<String>,
     /// How the pictures look.
     #[command(flatten)]
     look: IllustrationArgs,
-    /// Fit a GitHub step summary (1 MiB): tables are cut at a row, with a line that says how many
-    /// were left out
-    #[arg(long, conflicts_with = "comment", help_heading = "Report")]
-    summary: bool,
-    /// Fit a comment on a pull request (65,536 characters), cut likewise
-    #[arg(long, help_heading = "Report")]
-    comment: bool,
-    /// Put a date into the last line: the given one, else today's (UTC)
-    #[arg(
-        long,
-        value_name = "DATE",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "today",
-        help_heading = "Report"
-    )]
-    date: Option<String>,
     /// What to report on.
     #[command(flatten)]
     data: DataArgs,
 }
 
 impl ReportArgs {
-    /// Writes the report.
-    ///
-    /// # Errors
-    /// On bad input, and where a file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         if self.images.is_none() {
             self.look.brand.need("--images DIR")?;
         }
@@ -147,29 +121,19 @@ impl ReportArgs {
             // As if it were written here.
             Target::Stdout => PathBuf::from("report.md"),
         };
-        let mut warnings = Warnings::default();
-        let light = folder.join("board.svg");
-        let look = self.look.options(session)?;
-        let fonts = self.look.fonts()?;
-        let shown = Shown {
-            document: &document,
-            address: None,
-            theme: self.look.theme(),
-        };
-        let plots = Pictures::of_plots(board, folder, &shown, &look, &fonts, &mut warnings)?;
-        let options = Options {
-            // The report has it above the picture.
-            title: Some(String::new()),
-            ..look
-        };
-        let pictures = Pictures::of(board, &light, &shown, &options, &fonts, &mut warnings)?;
-        let targets: Vec<&Target> = pictures.targets().chain(plots.targets()).collect();
-        refuse_inputs(targets, self.files(board))?;
+        let mut illustrator = self.look.illustrator(&document, session)?;
+        let plots = illustrator.plots(board, folder)?;
+        // The report has it above the picture.
+        illustrator.look.title = Some(String::new());
+        let picture = illustrator.board(board, &folder.join("board.svg"))?;
+        refuse_inputs(illustrator.targets(), self.files(board))?;
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
-        pictures.write(session)?;
-        plots.write(session)?;
-        session.warnings(&warnings);
-        Ok(Some((pictures.html, plots.html)))
+        for (target, bytes) in &illustrator.files {
+            target.write(bytes)?;
+            session.detail(&format!("wrote {}", target.path().display()));
+        }
+        session.warnings(&illustrator.warnings);
+        Ok(Some((picture, plots)))
     }
 }
 

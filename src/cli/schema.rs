@@ -40,11 +40,7 @@ pub enum Described {
 }
 
 impl SchemaArgs {
-    /// Prints.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<ExitCode> {
         let schema = match self.of {
             Described::Board => SCHEMA,
             Described::Config => project::SCHEMA,

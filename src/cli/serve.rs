@@ -17,6 +17,7 @@ use crate::serve::{BasePath, Event, Load, Options, Report, serve};
 /// without JavaScript. The data are read again when their files change; if they are bad then, the
 /// last good board stays. Filters given here are the start values of every view.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
 #[command(after_help = "\
 Examples:
   evalboard serve dataset.json
@@ -26,31 +27,16 @@ Examples:
   evalboard serve results.csv --url-base-pathname /leaderboard/")]
 pub struct ServeArgs {
     /// Port to listen on; 0 picks a free one
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 8050,
-        help_heading = "Server"
-    )]
+    #[arg(long, value_name = "N", default_value_t = 8050)]
     port: u16,
     /// Address or name to listen on; 0.0.0.0 for all
-    #[arg(
-        long,
-        value_name = "HOST",
-        default_value = "127.0.0.1",
-        help_heading = "Server"
-    )]
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
     /// Path under which everything is served
-    #[arg(
-        long,
-        value_name = "PATH",
-        default_value = "/",
-        help_heading = "Server"
-    )]
+    #[arg(long, value_name = "PATH", default_value = "/")]
     url_base_pathname: BasePath,
     /// Show it in the browser
-    #[arg(long, help_heading = "Server")]
+    #[arg(long)]
     open: bool,
     #[command(flatten)]
     look: PageLookArgs,
@@ -59,11 +45,7 @@ pub struct ServeArgs {
 }
 
 impl ServeArgs {
-    /// Serves until the process is told to end.
-    ///
-    /// # Errors
-    /// On bad input at the start, and where the address cannot be listened on.
-    pub fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
         let options = Options {
             host: self.host,
             port: self.port,

@@ -1,13 +1,11 @@
 //! `evalboard site`: the leaderboard as static pages.
 
-use std::io::IsTerminal;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::interrupt::{end_on_signal, interrupted};
 use super::page_look::PageLookArgs;
@@ -38,11 +36,7 @@ pub struct SiteArgs {
 }
 
 impl SiteArgs {
-    /// Writes the site.
-    ///
-    /// # Errors
-    /// On bad input, unknown names in filters, and where a file cannot be written.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         let dataset = self.look.dataset(&self.data)?;
         session.decided(&dataset.notes);
         session.warnings(&dataset.warnings);
@@ -50,10 +44,7 @@ impl SiteArgs {
             start: self.data.filters.selection(),
             look: self.look.look(),
         };
-        let bar = match session.quiet || !std::io::stderr().is_terminal() {
-            true => ProgressBar::hidden(),
-            false => ProgressBar::with_draw_target(Some(100), ProgressDrawTarget::stderr()),
-        };
+        let bar = session.progress_bar(100);
         let stop = end_on_signal()?;
         let written = site::write(&dataset, &options, &self.output, &|share| {
             bar.set_position((share * 100.0) as u64);
@@ -66,16 +57,11 @@ impl SiteArgs {
         let Some(written) = written? else {
             return Ok(interrupted(session));
         };
-        let mut note = format!(
-            "{} files in {}",
-            grouped(written.files as f64),
-            self.output.display()
-        );
+        let files = grouped(written.files as f64);
+        let mut note = format!("{files} files in {}", self.output.display());
         if written.removed > 0 {
-            note += &format!(
-                "; {} of an earlier site removed",
-                grouped(written.removed as f64)
-            );
+            let removed = grouped(written.removed as f64);
+            note += &format!("; {removed} of an earlier site removed");
         }
         session.note(&note);
         Ok(ExitCode::SUCCESS)

@@ -3,8 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{DataArgs, Session, terminal_theme};
 use crate::emit::Emit;
@@ -22,6 +21,7 @@ use crate::picture::theme::Theme;
 /// truncated share. The table fits the terminal: it leaves out columns and says which, then cuts
 /// names so that no two read alike. In a pipe it is plain text with every column.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Table")]
 #[command(after_help = "\
 Examples:
   evalboard table golden/reasonscape/dataset.json
@@ -31,46 +31,28 @@ Examples:
 Colours follow the terminal (COLORTERM, TERM), NO_COLOR and CLICOLOR_FORCE.")]
 pub struct TableArgs {
     /// Columns to fit in, in place of the terminal's
-    #[arg(
-        long,
-        value_name = "N",
-        help_heading = "Table",
-        value_parser = clap::value_parser!(u16).range(20..)
-    )]
+    #[arg(long, value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
     /// Whether to use colours
-    #[arg(
-        long,
-        value_name = "WHEN",
-        default_value = "auto",
-        help_heading = "Table"
-    )]
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: When,
     /// Colours of cells for a dark or a light terminal [default: the terminal's, else dark]
     ///
     /// The terminal's theme is what COLORFGBG says. Otherwise evalboard asks the terminal (OSC 11),
     /// if a coloured table goes to it; over SSH only inside tmux. Naming a theme avoids the
     /// question.
-    #[arg(long, value_name = "THEME", help_heading = "Table")]
+    #[arg(long, value_name = "THEME")]
     theme: Option<Theme>,
     /// Colours of accuracy; `cvd` is safe for the colour-blind
-    #[arg(
-        long,
-        value_name = "PALETTE",
-        default_value = "standard",
-        help_heading = "Table"
-    )]
+    #[arg(long, value_name = "PALETTE", default_value = "standard")]
     palette: Palette,
     #[command(flatten)]
     data: DataArgs,
 }
 
 impl TableArgs {
-    /// Prints the table.
-    ///
-    /// # Errors
-    /// On bad input and unknown names in filters.
-    pub fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
         let terminal = io::stdout().is_terminal();
         let variable = |name: &str| std::env::var(name).ok();
         let depth = Depth::detect(self.color, terminal, &variable);
@@ -81,39 +63,16 @@ impl TableArgs {
             .unwrap_or(Theme::Dark);
         let board = self.data.board(session)?;
         refuse_inputs([&Target::Stdout], self.data.files(&board))?;
-        let of_terminal = || {
-            let (width, _) = terminal_size::terminal_size()?;
-            Some(usize::from(width.0))
-        };
+        let of_terminal = || terminal_size::terminal_size().map_or(80, |(width, _)| width.0);
+        let width = self.width.or_else(|| terminal.then(of_terminal));
         let table = Terminal {
             theme,
             palette: self.palette,
-            width: match self.width {
-                Some(width) => Some(usize::from(width)),
-                None if terminal => of_terminal().or(Some(80)),
-                None => None,
-            },
+            width: width.map(usize::from),
             depth,
             colours: Colours::new(theme, self.palette),
         };
         Target::Stdout.write(&table.to_bytes(&board))?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-impl ValueEnum for When {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[When::Auto, When::Always, When::Never]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            When::Auto => PossibleValue::new("auto").help(
-                "Where standard output is a terminal that has them, and as NO_COLOR, CLICOLOR and \
-                 CLICOLOR_FORCE say",
-            ),
-            When::Always => PossibleValue::new("always").help("Also into a pipe"),
-            When::Never => PossibleValue::new("never").help("Not at all"),
-        })
     }
 }

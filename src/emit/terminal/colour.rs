@@ -6,10 +6,10 @@ use crate::picture::palette::Palette;
 use crate::picture::theme::Theme;
 
 /// Whether to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum When {
-    /// Where standard output is a terminal that has them, and as `NO_COLOR`, `CLICOLOR` and
-    /// `CLICOLOR_FORCE` say.
+    /// Where standard output is a terminal that has them, and as NO_COLOR, CLICOLOR and
+    /// CLICOLOR_FORCE say.
     #[default]
     Auto,
     /// Also into a pipe.

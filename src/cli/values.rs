@@ -1,21 +1,50 @@
-//! Output formats as arguments.
+//! Choices of the library as values of options.
 
-use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
+use crate::board::AccuracyKind;
+use crate::emit::markdown::Section;
 use crate::output::{Family, Format};
+use crate::picture::palette::Palette;
+use crate::picture::theme::Theme;
+use crate::picture::{Arrangement, Density};
+use crate::plot::Expense;
+use crate::rank::RankIntervals;
 use crate::wrap::wrapped;
+
+/// Makes options take types that list their values in `ALL` and name each by its `word`.
+macro_rules! by_word {
+    ($($choice:ty),+) => {
+        $(impl ValueEnum for $choice {
+            fn value_variants<'a>() -> &'a [Self] {
+                &Self::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(PossibleValue::new(self.word()))
+            }
+        })+
+    };
+}
+
+by_word!(
+    AccuracyKind,
+    Arrangement,
+    Density,
+    Expense,
+    Palette,
+    RankIntervals,
+    Section,
+    Theme
+);
 
 /// The format of a picture.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct PictureFormatArgs {
     /// Format [default: by the ending of FILE]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_parser = format_in(Family::Pictures),
-        help_heading = "Picture"
-    )]
+    #[arg(long, value_name = "FORMAT")]
+    #[arg(value_parser = format_in(Family::Pictures), help_heading = "Picture")]
     pub to: Option<&'static Format>,
 }
 
