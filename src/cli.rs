@@ -144,7 +144,8 @@ impl Command {
     /// Runs the command.
     ///
     /// # Errors
-    /// On bad use or bad input, and where an output cannot be written; the binary then exits with 2.
+    /// On bad use or bad input, and where an output cannot be written; the binary then exits with
+    /// 2.
     fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
             Command::Render(args) => args.run(session),

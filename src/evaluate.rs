@@ -300,8 +300,8 @@ pub fn evaluate(
     Ok(evaluation)
 }
 
-/// Adds up bucket files that [`Evaluation::write`] wrote. Beside the sums, what the user should know
-/// where items are clusters: one that stands in two files counts as two.
+/// Adds up bucket files that [`Evaluation::write`] wrote. Beside the sums, what the user should
+/// know where items are clusters: one that stands in two files counts as two.
 ///
 /// # Errors
 /// If a file cannot be read, is not one of ours, counts grow too large, or none of the files holds

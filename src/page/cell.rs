@@ -11,8 +11,8 @@ use crate::format;
 /// Interval from which on a narrow cell has a whisker: 4 px of 42.
 const WIDE: f64 = 0.1;
 
-/// The cell of a task: narrow in the table, where its tooltip names the model; wide on the page of a
-/// model. `id` is that of its tooltip.
+/// The cell of a task: narrow in the table, where its tooltip names the model; wide on the page of
+/// a model. `id` is that of its tooltip.
 pub(super) fn task_cell(
     board: &Board,
     entry: Option<&Entry>,
