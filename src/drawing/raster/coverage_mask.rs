@@ -55,34 +55,6 @@ impl CoverageMask {
             values,
         }
     }
-
-    /// The coverage of upright rectangles, which may overlap, given by their edges left, top,
-    /// right, bottom in px.
-    pub fn of_rects(rects: &[[f64; 4]]) -> CoverageMask {
-        let least = |side: usize| rects.iter().map(|rect| rect[side]).fold(f64::MAX, f64::min);
-        let most = |side: usize| rects.iter().map(|rect| rect[side]).fold(f64::MIN, f64::max);
-        let (left, top) = (least(0).floor() as i64, least(1).floor() as i64);
-        let (right, bottom) = (most(2).ceil() as i64, most(3).ceil() as i64);
-        let width = (right - left).max(0) as usize;
-        let height = (bottom - top).max(0) as usize;
-        let mut shares = vec![0.0; width * height];
-        for [rect_left, rect_top, rect_right, rect_bottom] in rects {
-            let (first_row, first) = (rect_top.floor() as i64, rect_left.floor() as i64);
-            for y in first_row..rect_bottom.ceil() as i64 {
-                let shown = covered(y, *rect_top, *rect_bottom);
-                let row = &mut shares[(y - top) as usize * width..][..width];
-                for x in first..rect_right.ceil() as i64 {
-                    row[(x - left) as usize] += shown * covered(x, *rect_left, *rect_right);
-                }
-            }
-        }
-        CoverageMask {
-            left,
-            top,
-            width,
-            values: shares.into_iter().map(level).collect(),
-        }
-    }
 }
 
 /// The share of the pixel that begins at `at` that lies between two edges.

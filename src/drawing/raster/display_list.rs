@@ -5,17 +5,15 @@ use tiny_skia::Pixmap;
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{
-    Area, Bar, Fill, Item, Line, PlacedLogo, Rect, Scene, Segment, Stroke, Text, Turn,
+    Area, Bar, Item, Path, PlacedLogo, Rect, Scene, Segment, Stroke, Text, Turn,
 };
 use crate::drawing::text::Fonts;
 
 use super::canvas::Canvas;
 use super::color_table::{Rgba, opaque, scale_alpha};
-use super::coverage_mask::CoverageMask;
 use super::edge_list::EdgeList;
 use super::glyph_cache::{
-    CachedMask, FrameKey, GlyphCache, GlyphCacheBuilder, GlyphKey, MaskKey, path, pen_of,
-    segments_of, stroked,
+    CachedMask, FrameKey, GlyphCache, GlyphCacheBuilder, GlyphKey, MaskKey, stroked,
 };
 use super::hatch::HatchLines;
 
@@ -41,8 +39,6 @@ enum Command {
     Outline(EdgeList, Rgba),
     /// A cached mask, with the whole pixel of its origin.
     Mask(CachedMask, (i64, i64), Rgba),
-    /// Rectangles that are painted as one shape: their edges.
-    Strokes(Vec<[f64; 4]>, Rgba),
     /// A hatch: its edges left, top, right, bottom.
     Hatch([f64; 4]),
     /// Pixels, with the place of the first.
@@ -67,7 +63,7 @@ impl DisplayList {
         bands: u32,
         band_rows: u32,
     ) -> DisplayList {
-        let mut planner = DisplayListBuilder {
+        let mut builder = DisplayListBuilder {
             fonts,
             scale,
             band_rows: f64::from(band_rows),
@@ -75,16 +71,16 @@ impl DisplayList {
             commands: Vec::new(),
             bands: vec![Vec::new(); bands as usize],
         };
-        planner.items(&scene.items);
+        builder.items(&scene.items);
         let hatch = scene.used_hatch().map(|tile| {
             let strokes = [&tile.hatch.under, &tile.hatch.over];
             strokes.map(|stroke| (HatchLines::new(tile, stroke, scale), stroke_color(stroke)))
         });
         DisplayList {
-            commands: planner.commands,
-            masks: planner.masks.prepare(fonts),
+            commands: builder.commands,
+            masks: builder.masks.prepare(fonts),
             hatch,
-            bands: planner.bands,
+            bands: builder.bands,
             scale,
         }
     }
@@ -95,23 +91,19 @@ impl DisplayList {
             match &self.commands[*ix as usize] {
                 Command::Rect(edges, colour) => canvas.fill_rect(*edges, *colour),
                 Command::Rounded(area, radius, colour) => {
-                    let outline = area.outline(*radius);
-                    self.rounded(canvas, &outline, area, *radius, *colour);
+                    self.rounded(canvas, &area.outline(*radius), area, *radius, *colour);
                 }
                 Command::Bar(bar) => {
                     let filled = Area {
                         width: bar.length,
                         ..bar.track
                     };
-                    let colour = opaque(bar.fill);
-                    self.rounded(canvas, &bar.outline(), &filled, bar.radius, colour);
+                    let outline = bar.outline();
+                    self.rounded(canvas, &outline, &filled, bar.radius, opaque(bar.fill));
                 }
                 Command::Outline(lines, colour) => canvas.fill(lines, *colour),
                 Command::Mask(ix, at, colour) => {
                     canvas.fill_mask(self.masks.get(*ix), *at, *colour)
-                }
-                Command::Strokes(edges, colour) => {
-                    canvas.fill_mask(&CoverageMask::of_rects(edges), (0, 0), *colour);
                 }
                 Command::Hatch(edges) => {
                     for (lines, colour) in self.hatch.iter().flatten() {
@@ -132,9 +124,11 @@ impl DisplayList {
         radius: f64,
         colour: Rgba,
     ) {
-        let lines = EdgeList::of(outline, self.scale as f32, Turn::Level);
-        let (edges, radius) = (edges(area, self.scale), radius * self.scale);
-        canvas.fill_rounded(&lines, edges, radius, colour);
+        if let Some(path) = Segment::to_tiny_skia(outline) {
+            let lines = EdgeList::of(&path, self.scale as f32, Turn::Level);
+            let (edges, radius) = (edges(area, self.scale), radius * self.scale);
+            canvas.fill_rounded(&lines, edges, radius, colour);
+        }
     }
 }
 
@@ -143,13 +137,9 @@ impl DisplayListBuilder<'_> {
         for item in items {
             match item {
                 Item::Rect(rect) => self.rect(rect),
-                Item::Bar(bar) => self.bar(bar),
-                Item::Line(line) => self.line(line),
-                Item::Path(path) => {
-                    self.path(&path.segments, path.fill, path.stroke.as_ref());
-                }
-                Item::Circle(circle) => {
-                    self.path(&circle.outline(), circle.fill, circle.stroke.as_ref());
+                Item::Bar(bar) => self.add(Command::Bar(*bar), bar.track.y, bar.track.bottom()),
+                Item::Line(_) | Item::Path(_) | Item::Circle(_) => {
+                    item.to_path().iter().for_each(|path| self.path(path));
                 }
                 Item::Text(text) => self.text(text),
                 Item::Hatch(area) => {
@@ -215,57 +205,30 @@ impl DisplayListBuilder<'_> {
         self.add(command, area.y - reach, area.bottom() + reach);
     }
 
-    fn bar(&mut self, bar: &Bar) {
-        let (top, bottom) = (bar.track.y, bar.track.bottom());
-        self.add(Command::Bar(*bar), top, bottom);
-    }
-
-    fn line(&mut self, line: &Line) {
-        let segments = [Segment::Move(line.from), Segment::Line(line.to)];
-        self.path(&segments, None, Some(&line.stroke));
-    }
-
-    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
-        if let Some(fill) = fill {
-            let ys = segments
-                .iter()
-                .flat_map(Segment::points)
-                .map(|point| point.y);
-            let top = ys.clone().fold(f64::MAX, f64::min);
-            let bottom = ys.fold(f64::MIN, f64::max);
-            let lines = EdgeList::of(segments, self.scale as f32, Turn::Level);
-            let colour = translucent(fill.colour, fill.opacity);
-            self.add(Command::Outline(lines, colour), top, bottom);
+    fn path(&mut self, path: &Path) {
+        if let (Some(stroke), None) = (&path.stroke, path.fill)
+            && let Some(area) = along_axis(&path.segments, stroke)
+        {
+            let command = Command::Rect(edges(&area, self.scale), stroke_color(stroke));
+            return self.add(command, area.y, area.bottom());
         }
-        if let Some(stroke) = stroke {
-            self.stroke(segments, stroke);
-        }
-    }
-
-    fn stroke(&mut self, segments: &[Segment], stroke: &Stroke) {
-        if let Some(strokes) = along_axes(segments, stroke) {
-            return self.strokes(&strokes, stroke);
-        }
-        let scale = self.scale as f32;
-        let drawn = path(segments).and_then(|path| stroked(&path, &pen_of(stroke), scale));
-        if let Some(drawn) = drawn {
-            let (top, bottom) = (drawn.bounds().top(), drawn.bounds().bottom());
-            let lines = EdgeList::of(&segments_of(&drawn), scale, Turn::Level);
-            let command = Command::Outline(lines, stroke_color(stroke));
-            self.add(command, top.into(), bottom.into());
-        }
-    }
-
-    /// Upright and level lines, as the rectangles that they are.
-    fn strokes(&mut self, strokes: &[Area], stroke: &Stroke) {
-        let edges: Vec<[f64; 4]> = strokes.iter().map(|area| edges(area, self.scale)).collect();
-        let top = strokes.iter().map(|area| area.y).fold(f64::MAX, f64::min);
-        let bottom = strokes.iter().map(Area::bottom).fold(f64::MIN, f64::max);
-        let command = match edges.as_slice() {
-            [edges] => Command::Rect(*edges, stroke_color(stroke)),
-            _ => Command::Strokes(edges, stroke_color(stroke)),
+        let Some(outline) = Segment::to_tiny_skia(&path.segments) else {
+            return;
         };
-        self.add(command, top, bottom);
+        if let Some(fill) = path.fill {
+            self.outline(&outline, translucent(fill.colour, fill.opacity));
+        }
+        if let Some(stroke) = &path.stroke
+            && let Some(drawn) = stroked(&outline, stroke, self.scale as f32)
+        {
+            self.outline(&drawn, stroke_color(stroke));
+        }
+    }
+
+    fn outline(&mut self, path: &tiny_skia::Path, colour: Rgba) {
+        let lines = EdgeList::of(path, self.scale as f32, Turn::Level);
+        let (top, bottom) = (path.bounds().top(), path.bounds().bottom());
+        self.add(Command::Outline(lines, colour), top.into(), bottom.into());
     }
 
     fn text(&mut self, text: &Text) {
@@ -319,38 +282,21 @@ fn translucent(colour: Rgb, opacity: f64) -> Rgba {
     scale_alpha(opaque(colour), (opacity * 255.0).round() as u32)
 }
 
-/// The rectangles that strokes along the axes are; `None` for any other stroke.
-fn along_axes(segments: &[Segment], stroke: &Stroke) -> Option<Vec<Area>> {
-    if stroke.dash.is_some() || segments.is_empty() {
+/// The rectangle that a straight stroke along an axis is; `None` for any other stroke.
+fn along_axis(segments: &[Segment], stroke: &Stroke) -> Option<Area> {
+    let ([Segment::Move(from), Segment::Line(to)], None) = (segments, stroke.dash) else {
         return None;
-    }
+    };
     let half = stroke.width / 2.0;
-    let mut strokes = Vec::new();
-    for pair in segments.chunks(2) {
-        let [Segment::Move(from), Segment::Line(to)] = pair else {
-            return None;
-        };
-        let (left, right) = (from.x.min(to.x), from.x.max(to.x));
-        let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
-        strokes.push(if from.y == to.y {
-            Area {
-                x: left,
-                y: top - half,
-                width: right - left,
-                height: stroke.width,
-            }
-        } else if from.x == to.x {
-            Area {
-                x: left - half,
-                y: top,
-                width: stroke.width,
-                height: bottom - top,
-            }
-        } else {
-            return None;
-        });
+    let (left, right) = (from.x.min(to.x), from.x.max(to.x));
+    let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+    if from.y == to.y {
+        Some(Area::new(left, top - half, right - left, stroke.width))
+    } else if from.x == to.x {
+        Some(Area::new(left - half, top, stroke.width, bottom - top))
+    } else {
+        None
     }
-    Some(strokes)
 }
 
 /// The edges left, top, right, bottom of an area at a scale.

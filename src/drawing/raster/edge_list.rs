@@ -9,7 +9,9 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use crate::drawing::scene::{Point, Segment, Turn};
+use resvg::tiny_skia::{Path, PathSegment, Point};
+
+use crate::drawing::scene::Turn;
 
 use super::coverage_mask::{ALIKE, CoverageMask, LEVELS};
 
@@ -39,11 +41,11 @@ pub(super) struct EdgeList {
 
 impl EdgeList {
     /// The lines of an outline whose unit is `scale` px, turned as its text is.
-    pub fn of(outline: &[Segment], scale: f32, turn: Turn) -> EdgeList {
+    pub fn of(outline: &Path, scale: f32, turn: Turn) -> EdgeList {
         let (cos, sin) = turn.direction();
         let (cos, sin) = (cos as f32, sin as f32);
         let lines = flattened(outline, |point: Point| {
-            let (x, y) = (point.x as f32 * scale, point.y as f32 * scale);
+            let (x, y) = (point.x * scale, point.y * scale);
             match turn {
                 Turn::Level => (x, y),
                 _ => (x * cos + y * sin, y * cos - x * sin),
@@ -130,43 +132,40 @@ fn parts((x, y): (f32, f32)) -> Place {
 }
 
 /// The outline as straight lines, every contour closed, of points that `place` puts into px.
-fn flattened(outline: &[Segment], place: impl Fn(Point) -> (f32, f32)) -> Vec<(Place, Place)> {
+fn flattened(outline: &Path, place: impl Fn(Point) -> (f32, f32)) -> Vec<(Place, Place)> {
     let mut lines = Vec::with_capacity(outline.len() * 4);
+    let mut line = |at: &mut (f32, f32), to: (f32, f32)| {
+        lines.push((parts(*at), parts(to)));
+        *at = to;
+    };
     let mut start = (0.0, 0.0);
     let mut at = start;
+    let bend = |p: (f32, f32), q: (f32, f32), r: (f32, f32)| {
+        (p.0 - 2.0 * q.0 + r.0).abs() + (p.1 - 2.0 * q.1 + r.1).abs()
+    };
     let count = |bend: f32| (bend / (8.0 * TOLERANCE)).sqrt().ceil().max(1.0) as u32;
-    for segment in outline {
-        match *segment {
-            Segment::Move(to) => {
-                lines.push((parts(at), parts(start)));
+    for segment in outline.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => {
+                line(&mut at, start);
                 start = place(to);
                 at = start;
             }
-            Segment::Line(to) => {
-                let to = place(to);
-                lines.push((parts(at), parts(to)));
-                at = to;
-            }
-            Segment::Quad(control, to) => {
-                let (c, to) = (place(control), place(to));
-                let bend = (at.0 - 2.0 * c.0 + to.0).abs() + (at.1 - 2.0 * c.1 + to.1).abs();
-                let (from, count) = (at, count(2.0 * bend));
+            PathSegment::LineTo(to) => line(&mut at, place(to)),
+            PathSegment::QuadTo(control, to) => {
+                let (from, c, to) = (at, place(control), place(to));
+                let count = count(2.0 * bend(from, c, to));
                 for part in 1..=count {
                     let t = part as f32 / count as f32;
                     let mix = |a: f32, b: f32, c: f32| {
                         (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
                     };
-                    let next = (mix(from.0, c.0, to.0), mix(from.1, c.1, to.1));
-                    lines.push((parts(at), parts(next)));
-                    at = next;
+                    line(&mut at, (mix(from.0, c.0, to.0), mix(from.1, c.1, to.1)));
                 }
             }
-            Segment::Cubic(a, b, to) => {
-                let (a, b, to) = (place(a), place(b), place(to));
-                let bend = |p: (f32, f32), q: (f32, f32), r: (f32, f32)| {
-                    (p.0 - 2.0 * q.0 + r.0).abs() + (p.1 - 2.0 * q.1 + r.1).abs()
-                };
-                let (from, count) = (at, count(6.0 * bend(at, a, b).max(bend(a, b, to))));
+            PathSegment::CubicTo(a, b, to) => {
+                let (from, a, b, to) = (at, place(a), place(b), place(to));
+                let count = count(6.0 * bend(from, a, b).max(bend(a, b, to)));
                 for part in 1..=count {
                     let t = part as f32 / count as f32;
                     let u = 1.0 - t;
@@ -174,17 +173,13 @@ fn flattened(outline: &[Segment], place: impl Fn(Point) -> (f32, f32)) -> Vec<(P
                         u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
                     };
                     let next = (mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1));
-                    lines.push((parts(at), parts(next)));
-                    at = next;
+                    line(&mut at, next);
                 }
             }
-            Segment::Close => {
-                lines.push((parts(at), parts(start)));
-                at = start;
-            }
+            PathSegment::Close => line(&mut at, start),
         }
     }
-    lines.push((parts(at), parts(start)));
+    line(&mut at, start);
     lines.retain(|(from, to)| from != to);
     lines
 }

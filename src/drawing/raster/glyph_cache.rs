@@ -4,9 +4,10 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 use resvg::tiny_skia;
 use rustc_hash::FxBuildHasher;
-use tiny_skia::{LineCap, LineJoin, PathBuilder, PathSegment, StrokeDash};
+use tiny_skia::{LineCap, LineJoin, StrokeDash};
 
-use crate::drawing::scene::{Area, Join, Point, Segment, Stroke, Turn};
+use crate::drawing::colour::Rgb;
+use crate::drawing::scene::{Area, Join, Segment, Stroke, Turn};
 use crate::drawing::text::{FaceIx, Fonts};
 
 use super::coverage_mask::CoverageMask;
@@ -115,8 +116,8 @@ impl GlyphCache {
 }
 
 /// A length in px from one in 1/256 px.
-fn px(length: u32) -> f32 {
-    length as f32 / 256.0
+fn px(length: u32) -> f64 {
+    f64::from(length) / 256.0
 }
 
 impl MaskKey {
@@ -132,12 +133,15 @@ impl MaskKey {
 impl GlyphKey {
     fn parts(&self, fonts: &Fonts) -> Vec<EdgeList> {
         let outline = fonts.outline(self.face, self.id);
-        let unit = px(self.size) / fonts.face(self.face).units_per_em() as f32;
+        let unit = px(self.size) as f32 / fonts.face(self.face).units_per_em as f32;
         if self.halo == 0 {
-            return vec![EdgeList::of(&outline, unit, self.turn)];
+            let path = Segment::to_tiny_skia(&outline).into_iter();
+            return path
+                .map(|path| EdgeList::of(&path, unit, self.turn))
+                .collect();
         }
         let stroke = tiny_skia::Stroke {
-            width: px(self.halo) / unit,
+            width: px(self.halo) as f32 / unit,
             line_join: LineJoin::Round,
             line_cap: LineCap::Round,
             ..tiny_skia::Stroke::default()
@@ -145,8 +149,8 @@ impl GlyphKey {
         // Contour by contour, since the lines around two of them overlap.
         let starts_anew = |_: &Segment, next: &Segment| !matches!(next, Segment::Move(_));
         let around = outline.chunk_by(starts_anew).filter_map(|contour| {
-            let around = path(contour)?.stroke(&stroke, unit)?;
-            Some(EdgeList::of(&segments_of(&around), unit, self.turn))
+            let around = Segment::to_tiny_skia(contour)?.stroke(&stroke, unit)?;
+            Some(EdgeList::of(&around, unit, self.turn))
         });
         around.collect()
     }
@@ -154,96 +158,38 @@ impl GlyphKey {
 
 impl FrameKey {
     fn outline(&self) -> Option<EdgeList> {
-        let area = Area {
-            x: 0.0,
-            y: 0.0,
-            width: f64::from(px(self.width)),
-            height: f64::from(px(self.height)),
+        let area = Area::new(0.0, 0.0, px(self.width), px(self.height));
+        let path = Segment::to_tiny_skia(&area.outline(px(self.radius)))?;
+        let stroke = Stroke {
+            dash: self.dash.map(|(dash, gap)| (px(dash), px(gap))),
+            join: self.join,
+            ..Stroke::new(Rgb::BLACK, px(self.line))
         };
-        let outline = area.outline(f64::from(px(self.radius)));
-        let pen = tiny_skia::Stroke {
-            width: px(self.line),
-            dash: self.dash.and_then(|(dash, gap)| dashes(px(dash), px(gap))),
-            ..pen(self.join)
-        };
-        let around = stroked(&path(&outline)?, &pen, 1.0)?;
-        Some(EdgeList::of(&segments_of(&around), 1.0, Turn::Level))
+        Some(EdgeList::of(
+            &stroked(&path, &stroke, 1.0)?,
+            1.0,
+            Turn::Level,
+        ))
     }
 }
 
-/// The stroke of a scene as tiny-skia has it.
-pub(super) fn pen_of(stroke: &Stroke) -> tiny_skia::Stroke {
-    tiny_skia::Stroke {
+/// The outline of a stroke along a path; the path is meant for `scale` times its size.
+pub(super) fn stroked(
+    path: &tiny_skia::Path,
+    stroke: &Stroke,
+    scale: f32,
+) -> Option<tiny_skia::Path> {
+    let pen = tiny_skia::Stroke {
         width: stroke.width as f32,
-        dash: stroke
-            .dash
-            .and_then(|(dash, gap)| dashes(dash as f32, gap as f32)),
-        ..pen(stroke.join)
-    }
-}
-
-fn dashes(dash: f32, gap: f32) -> Option<StrokeDash> {
-    StrokeDash::new(vec![dash, gap], 0.0)
-}
-
-fn pen(join: Join) -> tiny_skia::Stroke {
-    tiny_skia::Stroke {
-        line_join: match join {
+        line_join: match stroke.join {
             Join::Miter => LineJoin::Miter,
             Join::Round => LineJoin::Round,
         },
         ..tiny_skia::Stroke::default()
-    }
-}
-
-/// The outline of a path that is drawn with a pen; the path is meant for `scale` times its size.
-pub(super) fn stroked(
-    path: &tiny_skia::Path,
-    pen: &tiny_skia::Stroke,
-    scale: f32,
-) -> Option<tiny_skia::Path> {
-    match &pen.dash {
-        None => path.stroke(pen, scale),
-        Some(dash) => path.dash(dash, scale)?.stroke(pen, scale),
-    }
-}
-
-/// The segments as a path of tiny-skia; `None` where they draw nothing.
-pub(super) fn path(segments: &[Segment]) -> Option<tiny_skia::Path> {
-    let mut builder = PathBuilder::with_capacity(segments.len(), segments.len() * 2);
-    for segment in segments {
-        match segment {
-            Segment::Move(to) => builder.move_to(to.x as f32, to.y as f32),
-            Segment::Line(to) => builder.line_to(to.x as f32, to.y as f32),
-            Segment::Quad(c, to) => {
-                builder.quad_to(c.x as f32, c.y as f32, to.x as f32, to.y as f32);
-            }
-            Segment::Cubic(a, b, to) => builder.cubic_to(
-                a.x as f32,
-                a.y as f32,
-                b.x as f32,
-                b.y as f32,
-                to.x as f32,
-                to.y as f32,
-            ),
-            Segment::Close => builder.close(),
-        }
-    }
-    builder.finish()
-}
-
-/// The segments of a path of tiny-skia.
-pub(super) fn segments_of(path: &tiny_skia::Path) -> Vec<Segment> {
-    let point = |point: tiny_skia::Point| Point {
-        x: point.x.into(),
-        y: point.y.into(),
     };
-    let segments = path.segments().map(|segment| match segment {
-        PathSegment::MoveTo(to) => Segment::Move(point(to)),
-        PathSegment::LineTo(to) => Segment::Line(point(to)),
-        PathSegment::QuadTo(c, to) => Segment::Quad(point(c), point(to)),
-        PathSegment::CubicTo(a, b, to) => Segment::Cubic(point(a), point(b), point(to)),
-        PathSegment::Close => Segment::Close,
-    });
-    segments.collect()
+    let dashes = |(dash, gap)| StrokeDash::new(vec![dash as f32, gap as f32], 0.0);
+    match stroke.dash.and_then(dashes) {
+        None => path.stroke(&pen, scale),
+        Some(dash) => path.dash(&dash, scale)?.stroke(&pen, scale),
+    }
 }

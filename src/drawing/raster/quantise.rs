@@ -12,14 +12,12 @@ use super::color_table::Rgba;
 /// Most colours of a palette.
 const MOST: usize = 256;
 
-/// Colours that are compared at once.
-const TOGETHER: usize = 16;
-
 /// A colour seen this often is that of an area, not of an edge.
 const AREA: u64 = 96;
 
 /// Largest distances of an area's and of an edge's colour to its palette's, in the order in which
-/// they are tried. Distance is that of the channel which differs most, of 255.
+/// they are tried. Distance is that of the channel which differs most, of 255. There is room for
+/// all at the last ones.
 const DISTANCES: [(u8, u8); 9] = [
     (0, 0),
     (1, 8),
@@ -49,11 +47,10 @@ pub(super) fn merge_edges(colours: &mut [Rgba], counts: &[u64]) {
 }
 
 /// Up to 256 colours.
+#[derive(Default)]
 pub(super) struct Palette {
-    colours: Vec<[u8; 3]>,
-    /// Their channels in groups that are compared at once: the reds of a group, its greens, its
-    /// blues. What is not used of a group repeats its first colour.
-    groups: Vec<[[u8; TOGETHER]; 3]>,
+    /// Their reds, greens and blues: compilers make vectors of them.
+    channels: [Vec<u8>; 3],
     /// The index of the nearest colour for each that was seen.
     known: FxHashMap<Rgba, u8>,
 }
@@ -69,110 +66,68 @@ impl Palette {
         }
         let mut seen: Counts = total.into_iter().collect();
         seen.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
-        let mut palette = Palette::empty();
-        for (area, edge) in DISTANCES {
-            palette = Palette::empty();
-            if palette.take(&seen, area, edge) {
-                break;
-            }
-        }
-        let index =
-            |(colour, _): &(Rgba, u64)| (*colour, palette.nearest(channels(*colour)).0 as u8);
+        let palettes = DISTANCES.into_iter();
+        let mut fitting = palettes.filter_map(|(area, edge)| Palette::within(&seen, area, edge));
+        let mut palette = fitting.next().unwrap_or_default();
+        let index = |(colour, _): &(Rgba, u64)| (*colour, palette.nearest(*colour).0 as u8);
         palette.known = seen.iter().map(index).collect();
         palette
     }
 
-    fn empty() -> Palette {
-        Palette {
-            colours: Vec::with_capacity(MOST),
-            groups: Vec::with_capacity(MOST / TOGETHER),
-            known: FxHashMap::default(),
-        }
-    }
-
-    /// Takes each colour to which no taken one is near; whether there was room for all.
-    fn take(&mut self, seen: &[(Rgba, u64)], area: u8, edge: u8) -> bool {
+    /// Each colour to which no other one of the palette is near; `None` without room for all.
+    fn within(seen: &[(Rgba, u64)], area: u8, edge: u8) -> Option<Palette> {
+        let mut palette = Palette::default();
         for (colour, count) in seen {
             let near = if *count >= AREA { area } else { edge };
-            let channels = channels(*colour);
-            if self.has_near(channels, near) {
+            // Not `any`, which has a branch for each.
+            let distances = palette.distances(*colour);
+            if distances.fold(false, |is_near, distance| is_near | (distance <= near)) {
                 continue;
             }
-            if self.colours.len() == MOST {
-                return false;
+            if palette.channels[0].len() == MOST {
+                return None;
             }
-            let place = self.colours.len() % TOGETHER;
-            match self.groups.last_mut() {
-                Some(group) if place > 0 => {
-                    for (lane, channel) in group.iter_mut().zip(channels) {
-                        lane[place] = channel;
-                    }
-                }
-                _ => self
-                    .groups
-                    .push(channels.map(|channel| [channel; TOGETHER])),
+            for (known, channel) in palette.channels.iter_mut().zip(colour.to_le_bytes()) {
+                known.push(channel);
             }
-            self.colours.push(channels);
         }
-        true
+        Some(palette)
     }
 
-    /// Whether some colour is as near as that.
-    fn has_near(&self, channels: [u8; 3], near: u8) -> bool {
-        let mut groups = self.groups.iter();
-        groups.any(|group| has(&distances(group, channels), |distance| distance <= near))
+    /// How far a colour is from each.
+    fn distances(&self, colour: Rgba) -> impl Iterator<Item = u8> {
+        let [r, g, b, _] = colour.to_le_bytes();
+        let [reds, greens, blues] = &self.channels;
+        let colours = reds.iter().zip(greens).zip(blues);
+        colours.map(move |((red, green), blue)| {
+            let (red, green) = (red.abs_diff(r), green.abs_diff(g));
+            red.max(green).max(blue.abs_diff(b))
+        })
     }
 
     /// Index of the nearest colour, and its distance.
-    fn nearest(&self, channels: [u8; 3]) -> (usize, u8) {
-        let mut nearest = (0, u8::MAX);
-        for (ix, group) in self.groups.iter().enumerate() {
-            let distances = distances(group, channels);
-            if has(&distances, |distance| distance < nearest.1) {
-                for (at, distance) in distances.into_iter().enumerate() {
-                    if distance < nearest.1 {
-                        nearest = (ix * TOGETHER + at, distance);
-                    }
-                }
-            }
-        }
-        nearest
+    fn nearest(&self, colour: Rgba) -> (usize, u8) {
+        let least = self.distances(colour).fold(u8::MAX, u8::min);
+        let at = self
+            .distances(colour)
+            .position(|distance| distance == least);
+        (at.unwrap_or(0), least)
     }
 
     /// The colours as RGB.
-    pub fn colours(&self) -> &[[u8; 3]] {
-        &self.colours
+    pub fn colours(&self) -> Vec<[u8; 3]> {
+        let [reds, greens, blues] = &self.channels;
+        let colours = reds.iter().zip(greens).zip(blues);
+        colours
+            .map(|((red, green), blue)| [*red, *green, *blue])
+            .collect()
     }
 
     /// The index of the nearest colour.
     pub fn index(&self, colour: Rgba) -> u8 {
         let known = self.known.get(&colour).copied();
-        known.unwrap_or_else(|| self.nearest(channels(colour)).0 as u8)
+        known.unwrap_or_else(|| self.nearest(colour).0 as u8)
     }
-}
-
-/// How far a colour is from each of a group.
-fn distances([reds, greens, blues]: &[[u8; TOGETHER]; 3], [r, g, b]: [u8; 3]) -> [u8; TOGETHER] {
-    // In the form that compilers make vectors of.
-    let apart = |a: u8, b: u8| a.max(b) - a.min(b);
-    let mut distances = [0; TOGETHER];
-    for (at, distance) in distances.iter_mut().enumerate() {
-        let (red, green) = (apart(reds[at], r), apart(greens[at], g));
-        *distance = red.max(green).max(apart(blues[at], b));
-    }
-    distances
-}
-
-/// Whether one of them is such, without a branch for each.
-fn has(distances: &[u8; TOGETHER], such: impl Fn(u8) -> bool) -> bool {
-    distances
-        .iter()
-        .fold(false, |has, distance| has | such(*distance))
-}
-
-fn channels(colour: Rgba) -> [u8; 3] {
-    let [r, g, b, _] = colour.to_le_bytes();
-    [r, g, b]
 }
 
 #[cfg(test)]

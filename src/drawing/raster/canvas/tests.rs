@@ -1,13 +1,13 @@
 use super::*;
-use crate::drawing::scene::{Area, Turn};
+use crate::drawing::scene::{Area, Segment, Turn};
 
 /// Whether each pixel has the colour, row by row.
-fn has(painted: &IndexedRows, colour: Rgba) -> Vec<Vec<bool>> {
-    let colours = painted.colours().iter();
-    let is = colours.map(|known| [u8::from(*known == colour)]);
-    let mut rows = Vec::new();
-    painted.each_row(is, |row| rows.push(row.iter().map(|is| *is == 1).collect()));
-    rows
+fn has(painted: &Canvas, colour: Rgba) -> Vec<Vec<bool>> {
+    let is = |index: &ColorIndex| painted.colours()[usize::from(*index)] == colour;
+    painted
+        .pixels()
+        .map(|row| row.iter().map(is).collect())
+        .collect()
 }
 
 #[test]
@@ -16,9 +16,8 @@ fn rectangles_are_filled() {
     let (dark, red) = (opaque(Rgb(10, 20, 30)), opaque(Rgb(200, 0, 0)));
     canvas.fill_rect([3.0, 101.5, 33.25, 109.0], dark);
     canvas.fill_rect([20.0, 90.0, 21.0, 200.0], red);
-    let painted = canvas.finish();
     let count = |colour: Rgba| {
-        has(&painted, colour)
+        has(&canvas, colour)
             .concat()
             .iter()
             .filter(|is| **is)
@@ -32,22 +31,15 @@ fn rectangles_are_filled() {
 
 #[test]
 fn rounded_rectangles_are_filled_as_outlines() {
-    let area = Area {
-        x: 2.3,
-        y: 1.6,
-        width: 30.1,
-        height: 21.7,
-    };
-    let lines = EdgeList::of(&area.outline(4.6), 1.0, Turn::Level);
+    let area = Area::new(2.3, 1.6, 30.1, 21.7);
+    let path = Segment::to_tiny_skia(&area.outline(4.6)).unwrap();
+    let lines = EdgeList::of(&path, 1.0, Turn::Level);
     let edges = [area.x, area.y, area.right(), area.bottom()];
     let painted = |fill: &dyn Fn(&mut Canvas)| {
         let mut canvas = Canvas::new(40, 30, 0, Some(Rgb::WHITE));
         fill(&mut canvas);
-        let painted = canvas.finish();
-        let reds = painted.colours().iter().map(|colour| [*colour as u8]);
-        let mut rows: Vec<u8> = Vec::new();
-        painted.each_row(reds, |row| rows.extend(row));
-        rows
+        let red = |index: &ColorIndex| canvas.colours()[usize::from(*index)] as u8;
+        canvas.pixels.iter().map(red).collect::<Vec<u8>>()
     };
     let black = opaque(Rgb(0, 0, 0));
     let outline = painted(&|canvas| canvas.fill(&lines, black));
@@ -74,5 +66,15 @@ fn what_lies_outside_is_left_out() {
     canvas.fill_mask(&coverage, (-30, 10), black);
     canvas.fill_mask(&coverage, (3, 100), black);
     let expected = vec![vec![false, true, true, true]; 2];
-    assert_eq!(has(&canvas.finish(), black), expected);
+    assert_eq!(has(&canvas, black), expected);
+}
+
+#[test]
+fn colours_are_counted() {
+    let mut canvas = Canvas::new(10, 4, 0, Some(Rgb::WHITE));
+    let red = opaque(Rgb(200, 0, 0));
+    canvas.fill_rect([2.0, 1.0, 5.0, 3.0], red);
+    let mut counts = canvas.merge_edges();
+    counts.sort_unstable();
+    assert_eq!(counts, [(red, 6), (opaque(Rgb::WHITE), 34)]);
 }

@@ -1,20 +1,21 @@
+use resvg::tiny_skia::PathBuilder;
+
 use super::*;
 
-fn filled(outline: &[Segment]) -> CoverageMask {
+fn filled(outline: &Path) -> CoverageMask {
     EdgeList::of(outline, 1.0, Turn::Level)
         .filled((0.0, 0.0))
         .unwrap()
 }
 
-fn polygon(points: &[(f64, f64)]) -> Vec<Segment> {
-    let mut points = points.iter().map(|(x, y)| Point { x: *x, y: *y });
-    let first = points.next().map(Segment::Move);
-    let rest = points.map(Segment::Line);
-    first
-        .into_iter()
-        .chain(rest)
-        .chain([Segment::Close])
-        .collect()
+fn polygon(points: &[(f32, f32)]) -> Path {
+    let mut builder = PathBuilder::new();
+    builder.move_to(points[0].0, points[0].1);
+    points[1..]
+        .iter()
+        .for_each(|(x, y)| builder.line_to(*x, *y));
+    builder.close();
+    builder.finish().unwrap()
 }
 
 #[test]
@@ -35,10 +36,10 @@ fn the_sum_is_the_area() {
         vec![(0.0, 0.0), (8.0, 0.0), (8.0, 8.0), (0.0, 8.0)],
     ] {
         let pairs = points.iter().zip(points.iter().cycle().skip(1));
-        let twice: f64 = pairs.map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+        let twice: f32 = pairs.map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
         let values = filled(&polygon(&points)).values;
-        let sum: f64 = values.iter().map(|value| f64::from(*value)).sum();
-        let sum = sum / f64::from(LEVELS);
+        let sum: f32 = values.iter().map(|value| f32::from(*value)).sum();
+        let sum = sum / f32::from(LEVELS);
         assert!((sum - twice.abs() / 2.0).abs() < 0.5, "{points:?}: {sum}");
     }
 }

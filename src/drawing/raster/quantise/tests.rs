@@ -9,7 +9,7 @@ fn few_colours_are_kept() {
     let palette = palette((0..256).map(|ix| (ix * 1000, 1)));
     assert_eq!(palette.colours().len(), 256);
     for ix in 0..256 {
-        assert_eq!(palette.nearest(channels(ix * 1000)).1, 0);
+        assert_eq!(palette.nearest(ix * 1000).1, 0);
     }
 }
 
@@ -21,8 +21,8 @@ fn many_colours_are_near() {
     let areas = [(0x123456, 10_000), (0x133456, 9_000)];
     let palette = palette(tints.clone().map(|colour| (colour, 3)).chain(areas));
     assert!(palette.colours().len() <= 256);
-    assert_eq!(palette.nearest(channels(0x123456)).1, 0);
+    assert_eq!(palette.nearest(0x123456).1, 0);
     for colour in tints {
-        assert!(palette.nearest(channels(colour)).1 <= 8);
+        assert!(palette.nearest(colour).1 <= 8);
     }
 }
