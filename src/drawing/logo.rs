@@ -67,30 +67,22 @@ impl Logo {
         }
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             let pixels = decoded(&bytes).map_err(refused)?;
-            let (width, height) = (f64::from(pixels.width()), f64::from(pixels.height()));
-            let content = Content::Pixels(Arc::new(pixels));
             return Ok(Logo {
-                content,
-                width,
-                height,
+                width: pixels.width().into(),
+                height: pixels.height().into(),
+                content: Content::Pixels(Arc::new(pixels)),
             });
         }
         let text = match String::from_utf8(bytes) {
-            Ok(text) if text.contains("<svg") || text.contains(":svg") => text,
-            Ok(_) => {
-                return Err(refused(
-                    "a logo is an SVG or a PNG; this is neither".to_owned(),
-                ));
-            }
-            Err(error) => return Err(refused(not_text(error.as_bytes()).to_owned())),
+            Ok(text) if text.contains("<svg") || text.contains(":svg") => Ok(text),
+            Ok(_) => Err("a logo is an SVG or a PNG; this is neither"),
+            Err(error) => Err(not_text(error.as_bytes())),
         };
+        let text = text.map_err(|problem| refused(problem.to_owned()))?;
         let drawing = drawing::read(&text).map_err(refused)?;
         if !drawing.left_out.is_empty() {
-            let names: Vec<String> = drawing
-                .left_out
-                .iter()
-                .map(|name| format!("<{name}>"))
-                .collect();
+            let names = drawing.left_out.iter().map(|name| format!("<{name}>"));
+            let names: Vec<String> = names.collect();
             warnings.push(
                 format!(
                     "{}: a logo keeps shapes only (turn texts into outlines); left out: {}",
@@ -101,12 +93,10 @@ impl Logo {
             );
         }
         let size = drawing.tree.size();
-        let (width, height) = (f64::from(size.width()), f64::from(size.height()));
-        let content = Content::Drawing(Arc::new(drawing.tree));
         Ok(Logo {
-            content,
-            width,
-            height,
+            width: size.width().into(),
+            height: size.height().into(),
+            content: Content::Drawing(Arc::new(drawing.tree)),
         })
     }
 
@@ -167,38 +157,16 @@ fn not_text(bytes: &[u8]) -> &'static str {
 /// The pixels of a PNG, fewer of them where there are more than a logo needs.
 fn decoded(bytes: &[u8]) -> Result<Pixmap, String> {
     let broken = |error: png::DecodingError| format!("not a readable PNG: {error}");
-    let limits = png::Limits { bytes: 256 << 20 };
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
-    decoder.set_transformations(
-        png::Transformations::normalize_to_color8() | png::Transformations::ALPHA,
-    );
-    let mut reader = decoder.read_info().map_err(broken)?;
-    let (width, height) = reader.info().size();
+    let reader = png::Decoder::new(Cursor::new(bytes)).read_info();
+    let (width, height) = reader.map_err(broken)?.info().size();
     if width > LARGEST_SIDE || height > LARGEST_SIDE {
         return Err(format!(
             "a logo of {width} x {height} px is too large: at most {LARGEST_SIDE} px each way"
         ));
     }
-    let too_large = || "a PNG too large for this machine".to_owned();
-    let mut data = vec![0; reader.output_buffer_size().ok_or_else(too_large)?];
-    let frame = reader.next_frame(&mut data).map_err(broken)?;
-    let grey = frame.color_type == png::ColorType::GrayscaleAlpha;
-    let mut pixels = Pixmap::new(width, height).ok_or_else(too_large)?;
-    let channels = if grey { 2 } else { 4 };
-    for (to, from) in pixels
-        .pixels_mut()
-        .iter_mut()
-        .zip(data.chunks_exact(channels))
-    {
-        let colour = match *from {
-            [grey, alpha] => tiny_skia::ColorU8::from_rgba(grey, grey, grey, alpha),
-            [r, g, b, alpha] => tiny_skia::ColorU8::from_rgba(r, g, b, alpha),
-            _ => continue,
-        };
-        *to = colour.premultiply();
-    }
+    let mut pixels = Pixmap::decode_png(bytes).map_err(broken)?;
     while pixels.height() > ROWS {
-        pixels = halved(&pixels).ok_or_else(too_large)?;
+        pixels = halved(&pixels).ok_or("a PNG too large for this machine")?;
     }
     Ok(pixels)
 }

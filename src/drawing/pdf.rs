@@ -9,7 +9,7 @@ mod logo;
 use std::collections::HashMap;
 
 use krilla::color::rgb;
-use krilla::geom::{self, PathBuilder, Transform};
+use krilla::geom::{self, Transform};
 use krilla::graphic::Graphic;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -23,9 +23,9 @@ use crate::error::{Error, Result};
 
 use super::colour::Rgb;
 use super::scene::{
-    Area, Fill, HatchTile, Item, Join, Line, Point, Rect, Scene, Segment, Stroke, Text, Turn,
+    Area, Fill, HatchTile, Item, Join, Path, Point, Scene, Segment, Stroke, Text, Turn,
 };
-use super::text::{FaceIx, Fonts, Weight};
+use super::text::{FaceIx, Fonts};
 
 /// Points of a px.
 const POINTS: f64 = 0.75;
@@ -70,11 +70,12 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>>
     let mut painter = Painter {
         fonts,
         faces: HashMap::new(),
-        halos: HashMap::new(),
         hatch,
         surface: &mut surface,
     };
-    painter.background(scene);
+    if let Some(background) = scene.background {
+        painter.path(&Path::filled(scene.area().outline(0.0), background));
+    }
     let painted = painter.items(&scene.items);
     surface.pop();
     surface.finish();
@@ -88,100 +89,53 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>>
 struct Painter<'a, 's, 'd> {
     fonts: &'a Fonts,
     faces: HashMap<FaceIx, Font>,
-    /// The outlines around texts, drawn once each; the width is in thousandths of a px.
-    halos: HashMap<(&'a str, u64, Weight, Rgb, u64), Graphic>,
     /// The whole pattern, where it is used.
     hatch: Option<Graphic>,
     surface: &'s mut Surface<'d>,
 }
 
 impl<'a> Painter<'a, '_, '_> {
-    fn background(&mut self, scene: &Scene) {
-        if scene.background.is_some() {
-            self.rect(&Rect {
-                area: scene.area(),
-                radius: 0.0,
-                fill: scene.background,
-                stroke: None,
-            });
-        }
-    }
-
     fn items(&mut self, items: &'a [Item]) -> Result<()> {
         for item in items {
             match item {
-                Item::Rect(rect) => self.rect(rect),
-                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill.into()), None),
-                Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
-                Item::Circle(circle) => {
-                    self.path(&circle.outline(), circle.fill, circle.stroke.as_ref());
-                }
                 Item::Text(text) => self.text(text)?,
                 Item::Hatch(area) => self.hatched(area),
                 Item::Logo(placed) => logo::draw(self.surface, &placed.logo, &placed.area),
                 // Tooltips of PDF are comments with icons: none.
                 Item::Group(group) => self.items(&group.items)?,
+                shape => shape.to_path().iter().for_each(|path| self.path(path)),
             }
         }
         Ok(())
     }
 
-    fn rect(&mut self, rect: &Rect) {
-        let segments = rect.area.outline(rect.radius);
-        self.path(&segments, rect.fill.map(Fill::from), rect.stroke.as_ref());
-    }
-
-    fn line(&mut self, line: &Line) {
-        let segments = [Segment::Move(line.from), Segment::Line(line.to)];
-        self.path(&segments, None, Some(&line.stroke));
-    }
-
-    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
-        let Some(path) = path(segments) else {
+    fn path(&mut self, path: &Path) {
+        let Some(outline) = outline(&path.segments) else {
             return;
         };
-        self.surface.set_fill(fill.map(filled));
-        self.surface.set_stroke(stroke.map(stroked));
-        if fill.is_some() || stroke.is_some() {
-            self.surface.draw_path(&path);
+        self.surface.set_fill(path.fill.map(filled));
+        self.surface.set_stroke(path.stroke.as_ref().map(stroked));
+        if path.fill.is_some() || path.stroke.is_some() {
+            self.surface.draw_path(&outline);
         }
     }
 
     fn hatched(&mut self, area: &Area) {
-        let Some(hatch) = self.hatch.clone() else {
+        let edges = Area::new(0.0, 0.0, area.width, area.height).outline(0.0);
+        let (Some(hatch), Some(edges)) = (self.hatch.clone(), outline(&edges)) else {
             return;
         };
-        let corner = Point { x: 0.0, y: 0.0 };
-        let edges = Area {
-            x: 0.0,
-            y: 0.0,
-            ..*area
-        };
-        let Some(edges) = path(&edges.outline(0.0)) else {
-            return;
-        };
-        self.at(
-            Point {
-                x: area.x,
-                y: area.y,
-            },
-            corner,
-            Turn::Level,
-            |painter| {
-                painter.surface.push_clip_path(&edges, &FillRule::NonZero);
-                painter.surface.draw_graphic(hatch);
-                painter.surface.pop();
-            },
-        );
+        let (at, corner) = (Point::new(area.x, area.y), Point::new(0.0, 0.0));
+        self.at(at, corner, Turn::Level, |painter| {
+            painter.surface.push_clip_path(&edges, &FillRule::NonZero);
+            painter.surface.draw_graphic(hatch);
+            painter.surface.pop();
+        });
     }
 
     fn text(&mut self, text: &'a Text) -> Result<()> {
         let width = self.fonts.width(&text.text, text.size, text.weight);
-        let from = Point {
-            x: -text.anchor.before(width),
-            y: 0.0,
-        };
+        let from = Point::new(-text.anchor.before(width), 0.0);
         if let Some(halo) = &text.halo {
             let halo = self.halo(text, halo);
             self.at(text.at, from, text.turn, |painter| {
@@ -194,18 +148,12 @@ impl<'a> Painter<'a, '_, '_> {
             painter.surface.set_stroke(None);
             let mut x = 0.0;
             for (font, glyphs) in &runs {
-                let start = geom::Point::from_xy(x, 0.0);
+                let (start, font) = (geom::Point::from_xy(x, 0.0), font.clone());
+                let size = text.size as f32;
                 let surface = &mut *painter.surface;
-                surface.draw_glyphs(
-                    start,
-                    glyphs,
-                    font.clone(),
-                    &text.text,
-                    text.size as f32,
-                    false,
-                );
+                surface.draw_glyphs(start, glyphs, font, &text.text, size, false);
                 let advances = glyphs.iter().map(|glyph| glyph.x_advance);
-                x += advances.sum::<f32>() * text.size as f32;
+                x += advances.sum::<f32>() * size;
             }
         });
         Ok(())
@@ -256,7 +204,7 @@ impl<'a> Painter<'a, '_, '_> {
         if let Some(font) = self.faces.get(&face) {
             return Ok(font.clone());
         }
-        let font = Font::new(self.fonts.face(face).bytes().into(), 0);
+        let font = Font::new(self.fonts.face(face).bytes.into(), 0);
         let problem = "one of the fonts added by --font cannot be embedded";
         let font = font.ok_or_else(|| Error::encoding(PICTURE)(problem))?;
         self.faces.insert(face, font.clone());
@@ -266,43 +214,18 @@ impl<'a> Painter<'a, '_, '_> {
     /// The line around a text, from its beginning: outlines, so that the text stands in the file
     /// once.
     fn halo(&mut self, text: &'a Text, halo: &Stroke) -> Graphic {
-        let thousandths = |px: f64| (px * 1000.0).round() as u64;
-        let key = (
-            text.text.as_str(),
-            thousandths(text.size),
-            text.weight,
-            halo.colour,
-            thousandths(halo.width),
-        );
-        if let Some(known) = self.halos.get(&key) {
-            return known.clone();
-        }
         let fonts = self.fonts;
         let mut at = 0.0;
         let mut segments = Vec::new();
         for glyph in fonts.glyphs(&text.text, text.weight) {
-            let unit = text.size / fonts.face(glyph.face).units_per_em();
-            let place = |point: Point| Point {
-                x: coarse(at + point.x * unit),
-                y: coarse(point.y * unit),
-            };
+            let unit = text.size / fonts.face(glyph.face).units_per_em;
+            let place =
+                |point: Point| Point::new(coarse(at + point.x * unit), coarse(point.y * unit));
             let outline = fonts.outline(glyph.face, glyph.id);
             segments.extend(outline.into_iter().map(|segment| chord(segment).map(place)));
             at += glyph.advance * text.size;
         }
-        let mut builder = self.surface.stream_builder();
-        let mut surface = builder.surface();
-        if let Some(path) = path(&segments) {
-            let mut line = stroked(halo);
-            line.line_join = LineJoin::Round;
-            surface.set_fill(None);
-            surface.set_stroke(Some(line));
-            surface.draw_path(&path);
-        }
-        surface.finish();
-        let graphic = Graphic::new(builder.finish(), false);
-        self.halos.insert(key, graphic.clone());
-        graphic
+        graphic(self.surface, &segments, &[halo.rounded()])
     }
 }
 
@@ -327,39 +250,27 @@ fn pattern(surface: &mut Surface<'_>, tile: &HatchTile) -> Graphic {
         .into_iter()
         .flat_map(|(from, to)| [Segment::Move(from), Segment::Line(to)])
         .collect();
+    graphic(surface, &segments, &[tile.hatch.under, tile.hatch.over])
+}
+
+/// What strokes along some segments draw, the last one on top.
+fn graphic(surface: &mut Surface<'_>, segments: &[Segment], strokes: &[Stroke]) -> Graphic {
     let mut builder = surface.stream_builder();
     let mut inner = builder.surface();
-    if let Some(path) = path(&segments) {
-        for tone in [&tile.hatch.under, &tile.hatch.over] {
+    if let Some(outline) = outline(segments) {
+        for stroke in strokes {
             inner.set_fill(None);
-            inner.set_stroke(Some(stroked(tone)));
-            inner.draw_path(&path);
+            inner.set_stroke(Some(stroked(stroke)));
+            inner.draw_path(&outline);
         }
     }
     inner.finish();
     Graphic::new(builder.finish(), false)
 }
 
-/// A path as krilla has it; `None` where it has no extent.
-fn path(segments: &[Segment]) -> Option<geom::Path> {
-    let mut builder = PathBuilder::new();
-    let px = |point: Point| (point.x as f32, point.y as f32);
-    for segment in segments {
-        match segment {
-            Segment::Move(to) => builder.move_to(px(*to).0, px(*to).1),
-            Segment::Line(to) => builder.line_to(px(*to).0, px(*to).1),
-            Segment::Quad(control, to) => {
-                let ((cx, cy), (x, y)) = (px(*control), px(*to));
-                builder.quad_to(cx, cy, x, y);
-            }
-            Segment::Cubic(a, b, to) => {
-                let ((ax, ay), (bx, by), (x, y)) = (px(*a), px(*b), px(*to));
-                builder.cubic_to(ax, ay, bx, by, x, y);
-            }
-            Segment::Close => builder.close(),
-        }
-    }
-    builder.finish()
+/// The segments as krilla has them; `None` where they have no extent.
+fn outline(segments: &[Segment]) -> Option<geom::Path> {
+    logo::outline(&Segment::to_tiny_skia(segments)?)
 }
 
 fn colour(Rgb(r, g, b): Rgb) -> rgb::Color {

@@ -4,6 +4,8 @@
 mod hatch;
 mod shapes;
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::colour::Rgb;
 use super::logo::Logo;
 
@@ -80,6 +82,34 @@ impl Item {
                 look(text);
             }
         });
+    }
+
+    /// A straight line.
+    pub fn line(from: Point, to: Point, stroke: Stroke) -> Item {
+        Item::Line(Line { from, to, stroke })
+    }
+
+    /// A shape as a path; `None` for what is none.
+    pub fn to_path(&self) -> Option<Path> {
+        let (segments, fill, stroke) = match self {
+            Item::Rect(rect) => {
+                let segments = rect.area.outline(rect.radius);
+                (segments, rect.fill.map(Fill::from), rect.stroke)
+            }
+            Item::Bar(bar) => (bar.outline(), Some(bar.fill.into()), None),
+            Item::Line(line) => {
+                let segments = vec![Segment::Move(line.from), Segment::Line(line.to)];
+                (segments, None, Some(line.stroke))
+            }
+            Item::Path(path) => return Some(path.clone()),
+            Item::Circle(circle) => (circle.outline(), circle.fill, circle.stroke),
+            Item::Text(_) | Item::Hatch(_) | Item::Logo(_) | Item::Group(_) => return None,
+        };
+        Some(Path {
+            segments,
+            fill,
+            stroke,
+        })
     }
 
     /// The item `x` px further right and `y` px further down.
@@ -181,10 +211,7 @@ impl Turn {
     pub fn direction(self) -> (f64, f64) {
         match self {
             Turn::Level => (1.0, 0.0),
-            Turn::Slanted => (
-                std::f64::consts::FRAC_1_SQRT_2,
-                std::f64::consts::FRAC_1_SQRT_2,
-            ),
+            Turn::Slanted => (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
             Turn::Upright => (0.0, 1.0),
         }
     }
@@ -228,12 +255,7 @@ impl Scene {
 
     /// The whole picture.
     pub fn area(&self) -> Area {
-        Area {
-            x: 0.0,
-            y: 0.0,
-            width: self.width,
-            height: self.height,
-        }
+        Area::new(0.0, 0.0, self.width, self.height)
     }
 
     /// All texts, also those inside groups, from the bottom to the top.

@@ -13,12 +13,11 @@ mod texts;
 use rayon::prelude::*;
 
 use super::scene::{
-    Anchor, Area, Circle, Fill, Group, HatchTile, Item, Join, Line, Rect, Scene, Segment, Stroke,
-    Text, Turn,
+    Anchor, Area, Circle, Fill, Group, HatchTile, Item, Line, Path, Rect, Scene, Stroke, Text, Turn,
 };
 use super::text::{FAMILY, FaceIx, Fonts, Weight};
 
-use ids::id;
+use ids::UNNAMED;
 use syntax::{area, attribute, escaped, fill, integer, number, paint, path_data, place, stroke};
 use texts::Texts;
 
@@ -47,31 +46,20 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -
     };
     let (definitions, body) = rayon::join(|| texts.definitions(), body);
 
-    let mut svg = String::with_capacity(definitions.len() + (1 << 13));
-    svg.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     attribute(&mut svg, "width", scene.width * scale);
     attribute(&mut svg, "height", scene.height * scale);
     svg.push_str(" viewBox=\"0 0 ");
     number(&mut svg, scene.width);
     svg.push(' ');
     number(&mut svg, scene.height);
-    svg.push_str("\" role=\"img\" aria-labelledby=\"");
-    id(&mut svg, "title");
-    svg.push(' ');
-    id(&mut svg, "desc");
-    svg.push('"');
+    svg += &format!("\" role=\"img\" aria-labelledby=\"{UNNAMED}title {UNNAMED}desc\"");
     if live_text {
-        svg.push_str(" font-family=\"");
-        svg.push_str(FAMILY);
-        svg.push('"');
+        svg += &format!(" font-family=\"{FAMILY}\"");
     }
-    svg.push_str(">\n<title id=\"");
-    id(&mut svg, "title");
-    svg.push_str("\">");
+    svg += &format!(">\n<title id=\"{UNNAMED}title\">");
     escaped(&mut svg, &scene.title);
-    svg.push_str("</title>\n<desc id=\"");
-    id(&mut svg, "desc");
-    svg.push_str("\">");
+    svg += &format!("</title>\n<desc id=\"{UNNAMED}desc\">");
     escaped(&mut svg, &scene.description);
     svg.push_str("</desc>\n<defs>\n");
     if let Some(tile) = scene.used_hatch() {
@@ -80,15 +68,7 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -
     svg.push_str(&definitions);
     svg.push_str("</defs>\n");
     if let Some(background) = scene.background {
-        rect(
-            &mut svg,
-            &Rect {
-                area: scene.area(),
-                radius: 0.0,
-                fill: Some(background),
-                stroke: None,
-            },
-        );
+        rect(&mut svg, &Rect::filled(scene.area(), 0.0, background));
     }
     let mut parts = vec![svg];
     parts.extend(body);
@@ -97,9 +77,7 @@ pub(super) fn write(scene: &Scene, fonts: &Fonts, scale: f64, live_text: bool) -
 }
 
 fn hatch_definition(svg: &mut String, tile: &HatchTile) {
-    svg.push_str("<g id=\"");
-    id(svg, "h");
-    svg.push_str("\">");
+    *svg += &format!("<g id=\"{UNNAMED}h\">");
     for tone in [&tile.hatch.under, &tile.hatch.over] {
         svg.push_str("<path d=\"");
         for (from, to) in tile.lines() {
@@ -136,9 +114,9 @@ impl Writer<'_> {
         for item in items {
             match item {
                 Item::Rect(shape) => rect(&mut self.body, shape),
-                Item::Bar(bar) => self.path(&bar.outline(), Some(bar.fill.into()), None),
+                Item::Bar(_) => item.to_path().iter().for_each(|path| self.path(path)),
                 Item::Line(line) => self.line(line),
-                Item::Path(path) => self.path(&path.segments, path.fill, path.stroke.as_ref()),
+                Item::Path(path) => self.path(path),
                 Item::Circle(circle) => self.circle(circle),
                 Item::Text(text) if self.live_text => self.live_text(text),
                 Item::Text(text) => self.outlined_text(text),
@@ -175,20 +153,19 @@ impl Writer<'_> {
         self.body.push_str("/>\n");
     }
 
-    fn path(&mut self, segments: &[Segment], fill: Option<Fill>, stroke: Option<&Stroke>) {
+    fn path(&mut self, path: &Path) {
         self.body.push_str("<path d=\"");
-        path_data(&mut self.body, segments);
+        path_data(&mut self.body, &path.segments);
         self.body.push('"');
-        paint(&mut self.body, fill, stroke);
+        paint(&mut self.body, path.fill, path.stroke.as_ref());
         self.body.push_str("/>\n");
     }
 
     fn hatch(&mut self, hatched: &Area) {
         self.body.push_str("<svg");
         area(&mut self.body, hatched);
-        self.body.push_str("><use href=\"#");
-        id(&mut self.body, "h");
-        self.body.push_str("\"/></svg>\n");
+        self.body
+            .extend(["><use href=\"#", UNNAMED, "h\"/></svg>\n"]);
     }
 
     fn outlined_text(&mut self, text: &Text) {
@@ -197,10 +174,10 @@ impl Writer<'_> {
         if let Some(halo) = &text.halo {
             self.use_text(name, text, before);
             // The text's own units are font units.
-            let unit = text.size / self.fonts.face(FaceIx(text.weight as usize)).units_per_em();
+            let unit = text.size / self.fonts.face(FaceIx(text.weight as usize)).units_per_em;
             let halo = Stroke {
                 width: halo.width / unit,
-                ..rounded(halo)
+                ..halo.rounded()
             };
             stroke(&mut self.body, &halo);
             self.body.push_str("/>\n");
@@ -212,8 +189,7 @@ impl Writer<'_> {
 
     /// `<use` of a text that begins `before` px before its place.
     fn use_text(&mut self, name: usize, text: &Text, before: f64) {
-        self.body.push_str("<use href=\"#");
-        id(&mut self.body, "t");
+        self.body.extend(["<use href=\"#", UNNAMED, "t"]);
         integer(&mut self.body, name as u64);
         self.body.push('"');
         self.place(text, before);
@@ -240,20 +216,13 @@ impl Writer<'_> {
 
     fn live_text(&mut self, text: &Text) {
         if let Some(halo) = &text.halo {
-            self.open_text(text);
-            stroke(&mut self.body, &rounded(halo));
-            self.body.push('>');
-            escaped(&mut self.body, &text.text);
-            self.body.push_str("</text>\n");
+            self.text(text, |svg| stroke(svg, &halo.rounded()));
         }
-        self.open_text(text);
-        fill(&mut self.body, text.fill);
-        self.body.push('>');
-        escaped(&mut self.body, &text.text);
-        self.body.push_str("</text>\n");
+        self.text(text, |svg| fill(svg, text.fill));
     }
 
-    fn open_text(&mut self, text: &Text) {
+    /// `<text>` with the attributes that `paint` writes.
+    fn text(&mut self, text: &Text, paint: impl FnOnce(&mut String)) {
         self.body.push_str("<text");
         self.place(text, 0.0);
         attribute(&mut self.body, "font-size", text.size);
@@ -265,13 +234,9 @@ impl Writer<'_> {
             Anchor::Middle => self.body.push_str(" text-anchor=\"middle\""),
             Anchor::End => self.body.push_str(" text-anchor=\"end\""),
         }
-    }
-}
-
-/// The line around glyphs: their corners would grow spikes.
-fn rounded(halo: &Stroke) -> Stroke {
-    Stroke {
-        join: Join::Round,
-        ..*halo
+        paint(&mut self.body);
+        self.body.push('>');
+        escaped(&mut self.body, &text.text);
+        self.body.push_str("</text>\n");
     }
 }

@@ -49,8 +49,10 @@ pub struct Face {
     font: FontRef<'static>,
     charmap: Charmap<'static>,
     metrics: GlyphMetrics<'static>,
-    bytes: &'static [u8],
-    units_per_em: f64,
+    /// The font file.
+    pub bytes: &'static [u8],
+    /// Font units of the type's size.
+    pub units_per_em: f64,
     ascii: [Option<Glyph>; 128],
 }
 
@@ -75,20 +77,8 @@ impl Face {
             bytes,
             ascii: [None; 128],
         };
-        for code in 0..128u8 {
-            face.ascii[usize::from(code)] = face.look_up(char::from(code), ix);
-        }
+        face.ascii = std::array::from_fn(|code| face.look_up(char::from(code as u8), ix));
         Some(face)
-    }
-
-    /// The font file.
-    pub fn bytes(&self) -> &'static [u8] {
-        self.bytes
-    }
-
-    /// Font units of the type's size.
-    pub fn units_per_em(&self) -> f64 {
-        self.units_per_em
     }
 
     fn glyph(&self, c: char, ix: usize) -> Option<Glyph> {
@@ -213,15 +203,12 @@ impl Fonts {
             return text.to_owned();
         }
         let room = width - self.width("…", size, weight);
-        let mut kept = String::new();
         let mut used = 0.0;
-        for c in text.chars() {
+        let fits = |c: &char| {
             used += self.width(c.encode_utf8(&mut [0; 4]), size, weight);
-            if used > room {
-                break;
-            }
-            kept.push(c);
-        }
+            used <= room
+        };
+        let mut kept: String = text.chars().take_while(fits).collect();
         kept.truncate(kept.trim_end_matches([' ', '-', '_', '/', '(']).len());
         kept.push('…');
         kept

@@ -196,7 +196,7 @@ fn placed(matrix: Transform) -> geom::Transform {
 }
 
 /// A path as krilla has it; `None` where it has no extent.
-fn outline(path: &usvg::tiny_skia_path::Path) -> Option<geom::Path> {
+pub(super) fn outline(path: &usvg::tiny_skia_path::Path) -> Option<geom::Path> {
     let mut builder = PathBuilder::new();
     for segment in path.segments() {
         match segment {

@@ -1,5 +1,7 @@
 //! Places, and the shapes that are made of them, in px.
 
+use resvg::tiny_skia::{self, PathBuilder};
+
 use crate::drawing::colour::Rgb;
 
 /// A place.
@@ -9,6 +11,13 @@ pub struct Point {
     pub x: f64,
     /// From the top.
     pub y: f64,
+}
+
+impl Point {
+    /// The place at (x, y).
+    pub const fn new(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
 }
 
 /// An upright rectangle.
@@ -25,6 +34,36 @@ pub struct Area {
 }
 
 impl Area {
+    /// The rectangle of this size whose top left corner is at (x, y).
+    pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Area {
+        Area {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+
+    /// The square around a place that reaches so far each way.
+    pub const fn around(middle: Point, reach: f64) -> Area {
+        Area::new(middle.x - reach, middle.y - reach, 2.0 * reach, 2.0 * reach)
+    }
+
+    /// The same with each edge `by` px further out.
+    pub const fn grown(&self, by: f64) -> Area {
+        Area::new(
+            self.x - by,
+            self.y - by,
+            self.width + 2.0 * by,
+            self.height + 2.0 * by,
+        )
+    }
+
+    /// Its middle.
+    pub fn middle(&self) -> Point {
+        Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
+
     /// Right edge.
     pub fn right(&self) -> f64 {
         self.x + self.width
@@ -47,7 +86,7 @@ impl Area {
     pub fn outline(&self, radius: f64) -> Vec<Segment> {
         let r = radius.min(self.width / 2.0).min(self.height / 2.0);
         let (left, top, right, bottom) = (self.x, self.y, self.right(), self.bottom());
-        let at = |x: f64, y: f64| Point { x, y };
+        let at = Point::new;
         let k = r * QUARTER;
         if r <= 0.0 {
             return vec![
@@ -139,6 +178,19 @@ impl Stroke {
             join: Join::default(),
         }
     }
+
+    /// The same with this opacity.
+    pub fn with_opacity(self, opacity: f64) -> Self {
+        Stroke { opacity, ..self }
+    }
+
+    /// The same with round corners.
+    pub fn rounded(self) -> Self {
+        Stroke {
+            join: Join::Round,
+            ..self
+        }
+    }
 }
 
 /// A rectangle, filled or outlined.
@@ -152,6 +204,18 @@ pub struct Rect {
     pub fill: Option<Rgb>,
     /// Its outline, centred on the edge.
     pub stroke: Option<Stroke>,
+}
+
+impl Rect {
+    /// A rectangle without an outline.
+    pub fn filled(area: Area, radius: f64, fill: Rgb) -> Rect {
+        Rect {
+            area,
+            radius,
+            fill: Some(fill),
+            stroke: None,
+        }
+    }
 }
 
 /// What of a rectangle with rounded corners lies left of an upright cut.
@@ -177,31 +241,26 @@ impl Bar {
             ..
         } = *self;
         let (top, bottom) = (track.y, track.bottom());
-        let at = |x: f64, y: f64| Point { x: track.x + x, y };
+        let at = |x: f64, y: f64| Point::new(track.x + x, y);
         // How far the circle of a corner has come down from the edge, `x` before the end of the
         // curve.
         let drop = |x: f64| radius - (radius * radius - x * x).sqrt();
-        let mut segments = Vec::with_capacity(12);
+        let foot = at(0.0, bottom - radius);
+        let mut segments = vec![Segment::Move(foot), Segment::Line(at(0.0, top + radius))];
         if cut < radius {
             let dy = drop(radius - cut);
             // Where the tangents at both ends of the arc meet.
             let meet = radius * cut / (radius - dy);
             let control = (radius - meet).max(dy);
             segments.extend([
-                Segment::Move(at(0.0, bottom - radius)),
-                Segment::Line(at(0.0, top + radius)),
                 Segment::Quad(at(0.0, top + control), at(cut, top + dy)),
                 Segment::Line(at(cut, bottom - dy)),
-                Segment::Quad(at(0.0, bottom - control), at(0.0, bottom - radius)),
+                Segment::Quad(at(0.0, bottom - control), foot),
                 Segment::Close,
             ]);
             return segments;
         }
-        segments.extend([
-            Segment::Move(at(0.0, bottom - radius)),
-            Segment::Line(at(0.0, top + radius)),
-            Segment::Quad(at(0.0, top), at(radius, top)),
-        ]);
+        segments.push(Segment::Quad(at(0.0, top), at(radius, top)));
         let straight = track.width - radius;
         if cut <= straight {
             segments.extend([Segment::Line(at(cut, top)), Segment::Line(at(cut, bottom))]);
@@ -218,7 +277,7 @@ impl Bar {
         }
         segments.extend([
             Segment::Line(at(radius, bottom)),
-            Segment::Quad(at(0.0, bottom), at(0.0, bottom - radius)),
+            Segment::Quad(at(0.0, bottom), foot),
             Segment::Close,
         ]);
         segments
@@ -252,15 +311,21 @@ pub enum Segment {
 }
 
 impl Segment {
+    /// The straight lines through some points.
+    pub fn through(points: impl IntoIterator<Item = Point>) -> Vec<Segment> {
+        let mut points = points.into_iter();
+        let first = points.next().map(Segment::Move);
+        first.into_iter().chain(points.map(Segment::Line)).collect()
+    }
+
     /// Its points, control points among them.
-    pub fn points(&self) -> impl Iterator<Item = Point> + Clone + use<> {
-        let (points, count) = match *self {
-            Segment::Move(to) | Segment::Line(to) => ([to; 3], 1),
-            Segment::Quad(control, to) => ([control, to, to], 2),
-            Segment::Cubic(a, b, to) => ([a, b, to], 3),
-            Segment::Close => ([Point { x: 0.0, y: 0.0 }; 3], 0),
-        };
-        points.into_iter().take(count)
+    pub fn points(&self) -> Vec<Point> {
+        match *self {
+            Segment::Move(to) | Segment::Line(to) => vec![to],
+            Segment::Quad(control, to) => vec![control, to],
+            Segment::Cubic(a, b, to) => vec![a, b, to],
+            Segment::Close => Vec::new(),
+        }
     }
 
     /// The step with each of its points moved.
@@ -272,6 +337,28 @@ impl Segment {
             Segment::Cubic(a, b, to) => Segment::Cubic(place(a), place(b), place(to)),
             Segment::Close => Segment::Close,
         }
+    }
+
+    /// The steps as a path of tiny-skia; `None` where they draw nothing.
+    pub(in crate::drawing) fn to_tiny_skia(segments: &[Segment]) -> Option<tiny_skia::Path> {
+        let mut builder = PathBuilder::with_capacity(segments.len(), segments.len() * 2);
+        let px = |point: Point| (point.x as f32, point.y as f32);
+        for segment in segments {
+            match *segment {
+                Segment::Move(to) => builder.move_to(px(to).0, px(to).1),
+                Segment::Line(to) => builder.line_to(px(to).0, px(to).1),
+                Segment::Quad(control, to) => {
+                    let ((cx, cy), (x, y)) = (px(control), px(to));
+                    builder.quad_to(cx, cy, x, y);
+                }
+                Segment::Cubic(a, b, to) => {
+                    let ((ax, ay), (bx, by), (x, y)) = (px(a), px(b), px(to));
+                    builder.cubic_to(ax, ay, bx, by, x, y);
+                }
+                Segment::Close => builder.close(),
+            }
+        }
+        builder.finish()
     }
 }
 
@@ -324,10 +411,7 @@ impl Circle {
     pub fn outline(&self) -> Vec<Segment> {
         let r = self.radius;
         let k = r * (1.0 - QUARTER);
-        let at = |x: f64, y: f64| Point {
-            x: self.center.x + x,
-            y: self.center.y + y,
-        };
+        let at = |x: f64, y: f64| Point::new(self.center.x + x, self.center.y + y);
         vec![
             Segment::Move(at(r, 0.0)),
             Segment::Cubic(at(r, k), at(k, r), at(0.0, r)),

@@ -11,12 +11,6 @@ use twox_hash::XxHash3_64;
 /// escaped.
 pub(super) const UNNAMED: &str = "\u{1}\u{1}\u{1}\u{1}\u{1}";
 
-/// Writes the id `name`.
-pub(super) fn id(svg: &mut String, name: &str) {
-    svg.push_str(UNNAMED);
-    svg.push_str(name);
-}
-
 /// All parts as one, with a prefix made from them in the place of [`UNNAMED`].
 pub(super) fn named_by_content(parts: &[String]) -> String {
     let mut whole = XxHash3_64::new();

@@ -90,7 +90,7 @@ impl<'a> Texts<'a> {
         run: &Run<'_>,
     ) {
         let own = FaceIx(run.weight as usize);
-        let em = self.fonts.face(own).units_per_em();
+        let em = self.fonts.face(own).units_per_em;
         let _ = write!(svg, "<g id=\"{UNNAMED}t{name}\" transform=\"scale(");
         let scale = run.size as f64 / 1000.0 / em;
         let _ = write!(svg, "{:.7}", scale);
@@ -106,7 +106,7 @@ impl<'a> Texts<'a> {
             });
             if !data.is_empty() {
                 let _ = write!(svg, "<use href=\"#{UNNAMED}g{glyph_name}\"");
-                let stretch = em / self.fonts.face(glyph.face).units_per_em();
+                let stretch = em / self.fonts.face(glyph.face).units_per_em;
                 if stretch != 1.0 {
                     svg.push_str(" transform=\"translate(");
                     number(svg, at);
