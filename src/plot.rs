@@ -21,6 +21,7 @@ mod ranks;
 mod scaling;
 mod tradeoff;
 
+use crate::board::caption::counted;
 use crate::board::{Board, Entry};
 use crate::by_id::by_id;
 use crate::drawing::scene::Scene;
@@ -178,6 +179,31 @@ fn is_comparable(entry: &Entry) -> bool {
 /// The models that take a rank.
 fn ranked(board: &Board) -> impl Iterator<Item = &Entry> {
     board.entries.iter().filter(|entry| is_ranked(entry))
+}
+
+/// The least and the greatest of some values; of none, infinite.
+fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (low.min(value), high.max(value))
+    })
+}
+
+/// The least and the greatest score of some models, or end of its interval.
+fn range_of_scores<'a>(entries: impl Iterator<Item = &'a Entry>) -> (f64, f64) {
+    range(entries.flat_map(|entry| {
+        let value = entry.overall.value;
+        let (low, high) = entry.overall.interval.unwrap_or((value, value));
+        [low, value, high]
+    }))
+}
+
+/// `4 to 12 models`: between which counts all of them are.
+fn counted_range(counts: impl Iterator<Item = usize> + Clone, noun: &str) -> String {
+    let (low, high) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
+    match low == high {
+        true => counted(high, noun),
+        false => format!("{low} to {}", counted(high, noun)),
+    }
 }
 
 /// The most that a score can be.

@@ -56,9 +56,14 @@ impl Axis {
             0..3 => ends(step),
             _ => halves,
         };
+        Axis::of(ends, ticks(ends))
+    }
+
+    /// A linear axis with these ticks.
+    fn of(ends: (f64, f64), ticks: Vec<(f64, String)>) -> Axis {
         Axis {
             ends,
-            ticks: ticks(ends),
+            ticks,
             minor: Vec::new(),
             is_log: false,
         }
@@ -71,14 +76,8 @@ impl Axis {
             5 => "1".to_owned(),
             fifths => format!(".{}", 2 * fifths),
         };
-        Axis {
-            ends: (0.0, 1.0),
-            ticks: (0..=5)
-                .map(|fifths| (f64::from(fifths) / 5.0, label(fifths)))
-                .collect(),
-            minor: Vec::new(),
-            is_log: false,
-        }
+        let tick = |fifths| (f64::from(fifths) / 5.0, label(fifths));
+        Axis::of((0.0, 1.0), (0..=5).map(tick).collect())
     }
 
     /// Ranks 1 to `last`.
@@ -88,23 +87,14 @@ impl Axis {
         ticks.extend(
             multiples(step, step, last as f64).filter(|at| *at > 1.0 && *at - 1.0 >= step / 2.0),
         );
-        Axis {
-            ends: (0.5, last as f64 + 0.5),
-            ticks: ticks.into_iter().map(|at| (at, number(at))).collect(),
-            minor: Vec::new(),
-            is_log: false,
-        }
+        let ticks = ticks.into_iter().map(|at| (at, number(at)));
+        Axis::of((0.5, last as f64 + 0.5), ticks.collect())
     }
 
     /// Named places 0, 1, 2, with half a step beyond both.
     pub fn named(names: impl IntoIterator<Item = String>) -> Axis {
         let ticks: Vec<(f64, String)> = (0..).map(f64::from).zip(names).collect();
-        Axis {
-            ends: (-0.5, ticks.len().max(1) as f64 - 0.5),
-            ticks,
-            minor: Vec::new(),
-            is_log: false,
-        }
+        Axis::of((-0.5, ticks.len().max(1) as f64 - 0.5), ticks)
     }
 
     /// The same with ticks that say nothing.
@@ -115,12 +105,7 @@ impl Axis {
 
     /// No tick.
     pub fn bare(from: f64, to: f64) -> Axis {
-        Axis {
-            ends: (from, to),
-            ticks: Vec::new(),
-            minor: Vec::new(),
-            is_log: false,
-        }
+        Axis::of((from, to), Vec::new())
     }
 
     /// A logarithmic axis that holds `low` to `high`, both above 0, with room at both ends.
@@ -133,46 +118,36 @@ impl Axis {
         let ends = (low - room, high + room);
         let span = ends.1 - ends.0;
         let decades = ends.0.floor() as i32..=ends.1.floor() as i32;
-        let within = |mantissas: Vec<f64>| {
-            let powers = decades
-                .clone()
-                .map(|power| libm::pow(10.0, f64::from(power)));
-            let values: Vec<f64> = powers
-                .flat_map(|power| mantissas.iter().map(move |m| m * power))
-                .collect();
-            values
-                .into_iter()
-                .filter(|value| (ends.0..=ends.1).contains(&libm::log10(*value)))
+        let within = |mantissas: &[f64]| {
+            let powers = decades.clone().map(|power| libm::pow(10.0, power.into()));
+            let values = powers.flat_map(|power| mantissas.iter().map(move |m| m * power));
+            let values = values.filter(|value| (ends.0..=ends.1).contains(&libm::log10(*value)));
+            values.collect::<Vec<f64>>()
         };
         // The first that suit the span, and give three ticks at least.
         let mut ticks: Vec<(f64, String)> = Vec::new();
         for (least, mantissas) in MANTISSAS {
             if span > least && ticks.len() < 3 {
-                let values = within(mantissas.to_vec());
-                ticks = values
-                    .map(|value| (libm::log10(value), short_number(value)))
-                    .collect();
+                let values = within(mantissas).into_iter();
+                let values = values.map(|value| (libm::log10(value), short_number(value)));
+                ticks = values.collect();
             }
         }
         let is_tick = |at: f64| ticks.iter().any(|(tick, _)| (tick - at).abs() < 1e-9);
-        let minor = within((1..10).map(f64::from).collect())
-            .map(libm::log10)
-            .filter(|at| !is_tick(*at))
-            .collect();
+        let minor = within(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]).into_iter();
+        let minor = minor.map(libm::log10).filter(|at| !is_tick(*at));
         Axis {
-            ends,
-            ticks,
-            minor,
+            minor: minor.collect(),
             is_log: true,
+            ..Axis::of(ends, ticks)
         }
     }
 
     /// Where a value stands, on the scale of the ends.
     pub fn position(&self, value: f64) -> f64 {
-        if self.is_log {
-            libm::log10(value)
-        } else {
-            value
+        match self.is_log {
+            true => libm::log10(value),
+            false => value,
         }
     }
 

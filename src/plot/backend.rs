@@ -11,9 +11,7 @@ use plotters_backend::{
 };
 
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{
-    Anchor, Area, Circle, Fill, Item, Join, Path, Point, Rect, Segment, Stroke, Text, Turn,
-};
+use crate::drawing::scene::{Anchor, Area, Item, Path, Point, Rect, Segment, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 
 /// Steps of plotters' canvas in a px of the scene.
@@ -42,53 +40,14 @@ impl<'a> SceneBackend<'a> {
         let size = (fine(width).max(1) as u32, fine(height).max(1) as u32);
         SceneBackend { fonts, items, size }
     }
-
-    fn path(
-        &mut self,
-        points: impl IntoIterator<Item = BackendCoord>,
-        color: BackendColor,
-        fill: bool,
-        width: u32,
-    ) {
-        let mut segments: Vec<Segment> = points
-            .into_iter()
-            .map(|point| Segment::Line(px(point)))
-            .collect();
-        let Some(Segment::Line(start)) = segments.first().copied() else {
-            return;
-        };
-        segments[0] = Segment::Move(start);
-        self.items.push(Item::Path(match fill {
-            true => Path::filled(segments, filled(color)),
-            false => Path::stroked(segments, stroke(color, width)),
-        }));
-    }
 }
 
 fn px(point: BackendCoord) -> Point {
-    Point {
-        x: f64::from(point.0) / FINE,
-        y: f64::from(point.1) / FINE,
-    }
+    Point::new(f64::from(point.0) / FINE, f64::from(point.1) / FINE)
 }
 
 fn rgb(color: BackendColor) -> Rgb {
     Rgb(color.rgb.0, color.rgb.1, color.rgb.2)
-}
-
-fn filled(color: BackendColor) -> Fill {
-    Fill {
-        colour: rgb(color),
-        opacity: color.alpha,
-    }
-}
-
-fn stroke(color: BackendColor, width: u32) -> Stroke {
-    Stroke {
-        opacity: color.alpha,
-        join: Join::Round,
-        ..Stroke::new(rgb(color), f64::from(width) / FINE)
-    }
 }
 
 impl DrawingBackend for SceneBackend<'_> {
@@ -107,7 +66,11 @@ impl DrawingBackend for SceneBackend<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        self.draw_rect(point, (point.0 + 1, point.1 + 1), &color, true)
+        let Point { x, y } = px(point);
+        let area = Area::new(x, y, 1.0 / FINE, 1.0 / FINE);
+        let pixel = Rect::filled(area, 0.0, rgb(color));
+        self.items.push(Item::Rect(pixel));
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(
@@ -116,45 +79,7 @@ impl DrawingBackend for SceneBackend<'_> {
         to: BackendCoord,
         style: &S,
     ) -> Drawn {
-        self.path([from, to], style.color(), false, style.stroke_width());
-        Ok(())
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let (from, to) = (px(upper_left), px(bottom_right));
-        let color = style.color();
-        let area = Area {
-            x: from.x,
-            y: from.y,
-            width: to.x - from.x,
-            height: to.y - from.y,
-        };
-        match fill {
-            true => self.path(
-                [
-                    upper_left,
-                    (bottom_right.0, upper_left.1),
-                    bottom_right,
-                    (upper_left.0, bottom_right.1),
-                ],
-                color,
-                true,
-                0,
-            ),
-            false => self.items.push(Item::Rect(Rect {
-                area,
-                radius: 0.0,
-                fill: None,
-                stroke: Some(stroke(color, style.stroke_width())),
-            })),
-        }
-        Ok(())
+        self.draw_path([from, to], style)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -162,33 +87,11 @@ impl DrawingBackend for SceneBackend<'_> {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.path(path, style.color(), false, style.stroke_width());
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
         let color = style.color();
-        self.items.push(Item::Circle(Circle {
-            center: px(center),
-            radius: f64::from(radius) / FINE,
-            fill: fill.then(|| filled(color)),
-            stroke: (!fill).then(|| stroke(color, style.stroke_width())),
-        }));
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Drawn {
-        self.path(vert, style.color(), true, 0);
+        let stroke = Stroke::new(rgb(color), f64::from(style.stroke_width()) / FINE);
+        let stroke = stroke.with_opacity(color.alpha).rounded();
+        let segments = Segment::through(path.into_iter().map(px));
+        self.items.push(Item::Path(Path::stroked(segments, stroke)));
         Ok(())
     }
 

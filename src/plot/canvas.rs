@@ -3,12 +3,12 @@
 use crate::board::Board;
 use crate::board::caption::{WHOLE, counted, shortened};
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Area, Item, Line, Point, Scene, Stroke, Text};
+use crate::drawing::scene::{Area, Item, Point, Scene, Stroke, Text};
 use crate::drawing::text::{Fonts, one_line};
+use crate::picture::Options;
 use crate::picture::colours::Colours;
 use crate::picture::layout::sheet::{Sheet, Style, size, text_item};
 use crate::picture::layout::{footer, heading};
-use crate::picture::{Background, Options};
 
 use super::groups::{Shape, mark};
 use super::labels::Placed;
@@ -38,15 +38,8 @@ impl Sign {
         match self {
             Sign::Mark(shape, colour, hollow) => mark(shape, at, 4.6, colour, ground, hollow),
             Sign::Tick(colour) => {
-                let end = |dy: f64| Point {
-                    x: at.x,
-                    y: at.y + dy,
-                };
-                Item::Line(Line {
-                    from: end(-7.0),
-                    to: end(7.0),
-                    stroke: Stroke::new(colour, 2.0),
-                })
+                let end = |dy: f64| Point::new(at.x, at.y + dy);
+                Item::line(end(-7.0), end(7.0), Stroke::new(colour, 2.0))
             }
         }
     }
@@ -109,11 +102,7 @@ impl<'a> Canvas<'a> {
             height: (bottom + MARGIN).ceil(),
             title: head.title,
             description: description.join(" "),
-            background: match look.background {
-                Background::Theme => Some(colours.ground),
-                Background::Colour(colour) => Some(colour),
-                Background::Transparent => None,
-            },
+            background: look.background.over(colours.ground),
             hatch: None,
             items: canvas.sheet.items,
         }
@@ -124,24 +113,20 @@ impl<'a> Canvas<'a> {
         if keys.is_empty() {
             return;
         }
-        let style = self.sheet.muted(size::SMALL);
-        let ground = self.sheet.colours.ground;
+        let sheet = &mut self.sheet;
+        let style = sheet.muted(size::SMALL);
+        let ground = sheet.colours.ground;
         let right = self.width - MARGIN;
         let (mut x, mut middle) = (MARGIN + 6.0, self.y + 8.0);
         for Key { sign, text } in keys {
-            let text = self
-                .sheet
-                .fonts
-                .shortened(&one_line(&text), style.size, style.weight, KEY);
-            let width = 12.0 + self.sheet.width(&text, style);
+            let text = sheet.shortened(&one_line(&text), KEY, style);
+            let width = 12.0 + sheet.width(&text, style);
             if x > MARGIN + 6.0 && x + width > right {
                 x = MARGIN + 6.0;
                 middle += 18.0;
             }
-            self.sheet
-                .items
-                .push(sign.item(Point { x, y: middle }, ground));
-            self.sheet.text(text, x + 10.0, middle + 4.0, style);
+            sheet.items.push(sign.item(Point::new(x, middle), ground));
+            sheet.text(text, x + 10.0, middle + 4.0, style);
             x += width + 18.0;
         }
         self.y = middle + 18.0;
@@ -151,33 +136,23 @@ impl<'a> Canvas<'a> {
     pub fn bands(&mut self, rows: usize, height: f64, top: f64) {
         let fill = self.sheet.colours.band;
         for ix in (1..rows).step_by(2) {
-            let area = Area {
-                x: MARGIN,
-                y: top + height * ix as f64,
-                width: self.width - 2.0 * MARGIN,
-                height,
-            };
+            let (y, width) = (top + height * ix as f64, self.width - 2.0 * MARGIN);
+            let area = Area::new(MARGIN, y, width, height);
             self.sheet.rect(area, 0.0, fill);
         }
     }
 
-    /// A text with a line around its glyphs, to be read over lines.
-    pub fn text_over_lines(&mut self, text: &str, x: f64, y: f64, style: Style) {
-        let halo = Stroke::new(self.sheet.colours.ground, 3.0);
-        if let Item::Text(plain) = text_item(text, x, y, style) {
-            let halo = Some(halo);
-            self.sheet.items.push(Item::Text(Text { halo, ..plain }));
-        }
-    }
-
-    /// A label in its place.
+    /// A label in its place, with a line around its glyphs, to be read over lines.
     pub fn label(&mut self, text: &str, placed: &Placed, style: Style) {
         if let Some((from, to)) = placed.leader {
             let stroke = Stroke::new(self.sheet.colours.muted, 0.8);
-            self.sheet.items.push(Item::Line(Line { from, to, stroke }));
+            self.sheet.items.push(Item::line(from, to, stroke));
         }
         let baseline = placed.area.y + placed.area.height * 0.79;
-        self.text_over_lines(text, placed.area.x, baseline, style);
+        if let Item::Text(plain) = text_item(text, placed.area.x, baseline, style) {
+            let halo = Some(Stroke::new(self.sheet.colours.ground, 3.0));
+            self.sheet.items.push(Item::Text(Text { halo, ..plain }));
+        }
     }
 
     fn write_notes(&mut self) {

@@ -13,8 +13,7 @@ pub(super) struct Mean {
 
 /// The evaluated cell of a model.
 pub(super) fn cell(entry: &Entry, level: usize, task: usize) -> Option<&Measured> {
-    let row = entry.rows.iter().find(|row| row.level == level)?;
-    row.cells.get(task)?.measured()
+    entry.row_at(level)?.cells.get(task)?.measured()
 }
 
 /// The mean of the shown accuracies of some cells, each with the same weight; `None` without cells.
@@ -25,31 +24,34 @@ pub(super) fn mean(cells: &[&Measured]) -> Option<Mean> {
     let halves: Option<Vec<(f64, f64)>> = cells
         .iter()
         .map(|cell| {
-            let interval = cell.shown.interval?;
-            Some((
-                cell.shown.value - interval.low,
-                interval.high - cell.shown.value,
-            ))
+            let (value, interval) = (cell.shown.value, cell.shown.interval?);
+            Some((value - interval.low, interval.high - value))
         })
         .collect();
-    let half = |of: fn(&(f64, f64)) -> f64, halves: &[(f64, f64)]| {
-        let squares = halves.iter().map(|half| of(half) * of(half)).sum::<f64>();
-        squares.sqrt() / count
-    };
-    Some(Mean {
-        value,
-        interval: halves.map(|halves| {
-            let low = value - half(|half| half.0, &halves);
-            let high = value + half(|half| half.1, &halves);
-            (low.max(0.0), high.min(1.0))
-        }),
-    })
+    let interval = halves.map(|halves| {
+        let half = |squares: f64| squares.sqrt() / count;
+        let low = value - half(halves.iter().map(|(below, _)| below * below).sum());
+        let high = value + half(halves.iter().map(|(_, above)| above * above).sum());
+        (low.max(0.0), high.min(1.0))
+    });
+    Some(Mean { value, interval })
 }
 
 /// The value of [`mean`] alone.
 pub(super) fn mean_value(cells: &[&Measured]) -> Option<f64> {
     let sum: f64 = cells.iter().map(|cell| cell.shown.value).sum();
     (!cells.is_empty()).then(|| sum / cells.len() as f64)
+}
+
+/// A difference or a correlation: `−.12`, `.00`; above 0 with `plus` before it.
+pub(super) fn signed(value: f64, plus: &str) -> String {
+    let figure = share(value.abs());
+    let sign = match figure.as_str() {
+        ".00" => "",
+        _ if value < 0.0 => "−",
+        _ => plus,
+    };
+    sign.to_owned() + &figure
 }
 
 /// An accuracy with its interval, as tooltips say it: `.87 (.85–.89)`.

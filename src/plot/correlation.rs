@@ -5,17 +5,16 @@ mod tasks;
 use crate::board::Board;
 use crate::board::caption::{WHOLE, counted, shortened};
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Anchor, Area, Item, Point, Text, Turn};
+use crate::drawing::scene::{Area, Item, Point, Turn};
 use crate::drawing::text::Weight;
-use crate::format;
-use crate::picture::colours::Colours;
 use crate::picture::layout::sheet::{rect_item, size, text_item};
-use crate::picture::theme::Theme;
+use crate::picture::{Colours, Theme};
 
 use super::canvas::{Canvas, MARGIN};
+use super::cells::signed;
 use super::groups::colour;
 use super::names;
-use super::{Choices, Head, Plot, Subject, WIDTH};
+use super::{Choices, Head, Plot, Subject, WIDTH, counted_range};
 
 pub use tasks::{Correlation, correlations};
 use tasks::{FEWEST, figures, order, pair};
@@ -91,9 +90,8 @@ fn draw(canvas: &mut Canvas<'_>) {
     let order = order(&table);
     let fonts = canvas.sheet.fonts;
     let labels = order.iter().map(|task| board.tasks[*task].label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, NAME - 12.0);
-    let width = |text: &String| fonts.width(text, size::SMALL, Weight::Regular);
-    let longest = texts.iter().map(width).fold(0.0, f64::max).ceil();
+    let texts = names::short(labels, fonts, Weight::Regular, NAME - 12.0);
+    let longest = names::widest(&texts, fonts, 0.0);
     scale(canvas);
     let edge = cell_edge(order.len());
     let (left, top) = (MARGIN + longest + 10.0, canvas.y + 8.0);
@@ -104,12 +102,7 @@ fn draw(canvas: &mut Canvas<'_>) {
             .sheet
             .text(texts[row].as_str(), left - 8.0, middle + 4.0, name.end());
         for column in 0..row {
-            let area = Area {
-                x: left + edge * column as f64,
-                y: middle - edge / 2.0,
-                width: edge,
-                height: edge,
-            };
+            let area = Area::new(left + edge * column as f64, middle - edge / 2.0, edge, edge);
             let found = table[order[row]][order[column]];
             let items = square(canvas, area, found);
             let tasks =
@@ -120,7 +113,7 @@ fn draw(canvas: &mut Canvas<'_>) {
                     "{} · {}\nρ = {} over {}",
                     tasks[0],
                     tasks[1],
-                    signed(found.rho),
+                    signed(found.rho, ""),
                     counted(found.models, "model")
                 ),
             });
@@ -128,19 +121,9 @@ fn draw(canvas: &mut Canvas<'_>) {
     }
     let bottom = top + edge * (order.len() as f64 - 1.0);
     for (column, text) in texts.iter().enumerate().take(order.len() - 1) {
-        canvas.sheet.items.push(Item::Text(Text {
-            text: text.clone(),
-            at: Point {
-                x: left + edge * (column as f64 + 0.5) + 4.0,
-                y: bottom + 8.0,
-            },
-            anchor: Anchor::End,
-            size: size::SMALL,
-            weight: Weight::Regular,
-            fill: name.fill,
-            halo: None,
-            turn: Turn::Upright,
-        }));
+        let x = left + edge * (column as f64 + 0.5) + 4.0;
+        let text = text_item(text, x, bottom + 8.0, name.end());
+        canvas.sheet.items.push(text.turned(Turn::Upright));
     }
     canvas.y = bottom + 8.0 + longest + 4.0;
     notes(canvas, &table);
@@ -163,15 +146,12 @@ fn square(canvas: &Canvas<'_>, area: Area, found: Option<Correlation>) -> Vec<It
     let (text, style) = match found {
         None => ("–".to_owned(), canvas.sheet.muted(size::SMALL)),
         Some(found) if found.is_told_from_zero() => {
-            (signed(found.rho), canvas.sheet.strong(size::SMALL))
+            (signed(found.rho, ""), canvas.sheet.strong(size::SMALL))
         }
-        Some(found) => (signed(found.rho), canvas.sheet.plain(size::SMALL)),
+        Some(found) => (signed(found.rho, ""), canvas.sheet.plain(size::SMALL)),
     };
-    let (x, y) = (
-        inner.x + inner.width / 2.0,
-        inner.y + inner.height / 2.0 + 4.0,
-    );
-    items.push(text_item(text, x, y, style.middle()));
+    let Point { x, y } = inner.middle();
+    items.push(text_item(text, x, y + 4.0, style.middle()));
     items
 }
 
@@ -222,26 +202,13 @@ fn scale(canvas: &mut Canvas<'_>) {
 }
 
 fn notes(canvas: &mut Canvas<'_>, table: &[Vec<Option<Correlation>>]) {
-    let counts = || table.iter().flatten().flatten().map(|found| found.models);
-    let (low, high) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
-    let over = match low == high {
-        true => counted(high, "model"),
-        false => format!("{low} to {}", counted(high, "model")),
-    };
+    let pairs = table.iter().flatten().flatten();
+    let over = counted_range(pairs.map(|found| found.models), "model");
     canvas.notes.push(format!(
         "Rank correlation of accuracies over {over}. Bold: told from 0 at 95 %, each pair on its \
          own. Tasks that go together stand together. Measurement error pulls every ρ towards 0; \
          models that are better at everything raise all of them."
     ));
-}
-
-/// `.87`, `−.12`.
-fn signed(rho: f64) -> String {
-    let figure = format::share(rho.abs());
-    match rho < 0.0 && figure != ".00" {
-        true => format!("−{figure}"),
-        false => figure,
-    }
 }
 
 #[cfg(test)]

@@ -55,17 +55,18 @@ impl Polyline {
 
 impl Frame {
     /// The place of a value.
-    pub fn at(&self, x: f64, y: f64) -> Point {
-        Point {
-            x: self.area.x + self.area.width * self.x.part(x),
-            y: self.area.bottom() - self.area.height * self.y.part(y),
-        }
+    pub fn at(&self, (x, y): (f64, f64)) -> Point {
+        let (right, up) = (
+            self.area.width * self.x.part(x),
+            self.area.height * self.y.part(y),
+        );
+        Point::new(self.area.x + right, self.area.bottom() - up)
     }
 
     /// Whether a line is seen beside a mark of half this size, which stands at a value.
-    pub fn is_seen(&self, line: &Polyline, (x, y): (f64, f64), half: f64) -> bool {
-        let mark = self.at(x, y);
-        let mut ends = line.points.iter().map(|(x, y)| self.at(*x, *y));
+    pub fn is_seen(&self, line: &Polyline, at: (f64, f64), half: f64) -> bool {
+        let mark = self.at(at);
+        let mut ends = line.points.iter().map(|end| self.at(*end));
         ends.any(|Point { x, y }| (x - mark.x).powi(2) + (y - mark.y).powi(2) > half * half)
     }
 
@@ -108,18 +109,16 @@ impl Frame {
             .light_line_style(line(0.35))
             .axis_style(colour(text).mix(0.7).stroke_width(fine(1.0) as u32))
             .set_all_tick_mark_size(fine(TICK));
-        for (axis, is_x) in [(&self.x, true), (&self.y, false)] {
-            match (axis.ticks.is_empty(), is_x) {
-                (true, true) => mesh.disable_x_axis().disable_x_mesh(),
-                (true, false) => mesh.disable_y_axis().disable_y_mesh(),
-                (false, _) => &mut mesh,
-            };
+        if self.x.ticks.is_empty() {
+            mesh.disable_x_axis().disable_x_mesh();
+        }
+        if self.y.ticks.is_empty() {
+            mesh.disable_y_axis().disable_y_mesh();
         }
         mesh.draw()?;
         for Polyline { points, stroke } in lines {
-            let points = points
-                .iter()
-                .map(|(x, y)| (self.x.position(*x), self.y.position(*y)));
+            let points = points.iter();
+            let points = points.map(|(x, y)| (self.x.position(*x), self.y.position(*y)));
             let style = colour(stroke.colour)
                 .mix(stroke.opacity)
                 .stroke_width(fine(stroke.width) as u32);

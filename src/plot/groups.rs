@@ -1,10 +1,10 @@
 //! Groups of models as the shapes and colours of their marks.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::board::Entry;
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Circle, Fill, Item, Join, Path, Point, Segment, Stroke};
+use crate::drawing::scene::{Circle, Fill, Item, Path, Point, Segment, Stroke};
 use crate::picture::theme::Theme;
 
 /// The shape of a mark.
@@ -75,22 +75,13 @@ impl Groups {
     /// that most of them have, if it tells some apart. A model with several groups of that kind
     /// stands in its first.
     pub fn of(models: &[&Entry]) -> Groups {
-        let kinds: IndexMap<&str, usize> =
-            models.iter().fold(IndexMap::new(), |mut kinds, entry| {
-                let own: indexmap::IndexSet<&str> =
-                    entry.groups.iter().map(|group| split(group).0).collect();
-                own.into_iter()
-                    .for_each(|kind| *kinds.entry(kind).or_default() += 1);
-                kinds
-            });
-        let values = |kind: &str| -> IndexMap<String, usize> {
-            let named = models
-                .iter()
-                .map(|entry| value(entry, kind).unwrap_or(OTHERS));
-            named.fold(IndexMap::new(), |mut counts, name| {
-                *counts.entry(name.to_owned()).or_default() += 1;
-                counts
-            })
+        let kinds = counts(models.iter().flat_map(|entry| {
+            let own = entry.groups.iter().map(|group| split(group).0);
+            own.collect::<IndexSet<&str>>()
+        }));
+        let values = |kind: &str| {
+            let names = models.iter().map(|entry| value(entry, kind));
+            counts(names.map(|name| name.unwrap_or(OTHERS)))
         };
         let mut best: Option<(usize, &str)> = None;
         for (kind, models) in &kinds {
@@ -101,24 +92,22 @@ impl Groups {
         let Some((_, kind)) = best else {
             return Groups::default();
         };
-        let mut names: Vec<(String, usize)> = values(kind).into_iter().collect();
+        let names = values(kind).into_iter();
+        let names = names.map(|(name, models)| (name.to_owned(), models));
+        let mut names: Vec<(String, usize)> = names.collect();
         // Stable: equally large ones stay in order of the board.
         names.sort_by_key(|(name, models)| (name == OTHERS, std::cmp::Reverse(*models)));
         let beyond = names.split_off(names.len().min(MOST - 1));
         if beyond.len() == 1 {
             names.extend(beyond);
         } else if !beyond.is_empty() {
-            names.push((
-                OTHERS.to_owned(),
-                beyond.iter().map(|(_, models)| models).sum(),
-            ));
+            let models = beyond.iter().map(|(_, models)| models).sum();
+            names.push((OTHERS.to_owned(), models));
         }
         let of = models.iter().map(|entry| {
             let own = value(entry, kind).unwrap_or(OTHERS);
-            names
-                .iter()
-                .position(|(name, _)| name == own)
-                .unwrap_or(names.len() - 1)
+            let place = names.iter().position(|(name, _)| name == own);
+            place.unwrap_or(names.len() - 1)
         });
         Groups {
             of: of.collect(),
@@ -141,6 +130,15 @@ impl Groups {
     }
 }
 
+/// How often each name is there, in the order in which they come.
+fn counts<'a>(names: impl Iterator<Item = &'a str>) -> IndexMap<&'a str, usize> {
+    let mut counts = IndexMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
+}
+
 fn split(group: &str) -> (&str, &str) {
     group.split_once(':').unwrap_or(("", group))
 }
@@ -160,20 +158,8 @@ pub(super) fn mark(
     hollow: bool,
 ) -> Item {
     let (fill, line) = match hollow {
-        true => (
-            Fill::from(ground),
-            Stroke {
-                join: Join::Round,
-                ..Stroke::new(colour, 1.6)
-            },
-        ),
-        false => (
-            Fill::from(colour),
-            Stroke {
-                join: Join::Round,
-                ..Stroke::new(ground, 1.0)
-            },
-        ),
+        true => (Fill::from(ground), Stroke::new(colour, 1.6).rounded()),
+        false => (Fill::from(colour), Stroke::new(ground, 1.0).rounded()),
     };
     if shape == Shape::Circle {
         return Item::Circle(Circle {
@@ -183,20 +169,11 @@ pub(super) fn mark(
             stroke: Some(line),
         });
     }
-    let corners = corners(shape);
-    let segments = corners.iter().enumerate().map(|(ix, (x, y))| {
-        let point = Point {
-            x: at.x + x * radius,
-            y: at.y + y * radius,
-        };
-        if ix == 0 {
-            Segment::Move(point)
-        } else {
-            Segment::Line(point)
-        }
-    });
+    let corner = |(x, y): &(f64, f64)| Point::new(at.x + x * radius, at.y + y * radius);
+    let mut segments = Segment::through(corners(shape).iter().map(corner));
+    segments.push(Segment::Close);
     Item::Path(Path {
-        segments: segments.chain([Segment::Close]).collect(),
+        segments,
         fill: Some(fill),
         stroke: Some(line),
     })

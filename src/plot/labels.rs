@@ -113,41 +113,26 @@ fn candidates(label: &Wanted) -> impl Iterator<Item = (f64, Placed)> {
         width,
         height,
     } = *label;
-    RINGS
-        .into_iter()
-        .enumerate()
-        .flat_map(move |(ring, distance)| {
-            DIRECTIONS
-                .into_iter()
-                .enumerate()
-                .map(move |(ix, (dx, dy))| {
-                    let reach = radius + distance;
-                    // The label's edge or corner that is nearest to the mark lies in this
-                    // direction.
-                    let near = Point {
-                        x: mark.x + dx * reach,
-                        y: mark.y + dy * reach,
-                    };
-                    let shift = |part: f64, length: f64| match part {
-                        part if part > 0.5 => 0.0,
-                        part if part < -0.5 => -length,
-                        part => (part - 1.0) * length / 2.0,
-                    };
-                    let area = Area {
-                        x: near.x + shift(dx, width),
-                        y: near.y + shift(dy, height),
-                        width,
-                        height,
-                    };
-                    let from = Point {
-                        x: mark.x + dx * (radius + 1.0),
-                        y: mark.y + dy * (radius + 1.0),
-                    };
-                    let leader = (ring > 0).then_some((from, near));
-                    let cost = RING * ring as f64 + 0.5 * ix as f64;
-                    (cost, Placed { area, leader })
-                })
-        })
+    let rings = RINGS.into_iter().enumerate();
+    let places = rings.flat_map(|ring| {
+        let directions = DIRECTIONS.into_iter().enumerate();
+        directions.map(move |direction| (ring, direction))
+    });
+    places.map(move |((ring, distance), (ix, (dx, dy)))| {
+        let at = |reach: f64| Point::new(mark.x + dx * reach, mark.y + dy * reach);
+        // The label's edge or corner that is nearest to the mark lies in this direction.
+        let near = at(radius + distance);
+        let shift = |part: f64, length: f64| match part {
+            part if part > 0.5 => 0.0,
+            part if part < -0.5 => -length,
+            part => (part - 1.0) * length / 2.0,
+        };
+        let (x, y) = (near.x + shift(dx, width), near.y + shift(dy, height));
+        let area = Area::new(x, y, width, height);
+        let leader = (ring > 0).then_some((at(radius + 1.0), near));
+        let cost = RING * ring as f64 + 0.5 * ix as f64;
+        (cost, Placed { area, leader })
+    })
 }
 
 fn is_free(
@@ -157,16 +142,13 @@ fn is_free(
     placed: &[Placed],
     within: Area,
 ) -> bool {
-    let area = grown(candidate.area, GAP);
+    let area = candidate.area.grown(GAP);
     let inside = candidate.area.x >= within.x
         && candidate.area.y >= within.y
         && candidate.area.right() <= within.right()
         && candidate.area.bottom() <= within.bottom();
     let is_own = |mark: &Area| {
-        let middle = Point {
-            x: mark.x + mark.width / 2.0,
-            y: mark.y + mark.height / 2.0,
-        };
+        let middle = mark.middle();
         (middle.x - label.mark.x).abs() < 1e-6 && (middle.y - label.mark.y).abs() < 1e-6
     };
     let crosses = |area: &Area| candidate.leader.is_some_and(|line| meets(line, area));
@@ -187,15 +169,6 @@ fn covered(candidate: &Placed, lines: &[Obstacle]) -> f64 {
         .iter()
         .filter(|line| meets(line.line, &candidate.area));
     covered.map(|line| line.cost).sum()
-}
-
-fn grown(area: Area, by: f64) -> Area {
-    Area {
-        x: area.x - by,
-        y: area.y - by,
-        width: area.width + 2.0 * by,
-        height: area.height + 2.0 * by,
-    }
 }
 
 /// Whether a straight line passes through the inside of an area (Liang and Barsky's clipping).

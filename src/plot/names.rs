@@ -3,7 +3,9 @@
 use crate::abbreviation::abbreviated;
 use crate::board::caption::{WHOLE, shortened};
 use crate::board::{Board, Entry};
-use crate::drawing::text::{Fonts, Weight, one_line};
+use crate::drawing::text::{Fonts, Weight};
+use crate::picture::layout::named;
+use crate::picture::layout::sheet::size;
 
 /// A model's name and score, as the tooltip of its mark begins.
 pub(super) fn score_tooltip(board: &Board, entry: &Entry) -> String {
@@ -19,20 +21,25 @@ pub(super) fn score_tooltip(board: &Board, entry: &Entry) -> String {
     text
 }
 
-/// `names` cut to `width` px each, where what stays tells them apart.
+/// Width of the widest of some names in small type, at least `least` px.
+pub(super) fn widest(names: &[String], fonts: &Fonts, least: f64) -> f64 {
+    let widths = names
+        .iter()
+        .map(|name| fonts.width(name, size::SMALL, Weight::Regular));
+    widths.fold(least, f64::max).ceil()
+}
+
+/// `names` in small type cut to `width` px each, where what stays tells them apart.
 pub(super) fn short<'a>(
     names: impl IntoIterator<Item = &'a str>,
     fonts: &Fonts,
-    size: f64,
     weight: Weight,
     width: f64,
 ) -> Vec<String> {
-    let shown = |name: &str| match one_line(name) {
-        line if line.is_empty() => "(no name)".to_owned(),
-        line => line,
-    };
-    let names: Vec<String> = names.into_iter().map(shown).collect();
-    abbreviated(&names, |name| fonts.width(name, size, weight) <= width)
+    let names: Vec<String> = names.into_iter().map(named).collect();
+    abbreviated(&names, |name| {
+        fonts.width(name, size::SMALL, weight) <= width
+    })
 }
 
 #[cfg(test)]
@@ -47,12 +54,8 @@ mod tests {
             "a-rather-long-family-of-models-405b",
             "short",
         ];
-        let short = short(names, &fonts, 12.0, Weight::Regular, 120.0);
+        let short = short(names, &fonts, Weight::Regular, 120.0);
         assert!(short[0] != short[1] && short[0].ends_with("70b") && short[2] == "short");
-        assert!(
-            short
-                .iter()
-                .all(|name| fonts.width(name, 12.0, Weight::Regular) <= 120.0)
-        );
+        assert!(widest(&short, &fonts, 0.0) <= 120.0);
     }
 }

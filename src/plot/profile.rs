@@ -1,6 +1,6 @@
 //! A model's tasks against the board: where it is strong, and where weak.
 
-use crate::board::caption::{INTERVAL, WHOLE, capitalised, counted, shortened};
+use crate::board::caption::{INTERVAL, WHOLE, capitalised, shortened};
 use crate::board::{Board, Entry};
 use crate::drawing::scene::{Area, Stroke};
 use crate::drawing::text::{Weight, one_line};
@@ -9,11 +9,11 @@ use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
 use super::canvas::{Canvas, Key, MARGIN, Sign};
-use super::cells::{Mean, cell, mean, with_interval};
+use super::cells::{Mean, cell, mean, signed, with_interval};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names;
-use super::{Choices, Head, Plot, Subject, WIDTH, ranked};
+use super::{Choices, Head, Plot, Subject, WIDTH, counted_range, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
@@ -53,9 +53,9 @@ pub fn profile(board: &Board, entry: usize) -> Vec<TaskProfile> {
     let Some(entry) = board.entries.get(entry) else {
         return Vec::new();
     };
-    let mut tasks: Vec<TaskProfile> = (0..board.tasks.len())
-        .filter_map(|task| task_profile(board, entry, task))
-        .collect();
+    let tasks = 0..board.tasks.len();
+    let tasks = tasks.filter_map(|task| task_profile(board, entry, task));
+    let mut tasks: Vec<TaskProfile> = tasks.collect();
     tasks.sort_by(|a, b| (b.value - b.median).total_cmp(&(a.value - a.median)));
     tasks
 }
@@ -123,17 +123,15 @@ fn draw(canvas: &mut Canvas<'_>) {
     legend(canvas, entry, &tasks);
     let fonts = canvas.sheet.fonts;
     let labels = tasks.iter().map(|row| board.tasks[row.task].label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, 210.0);
-    let width = |text: &String| fonts.width(text, size::SMALL, Weight::Regular);
-    let left = MARGIN + texts.iter().map(width).fold(60.0, f64::max).ceil() + 14.0;
+    let texts = names::short(labels, fonts, Weight::Regular, 210.0);
+    let left = MARGIN + names::widest(&texts, fonts, 60.0) + 14.0;
     let top = canvas.y + 14.0;
+    let (width, height) = (
+        canvas.width - MARGIN - 76.0 - left,
+        ROW * tasks.len() as f64,
+    );
     let frame = Frame {
-        area: Area {
-            x: left,
-            y: top,
-            width: canvas.width - MARGIN - 76.0 - left,
-            height: ROW * tasks.len() as f64,
-        },
+        area: Area::new(left, top, width, height),
         x: Axis::share(),
         y: Axis::bare(-(tasks.len() as f64), 0.0),
     };
@@ -141,63 +139,36 @@ fn draw(canvas: &mut Canvas<'_>) {
     let blue = colour(canvas.choices.look.theme, 0);
     let y = |ix: usize| -(ix as f64 + 0.5);
     let whiskers = tasks.iter().enumerate().filter_map(|(ix, row)| {
-        let stroke = Stroke {
-            opacity: 0.5,
-            ..Stroke::new(blue, 5.0)
-        };
+        let stroke = Stroke::new(blue, 5.0).with_opacity(0.5);
         Some(Polyline::level(y(ix), row.interval?, stroke))
     });
     let lines: Vec<Polyline> = whiskers.collect();
     frame.draw(&mut canvas.sheet, &lines);
+    let right = canvas.width - MARGIN - 8.0;
     for (ix, row) in tasks.iter().enumerate() {
         marks(canvas, &frame, row, y(ix));
+        let sheet = &mut canvas.sheet;
         let baseline = top + ROW * (ix as f64 + 0.5) + 4.0;
-        let style = canvas.sheet.plain(size::SMALL).end();
-        canvas
-            .sheet
-            .text(texts[ix].as_str(), left - 12.0, baseline, style);
-        let style = canvas.sheet.muted(size::SMALL).end();
-        let gap = difference(row.value - row.median);
-        canvas
-            .sheet
-            .text(gap, canvas.width - MARGIN - 8.0, baseline, style);
+        let style = sheet.plain(size::SMALL).end();
+        sheet.text(&texts[ix], left - 12.0, baseline, style);
+        let style = sheet.muted(size::SMALL).end();
+        sheet.text(signed(row.value - row.median, "+"), right, baseline, style);
     }
-    let style = canvas
-        .sheet
-        .strong(size::SMALL)
-        .fill(canvas.sheet.colours.muted);
-    canvas.sheet.text(
-        "to median",
-        canvas.width - MARGIN - 8.0,
-        top - 8.0,
-        style.end(),
-    );
+    let style = canvas.sheet.label(size::SMALL).end();
+    canvas.sheet.text("to median", right, top - 8.0, style);
     let title = capitalised(board.accuracy_name());
-    canvas.sheet.text(
-        title,
-        frame.area.right(),
-        frame.area.bottom() + 36.0,
-        style.end(),
-    );
-    canvas.y = frame.area.bottom() + 42.0;
+    let (x, bottom) = (frame.area.right(), frame.area.bottom());
+    canvas.sheet.text(title, x, bottom + 36.0, style);
+    canvas.y = bottom + 42.0;
     let mut note = format!(
         "Tasks in order of the gap to the median of the {} with the same cells",
-        most_models(&tasks)
+        counted_range(tasks.iter().map(|row| row.models), "ranked model")
     );
     if board.levels.len() > 1 {
         note += "; an accuracy is the mean over levels";
     }
     note += ". With many tasks some stand out by chance.";
     canvas.notes.push(note);
-}
-
-fn most_models(tasks: &[TaskProfile]) -> String {
-    let counts = || tasks.iter().map(|row| row.models);
-    let (low, high) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
-    match low == high {
-        true => counted(high, "ranked model"),
-        false => format!("{low} to {}", counted(high, "ranked model")),
-    }
 }
 
 fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
@@ -213,19 +184,12 @@ fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
     ];
     let mut items = Vec::new();
     if is_best {
-        let at = frame.at(row.best, y);
-        items.push(mark(
-            Shape::Diamond,
-            at,
-            7.0,
-            colours.muted,
-            colours.ground,
-            true,
-        ));
+        let (at, muted) = (frame.at((row.best, y)), colours.muted);
+        items.push(mark(Shape::Diamond, at, 7.0, muted, colours.ground, true));
     }
     for (sign, value) in signs {
         if !(is_best && matches!(sign, Sign::Mark(Shape::Diamond, ..))) {
-            items.push(sign.item(frame.at(value, y), colours.ground));
+            items.push(sign.item(frame.at((value, y)), colours.ground));
         }
     }
     canvas.sheet.grouped(items, || {
@@ -243,11 +207,10 @@ fn marks(canvas: &mut Canvas<'_>, frame: &Frame, row: &TaskProfile, y: f64) {
 fn legend(canvas: &mut Canvas<'_>, entry: &Entry, tasks: &[TaskProfile]) {
     let colours = *canvas.sheet.colours;
     let blue = colour(canvas.choices.look.theme, 0);
-    let name =
-        canvas
-            .sheet
-            .fonts
-            .shortened(&one_line(&entry.label), size::SMALL, Weight::Regular, 150.0);
+    let style = canvas.sheet.muted(size::SMALL);
+    let name = canvas
+        .sheet
+        .shortened(&one_line(&entry.label), 150.0, style);
     let with = match tasks.iter().any(|row| row.interval.is_some()) {
         true => format!("{name} with {INTERVAL}"),
         false => name,
@@ -262,14 +225,4 @@ fn legend(canvas: &mut Canvas<'_>, entry: &Entry, tasks: &[TaskProfile]) {
         text: text.to_owned(),
     });
     canvas.legend(keys.into());
-}
-
-/// `+.12`, `−.05`, `.00`.
-fn difference(value: f64) -> String {
-    let figure = format::share(value.abs());
-    match (figure.as_str(), value < 0.0) {
-        (".00", _) => figure,
-        (_, true) => format!("−{figure}"),
-        (_, false) => format!("+{figure}"),
-    }
 }

@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Key, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names::{self, score_tooltip};
-use super::{Choices, Head, Plot, Subject, WIDTH, hollow_note, most, ranked};
+use super::{Choices, Head, Plot, Subject, WIDTH, hollow_note, most, range_of_scores, ranked};
 
 /// The list's line.
 pub(super) const PLOT: Plot = Plot {
@@ -52,38 +52,18 @@ fn draw(canvas: &mut Canvas<'_>) {
     legend(canvas, &entries);
     let fonts = canvas.sheet.fonts;
     let labels = entries.iter().map(|entry| entry.label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, 210.0);
-    let widest = texts
-        .iter()
-        .map(|text| fonts.width(text, size::SMALL, Weight::Regular))
-        .fold(60.0, f64::max);
-    let left = MARGIN + 30.0 + widest.ceil() + 12.0;
+    let texts = names::short(labels, fonts, Weight::Regular, 210.0);
+    let left = MARGIN + 30.0 + names::widest(&texts, fonts, 60.0) + 12.0;
     let top = canvas.y + 26.0;
     let bottom = top + ROW * entries.len() as f64;
     let room = canvas.width - MARGIN - left;
-    let area = |x: f64, width: f64| Area {
-        x,
-        y: top,
-        width,
-        height: bottom - top,
-    };
+    let area = |x: f64, width: f64| Area::new(x, top, width, bottom - top);
     let gap = 28.0;
     let of_scores = ((room - gap) * 0.62).floor();
     let rows = Axis::bare(-(entries.len() as f64), 0.0);
-    let last = entries
-        .iter()
-        .filter_map(|entry| entry.rank)
-        .map(|rank| rank.high.max(rank.place))
-        .max()
-        .unwrap_or(1);
-    let ends = entries.iter().flat_map(|entry| {
-        let value = entry.overall.value;
-        let (low, high) = entry.overall.interval.unwrap_or((value, value));
-        [low, value, high]
-    });
-    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
-        (low.min(end), high.max(end))
-    });
+    let ranks = entries.iter().filter_map(|entry| entry.rank);
+    let last = ranks.map(|rank| rank.high.max(rank.place)).max();
+    let (low, high) = range_of_scores(entries.iter().copied());
     let scores = Frame {
         area: area(left, of_scores),
         x: Axis::linear(low, high, most(board), 6),
@@ -91,37 +71,27 @@ fn draw(canvas: &mut Canvas<'_>) {
     };
     let ranks = Frame {
         area: area(left + of_scores + gap, room - of_scores - gap),
-        x: Axis::ranks(last, 7),
+        x: Axis::ranks(last.unwrap_or(1), 7),
         y: rows,
     };
     canvas.bands(entries.len(), ROW, top);
     draw_panels(canvas, &entries, &scores, &ranks);
-    let style = canvas.sheet.plain(size::SMALL);
-    let number = canvas.sheet.muted(size::SMALL).end();
+    let sheet = &mut canvas.sheet;
+    let style = sheet.plain(size::SMALL);
+    let number = sheet.muted(size::SMALL).end();
     for (ix, (entry, text)) in entries.iter().zip(&texts).enumerate() {
         let baseline = top + ROW * (ix as f64 + 0.5) + 4.0;
         if let Some(rank) = entry.rank {
-            canvas
-                .sheet
-                .text(rank.place.to_string(), MARGIN + 22.0, baseline, number);
+            sheet.text(rank.place.to_string(), MARGIN + 22.0, baseline, number);
         }
-        canvas
-            .sheet
-            .text(text.as_str(), MARGIN + 30.0, baseline, style);
+        sheet.text(text, MARGIN + 30.0, baseline, style);
     }
-    let style = canvas
-        .sheet
-        .strong(size::HEAD)
-        .fill(canvas.sheet.colours.muted);
-    canvas
-        .sheet
-        .text("#", MARGIN + 22.0, top - 10.0, style.end());
-    canvas.sheet.text("Model", MARGIN + 30.0, top - 10.0, style);
+    let style = sheet.label(size::HEAD);
+    sheet.text("#", MARGIN + 22.0, top - 10.0, style.end());
+    sheet.text("Model", MARGIN + 30.0, top - 10.0, style);
     let score = format!("{} with {INTERVAL}", board.score.title());
-    canvas.sheet.text(score, scores.area.x, top - 10.0, style);
-    canvas
-        .sheet
-        .text("Rank interval", ranks.area.x, top - 10.0, style);
+    sheet.text(score, scores.area.x, top - 10.0, style);
+    sheet.text("Rank interval", ranks.area.x, top - 10.0, style);
     canvas.y = bottom + 26.0;
     notes(canvas, &entries);
 }
@@ -155,30 +125,21 @@ fn draw_panels(canvas: &mut Canvas<'_>, entries: &[&Entry], scores: &Frame, rank
         }
         if let Some(rank) = entry.rank {
             let interval = (rank.low as f64 - 0.3, rank.high as f64 + 0.3);
-            let stroke = Stroke {
-                opacity: 0.45,
-                ..Stroke::new(tone(entry), 7.0)
-            };
+            let stroke = Stroke::new(tone(entry), 7.0).with_opacity(0.45);
             lines.1.push(Polyline::level(y(ix), interval, stroke));
         }
     }
     scores.draw(&mut canvas.sheet, &lines.0);
     ranks.draw(&mut canvas.sheet, &lines.1);
     for (ix, entry) in entries.iter().enumerate() {
-        let at = scores.at(entry.overall.value, y(ix));
         let dot = |at: Point, hollow: bool| {
-            mark(
-                shape(entry),
-                at,
-                RADIUS,
-                tone(entry),
-                colours.ground,
-                hollow,
-            )
+            let (shape, tone) = (shape(entry), tone(entry));
+            mark(shape, at, RADIUS, tone, colours.ground, hollow)
         };
+        let at = scores.at((entry.overall.value, y(ix)));
         let mut items = vec![dot(at, entry.overall.incomplete)];
         if let Some(rank) = entry.rank {
-            items.push(dot(ranks.at(rank.place as f64, y(ix)), false));
+            items.push(dot(ranks.at((rank.place as f64, y(ix))), false));
         }
         canvas.sheet.grouped(items, || tooltip(board, entry));
     }
@@ -191,24 +152,22 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
     let lower = entries.len() - first;
     let hollow = entries.iter().filter(|entry| entry.overall.incomplete);
     let [starred, _] = canvas.board.starred_captions();
+    let dot = |hollow| Sign::Mark(Shape::Circle, colours.muted, hollow);
     let keys = [
-        (Shape::Diamond, blue, false, first, "may be first"),
         (
-            Shape::Circle,
-            colours.muted,
-            false,
-            lower,
-            "first place ruled out at 95 %",
+            Sign::Mark(Shape::Diamond, blue, false),
+            first,
+            "may be first",
         ),
-        (Shape::Circle, colours.muted, true, hollow.count(), starred),
+        (dot(false), lower, "first place ruled out at 95 %"),
+        (dot(true), hollow.count(), starred),
     ];
-    let keys = keys.into_iter().filter(|(.., models, _)| *models > 0);
-    let keys = keys.map(|(shape, colour, hollow, models, text)| Key {
-        sign: Sign::Mark(shape, colour, hollow),
+    let keys = keys.into_iter().filter(|(_, models, _)| *models > 0);
+    let keys = keys.map(|(sign, models, text)| Key {
+        sign,
         text: format!("{text} ({models})"),
     });
-    let keys = keys.collect();
-    canvas.legend(keys);
+    canvas.legend(keys.collect());
 }
 
 fn notes(canvas: &mut Canvas<'_>, entries: &[&Entry]) {

@@ -4,7 +4,7 @@ mod panels;
 
 use crate::board::caption::{INTERVAL, WHOLE, capitalised, counted, shortened};
 use crate::board::{Board, Entry};
-use crate::drawing::scene::{Area, Item, Line, Point, Stroke};
+use crate::drawing::scene::{Area, Item, Point, Stroke};
 use crate::drawing::text::{Fonts, Weight, one_line};
 use crate::picture::layout::sheet::size;
 
@@ -78,19 +78,25 @@ impl<'a> Curve<'a> {
     /// Of one task, at the levels at which the model has it.
     fn of_task(entry: &'a Entry, task: usize) -> Option<Curve<'a>> {
         let levels = entry.rows.iter().map(|row| row.level);
-        let levels: Vec<usize> = levels
-            .filter(|level| cell(entry, *level, task).is_some())
-            .collect();
-        Curve::of(entry, &levels, &[task])
+        let levels = levels.filter(|level| cell(entry, *level, task).is_some());
+        Curve::of(entry, &Vec::from_iter(levels), &[task])
+    }
+
+    /// A line through its points, levels where `place` says.
+    fn line(&self, place: impl Fn(usize) -> f64, stroke: Stroke) -> Polyline {
+        let points = self.points.iter();
+        let points = points.map(|(level, mean)| (place(*level), mean.value));
+        Polyline {
+            points: points.collect(),
+            stroke,
+        }
     }
 }
 
 /// The models with two levels or more that share a task.
-fn curves(board: &Board) -> Vec<Curve<'_>> {
+fn curves(board: &Board) -> impl Iterator<Item = Curve<'_>> {
     let entries = board.entries.iter();
-    entries
-        .filter_map(|entry| Curve::over_tasks(board, entry))
-        .collect()
+    entries.filter_map(|entry| Curve::over_tasks(board, entry))
 }
 
 fn lacks(board: &Board, choices: &Choices) -> Option<String> {
@@ -100,10 +106,8 @@ fn lacks(board: &Board, choices: &Choices) -> Option<String> {
     if choices.by_task {
         return panels::lacks(board);
     }
-    let mut entries = board.entries.iter();
-    entries
-        .all(|entry| Curve::over_tasks(board, entry).is_none())
-        .then(|| "it needs a model with the same task at two levels or more".to_owned())
+    let none = curves(board).next().is_none();
+    none.then(|| "it needs a model with the same task at two levels or more".to_owned())
 }
 
 fn head(board: &Board, choices: &Choices) -> Head {
@@ -122,24 +126,15 @@ fn draw(canvas: &mut Canvas<'_>) {
         return panels::draw(canvas);
     }
     let board = canvas.board;
-    let mut named = curves(board);
+    let mut named = Vec::from_iter(curves(board));
     let others = named.split_off(named.len().min(NAMED));
     let fonts = canvas.sheet.fonts;
     let labels = named.iter().map(|curve| curve.entry.label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, NAME);
-    let widest = texts
-        .iter()
-        .map(|text| fonts.width(text, size::SMALL, Weight::Regular))
-        .fold(0.0, f64::max);
+    let texts = names::short(labels, fonts, Weight::Regular, NAME);
     let left = MARGIN + 30.0;
-    let width = canvas.width - MARGIN - left - widest.ceil() - 36.0;
+    let width = canvas.width - MARGIN - left - names::widest(&texts, fonts, 0.0) - 36.0;
     let frame = Frame {
-        area: Area {
-            x: left,
-            y: canvas.y + 22.0,
-            width,
-            height: HEIGHT,
-        },
+        area: Area::new(left, canvas.y + 22.0, width, HEIGHT),
         x: levels(board, fonts, width),
         y: Axis::share(),
     };
@@ -175,8 +170,7 @@ fn levels(board: &Board, fonts: &Fonts, width: f64) -> Axis {
 }
 
 fn axis_title(canvas: &mut Canvas<'_>, y: f64) {
-    let muted = canvas.sheet.colours.muted;
-    let style = canvas.sheet.strong(size::HEAD).fill(muted);
+    let style = canvas.sheet.label(size::HEAD);
     let title = capitalised(canvas.board.accuracy_name());
     canvas.sheet.text(title, MARGIN, y, style);
 }
@@ -201,49 +195,29 @@ fn area(
     let count = named.iter().map(|(ix, _)| ix + 1).max().unwrap_or(0);
     let mut lines = Vec::new();
     for curve in others.iter().rev() {
-        let points = curve.points.iter();
-        let stroke = Stroke {
-            opacity: 0.35,
-            ..Stroke::new(colours.muted, 1.0)
-        };
-        lines.push(Polyline {
-            points: points
-                .map(|(level, mean)| (*level as f64, mean.value))
-                .collect(),
-            stroke,
-        });
+        let stroke = Stroke::new(colours.muted, 1.0).with_opacity(0.35);
+        lines.push(curve.line(|level| level as f64, stroke));
     }
     for (ix, curve) in named.iter().rev() {
         let tone = colour(theme, *ix);
         let x = |level: usize| beside(level, *ix, count);
-        let points = curve.points.iter();
-        lines.push(Polyline {
-            points: points
-                .map(|(level, mean)| (x(*level), mean.value))
-                .collect(),
-            stroke: Stroke::new(tone, radius * 0.4),
-        });
-        let stroke = Stroke {
-            opacity: 0.55,
-            ..Stroke::new(tone, radius / 3.0)
-        };
+        lines.push(curve.line(x, Stroke::new(tone, radius * 0.4)));
+        let stroke = Stroke::new(tone, radius / 3.0).with_opacity(0.55);
         for (level, mean) in &curve.points {
             let x = x(*level);
-            let line = mean
-                .interval
-                .map(|interval| Polyline::upright(x, interval, stroke));
+            let interval = mean.interval;
+            let line = interval.map(|interval| Polyline::upright(x, interval, stroke));
             lines.extend(line.filter(|line| frame.is_seen(line, (x, mean.value), radius)));
         }
     }
     frame.draw(&mut canvas.sheet, &lines);
     for (ix, curve) in named.iter().rev() {
         for (level, mean) in &curve.points {
-            let at = frame.at(beside(*level, *ix, count), mean.value);
+            let at = frame.at((beside(*level, *ix, count), mean.value));
             let tone = colour(theme, *ix);
             let item = mark(shape(*ix), at, radius, tone, colours.ground, curve.partial);
-            canvas
-                .sheet
-                .grouped(vec![item], || tooltip(board, curve.entry, *level, mean));
+            let tooltip = || tooltip(board, curve.entry, *level, mean);
+            canvas.sheet.grouped(vec![item], tooltip);
         }
     }
 }
@@ -255,15 +229,12 @@ fn names_at_ends(canvas: &mut Canvas<'_>, frame: &Frame, named: &[Curve<'_>], te
     let theme = canvas.choices.look.theme;
     let ground = canvas.sheet.colours.ground;
     let last = canvas.board.levels.len() - 1;
-    let ends: Vec<(usize, Point)> = named
-        .iter()
-        .enumerate()
-        .filter_map(|(ix, curve)| {
-            let (level, mean) = curve.points.last()?;
-            let x = beside(*level, ix, named.len());
-            Some((*level, frame.at(x, mean.value)))
-        })
-        .collect();
+    let ends = named.iter().enumerate().filter_map(|(ix, curve)| {
+        let (level, mean) = curve.points.last()?;
+        let x = beside(*level, ix, named.len());
+        Some((*level, frame.at((x, mean.value))))
+    });
+    let ends: Vec<(usize, Point)> = ends.collect();
     let wanted: Vec<f64> = ends.iter().map(|(_, end)| end.y).collect();
     let places = spread(&wanted, LINE, frame.area.y, frame.area.bottom());
     let x = frame.area.right() + 18.0;
@@ -271,23 +242,13 @@ fn names_at_ends(canvas: &mut Canvas<'_>, frame: &Frame, named: &[Curve<'_>], te
     for (ix, ((level, end), y)) in ends.into_iter().zip(places).enumerate() {
         let tone = colour(theme, ix);
         if level == last {
-            let from = Point {
-                x: end.x + 7.0,
-                ..end
-            };
-            canvas.sheet.items.push(Item::Line(Line {
-                from,
-                to: Point { x: x - 7.0, y },
-                stroke: Stroke {
-                    opacity: 0.6,
-                    ..Stroke::new(tone, 0.8)
-                },
-            }));
+            let stroke = Stroke::new(tone, 0.8).with_opacity(0.6);
+            let (from, to) = (Point::new(end.x + 7.0, end.y), Point::new(x - 7.0, y));
+            canvas.sheet.items.push(Item::line(from, to, stroke));
         }
         let sign = Sign::Mark(shape(ix), tone, named[ix].partial);
-        canvas.sheet.items.push(sign.item(Point { x, y }, ground));
-        let text = texts[ix].as_str();
-        canvas.sheet.text(text, x + 10.0, y + 4.0, style);
+        canvas.sheet.items.push(sign.item(Point::new(x, y), ground));
+        canvas.sheet.text(&texts[ix], x + 10.0, y + 4.0, style);
     }
 }
 

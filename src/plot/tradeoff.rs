@@ -5,10 +5,10 @@ mod front;
 
 use crate::board::caption::{INTERVAL, counted};
 use crate::board::{Board, Entry};
-use crate::drawing::scene::{Area, Point, Stroke};
+use crate::drawing::scene::{Area, Stroke};
 use crate::drawing::text::{Weight, one_line};
 use crate::format;
-use crate::picture::layout::sheet::size;
+use crate::picture::layout::sheet::{Sheet, size};
 
 use super::axis::Axis;
 use super::canvas::{Canvas, Key, MARGIN, Sign};
@@ -16,7 +16,10 @@ use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
 use super::labels::{Obstacle, RING, Wanted, place};
 use super::names::{self, score_tooltip};
-use super::{Choices, Expense, Head, Plot, Subject, WIDTH, hollow_note, is_comparable};
+use super::{
+    Choices, Expense, Head, Plot, Subject, WIDTH, hollow_note, is_comparable, range,
+    range_of_scores,
+};
 
 use front::{front, stairs};
 
@@ -65,6 +68,13 @@ const NAME: f64 = 210.0;
 struct Spot<'a> {
     entry: &'a Entry,
     expense: f64,
+}
+
+impl Spot<'_> {
+    /// Expense and score.
+    fn at(&self) -> (f64, f64) {
+        (self.expense, self.entry.overall.value)
+    }
 }
 
 fn lacks(board: &Board, choices: &Choices) -> Option<String> {
@@ -122,85 +132,54 @@ fn draw(canvas: &mut Canvas<'_>) {
     let frame = frame(canvas, &spots);
     let colours = *canvas.sheet.colours;
     let theme = canvas.choices.look.theme;
+    let radius = radius(spots.len());
 
     let comparable: Vec<usize> = (0..spots.len())
         .filter(|ix| is_comparable(spots[*ix].entry))
         .collect();
-    let values: Vec<(f64, f64)> = comparable
-        .iter()
-        .map(|ix| (spots[*ix].expense, spots[*ix].entry.overall.value))
-        .collect();
-    let front: Vec<usize> = front(&values)
-        .into_iter()
-        .map(|ix| comparable[ix])
-        .collect();
-    let stairs = stairs(
-        &front
-            .iter()
-            .map(|ix| (spots[*ix].expense, spots[*ix].entry.overall.value))
-            .collect::<Vec<_>>(),
-    );
+    let values: Vec<(f64, f64)> = comparable.iter().map(|ix| spots[*ix].at()).collect();
+    let front = front(&values).into_iter();
+    let front: Vec<usize> = front.map(|ix| comparable[ix]).collect();
+    let stairs = stairs(front.iter().map(|ix| spots[*ix].at()));
 
-    let places = stairs.iter().map(|(x, y)| frame.at(*x, *y));
-    let steps: Vec<Point> = places.collect();
+    // What names should not cover.
+    let mut obstacles: Vec<Obstacle> = Vec::new();
+    let mut avoid = |points: &[(f64, f64)], cost: f64| {
+        obstacles.extend(points.windows(2).map(|pair| Obstacle {
+            line: (frame.at(pair[0]), frame.at(pair[1])),
+            cost,
+        }));
+    };
+    avoid(&stairs, OVER_FRONT);
     let mut lines = Vec::new();
     if stairs.len() > 1 {
-        let stroke = Stroke {
-            opacity: 0.55,
-            ..Stroke::new(colours.ink, 1.25)
-        };
         lines.push(Polyline {
             points: stairs,
-            stroke,
+            stroke: Stroke::new(colours.ink, 1.25).with_opacity(0.55),
         });
     }
-    let mut obstacles = Vec::new();
+    let (opacity, width) = match spots.len() > ALL_LABELLED {
+        true => (0.3, 1.0),
+        false => (0.55, 1.5),
+    };
     for (ix, spot) in spots.iter().enumerate() {
         if let Some(interval) = spot.entry.overall.interval {
             let (_, colour) = groups.mark(ix, theme);
-            let (opacity, width) = match spots.len() > ALL_LABELLED {
-                true => (0.3, 1.0),
-                false => (0.55, 1.5),
-            };
-            let stroke = Stroke {
-                opacity,
-                ..Stroke::new(colour, width)
-            };
+            let stroke = Stroke::new(colour, width).with_opacity(opacity);
             let line = Polyline::upright(spot.expense, interval, stroke);
-            let at = (spot.expense, spot.entry.overall.value);
-            if !frame.is_seen(&line, at, radius(spots.len())) {
-                continue;
+            if frame.is_seen(&line, spot.at(), radius) {
+                avoid(&line.points, OVER_WHISKER);
+                lines.push(line);
             }
-            lines.push(line);
-            let ends = (
-                frame.at(spot.expense, interval.0),
-                frame.at(spot.expense, interval.1),
-            );
-            obstacles.push(Obstacle {
-                line: ends,
-                cost: OVER_WHISKER,
-            });
         }
     }
-    obstacles.extend(steps.windows(2).map(|pair| Obstacle {
-        line: (pair[0], pair[1]),
-        cost: OVER_FRONT,
-    }));
     frame.draw(&mut canvas.sheet, &lines);
 
     // The best are drawn last, over the others.
     for (ix, spot) in spots.iter().enumerate().rev() {
         let (shape, colour) = groups.mark(ix, theme);
-        let at = frame.at(spot.expense, spot.entry.overall.value);
-        let hollow = !is_comparable(spot.entry);
-        let item = mark(
-            shape,
-            at,
-            radius(spots.len()),
-            colour,
-            colours.ground,
-            hollow,
-        );
+        let (at, hollow) = (frame.at(spot.at()), !is_comparable(spot.entry));
+        let item = mark(shape, at, radius, colour, colours.ground, hollow);
         canvas.sheet.grouped(vec![item], || tooltip(board, spot));
     }
     let unlabelled = label(canvas, &frame, &spots, &front, &obstacles);
@@ -212,10 +191,10 @@ fn draw(canvas: &mut Canvas<'_>) {
 /// The marks of the groups with how many models each has.
 fn legend(canvas: &mut Canvas<'_>, groups: &Groups) {
     let theme = canvas.choices.look.theme;
-    let fonts = canvas.sheet.fonts;
+    let small = canvas.sheet.plain(size::SMALL);
     let keys = groups.names.iter().enumerate().map(|(ix, (name, models))| {
         let (shape, colour) = groups.style(ix, theme);
-        let name = fonts.shortened(&one_line(name), size::SMALL, Weight::Regular, 180.0);
+        let name = canvas.sheet.shortened(&one_line(name), 180.0, small);
         Key {
             sign: Sign::Mark(shape, colour, false),
             text: format!("{name} ({models})"),
@@ -226,29 +205,13 @@ fn legend(canvas: &mut Canvas<'_>, groups: &Groups) {
 }
 
 fn frame(canvas: &Canvas<'_>, spots: &[Spot<'_>]) -> Frame {
-    let fold = |values: Vec<f64>| {
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        (
-            low,
-            values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        )
-    };
-    let (least, most) = fold(spots.iter().map(|spot| spot.expense).collect());
-    let scores = spots.iter().flat_map(|spot| {
-        let score = spot.entry.overall;
-        let (low, high) = score.interval.unwrap_or((score.value, score.value));
-        [low, score.value, high]
-    });
-    let (low, high) = fold(scores.collect());
+    let (least, most) = range(spots.iter().map(|spot| spot.expense));
+    let (low, high) = range_of_scores(spots.iter().map(|spot| spot.entry));
     // Room for a label above the best.
     let headroom = 0.06 * (high - low);
+    let left = MARGIN + 40.0;
     Frame {
-        area: Area {
-            x: MARGIN + 40.0,
-            y: canvas.y + 24.0,
-            width: canvas.width - 2.0 * MARGIN - 40.0,
-            height: HEIGHT,
-        },
+        area: Area::new(left, canvas.y + 24.0, canvas.width - MARGIN - left, HEIGHT),
         x: Axis::log(least, most),
         y: Axis::linear(low, high + headroom, super::most(canvas.board), 7),
     }
@@ -263,58 +226,40 @@ fn label(
     lines: &[Obstacle],
 ) -> usize {
     let rest = (0..spots.len()).filter(|ix| !front.contains(ix));
-    let further = if spots.len() > ALL_LABELLED {
-        FURTHER_LABELS
-    } else {
-        ALL_LABELLED
+    let further = match spots.len() > ALL_LABELLED {
+        true => FURTHER_LABELS,
+        false => ALL_LABELLED,
     };
     // The best of the front has the first choice of a place.
     let best_first = front.iter().rev().copied();
     let chosen: Vec<usize> = best_first.chain(rest.take(further)).collect();
-    let size = size::SMALL;
-    let weight = |ix: &usize| {
-        if front.contains(ix) {
-            Weight::SemiBold
-        } else {
-            Weight::Regular
-        }
+    let style = |sheet: &Sheet<'_>, ix: &usize| match front.contains(ix) {
+        true => sheet.strong(size::SMALL),
+        false => sheet.plain(size::SMALL),
     };
     let fonts = canvas.sheet.fonts;
     let labels = chosen.iter().map(|ix| spots[*ix].entry.label.as_str());
-    let texts = names::short(labels, fonts, size, Weight::SemiBold, NAME);
-    let place_of = |spot: &Spot<'_>| frame.at(spot.expense, spot.entry.overall.value);
+    let texts = names::short(labels, fonts, Weight::SemiBold, NAME);
+    let radius = radius(spots.len());
     let wanted: Vec<Wanted> = chosen
         .iter()
         .zip(&texts)
         .map(|(ix, text)| Wanted {
-            mark: place_of(&spots[*ix]),
-            radius: radius(spots.len()) + 1.0,
-            width: fonts.width(text, size, weight(ix)).ceil(),
+            mark: frame.at(spots[*ix].at()),
+            radius: radius + 1.0,
+            width: canvas.sheet.width(text, style(&canvas.sheet, ix)).ceil(),
             height: 14.0,
         })
         .collect();
-    let reach = 1.3 * radius(spots.len());
-    let marks: Vec<Area> = spots
+    let marks = spots
         .iter()
-        .map(|spot| {
-            let at = place_of(spot);
-            Area {
-                x: at.x - reach,
-                y: at.y - reach,
-                width: 2.0 * reach,
-                height: 2.0 * reach,
-            }
-        })
-        .collect();
+        .map(|spot| Area::around(frame.at(spot.at()), 1.3 * radius));
+    let marks: Vec<Area> = marks.collect();
     let places = place(&wanted, &marks, lines, frame.area);
     let mut labelled = 0;
     for ((ix, text), placed) in chosen.iter().zip(&texts).zip(places) {
         if let Some(placed) = placed {
-            let style = match weight(ix) {
-                Weight::SemiBold => canvas.sheet.strong(size),
-                Weight::Regular => canvas.sheet.plain(size),
-            };
-            canvas.label(text, &placed, style);
+            canvas.label(text, &placed, style(&canvas.sheet, ix));
             labelled += 1;
         }
     }
@@ -322,20 +267,15 @@ fn label(
 }
 
 fn axis_titles(canvas: &mut Canvas<'_>, frame: &Frame) {
-    let style = canvas
-        .sheet
-        .strong(size::HEAD)
-        .fill(canvas.sheet.colours.muted);
+    let style = canvas.sheet.label(size::HEAD);
     let title = canvas.board.score.title();
     canvas.sheet.text(title, MARGIN, frame.area.y - 12.0, style);
     let text = match canvas.choices.expense {
         Expense::Tokens => "Mean completion tokens per response (log scale)",
         Expense::Cost => "Mean cost per response (log scale)",
     };
-    let right = frame.area.right();
-    canvas
-        .sheet
-        .text(text, right, frame.area.bottom() + 38.0, style.end());
+    let (right, bottom) = (frame.area.right(), frame.area.bottom());
+    canvas.sheet.text(text, right, bottom + 38.0, style.end());
 }
 
 fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: usize) {
@@ -348,10 +288,8 @@ fn notes(canvas: &mut Canvas<'_>, spots: &[Spot<'_>], front: usize, unlabelled: 
             counted(front, "model")
         ));
     }
-    if spots
-        .iter()
-        .any(|spot| spot.entry.overall.interval.is_some())
-    {
+    let has_interval = |spot: &Spot<'_>| spot.entry.overall.interval.is_some();
+    if spots.iter().any(has_interval) {
         notes.push(format!(
             "Bars: {INTERVAL}s of the scores, where they are longer than the mark. Two models \
              whose bars overlap may still differ."

@@ -74,37 +74,34 @@ pub(super) fn draw(canvas: &mut Canvas<'_>) {
     let width = ((room + GAP) / columns as f64 - GAP).floor();
     let fonts = canvas.sheet.fonts;
     let labels = board.tasks.iter().map(|task| task.label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::SemiBold, width);
+    let texts = names::short(labels, fonts, Weight::SemiBold, width);
     axis_title(canvas, canvas.y + 12.0);
     let top = canvas.y + 18.0;
     let mut intervals = false;
     for (task, text) in texts.iter().enumerate() {
         let (row, column) = (task / columns, task % columns);
         let frame = Frame {
-            area: Area {
-                x: left + (width + GAP) * column as f64,
-                y: top + (ABOVE + HEIGHT + BELOW) * row as f64 + ABOVE,
+            area: Area::new(
+                left + (width + GAP) * column as f64,
+                top + (ABOVE + HEIGHT + BELOW) * row as f64 + ABOVE,
                 width,
-                height: HEIGHT,
-            },
+                HEIGHT,
+            ),
             x: levels(board, fonts, width),
             y: match column {
                 0 => Axis::share(),
                 _ => Axis::share().without_labels(),
             },
         };
-        let curves: Vec<(usize, Curve<'_>)> = named
-            .iter()
-            .enumerate()
-            .filter_map(|(ix, entry)| Some((ix, Curve::of_task(entry, task)?)))
-            .collect();
-        let grey: Vec<Curve<'_>> = others
-            .iter()
-            .filter_map(|entry| Curve::of_task(entry, task))
-            .collect();
-        intervals |= curves.iter().any(|(_, curve)| has_interval(curve));
-        let coloured: Vec<(usize, &Curve<'_>)> =
-            curves.iter().map(|(ix, curve)| (*ix, curve)).collect();
+        let curves = named.iter().map(|entry| Curve::of_task(entry, task));
+        let curves: Vec<Option<Curve<'_>>> = curves.collect();
+        let curves = curves.iter().enumerate();
+        let coloured = curves.filter_map(|(ix, curve)| Some((ix, curve.as_ref()?)));
+        let coloured: Vec<(usize, &Curve<'_>)> = coloured.collect();
+        let grey = others.iter();
+        let grey = grey.filter_map(|entry| Curve::of_task(entry, task));
+        let grey: Vec<Curve<'_>> = grey.collect();
+        intervals |= coloured.iter().any(|(_, curve)| has_interval(curve));
         area(canvas, &frame, &coloured, &grey, 3.4);
         let style = canvas.sheet.strong(size::SMALL);
         let y = frame.area.y - 8.0;
@@ -125,7 +122,7 @@ fn legend(canvas: &mut Canvas<'_>, named: &[&Entry]) {
     let theme = canvas.choices.look.theme;
     let fonts = canvas.sheet.fonts;
     let labels = named.iter().map(|entry| entry.label.as_str());
-    let texts = names::short(labels, fonts, size::SMALL, Weight::Regular, 200.0);
+    let texts = names::short(labels, fonts, Weight::Regular, 200.0);
     let keys = texts.into_iter().enumerate().map(|(ix, text)| Key {
         sign: Sign::Mark(shape(ix), colour(theme, ix), false),
         text,

@@ -5,10 +5,8 @@
 pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| {
-        points[*a]
-            .0
-            .total_cmp(&points[*b].0)
-            .then(points[*b].1.total_cmp(&points[*a].1))
+        let (a, b) = (points[*a], points[*b]);
+        a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1))
     });
     let mut best: Option<(f64, f64)> = None;
     order.retain(|ix| {
@@ -24,13 +22,13 @@ pub(super) fn front(points: &[(f64, f64)]) -> Vec<usize> {
 
 /// The border of what the front beats: level to the expense of the next model, then up to its
 /// score.
-pub(super) fn stairs(front: &[(f64, f64)]) -> Vec<(f64, f64)> {
+pub(super) fn stairs(front: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
     let mut stairs: Vec<(f64, f64)> = Vec::new();
     for (expense, score) in front {
         if let Some((_, below)) = stairs.last() {
-            stairs.push((*expense, *below));
+            stairs.push((expense, *below));
         }
-        stairs.push((*expense, *score));
+        stairs.push((expense, score));
     }
     stairs
 }
