@@ -19,7 +19,6 @@ pub mod terminal;
 use std::io::{self, Write};
 
 use crate::board::Board;
-use crate::table::Table;
 
 /// A text format with its options.
 pub trait Emit {
@@ -35,20 +34,5 @@ pub trait Emit {
         // Writing to memory cannot fail, and an emitter has no errors of its own.
         let _ = self.emit(board, &mut bytes);
         bytes
-    }
-}
-
-/// A text format of a table, whatever the table is of.
-pub trait EmitTable {
-    /// Writes the whole table.
-    ///
-    /// # Errors
-    /// Only those of `out`.
-    fn emit_table(&self, table: Table<'_>, out: &mut dyn Write) -> io::Result<()>;
-}
-
-impl<F: EmitTable> Emit for F {
-    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
-        self.emit_table(Table::of(board), out)
     }
 }

@@ -41,6 +41,16 @@ pub struct Text {
     pub fragment: Option<fn() -> Box<dyn Emit>>,
 }
 
+impl Writer {
+    /// As text that has no form of its own as a part of a document.
+    pub(crate) const fn text(emitter: fn() -> Box<dyn Emit>) -> Writer {
+        Writer::Text(Text {
+            emitter,
+            fragment: None,
+        })
+    }
+}
+
 /// How a picture format is encoded, and what it can hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Picture {

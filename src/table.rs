@@ -3,7 +3,7 @@
 mod notes;
 
 use crate::board::columns::{Align, BoardColumn, Scope, Value};
-use crate::board::{Board, Mark};
+use crate::board::{Board, Entry, Mark, Row};
 
 pub use notes::notes;
 
@@ -45,40 +45,17 @@ pub struct Head<'a> {
     pub blank: bool,
 }
 
-/// A column of the intervals of another.
-#[derive(Debug, Clone, Copy)]
-pub struct Intervals {
-    of: &'static str,
-    id: &'static str,
-    title: &'static str,
-    about: &'static str,
-}
-
-impl Intervals {
-    /// Those of ranks.
-    pub const OF_RANKS: Intervals = Intervals {
-        of: "rank",
-        id: "rank_interval",
-        title: "Rank 95 %",
-        about: "rank intervals",
-    };
-
-    /// Those of overall scores.
-    pub const OF_OVERALL_SCORES: Intervals = Intervals {
-        of: "overall",
-        id: "overall_interval",
-        title: "95 %",
-        about: "intervals of overall scores",
-    };
-
-    /// Those of scores.
-    pub const OF_SCORES: Intervals = Intervals {
-        of: "score",
-        id: "score_interval",
-        title: "95 %",
-        about: "intervals of scores",
-    };
-}
+/// Columns of intervals: the column that they are of, and id, title and meaning of their own.
+const INTERVALS: [[&str; 4]; 3] = [
+    ["rank", "rank_interval", "Rank 95 %", "rank intervals"],
+    [
+        "overall",
+        "overall_interval",
+        "95 %",
+        "intervals of overall scores",
+    ],
+    ["score", "score_interval", "95 %", "intervals of scores"],
+];
 
 /// Rows that belong together.
 #[derive(Debug, Clone, Default)]
@@ -116,20 +93,17 @@ impl<'a> Table<'a> {
             scope: one.column.scope,
             blank: one.column.id == "tasks",
         };
+        let cells = |entry: &'a Entry, row: &'a Row| -> Vec<Cell<'a>> {
+            let cells = columns.iter().map(|one| Cell {
+                value: one.value(board, entry, row),
+                mark: one.mark(row),
+                recorded: Some(((one.column.recorded)(&row.usage), row.usage.cells))
+                    .filter(|(recorded, all)| recorded < all),
+            });
+            cells.collect()
+        };
         let groups = board.entries.iter().map(|entry| Group {
-            rows: entry
-                .rows
-                .iter()
-                .map(|row| {
-                    let cells = columns.iter().map(|one| Cell {
-                        value: one.value(board, entry, row),
-                        mark: one.mark(row),
-                        recorded: Some(((one.column.recorded)(&row.usage), row.usage.cells))
-                            .filter(|(recorded, all)| recorded < all),
-                    });
-                    cells.collect()
-                })
-                .collect(),
+            rows: entry.rows.iter().map(|row| cells(entry, row)).collect(),
         });
         Table {
             title: board.title.as_deref(),
@@ -141,38 +115,39 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Puts the intervals of a column's values into a column of their own after it; where none says
-    /// more than its value, there is no such column.
-    pub fn spread(&mut self, intervals: &Intervals) {
-        let mut columns = self.columns.iter();
-        let Some(at) = columns.position(|column| column.id == intervals.of) else {
-            return;
-        };
-        if self
-            .rows()
-            .all(|row| row[at].value.interval_beside().is_absent())
-        {
-            return;
-        }
-        let head = Head {
-            id: intervals.id,
-            key: intervals.id,
-            title: intervals.title,
-            full_title: intervals.title,
-            about: intervals.about,
-            align: Align::Right,
-            scope: self.columns[at].scope,
-            blank: true,
-        };
-        self.columns.insert(at + 1, head);
-        for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
-            let value = row[at].value.interval();
-            let interval = Cell {
-                value,
-                mark: None,
-                recorded: None,
+    /// Puts the intervals of these columns' values (`rank`, `overall`, `score`) into columns of their
+    /// own after them; where none says more than its value, there is no such column.
+    pub fn spread(&mut self, columns: &[&str]) {
+        for [of, id, title, about] in INTERVALS {
+            let at = self.columns.iter().position(|column| column.id == of);
+            let Some(at) = at.filter(|_| columns.contains(&of)) else {
+                continue;
             };
-            row.insert(at + 1, interval);
+            if self
+                .rows()
+                .all(|row| row[at].value.interval_beside().is_absent())
+            {
+                continue;
+            }
+            let head = Head {
+                id,
+                key: id,
+                title,
+                full_title: title,
+                about,
+                align: Align::Right,
+                scope: self.columns[at].scope,
+                blank: true,
+            };
+            self.columns.insert(at + 1, head);
+            for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
+                let interval = Cell {
+                    value: row[at].value.interval(),
+                    mark: None,
+                    recorded: None,
+                };
+                row.insert(at + 1, interval);
+            }
         }
     }
 

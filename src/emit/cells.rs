@@ -57,33 +57,22 @@ const COLUMNS: usize = CELL_COLUMNS.len() + RESULTS.len();
 /// Where the columns of repeated items stand.
 const CLUSTERS: Range<usize> = CELL_COLUMNS.len() - 4..CELL_COLUMNS.len();
 
-/// The columns of `board` that are written.
-struct Written {
-    clusters: bool,
+/// Whether some cell of `board` knows repeated items: their columns are written.
+fn has_clusters(board: &Board) -> bool {
+    let mut cells = board.rows().flat_map(|(_, row)| &row.cells);
+    cells.any(|cell| counts(cell).is_some_and(|counts| counts.clusters().is_some()))
 }
 
-impl Written {
-    fn of(board: &Board) -> Written {
-        let cells = board.rows().flat_map(|(_, row)| &row.cells);
-        let clusters = cells
-            .filter_map(counts)
-            .find_map(|counts| counts.clusters());
-        Written {
-            clusters: clusters.is_some(),
-        }
-    }
-
-    fn of_all<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
-        let all = all.into_iter().enumerate();
-        all.filter(|(ix, _)| self.clusters || !CLUSTERS.contains(ix))
-            .map(|(_, one)| one)
-            .collect()
-    }
+/// What of `all` columns is written.
+fn written<T>(all: impl IntoIterator<Item = T>, clusters: bool) -> Vec<T> {
+    let all = all.into_iter().enumerate();
+    let written = all.filter(|(ix, _)| clusters || !CLUSTERS.contains(ix));
+    written.map(|(_, one)| one).collect()
 }
 
 /// Names of the columns, in order: those of a cell table, then results.
 pub(super) fn columns(board: &Board) -> Vec<&'static str> {
-    Written::of(board).of_all(CELL_COLUMNS.into_iter().chain(RESULTS))
+    written(CELL_COLUMNS.into_iter().chain(RESULTS), has_clusters(board))
 }
 
 /// Calls `write` with every record of `board`, from top to bottom: models by rank, then levels,
@@ -93,12 +82,13 @@ pub(super) fn each_record<E>(
     board: &Board,
     mut write: impl FnMut(&[Value<'_>]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let written = Written::of(board);
+    let clusters = has_clusters(board);
     for entry in &board.entries {
         for level in 0..board.levels.len() {
-            let row = entry.rows.iter().find(|row| row.level == level);
+            let row = entry.row_at(level);
             for task in 0..board.tasks.len() {
-                write(&written.of_all(record(board, entry, row, [level, task])))?;
+                let record = record(board, entry, row, [level, task]);
+                write(&written(record, clusters))?;
             }
         }
     }
@@ -199,11 +189,10 @@ fn record<'a>(
 /// Mean chance to be right by guessing, where recorded.
 fn guess_chance(counts: Counts) -> Option<f64> {
     let lucky = counts.lucky()?;
-    Some(if counts.trials() > 0 {
-        lucky / counts.trials() as f64
-    } else {
-        0.0
-    })
+    match counts.trials() {
+        0 => Some(0.0),
+        trials => Some(lucky / trials as f64),
+    }
 }
 
 /// The standard error that gives exactly this margin, or the nearest one.
@@ -215,10 +204,9 @@ fn standard_error(margin: f64) -> f64 {
 }
 
 fn name(text: &str) -> Value<'_> {
-    if text.is_empty() {
-        Value::Empty
-    } else {
-        Value::Text(text)
+    match text {
+        "" => Value::Empty,
+        text => Value::Text(text),
     }
 }
 

@@ -8,7 +8,7 @@
 use std::io::{self, Write};
 
 use crate::board::Board;
-use crate::output_format::{Format, Text, Writer};
+use crate::output_format::{Format, Writer};
 use crate::table::Table;
 
 use super::Emit;
@@ -24,10 +24,7 @@ pub const FORMAT: Format = Format {
     endings: &["csv"],
     media_type: "text/csv; charset=utf-8",
     page_file: Some("board"),
-    writer: Writer::Text(Text {
-        emitter: || Box::new(Csv),
-        fragment: None,
-    }),
+    writer: Writer::text(|| Box::new(Csv)),
 };
 
 /// Writes CSV (RFC 4180, UTF-8, LF).

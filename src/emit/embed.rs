@@ -76,26 +76,16 @@ pub fn dark_address(light: &str) -> String {
 
 /// A file's name as a link; an address as it is, but for what cannot stand in one.
 fn url(file: &str) -> String {
+    let stays = |byte: u8| match is_address(file) {
+        true => byte.is_ascii_graphic() && !b"\"'<>\\^`{|}".contains(&byte),
+        false => byte.is_ascii_alphanumeric() || b"/.-_~".contains(&byte),
+    };
     let mut link = String::new();
-    if is_address(file) {
-        for byte in file.bytes() {
-            match byte {
-                b'&' => link += "&amp;",
-                b'"' | b'\'' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => {
-                    link += &format!("%{byte:02X}");
-                }
-                b'!'..=b'~' => link.push(char::from(byte)),
-                other => link += &format!("%{other:02X}"),
-            }
-        }
-        return link;
-    }
     for byte in file.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                link.push(char::from(byte));
-            }
-            b'\\' if cfg!(windows) => link.push('/'),
+            b'&' if is_address(file) => link += "&amp;",
+            b'\\' if cfg!(windows) && !is_address(file) => link.push('/'),
+            byte if stays(byte) => link.push(char::from(byte)),
             other => link += &format!("%{other:02X}"),
         }
     }

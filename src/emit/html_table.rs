@@ -9,18 +9,16 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use crate::board::caption::{Fact, NO_RANK_MARK, NOT_EVALUATED_MARK, WHOLE, shortened};
+use crate::board::caption::{Fact, NOT_EVALUATED_MARK, WHOLE, shortened};
 use crate::board::columns::{Align, At, Scope, Value, link_text};
-use crate::board::{Mark, Measured, TaskCell};
+use crate::board::{Board, Mark, Measured, TaskCell};
 use crate::format;
-use crate::output_format::{Format, Text, Writer};
-use crate::picture::colours::Colours;
+use crate::output_format::{Format, Writer};
 use crate::picture::hatch::css_backgrounds;
-use crate::picture::palette::Palette;
-use crate::picture::theme::Theme;
-use crate::table::{Cell, Head, Intervals, Table};
+use crate::picture::{Colours, Palette, Theme};
+use crate::table::{Cell, Head, Table};
 
-use super::EmitTable;
+use super::Emit;
 
 /// The format, for the list of outputs.
 pub const FORMAT: Format = Format {
@@ -31,10 +29,7 @@ pub const FORMAT: Format = Format {
     endings: &["html", "htm"],
     media_type: "text/html; charset=utf-8",
     page_file: None,
-    writer: Writer::Text(Text {
-        emitter: || Box::new(HtmlTable::default()),
-        fragment: None,
-    }),
+    writer: Writer::text(|| Box::new(HtmlTable::default())),
 };
 
 /// Writes an HTML table.
@@ -44,10 +39,10 @@ pub struct HtmlTable {
     pub palette: Palette,
 }
 
-impl EmitTable for HtmlTable {
-    fn emit_table(&self, mut table: Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-        table.spread(&Intervals::OF_OVERALL_SCORES);
-        table.spread(&Intervals::OF_SCORES);
+impl Emit for HtmlTable {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = Table::of(board);
+        table.spread(&["overall", "score"]);
         // A line a row, so that a difference between two versions can be read.
         let html = self.table(&table).into_string().replace("<tr", "\n<tr");
         writeln!(out, "{html}")
@@ -95,16 +90,25 @@ impl HtmlTable {
 }
 
 fn head(head: &Head<'_>, colours: &Colours) -> Markup {
-    let (align, narrowest) = match head.align {
-        Align::Left => ("left", ""),
-        Align::Middle => ("center", ";min-width:44px"),
-        Align::Right => ("right", ""),
+    let narrowest = match head.align {
+        Align::Middle => ";min-width:44px",
+        Align::Left | Align::Right => "",
     };
     let style = format!(
-        "text-align:{align};vertical-align:bottom;padding:2px 6px;color:{}{narrowest}",
+        "text-align:{};vertical-align:bottom;padding:2px 6px;color:{}{narrowest}",
+        text_align(head.align),
         colours.muted
     );
     html! { th scope="col" style=(style) { (shortened(head.title, WHOLE)) } }
+}
+
+/// Where values stand, in CSS.
+fn text_align(align: Align) -> &'static str {
+    match align {
+        Align::Left => "left",
+        Align::Middle => "center",
+        Align::Right => "right",
+    }
 }
 
 /// What the table shows, in words.
@@ -140,9 +144,6 @@ impl Place<'_> {
         };
         html! {
             @match cell.value {
-                Value::Rank(at) => td rowspan=[span] style=(self.style()) {
-                    (at.entry.rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()))
-                },
                 Value::Model(at) => (self.model(at, span)),
                 Value::Text(text) if self.head.scope == Scope::Model => {
                     td rowspan=[span] style={ (self.style()) (light) } { (shortened(text, WHOLE)) }
@@ -153,21 +154,18 @@ impl Place<'_> {
                 Value::Text(text) => th scope="row" style={ (self.style()) (light) } {
                     (shortened(text, WHOLE))
                 },
-                Value::Score(score) => td rowspan=[span] style={ (self.style()) (marked) } {
-                    (score.starred())
+                Value::Rank(_) | Value::Score(_) => {
+                    td rowspan=[span] style={ (self.style()) (marked) } { (cell.value.text()) }
                 },
-                Value::ScoreInterval(kind, low, high) => {
-                    (self.interval(span, &format::score_interval(kind, low, high)))
+                Value::ScoreInterval(..) | Value::RankInterval(..) => {
+                    (self.interval(span, &cell.value.text()))
                 },
-                Value::RankInterval(low, high) => {
-                    (self.interval(span, &format::rank_interval(low, high)))
-                },
-                Value::Number(value, figure) => {
+                Value::Number(..) => {
                     @let weight = if marked.is_empty() { light } else { marked.as_str() };
                     @let best = cell.mark == Some(Mark::Best);
                     @let best = best.then(|| format!("best {} of its level", self.head.about));
                     td rowspan=[span] style={ (self.style()) (weight) } title=[best] {
-                        (figure.text(value))
+                        (cell.value.text())
                     }
                 },
                 Value::Absent if self.head.blank => (self.interval(span, "")),
@@ -189,11 +187,7 @@ impl Place<'_> {
     }
 
     fn style(&self) -> String {
-        let align = match self.head.align {
-            Align::Left => "left",
-            Align::Middle => "center",
-            Align::Right => "right",
-        };
+        let align = text_align(self.head.align);
         let line = match self.first {
             true => format!(";border-top:1px solid {}", self.colours.rule),
             false => String::new(),
@@ -211,12 +205,7 @@ impl Place<'_> {
 
     /// Name of a model, its overall score and rank interval.
     fn model(&self, At { board, entry, .. }: At<'_>, span: Option<usize>) -> Markup {
-        let interval = match entry.rank {
-            Some(_) => entry
-                .rank_interval_caption(board)
-                .map(|rank| format!("rank {rank}")),
-            None => Some("not comparable".to_owned()),
-        };
+        let interval = entry.rank_interval_words(board, "not comparable");
         html! {
             @let width = ";min-width:11em;max-width:20em;overflow-wrap:anywhere";
             th rowspan=[span] scope="rowgroup" style={ (self.style()) (width) } {

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::board::Board;
-use crate::output_format::{Format, Text, Writer};
+use crate::output_format::{Format, Writer};
 
 use super::Emit;
 
@@ -20,10 +20,7 @@ pub const FORMAT: Format = Format {
     endings: &["json"],
     media_type: "application/json",
     page_file: Some("board"),
-    writer: Writer::Text(Text {
-        emitter: || Box::new(Json),
-        fragment: None,
-    }),
+    writer: Writer::text(|| Box::new(Json)),
 };
 
 /// The JSON Schema (draft 2020-12) of the document.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::board::Board;
-use crate::output_format::{Format, Text, Writer};
+use crate::output_format::{Format, Writer};
 use crate::table::Table;
 
 use super::Emit;
@@ -21,10 +21,7 @@ pub const FORMAT: Format = Format {
     endings: &["jsonl", "ndjson"],
     media_type: "application/x-ndjson",
     page_file: None,
-    writer: Writer::Text(Text {
-        emitter: || Box::new(JsonLines),
-        fragment: None,
-    }),
+    writer: Writer::text(|| Box::new(JsonLines)),
 };
 
 /// Writes JSON lines. What is not recorded is left out; groups are a list.

@@ -18,13 +18,11 @@ use crate::board::{Board, Entry, Mark, TaskCell};
 use crate::drawing::colour::Rgb;
 use crate::format;
 use crate::output_format::{Format, Text, Writer};
-use crate::picture::colours::Colours;
 use crate::picture::hatch::{END, tikz_patterns};
-use crate::picture::palette::Palette;
-use crate::picture::theme::Theme;
-use crate::table::{Cell, Head, Intervals, Table};
+use crate::picture::{Colours, Palette, Theme};
+use crate::table::{Cell, Head, Table};
 
-use super::EmitTable;
+use super::Emit;
 
 /// The format, for the list of outputs.
 pub const FORMAT: Format = Format {
@@ -111,10 +109,10 @@ fn macros(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(MACROS.as_bytes())
 }
 
-impl EmitTable for Latex {
-    fn emit_table(&self, mut table: Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-        table.spread(&Intervals::OF_OVERALL_SCORES);
-        table.spread(&Intervals::OF_SCORES);
+impl Emit for Latex {
+    fn emit(&self, board: &Board, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = Table::of(board);
+        table.spread(&["overall", "score"]);
         if self.fragment {
             writeln!(out, "% Needs, in the preamble:")?;
             for line in PREAMBLE.lines() {
@@ -224,13 +222,12 @@ fn field(
         Value::Cell(at) => return heat(colours, at.cell()),
         Value::Absent if !head.blank => "--".to_owned(),
         Value::Absent | Value::Model(_) => String::new(),
-        Value::Rank(at) => at.entry.rank.map_or(String::new(), |rank| rank.to_string()),
+        Value::Rank(at) if at.entry.rank.is_none() => String::new(),
+        Value::Rank(_) | Value::Score(_) => cell.value.text(),
         Value::Text(text) => names.text(text),
         Value::Link(url) => names.text(link_text(url)),
-        Value::Score(score) => score.starred(),
-        Value::ScoreInterval(kind, low, high) => dashes(format::score_interval(kind, low, high)),
-        Value::RankInterval(low, high) => dashes(format::rank_interval(low, high)),
-        Value::Number(value, figure) => percent(&escaped(&figure.text(value))),
+        Value::ScoreInterval(..) | Value::RankInterval(..) => dashes(cell.value.text()),
+        Value::Number(..) => percent(&escaped(&cell.value.text())),
     };
     match cell.mark {
         Some(Mark::Best) => format!("\\evalbest{{{text}}}"),
@@ -261,16 +258,15 @@ fn heat(colours: &Colours, cell: &TaskCell) -> String {
 
 /// The model's name beside its first row, its overall score and rank interval under it.
 fn name(board: &Board, entry: &Entry, names: &ShortNames<'_>, ix: usize) -> String {
-    let rank = match entry.rank {
-        Some(_) => entry
-            .rank_interval_caption(board)
-            .map(|rank| format!(", rank {rank}")),
-        None => Some(", not comparable".to_owned()),
-    };
-    let rank = rank.unwrap_or_default().replace('–', "--");
     match ix {
         0 => in_lines(shown(&names.models, &entry.label)),
-        1 => format!("{{\\scriptsize {} overall{rank}}}", entry.overall.starred()),
+        1 => {
+            let rank = entry.rank_interval_words(board, "not comparable");
+            let rank = rank.map_or(String::new(), |rank| {
+                format!(", {}", rank.replace('–', "--"))
+            });
+            format!("{{\\scriptsize {} overall{rank}}}", entry.overall.starred())
+        }
         _ => String::new(),
     }
 }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use crate::board::caption::About;
 use crate::board::{Board, Entry, Row};
-use crate::output_format::{Format, Text, Writer};
+use crate::output_format::{Format, Writer};
 
 use super::Emit;
 
@@ -26,10 +26,7 @@ pub const FORMAT: Format = Format {
     endings: &["md", "markdown"],
     media_type: "text/markdown; charset=utf-8",
     page_file: Some("report"),
-    writer: Writer::Text(Text {
-        emitter: || Box::new(Markdown::default()),
-        fragment: None,
-    }),
+    writer: Writer::text(|| Box::new(Markdown::default())),
 };
 
 pub use leaderboard::Leaderboard;
@@ -197,11 +194,6 @@ fn marked(text: String, best: bool) -> String {
         true => format!("**{text}**"),
         false => text,
     }
-}
-
-/// A score with its star, which is no markup.
-fn starred(score: &crate::board::Score) -> String {
-    escape::text(&score.starred())
 }
 
 /// The remarks of a board, a point each.

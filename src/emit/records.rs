@@ -11,6 +11,9 @@ use crate::table::{Head, Table};
 
 use super::cells::Value;
 
+/// Whether a value is such; `None` where it cannot be.
+type Flag = fn(Shown<'_>) -> Option<bool>;
+
 /// The records of a table.
 pub(super) struct Records<'a> {
     /// Names of the fields.
@@ -31,39 +34,21 @@ impl<'a> Records<'a> {
             let values = || values.iter().copied();
             records.add(head, head.key, values().map(figure));
             if values().any(|value| !value.interval().is_absent()) {
-                records.add(
-                    head,
-                    &format!("{}_low", head.key),
-                    values().map(|one| ends(one)[0]),
-                );
-                records.add(
-                    head,
-                    &format!("{}_high", head.key),
-                    values().map(|one| ends(one)[1]),
-                );
+                for (end, name) in ["low", "high"].into_iter().enumerate() {
+                    let name = format!("{}_{name}", head.key);
+                    records.add(head, &name, values().map(|one| ends(one)[end]));
+                }
             }
-            for (name, is) in [
-                (
-                    "provisional",
-                    (|rank| rank.provisional) as fn(&Rank) -> bool,
-                ),
-                ("outside", Rank::is_outside),
-            ] {
-                let flag = |value| match value {
-                    Shown::Rank(at) => at.entry.rank.map(|rank| is(&rank)),
-                    _ => None,
-                };
+            let flags: [(&str, Flag); 3] = [
+                ("provisional", |value| Some(rank(value)?.provisional)),
+                ("outside", |value| Some(rank(value)?.is_outside())),
+                ("incomplete", incomplete),
+            ];
+            for (name, flag) in flags {
                 if values().any(|value| flag(value) == Some(true)) {
                     let flags = values().map(|value| flag(value).map_or(Value::Empty, Value::Flag));
                     records.add(head, &format!("{}_{name}", head.key), flags);
                 }
-            }
-            if values().any(|value| incomplete(value) == Value::Flag(true)) {
-                records.add(
-                    head,
-                    &format!("{}_incomplete", head.key),
-                    values().map(incomplete),
-                );
             }
         }
         records
@@ -83,10 +68,10 @@ impl<'a> Records<'a> {
 
 fn figure<'a>(value: Shown<'a>) -> Value<'a> {
     match value {
-        Shown::Rank(at) => match at.entry.rank {
-            Some(rank) => Value::Count(rank.place as u64),
-            None => Value::Empty,
-        },
+        Shown::Rank(at) => {
+            let rank = at.entry.rank;
+            rank.map_or(Value::Empty, |rank| Value::Count(rank.place as u64))
+        }
         Shown::Model(at) => Value::Text(&at.entry.label),
         Shown::Text(text) | Shown::Link(text) => Value::Text(text),
         Shown::Score(score) => Value::Number(exported(score.value)),
@@ -108,9 +93,16 @@ fn ends<'a>(value: Shown<'a>) -> [Value<'a>; 2] {
     }
 }
 
-fn incomplete<'a>(value: Shown<'a>) -> Value<'a> {
+fn rank(value: Shown<'_>) -> Option<Rank> {
     match value {
-        Shown::Score(score) => Value::Flag(score.incomplete),
-        _ => Value::Empty,
+        Shown::Rank(at) => at.entry.rank,
+        _ => None,
+    }
+}
+
+fn incomplete(value: Shown<'_>) -> Option<bool> {
+    match value {
+        Shown::Score(score) => Some(score.incomplete),
+        _ => None,
     }
 }

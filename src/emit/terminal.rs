@@ -8,18 +8,17 @@ mod colour;
 mod columns;
 mod fit;
 mod heat;
-mod width;
 
 use std::io::{self, Write};
 
 use anstyle::Style;
 use comfy_table::{CellAlignment, Table, presets};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::board::Board;
 use crate::board::caption::About;
-use crate::picture::colours::Colours;
-use crate::picture::palette::Palette;
-use crate::picture::theme::Theme;
+use crate::error::printable;
+use crate::picture::{Colours, Palette, Theme};
 
 use super::Emit;
 
@@ -51,7 +50,7 @@ impl Emit for Terminal {
             writeln!(
                 out,
                 "{bold}{}{bold:#}",
-                width::shortened(title, self.width.unwrap_or(200))
+                shortened(title, self.width.unwrap_or(200))
             )?;
             if self.width.is_some() {
                 writeln!(out)?;
@@ -83,31 +82,26 @@ impl Terminal {
             return table.to_owned();
         }
         let lines: Vec<&str> = table.lines().collect();
-        let width =
-            |line: &&str| width::text_width(&anstream::adapter::strip_str(line).to_string());
-        let width = lines.iter().map(width).max().unwrap_or(0);
+        let width = lines
+            .iter()
+            .map(|line| plain_width(line))
+            .max()
+            .unwrap_or(0);
         let rule = |of: &str, style: Style| {
             let style = self.style(style);
             format!("{style}{}{style:#}", of.repeat(width))
         };
-        let mut starts = Vec::new();
-        if board.entries.iter().any(|entry| entry.rows.len() > 1) {
-            let mut row = 0;
-            for entry in &board.entries {
-                starts.push(row);
-                row += entry.rows.len();
-            }
-        }
-        let mut ruled = Vec::with_capacity(lines.len() * 2);
-        for (ix, line) in lines.into_iter().enumerate() {
-            if ix > 1 && starts.contains(&(ix - 1)) {
+        let mut lines = lines.into_iter().map(str::to_owned);
+        let mut ruled = Vec::from_iter(lines.next());
+        ruled.push(rule("─", Style::new()));
+        let several = board.entries.iter().any(|entry| entry.rows.len() > 1);
+        for (ix, entry) in board.entries.iter().enumerate() {
+            if several && ix > 0 {
                 ruled.push(rule("╌", Style::new().dimmed()));
             }
-            ruled.push(line.to_owned());
-            if ix == 0 {
-                ruled.push(rule("─", Style::new()));
-            }
+            ruled.extend(lines.by_ref().take(entry.rows.len()));
         }
+        ruled.extend(lines);
         ruled.push(rule("─", Style::new()));
         ruled.join("\n")
     }
@@ -129,10 +123,7 @@ fn table(fitted: &Fitted) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(fitted.columns.iter().map(|column| &column.title));
-    let rows = fitted
-        .columns
-        .first()
-        .map_or(0, |column| column.cells.len());
+    let rows = fitted.columns.first().map_or(0, |one| one.cells.len());
     for row in 0..rows {
         table.add_row(fitted.columns.iter().map(|column| &column.cells[row]));
     }
@@ -147,26 +138,19 @@ fn table(fitted: &Fitted) -> String {
 
 fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
     let mut notes = Vec::new();
-    let short_titles = fitted.short_titles();
-    let titles: Vec<String> = short_titles
-        .map(|(short, title)| format!("{short}{TOGETHER}{title}"))
-        .collect();
+    let titles = fitted.short_titles();
+    let titles = titles.map(|(short, title)| format!("{short}{TOGETHER}{title}"));
+    let titles: Vec<String> = titles.collect();
     if !titles.is_empty() {
         notes.push(titles.join(" · "));
     }
     let has = |id: &str| fitted.columns.iter().any(|column| column.id == id);
-    let remarks: Vec<String> = board
-        .remarks()
-        .into_iter()
-        .filter(|remark| !matches!(remark.about, About::Bands | About::Filters))
-        .map(|remark| remark.text)
-        .chain(
-            board
-                .efficiency_caption("/token")
-                .filter(|_| has("efficiency")),
-        )
-        .chain(board.sign_captions(&format!("{}", heat::HATCH)))
-        .collect();
+    let remarks = board.remarks().into_iter();
+    let remarks = remarks.filter(|one| !matches!(one.about, About::Bands | About::Filters));
+    let mut remarks: Vec<String> = remarks.map(|remark| remark.text).collect();
+    let efficiency = board.efficiency_caption("/token");
+    remarks.extend(efficiency.filter(|_| has("efficiency")));
+    remarks.extend(board.sign_captions(&heat::HATCH.to_string()));
     notes.push(remarks.join(" · "));
     notes.extend(board.filters_caption());
     if !fitted.left_out.is_empty() {
@@ -179,35 +163,45 @@ fn notes(board: &Board, fitted: &Fitted) -> Vec<String> {
     notes
 }
 
+/// Columns that a text with colours takes.
+fn plain_width(text: &str) -> usize {
+    anstream::adapter::strip_str(text).to_string().width()
+}
+
+/// `text` in at most `most` columns, with `…` where something was cut; harmless to a terminal.
+fn shortened(text: &str, most: usize) -> String {
+    let text = printable(text, usize::MAX);
+    if text.width() <= most {
+        return text;
+    }
+    let mut used = 0;
+    let kept = text.chars().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used < most
+    });
+    kept.chain(['…']).collect()
+}
+
 /// `text` in lines of at most `width` columns, broken at spaces. Of parts between `·`, a short one
 /// stays whole, and no line begins or ends with a `·`.
 fn wrapped_parts(text: &str, width: usize) -> Vec<String> {
     const BETWEEN: &str = " · ";
     let mut lines: Vec<String> = Vec::new();
     for (ix, part) in text.split(BETWEEN).enumerate() {
-        let taken = lines.last().map_or(width, |line| width::text_width(line));
-        let is_short = width::text_width(part) <= width / 2;
-        let beginning = match is_short {
+        let taken = lines.last().map_or(width, |line| line.width());
+        let beginning = match part.width() <= width / 2 {
             true => part,
             false => part.split(' ').next().unwrap_or_default(),
         };
-        let goes_on =
-            ix > 0 && taken + width::text_width(BETWEEN) + width::text_width(beginning) <= width;
+        let goes_on = ix > 0 && taken + BETWEEN.width() + beginning.width() <= width;
         for (ix, word) in part.split(' ').enumerate() {
             let before = match ix {
                 0 if goes_on => BETWEEN,
                 _ => " ",
             };
-            match lines.last_mut() {
-                Some(line)
-                    if (ix > 0 || goes_on)
-                        && width::text_width(line)
-                            + width::text_width(before)
-                            + width::text_width(word)
-                            <= width =>
-                {
-                    *line += before;
-                    *line += word;
+            match lines.last_mut().filter(|_| ix > 0 || goes_on) {
+                Some(line) if line.width() + before.width() + word.width() <= width => {
+                    line.extend([before, word]);
                 }
                 _ => lines.push(word.to_owned()),
             }

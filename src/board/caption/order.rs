@@ -11,6 +11,24 @@ pub const NO_RANK_MARK: &str = "–";
 /// What stands over models that share no cell with those above.
 pub const NOT_COMPARABLE: &str = "not comparable with the above";
 
+impl Entry {
+    /// Its rank, or what stands in the place of one.
+    pub fn rank_mark(&self) -> String {
+        self.rank
+            .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string())
+    }
+
+    /// Its rank interval in words: `rank 2–5`; `unranked` where it has no rank. `None` where no
+    /// shown cell has an interval.
+    pub fn rank_interval_words(&self, board: &Board, unranked: &str) -> Option<String> {
+        if self.rank.is_none() {
+            return Some(unranked.to_owned());
+        }
+        let interval = self.rank_interval_caption(board)?;
+        Some(format!("rank {interval}"))
+    }
+}
+
 impl Board {
     /// Why a lower score stands above a higher one, or beside a starred one; `None` where that is
     /// not so.

@@ -60,6 +60,21 @@ impl Value<'_> {
         value.map_or(Value::Absent, |value| Value::Number(value, figure))
     }
 
+    /// What it says, without markup; nothing for a model, a result on a task and what is absent,
+    /// which each output shows in its own way.
+    pub fn text(self) -> String {
+        match self {
+            Value::Rank(at) => at.entry.rank_mark(),
+            Value::Text(text) => text.to_owned(),
+            Value::Link(url) => link_text(url).to_owned(),
+            Value::Score(score) => score.starred(),
+            Value::ScoreInterval(kind, low, high) => format::score_interval(kind, low, high),
+            Value::RankInterval(low, high) => format::rank_interval(low, high),
+            Value::Number(value, figure) => figure.text(value),
+            Value::Absent | Value::Model(_) | Value::Cell(_) => String::new(),
+        }
+    }
+
     /// The interval of this value as it stands beside it: that of a rank only where it holds others
     /// too.
     pub fn interval_beside(self) -> Self {

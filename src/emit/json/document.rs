@@ -181,6 +181,20 @@ struct Lack<'a> {
 
 /// What the document says of `board`.
 pub(super) fn document(board: &Board) -> Document<'_> {
+    let filters = board.filters.iter().map(|filter| Filter {
+        name: filter.as_str(),
+        value: filter.value(),
+    });
+    let levels = board.levels.iter().map(|level| Level {
+        key: level.key(),
+        label: &level.label,
+    });
+    let tasks = board.tasks.iter().map(|task| Task {
+        key: &task.key,
+        label: &task.label,
+        points: task.points,
+    });
+    let models = board.entries.iter().map(|entry| model(board, entry));
     Document {
         format: "evalboard",
         version: VERSION,
@@ -193,32 +207,10 @@ pub(super) fn document(board: &Board) -> Document<'_> {
         },
         rank_intervals: board.rank_intervals.word(),
         accuracy: board.accuracy.word(),
-        filters: board
-            .filters
-            .iter()
-            .map(|filter| Filter {
-                name: filter.as_str(),
-                value: filter.value(),
-            })
-            .collect(),
+        filters: filters.collect(),
         inputs: board.inputs.iter().map(input).collect(),
-        levels: board
-            .levels
-            .iter()
-            .map(|level| Level {
-                key: level.key(),
-                label: &level.label,
-            })
-            .collect(),
-        tasks: board
-            .tasks
-            .iter()
-            .map(|task| Task {
-                key: &task.key,
-                label: &task.label,
-                points: task.points,
-            })
-            .collect(),
+        levels: levels.collect(),
+        tasks: tasks.collect(),
         recorded: Recorded {
             truncation: board.recorded.truncation,
             guess_chance: board.recorded.guess_chance,
@@ -227,11 +219,7 @@ pub(super) fn document(board: &Board) -> Document<'_> {
             unknown_intervals: board.recorded.unknown_intervals,
         },
         summary: summary(board),
-        models: board
-            .entries
-            .iter()
-            .map(|entry| model(board, entry))
-            .collect(),
+        models: models.collect(),
     }
 }
 
@@ -251,6 +239,12 @@ fn name(file: &Path) -> String {
 fn summary(board: &Board) -> Summary<'_> {
     let summary = &board.summary;
     let key = |entry: usize| board.entries[entry].key.as_str();
+    let bands = summary.bands.iter().map(|count| Band {
+        name: count.band.name(),
+        from: Figure(count.band.from()),
+        rows: count.rows,
+    });
+    let best_models = summary.best_models.iter().map(|entry| key(*entry));
     Summary {
         models: board.entries.len(),
         models_before_top: board.models_before_top,
@@ -259,20 +253,8 @@ fn summary(board: &Board) -> Summary<'_> {
         cells_missing: summary.holes,
         cells_truncated: summary.truncated_cells,
         usage: usage(&summary.usage),
-        bands: summary
-            .bands
-            .iter()
-            .map(|count| Band {
-                name: count.band.name(),
-                from: Figure(count.band.from()),
-                rows: count.rows,
-            })
-            .collect(),
-        best_models: summary
-            .best_models
-            .iter()
-            .map(|entry| key(*entry))
-            .collect(),
+        bands: bands.collect(),
+        best_models: best_models.collect(),
         best_efficiency: summary.best_efficiency.map(|(entry, row)| Place {
             model: key(entry),
             level: &board.levels[board.entries[entry].rows[row].level].label,
@@ -328,6 +310,7 @@ fn usage(usage: &board::Usage) -> Usage {
 }
 
 fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
+    let cells = row.cells.iter().zip(&board.tasks);
     Row {
         level: &board.levels[row.level].label,
         level_key: board.levels[row.level].key(),
@@ -340,12 +323,7 @@ fn row<'a>(board: &'a Board, row: &'a board::Row) -> Row<'a> {
         }),
         usage: usage(&row.usage),
         lacks: row.shortfalls.iter().map(lack).collect(),
-        cells: row
-            .cells
-            .iter()
-            .zip(&board.tasks)
-            .map(|(cell, task)| Cell::of(cell, task))
-            .collect(),
+        cells: cells.map(|(cell, task)| Cell::of(cell, task)).collect(),
     }
 }
 

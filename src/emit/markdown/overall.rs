@@ -1,10 +1,10 @@
 //! Ranks, totals, bands, and what is incomplete.
 
 use crate::board::caption::{EFFICIENCY, INTERVAL, NOT_RECORDED};
-use crate::board::columns::{Columns, Value};
+use crate::board::columns::{Align, Columns, Value};
 use crate::board::{Board, Mark};
 use crate::format::{efficiency, grouped};
-use crate::table::{Intervals, Table};
+use crate::table::Table;
 
 use super::table::{Part, PipeTable};
 use super::values::Values;
@@ -14,18 +14,14 @@ use super::{escape, marked, model_at_level};
 const BEST_NAMED: usize = 5;
 
 pub(super) fn parts(board: &Board) -> Vec<Part> {
-    let mut parts = vec![Part::line("## Overall"), totals(board)];
-    parts.push(Part::line("### Ranking"));
-    if let Some(meaning) = board.rank_interval_meaning() {
-        parts.push(Part::line(format!("{meaning}.")));
-    }
-    parts.push(ranking(board));
-    parts.push(Part::line("### Score bands"));
-    parts.push(bands(board));
+    let ranking_head = Part::line("### Ranking");
+    let mut parts = vec![Part::line("## Overall"), totals(board), ranking_head];
+    let meaning = board.rank_interval_meaning();
+    parts.extend(meaning.map(|meaning| Part::line(format!("{meaning}."))));
+    parts.extend([ranking(board), Part::line("### Score bands"), bands(board)]);
     let incomplete = incomplete(board);
     if !incomplete.is_empty() {
-        parts.push(Part::line("### Incomplete"));
-        parts.push(incomplete.finish());
+        parts.extend([Part::line("### Incomplete"), incomplete.finish()]);
     }
     parts
 }
@@ -116,9 +112,7 @@ fn ranking(board: &Board) -> Part {
             cell.mark = (best && is_score).then_some(Mark::Best);
         }
     }
-    table.spread(&Intervals::OF_RANKS);
-    table.spread(&Intervals::OF_OVERALL_SCORES);
-    table.spread(&Intervals::OF_SCORES);
+    table.spread(&["rank", "overall", "score"]);
     let values = Values {
         models: true,
         ..Values::default()
@@ -127,7 +121,11 @@ fn ranking(board: &Board) -> Part {
 }
 
 fn bands(board: &Board) -> Part {
-    let mut table = PipeTable::new().text("Band").text("Score").number("Rows");
+    let mut table = PipeTable::new([
+        ("Band", Align::Left),
+        ("Score", Align::Left),
+        ("Rows", Align::Right),
+    ]);
     for count in &board.summary.bands {
         table.row([
             count.band.name().to_owned(),
@@ -140,29 +138,18 @@ fn bands(board: &Board) -> Part {
 
 /// The models whose evaluation is incomplete, with what they lack.
 fn incomplete(board: &Board) -> PipeTable {
-    let mut table = PipeTable::new().text("Model").text("Lacks");
+    let mut table = PipeTable::new([("Model", Align::Left), ("Lacks", Align::Left)]);
     for (entry, row) in board.rows().filter(|(_, row)| !row.shortfalls.is_empty()) {
-        let lacks: Vec<String> = row
-            .shortfalls
-            .iter()
-            .map(|lack| escape::name(&lack.to_string()))
-            .collect();
+        let lacks = row.shortfalls.iter();
+        let lacks: Vec<String> = lacks.map(|lack| escape::name(&lack.to_string())).collect();
         table.row([model_at_level(board, entry, row), lacks.join("; ")]);
     }
-    for entry in board
-        .entries
-        .iter()
-        .filter(|entry| !entry.missing_levels.is_empty())
-    {
-        let levels: Vec<String> = entry
-            .missing_levels
-            .iter()
-            .map(|level| escape::name(level))
-            .collect();
-        table.row([
-            escape::name(&entry.label),
-            format!("any result at {}", levels.join(", ")),
-        ]);
+    let entries = board.entries.iter();
+    for entry in entries.filter(|entry| !entry.missing_levels.is_empty()) {
+        let levels = entry.missing_levels.iter();
+        let levels: Vec<String> = levels.map(|level| escape::name(level)).collect();
+        let lack = format!("any result at {}", levels.join(", "));
+        table.row([escape::name(&entry.label), lack]);
     }
     table
 }

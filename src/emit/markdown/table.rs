@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::board::columns::Align;
+
 /// A table whose cells are markdown already.
 pub(super) struct PipeTable {
     columns: Vec<Column>,
@@ -22,33 +24,20 @@ struct Column {
 const DASHES: std::ops::RangeInclusive<usize> = 3..=40;
 
 impl PipeTable {
-    /// An empty table without columns.
-    pub fn new() -> Self {
+    /// An empty table of columns with these titles; those at the right hold numbers.
+    pub fn new<T: Into<String>>(columns: impl IntoIterator<Item = (T, Align)>) -> Self {
+        let column = |(title, align): (T, Align)| {
+            let title = title.into();
+            Column {
+                width: title.width(),
+                title,
+                number: align != Align::Left,
+            }
+        };
         PipeTable {
-            columns: Vec::new(),
+            columns: columns.into_iter().map(column).collect(),
             rows: Vec::new(),
         }
-    }
-
-    /// Adds a column of texts.
-    pub fn text(mut self, title: impl Into<String>) -> Self {
-        self.push_column(title.into(), false);
-        self
-    }
-
-    /// Adds a column of numbers.
-    pub fn number(mut self, title: impl Into<String>) -> Self {
-        self.push_column(title.into(), true);
-        self
-    }
-
-    fn push_column(&mut self, title: String, number: bool) {
-        let width = title.width();
-        self.columns.push(Column {
-            title,
-            number,
-            width,
-        });
     }
 
     /// Adds a row of one cell a column.

@@ -1,13 +1,12 @@
 //! The values of a table as markdown.
 
-use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK, of_cells};
+use crate::board::caption::{NOT_RECORDED_MARK, of_cells};
 use crate::board::columns::{Align, Value};
 use crate::board::{Mark, TaskCell};
-use crate::format::{rank_interval, score_interval};
 use crate::table::{Cell, Head, Table};
 
 use super::table::{Part, PipeTable};
-use super::{escape, marked, starred};
+use super::{escape, marked};
 
 /// How the values of a table are written.
 pub(super) struct Values<'a> {
@@ -35,10 +34,7 @@ impl Default for Values<'_> {
 impl Values<'_> {
     /// `table` as a pipe table; `level` is what stands behind the name of a model in each row.
     pub fn pipes(&self, table: &Table<'_>, level: impl Fn(usize) -> String) -> Part {
-        let mut pipes = PipeTable::new();
-        for head in &table.columns {
-            pipes = title(pipes, head);
-        }
+        let mut pipes = PipeTable::new(table.columns.iter().map(title));
         let groups = table.groups.iter();
         let rows = groups.flat_map(|group| match self.models {
             true => &group.rows[..group.rows.len().min(1)],
@@ -58,33 +54,21 @@ impl Values<'_> {
 
     fn text(&self, cell: &Cell<'_>) -> String {
         let best = cell.mark == Some(Mark::Best);
-        let interval = match cell.value {
-            _ if !self.intervals => Value::Absent,
-            value => value.interval_beside(),
-        };
-        let interval = match interval {
-            Value::ScoreInterval(kind, low, high) => {
-                format!(" ({})", score_interval(kind, low, high))
-            }
-            Value::RankInterval(low, high) => {
-                format!(" ({})", rank_interval(low, high))
+        let interval = match cell.value.interval_beside() {
+            interval if self.intervals && !interval.is_absent() => {
+                format!(" ({})", interval.text())
             }
             _ => String::new(),
         };
         let text = match cell.value {
             Value::Absent => NOT_RECORDED_MARK.to_owned(),
-            Value::Rank(at) => at
-                .entry
-                .rank
-                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string()),
             Value::Model(at) => escape::name(&at.entry.label),
             Value::Text(text) => escape::name(text),
             Value::Link(url) => escape::link(url),
-            Value::Score(score) => starred(score),
-            Value::ScoreInterval(kind, low, high) => score_interval(kind, low, high),
-            Value::RankInterval(low, high) => rank_interval(low, high),
-            Value::Number(value, figure) => figure.text(value),
+            // Its star is no markup.
+            Value::Score(_) => escape::text(&cell.value.text()),
             Value::Cell(at) => (self.task)(at.cell()),
+            value => value.text(),
         };
         let part = match cell.recorded {
             Some((recorded, all)) if self.recorded && !cell.value.is_absent() => {
@@ -96,10 +80,10 @@ impl Values<'_> {
     }
 }
 
-fn title(pipes: PipeTable, head: &Head<'_>) -> PipeTable {
-    match (head.id, head.align) {
-        ("tasks", _) => pipes.number(escape::name(head.title)),
-        (_, Align::Left) => pipes.text(head.full_title),
-        _ => pipes.number(head.full_title),
-    }
+fn title(head: &Head<'_>) -> (String, Align) {
+    let title = match head.id {
+        "tasks" => escape::name(head.title),
+        _ => head.full_title.to_owned(),
+    };
+    (title, head.align)
 }

@@ -2,8 +2,7 @@
 
 use anstyle::{AnsiColor, Color};
 
-use crate::picture::palette::Palette;
-use crate::picture::theme::Theme;
+use crate::picture::{Palette, Theme};
 
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
 use super::Terminal;
 use super::colour::Depth;
-use super::width::text_width;
 use crate::abbreviation::abbreviated;
-use crate::board::caption::{NO_RANK_MARK, NOT_RECORDED_MARK};
+use crate::board::caption::NOT_RECORDED_MARK;
 use crate::board::columns::{Align, At, Scope, Value, link_text};
 use crate::board::{Board, Entry, Mark, Score};
 use crate::error::printable;
-use crate::format;
-use crate::table::{Cell, Head, Intervals, Table};
+use crate::table::{Cell, Head, Table};
 
 /// A column with a text for each row of the table.
 #[derive(Debug, Clone)]
@@ -34,20 +33,13 @@ impl Column {
     }
 }
 
-/// What the first columns are to show.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Lead {
-    /// Columns for the longest name; `None`: names stay as they are, and stand in every line.
-    pub(super) names: Option<usize>,
-}
-
 impl Terminal {
-    /// All columns but those of tasks.
-    pub(super) fn lead_columns(&self, board: &Board, lead: Lead) -> Vec<Column> {
-        let repeat = lead.names.is_none();
+    /// All columns but those of tasks. `longest_name`: columns for the longest name; `None`: names
+    /// stay as they are, and stand in every line.
+    pub(super) fn lead_columns(&self, board: &Board, longest_name: Option<usize>) -> Vec<Column> {
         // Where every model has several rows, its overall score and rank interval stand under its
         // name.
-        let under_name = !repeat
+        let under_name = longest_name.is_some()
             && board.columns.has("model")
             && board.has_levels()
             && board.entries.iter().all(|e| e.rows.len() > 1);
@@ -58,51 +50,45 @@ impl Terminal {
         columns.retain(|one| one.column.id != "tasks");
         let mut table = Table::with(board, columns);
         if !under_name {
-            table.spread(&Intervals::OF_RANKS);
+            table.spread(&["rank"]);
         }
-        table.spread(&Intervals::OF_OVERALL_SCORES);
-        table.spread(&Intervals::OF_SCORES);
-        let labels: Vec<String> = board
-            .entries
-            .iter()
-            .map(|entry| printable(&entry.label, usize::MAX))
-            .collect();
-        let names = match lead.names {
-            Some(most) => abbreviated(&labels, |name| text_width(name) <= most),
+        table.spread(&["overall", "score"]);
+        let labels = board.entries.iter();
+        let labels = labels.map(|entry| printable(&entry.label, usize::MAX));
+        let labels: Vec<String> = labels.collect();
+        let names = match longest_name {
+            Some(most) => abbreviated(&labels, |name| name.width() <= most),
             None => labels,
         };
         let keys = board.entries.iter().map(|entry| entry.key.as_str());
         let text = Texts {
             terminal: self,
             names: keys.zip(names).collect(),
-            lead,
+            longest_name,
             under_name,
             some_incomplete: board.entries.iter().any(|entry| entry.overall.incomplete),
         };
         let columns = table.columns.iter().enumerate();
-        columns
-            .map(|(at, head)| text.column(&table, at, head))
-            .collect()
+        let columns = columns.map(|(at, head)| text.column(&table, at, head));
+        columns.collect()
     }
 
     /// The columns of the tasks, each cell `width` wide.
     pub(super) fn task_columns(&self, board: &Board, width: usize) -> Vec<Column> {
-        let tasks = board.columns.tasks().into_iter();
-        tasks
-            .map(|task| {
-                let title = printable(&board.tasks[task].label, usize::MAX);
-                let rows = board.rows();
-                Column {
-                    id: "tasks",
-                    words: title.clone(),
-                    title,
-                    is_number: false,
-                    cells: rows
-                        .map(|(_, row)| self.heat(&row.cells[task], width))
-                        .collect(),
-                }
-            })
-            .collect()
+        let column = |task: usize| {
+            let title = printable(&board.tasks[task].label, usize::MAX);
+            let cells = board
+                .rows()
+                .map(|(_, row)| self.heat(&row.cells[task], width));
+            Column {
+                id: "tasks",
+                words: title.clone(),
+                title,
+                is_number: false,
+                cells: cells.collect(),
+            }
+        };
+        board.columns.tasks().into_iter().map(column).collect()
     }
 
     fn bold(&self, text: &str) -> String {
@@ -137,7 +123,7 @@ struct Texts<'a> {
     terminal: &'a Terminal,
     /// The name of each model by its key, no two alike.
     names: BTreeMap<&'a str, String>,
-    lead: Lead,
+    longest_name: Option<usize>,
     /// Whether overall score and rank interval stand under the names.
     under_name: bool,
     /// Whether some overall score has a `*`.
@@ -168,37 +154,25 @@ impl Texts<'_> {
         if let Value::Model(at) = cell.value {
             return self.model(at, ix);
         }
-        if head.scope == Scope::Model && ix > 0 && self.lead.names.is_some() {
+        if head.scope == Scope::Model && ix > 0 && self.longest_name.is_some() {
             return String::new();
         }
         let text = match cell.value {
             Value::Absent if head.blank => String::new(),
             Value::Absent => NOT_RECORDED_MARK.to_owned(),
-            Value::Rank(at) => match at.entry.rank {
-                Some(rank) => rank.to_string(),
-                None => NO_RANK_MARK.to_owned(),
-            },
             Value::Text(text) => printable(text, 20),
             Value::Link(url) => printable(link_text(url), 40),
             Value::Score(score) => self.score(score),
-            Value::ScoreInterval(kind, low, high) => format::score_interval(kind, low, high),
-            Value::RankInterval(low, high) => format::rank_interval(low, high),
-            Value::Number(value, figure) => figure.text(value),
-            // Those have widths of their own.
-            Value::Model(_) | Value::Cell(_) => String::new(),
+            value => value.text(),
         };
         self.terminal.marked(text, cell.mark)
     }
 
     fn model(&self, At { board, entry, .. }: At<'_>, ix: usize) -> String {
-        let name = || {
-            self.names
-                .get(entry.key.as_str())
-                .map_or("", String::as_str)
-        };
-        match self.lead.names {
-            None => name().to_owned(),
-            Some(_) if ix == 0 => self.terminal.bold(name()),
+        let name = &self.names[entry.key.as_str()];
+        match self.longest_name {
+            None => name.clone(),
+            Some(_) if ix == 0 => self.terminal.bold(name),
             Some(most) if self.under_name => {
                 self.terminal.dim(&about_entry(board, entry, ix, most))
             }
@@ -226,7 +200,7 @@ fn about_entry(board: &Board, entry: &Entry, ix: usize, most: usize) -> String {
             overall,
         ]
         .into_iter()
-        .find(|text| text_width(text) <= most)
+        .find(|text| text.width() <= most)
         .unwrap_or_default(),
         (_, 1) => format!("{overall} overall"),
         (_, 2) => format!("rank {range}"),

@@ -1,8 +1,9 @@
 //! Which columns are shown, how wide cells are, and how short names get, so that the table fits.
 
-use super::columns::{Column, Lead};
-use super::width::text_width;
-use super::{Terminal, heat};
+use unicode_width::UnicodeWidthStr;
+
+use super::columns::Column;
+use super::{Terminal, heat, plain_width};
 use crate::abbreviation::short_heads;
 use crate::board::Board;
 use crate::error::printable;
@@ -89,7 +90,7 @@ struct Layout {
 /// The columns of `board` in `terminal`, as rich as its width allows.
 pub(super) fn fit(terminal: &Terminal, board: &Board) -> Fitted {
     let Some(width) = terminal.width else {
-        let mut columns = terminal.lead_columns(board, Lead { names: None });
+        let mut columns = terminal.lead_columns(board, None);
         columns.extend(terminal.task_columns(board, USUAL_CELL));
         return Fitted {
             columns,
@@ -127,22 +128,15 @@ struct Room {
 impl Room {
     fn new(terminal: &Terminal, board: &Board, width: usize) -> Self {
         let whole = longest_name(board);
-        let names = Some(SHORTEST_NAME.min(whole));
-        let lead = terminal.lead_columns(board, Lead { names });
+        let lead = terminal.lead_columns(board, Some(SHORTEST_NAME.min(whole)));
         let tasks = board.columns.tasks();
+        let titles = tasks.iter().map(|task| board.tasks[*task].label.width());
         Room {
             width,
-            lead: lead
-                .iter()
-                .map(|column| (column.id, widest(column)))
-                .collect(),
+            lead: lead.iter().map(|one| (one.id, widest(one))).collect(),
             expendable: expendable(&lead),
             tasks: tasks.len(),
-            title: tasks
-                .iter()
-                .map(|task| text_width(&board.tasks[*task].label))
-                .max()
-                .unwrap_or(0),
+            title: titles.max().unwrap_or(0),
             whole,
         }
     }
@@ -153,16 +147,12 @@ impl Room {
     /// names get short. To drop columns for wide cells that stand closer would lose more.
     fn richest(&self) -> Option<Layout> {
         let most = self.title.clamp(USUAL_CELL, WIDEST_CELL);
-        let kept = (0..=self.expendable.len()).flat_map(|dropped| {
-            let whole_names = (COMFORTABLE_CELL..=most)
-                .rev()
-                .map(move |cell| (cell, self.whole));
-            let short_names = [(COMFORTABLE_CELL, COMFORTABLE_NAME)];
-            whole_names
-                .chain(short_names)
-                .map(move |(cell, least)| (dropped, cell, 2, least))
-        });
         let all = self.expendable.len();
+        let kept = (0..=all).flat_map(|dropped| {
+            let cells = (COMFORTABLE_CELL..=most).rev();
+            let whole_names = cells.map(move |cell| (dropped, cell, 2, self.whole));
+            whole_names.chain([(dropped, COMFORTABLE_CELL, 2, COMFORTABLE_NAME)])
+        });
         let least = [(COMFORTABLE_NAME, 0), (SHORTEST_NAME, all)].into_iter();
         let narrow = least.flat_map(|(least, fewest)| {
             let layouts = [
@@ -175,19 +165,17 @@ impl Room {
             })
         });
         let close = [(0, COMFORTABLE_CELL, 1, COMFORTABLE_NAME)];
-        kept.chain(close)
-            .chain(narrow)
-            .find_map(|(dropped, cell, gap, least)| {
-                let names = self
-                    .width
-                    .checked_sub(self.without_names(dropped, cell, gap))?;
-                (names >= least.min(self.whole)).then_some(Layout {
-                    dropped,
-                    names: names.min(self.whole),
-                    cell,
-                    gap,
-                })
+        let mut layouts = kept.chain(close).chain(narrow);
+        layouts.find_map(|(dropped, cell, gap, least)| {
+            let taken = self.without_names(dropped, cell, gap);
+            let names = self.width.checked_sub(taken)?;
+            (names >= least.min(self.whole)).then_some(Layout {
+                dropped,
+                names: names.min(self.whole),
+                cell,
+                gap,
             })
+        })
     }
 
     /// Where tasks are left out anyway, names need not be at their shortest.
@@ -203,48 +191,35 @@ impl Room {
 
     /// Columns that all but the names take, gaps included.
     fn without_names(&self, dropped: usize, cell: usize, gap: usize) -> usize {
-        let kept = self
-            .lead
-            .iter()
-            .filter(|(id, _)| !self.expendable[..dropped].contains(id));
-        let lead: usize = kept
-            .map(|(id, width)| match *id {
-                "model" => gap,
-                "score" if gap == 1 => SCORE.len().max(5) + gap,
-                _ => width + gap,
-            })
-            .sum();
+        let lead = self.lead.iter();
+        let kept = lead.filter(|(id, _)| !self.expendable[..dropped].contains(id));
+        let widths = kept.map(|(id, width)| match *id {
+            "model" => gap,
+            "score" if gap == 1 => SCORE.len().max(5) + gap,
+            _ => width + gap,
+        });
         let after = gap_after_cell(cell);
+        let last = if self.tasks > 0 { after } else { gap };
         // The last column has no gap after it.
-        (lead + self.tasks * (cell + after)).saturating_sub(if self.tasks > 0 {
-            after
-        } else {
-            gap
-        })
+        (widths.sum::<usize>() + self.tasks * (cell + after)).saturating_sub(last)
     }
 }
 
 /// What of the first columns can be left out, the first one first.
 fn expendable(lead: &[Column]) -> Vec<&'static str> {
-    let ids = || {
-        lead.iter()
-            .filter(|column| column.is_number)
-            .map(|column| column.id)
-    };
-    let first = EXPENDABLE
-        .into_iter()
-        .filter(|id| ids().any(|known| known == *id));
+    let numbers = lead.iter().filter(|column| column.is_number);
+    let ids = || numbers.clone().map(|column| column.id);
+    let first = EXPENDABLE.into_iter();
+    let first = first.filter(|id| ids().any(|known| known == *id));
     let fixed = |id: &&str| KEPT.contains(id) || EXPENDABLE.contains(id);
     first.chain(ids().rev().filter(|id| !fixed(id))).collect()
 }
 
 fn lay_out(terminal: &Terminal, board: &Board, room: &Room, layout: Layout) -> Fitted {
     let (width, expendable) = (room.width, &room.expendable);
-    let names = Some(layout.names);
-    let (dropped, mut columns): (Vec<Column>, Vec<Column>) = terminal
-        .lead_columns(board, Lead { names })
-        .into_iter()
-        .partition(|column| expendable[..layout.dropped].contains(&column.id));
+    let lead = terminal.lead_columns(board, Some(layout.names)).into_iter();
+    let (dropped, mut columns): (Vec<Column>, Vec<Column>) =
+        lead.partition(|column| expendable[..layout.dropped].contains(&column.id));
     let mut tasks = terminal.task_columns(board, layout.cell);
     let narrowest = layout.cell == heat::NARROWEST;
     shorten_titles(&mut tasks, layout.cell - usize::from(narrowest));
@@ -283,7 +258,7 @@ fn drop_tasks(fitted: &mut Fitted, tasks: usize) {
 /// Cuts titles to `most` columns, all told apart.
 fn shorten_titles(tasks: &mut [Column], most: usize) {
     let titles: Vec<String> = tasks.iter().map(|task| task.title.clone()).collect();
-    let heads = short_heads(&titles, |text| text_width(text) <= most);
+    let heads = short_heads(&titles, |text| text.width() <= most);
     for (task, head) in tasks.iter_mut().zip(heads) {
         task.title = head;
     }
@@ -291,30 +266,22 @@ fn shorten_titles(tasks: &mut [Column], most: usize) {
 
 /// Columns that the table takes; the gap after the last column is not written.
 fn total(fitted: &Fitted) -> usize {
-    let widths = fitted
-        .columns
+    let columns = &fitted.columns;
+    let widths = columns
         .iter()
-        .map(|column| widest(column) + fitted.gap_after(column));
-    let last = fitted
-        .columns
-        .last()
-        .map_or(0, |column| fitted.gap_after(column));
+        .map(|one| widest(one) + fitted.gap_after(one));
+    let last = columns.last().map_or(0, |one| fitted.gap_after(one));
     widths.sum::<usize>() - last
 }
 
 fn widest(column: &Column) -> usize {
-    let cells = column.cells.iter().map(|cell| {
-        let plain = anstream::adapter::strip_str(cell).to_string();
-        text_width(&plain)
-    });
-    cells.chain([text_width(&column.title)]).max().unwrap_or(0)
+    let cells = column.cells.iter().map(|cell| plain_width(cell));
+    cells.chain([column.title.width()]).max().unwrap_or(0)
 }
 
 /// The longest name; what may stand under it counts too.
 fn longest_name(board: &Board) -> usize {
-    let names = board
-        .entries
-        .iter()
-        .map(|entry| text_width(&printable(&entry.label, usize::MAX)));
+    let names = board.entries.iter();
+    let names = names.map(|entry| printable(&entry.label, usize::MAX).width());
     names.chain([UNDER_NAME]).max().unwrap_or(UNDER_NAME)
 }
