@@ -349,6 +349,11 @@ impl TaskCell {
 }
 
 impl Entry {
+    /// Its row at a level, where it has one.
+    pub fn row_at(&self, level: usize) -> Option<&Row> {
+        self.rows.iter().find(|row| row.level == level)
+    }
+
     /// What makes the overall score incomplete, each in words with its level.
     pub fn lacks(&self, board: &Board) -> Vec<String> {
         let at_level = |level: &str| match level {

@@ -6,4 +6,7 @@ pub mod layout;
 pub mod palette;
 pub mod theme;
 
+pub use colours::Colours;
 pub use layout::{Arrangement, Background, Density, Options, scene};
+pub use palette::Palette;
+pub use theme::Theme;

@@ -42,55 +42,45 @@ pub struct Colours {
 impl Colours {
     /// The colours of a theme with a palette.
     pub fn new(theme: Theme, palette: Palette) -> Self {
-        let (best, best_ground, worst) = match (theme, palette) {
-            (Theme::Light, Palette::Standard) => (0x116329, 0xd2f4dc, 0xa40e26),
-            (Theme::Light, Palette::Cvd) => (0x0a4a86, 0xd8e9fa, 0x953800),
-            (Theme::Dark, Palette::Standard) => (0x56d364, 0x12361f, 0xff8a80),
-            (Theme::Dark, Palette::Cvd) => (0x79c0ff, 0x0f2f50, 0xffa657),
+        let codes = match theme {
+            Theme::Light => [
+                0xffffff, 0xf6f8fb, 0x111827, 0x57606a, 0xd0d7de, 0xe4e8ed, 0x0b0f14,
+            ],
+            Theme::Dark => [
+                0x0d1117, 0x151b23, 0xf0f6fc, 0x9da7b3, 0x30363d, 0x2d333b, 0xffffff,
+            ],
         };
-        let scale = Scale::new(theme, palette);
-        let (best, best_ground, worst) = (Rgb::hex(best), Rgb::hex(best_ground), Rgb::hex(worst));
-        match theme {
-            Theme::Light => Colours {
-                ground: Rgb::WHITE,
-                band: Rgb::hex(0xf6f8fb),
-                ink: Rgb::hex(0x111827),
-                muted: Rgb::hex(0x57606a),
-                rule: Rgb::hex(0xd0d7de),
-                track: Rgb::hex(0xe4e8ed),
-                number: Rgb::hex(0x0b0f14),
-                halo: Rgb::WHITE,
-                best,
-                best_ground,
-                worst,
-                hatch: HatchTones {
-                    under: Rgb::WHITE,
-                    under_opacity: 0.45,
-                    over: Rgb::hex(0x111827),
-                    over_opacity: 0.8,
-                },
-                scale,
+        let [ground, band, ink, muted, rule, track, number] = codes.map(Rgb::hex);
+        let marks = match (theme, palette) {
+            (Theme::Light, Palette::Standard) => [0x116329, 0xd2f4dc, 0xa40e26],
+            (Theme::Light, Palette::Cvd) => [0x0a4a86, 0xd8e9fa, 0x953800],
+            (Theme::Dark, Palette::Standard) => [0x56d364, 0x12361f, 0xff8a80],
+            (Theme::Dark, Palette::Cvd) => [0x79c0ff, 0x0f2f50, 0xffa657],
+        };
+        let [best, best_ground, worst] = marks.map(Rgb::hex);
+        let hatch = HatchTones {
+            under: ground,
+            under_opacity: 0.45,
+            over: ink,
+            over_opacity: match theme {
+                Theme::Light => 0.8,
+                Theme::Dark => 0.7,
             },
-            Theme::Dark => Colours {
-                ground: Rgb::hex(0x0d1117),
-                band: Rgb::hex(0x151b23),
-                ink: Rgb::hex(0xf0f6fc),
-                muted: Rgb::hex(0x9da7b3),
-                rule: Rgb::hex(0x30363d),
-                track: Rgb::hex(0x2d333b),
-                number: Rgb::WHITE,
-                halo: Rgb::hex(0x0d1117),
-                best,
-                best_ground,
-                worst,
-                hatch: HatchTones {
-                    under: Rgb::hex(0x0d1117),
-                    under_opacity: 0.45,
-                    over: Rgb::hex(0xf0f6fc),
-                    over_opacity: 0.7,
-                },
-                scale,
-            },
+        };
+        Colours {
+            ground,
+            band,
+            ink,
+            muted,
+            rule,
+            track,
+            number,
+            halo: ground,
+            best,
+            best_ground,
+            worst,
+            hatch,
+            scale: Scale::new(theme, palette),
         }
     }
 

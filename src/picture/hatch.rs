@@ -52,10 +52,7 @@ impl HatchTones {
 
     /// The pattern in these tones.
     pub fn pattern(&self) -> Hatch {
-        let stroke = |colour, width, opacity| Stroke {
-            opacity,
-            ..Stroke::new(colour, width)
-        };
+        let stroke = |colour, width, opacity| Stroke::new(colour, width).with_opacity(opacity);
         Hatch {
             pitch: PITCH,
             under: stroke(self.under, UNDER, self.under_opacity),

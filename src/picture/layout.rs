@@ -18,9 +18,7 @@ pub(crate) mod wrap;
 
 use crate::board::Page;
 
-use super::colours::Colours;
-use super::palette::Palette;
-use super::theme::Theme;
+use super::{Colours, Palette, Theme};
 use crate::drawing::colour::Rgb;
 use crate::drawing::logo::Logo;
 use crate::drawing::scene::{HatchTile, Scene};
@@ -103,6 +101,17 @@ pub enum Background {
     Transparent,
 }
 
+impl Background {
+    /// What is behind everything, on the theme's `ground`; `None`: nothing.
+    pub(crate) fn over(self, ground: Rgb) -> Option<Rgb> {
+        match self {
+            Background::Theme => Some(ground),
+            Background::Colour(colour) => Some(colour),
+            Background::Transparent => None,
+        }
+    }
+}
+
 /// Around everything.
 const MARGIN: f64 = 16.0;
 
@@ -135,11 +144,7 @@ pub fn scene(page: &Page<'_>, fonts: &Fonts, options: &Options) -> Scene {
         height: (y + MARGIN).ceil(),
         title: head::name_of(page, options),
         description: page.alt_text(),
-        background: match options.background {
-            Background::Theme => Some(colours.ground),
-            Background::Colour(colour) => Some(colour),
-            Background::Transparent => None,
-        },
+        background: options.background.over(colours.ground),
         hatch: Some(HatchTile {
             hatch: colours.hatch.pattern(),
             width: columns.cell.max(48.0),
@@ -178,7 +183,7 @@ fn blocks(
 }
 
 /// A name as it is drawn.
-fn named(name: &str) -> String {
+pub(crate) fn named(name: &str) -> String {
     match one_line(name) {
         line if line.is_empty() => "(no name)".to_owned(),
         line => line,

@@ -3,14 +3,13 @@
 use crate::board::caption::NOT_EVALUATED_MARK;
 use crate::board::{Measured, TaskCell};
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Anchor, Area, Bar, Item, Line, Point, Rect, Stroke, Text, Turn};
-use crate::drawing::text::{Fonts, Weight};
+use crate::drawing::scene::{Area, Bar, Item, Point, Rect, Stroke};
 use crate::format::share;
 use crate::picture::colours::Colours;
 use crate::picture::hatch::{END, has_bar};
 
 use super::density::Density;
-use super::sheet::{rect_item, size};
+use super::sheet::{Sheet, rect_item, size, text_item};
 
 /// Radius of a cell's corners.
 const RADIUS: f64 = 3.0;
@@ -55,26 +54,23 @@ fn baseline(height: f64) -> f64 {
 }
 
 /// The cell in `area`, with its number in `size`; `None`: without.
-pub(super) fn cell(
-    fonts: &Fonts,
-    colours: &Colours,
-    area: Area,
-    cell: &TaskCell,
-    size: Option<f64>,
-) -> Vec<Item> {
+pub(super) fn cell(sheet: &Sheet<'_>, area: Area, cell: &TaskCell, size: Option<f64>) -> Vec<Item> {
     match cell {
-        TaskCell::Measured(cell) => measured(fonts, colours, area, cell, size),
-        TaskCell::Absent(_) => absent(colours, area, size),
+        TaskCell::Measured(cell) => measured(sheet, area, cell, size),
+        TaskCell::Absent(_) => absent(sheet, area, size),
     }
 }
 
-fn measured(
-    fonts: &Fonts,
-    colours: &Colours,
-    area: Area,
-    cell: &Measured,
-    size: Option<f64>,
-) -> Vec<Item> {
+fn measured(sheet: &Sheet<'_>, area: Area, cell: &Measured, size: Option<f64>) -> Vec<Item> {
+    let colours = sheet.colours;
+    let bar = |length: f64, fill: Rgb| {
+        Item::Bar(Bar {
+            track: area,
+            radius: RADIUS,
+            length,
+            fill,
+        })
+    };
     let mut items = Vec::with_capacity(6);
     items.push(rect_item(area, RADIUS, colours.track));
     let filled = area.width * cell.shown.value.clamp(0.0, 1.0);
@@ -82,22 +78,13 @@ fn measured(
     if filled >= area.width {
         items.push(rect_item(area, RADIUS, fill));
     } else if filled > 0.0 {
-        items.push(Item::Bar(Bar {
-            track: area,
-            radius: RADIUS,
-            length: filled,
-            fill,
-        }));
+        items.push(bar(filled, fill));
     }
     let truncation = cell.truncation.unwrap_or(0.0).clamp(0.0, 1.0);
     let hatched = area.width * truncation;
     if has_bar(truncation) {
-        items.push(Item::Bar(Bar {
-            track: area,
-            radius: RADIUS,
-            length: TRUNCATION_BAR,
-            fill: shade(colours, if filled < 1.0 { colours.track } else { fill }),
-        }));
+        let below = if filled < 1.0 { colours.track } else { fill };
+        items.push(bar(TRUNCATION_BAR, shade(colours, below)));
     } else if hatched > 0.0 {
         let below = if filled < hatched {
             colours.track
@@ -111,7 +98,8 @@ fn measured(
     }
     let Some(size) = size else { return items };
     let text = share(cell.shown.value);
-    let half = fonts.width(&text, size, Weight::SemiBold) / 2.0;
+    let style = sheet.strong(size).fill(colours.number).middle();
+    let half = sheet.width(&text, style) / 2.0;
     // Where the number begins, with room for a pixel around it.
     let begins = area.width / 2.0 - half - 1.0;
     let on_hatch = hatched > begins;
@@ -120,15 +108,16 @@ fn measured(
         let width = (2.0 * half + 6.0).min(area.width);
         let top = baseline(area.height) - 13.0;
         let whisker = area.height - WHISKER - 1.0;
-        let plate = Area {
-            x: area.x + (area.width - width) / 2.0,
-            y: area.y + top,
-            width,
-            height: (whisker - top).min(15.0),
-        };
+        let left = area.x + (area.width - width) / 2.0;
+        let plate = Area::new(left, area.y + top, width, (whisker - top).min(15.0));
         items.push(rect_item(plate, RADIUS, colours.halo));
     }
-    items.push(number(colours, area, text, size));
+    items.push(text_item(
+        text,
+        area.middle().x,
+        area.y + baseline(area.height),
+        style,
+    ));
     items
 }
 
@@ -159,22 +148,6 @@ fn shade(colours: &Colours, below: Rgb) -> Rgb {
     below.towards(over, 0.5).to_rgb()
 }
 
-fn number(colours: &Colours, area: Area, text: String, size: f64) -> Item {
-    Item::Text(Text {
-        text,
-        at: Point {
-            x: area.x + area.width / 2.0,
-            y: area.y + baseline(area.height),
-        },
-        anchor: Anchor::Middle,
-        size,
-        weight: Weight::SemiBold,
-        fill: colours.number,
-        halo: None,
-        turn: Turn::Level,
-    })
-}
-
 /// The interval as a band that stands on the foot of the cell, and a tick at the estimate where it
 /// is wide enough for one. Anything that floats there reads as an underscore.
 pub(super) fn whisker(
@@ -186,19 +159,12 @@ pub(super) fn whisker(
 ) -> impl Iterator<Item = Item> + use<> {
     let (foot, number) = (area.bottom(), colours.number);
     let at = |share: f64| area.x + area.width * share.clamp(0.0, 1.0);
-    let line = |(x, y): (f64, f64), (to_x, to_y): (f64, f64), stroke| {
-        Item::Line(Line {
-            from: Point { x, y },
-            to: Point { x: to_x, y: to_y },
-            stroke,
-        })
+    let line = |from: (f64, f64), to: (f64, f64), stroke| {
+        Item::line(Point::new(from.0, from.1), Point::new(to.0, to.1), stroke)
     };
     let (from, to) = (at(low), at(high));
     let middle = foot - WHISKER / 2.0;
-    let stroke = Stroke {
-        opacity: WHISKER_OPACITY,
-        ..Stroke::new(number, WHISKER)
-    };
+    let stroke = Stroke::new(number, WHISKER).with_opacity(WHISKER_OPACITY);
     let tick = at(value).clamp(from + 0.75, to - 0.75);
     let tick = (to - from >= NARROWEST_TICKED)
         .then(|| line((tick, foot - TICK), (tick, foot), Stroke::new(number, 1.5)));
@@ -209,36 +175,20 @@ pub(super) fn whisker(
 
 /// Not evaluated: an outline of dashes around `N/A`, which stands where numbers have the usual
 /// size.
-pub(super) fn absent(colours: &Colours, area: Area, size: Option<f64>) -> Vec<Item> {
-    let outline = Area {
-        x: area.x + 0.5,
-        y: area.y + 0.5,
-        width: area.width - 1.0,
-        height: area.height - 1.0,
-    };
+pub(super) fn absent(sheet: &Sheet<'_>, area: Area, size: Option<f64>) -> Vec<Item> {
     let mut items = vec![Item::Rect(Rect {
-        area: outline,
+        area: area.grown(-0.5),
         radius: RADIUS - 0.5,
         fill: None,
         stroke: Some(Stroke {
             dash: Some((3.0, 3.0)),
-            ..Stroke::new(colours.muted, 1.0)
+            ..Stroke::new(sheet.colours.muted, 1.0)
         }),
     })];
     if size == Some(size::NUMBER) {
-        items.push(Item::Text(Text {
-            text: NOT_EVALUATED_MARK.to_owned(),
-            at: Point {
-                x: area.x + area.width / 2.0,
-                y: area.y + baseline(area.height),
-            },
-            anchor: Anchor::Middle,
-            size: 12.0,
-            weight: Weight::Regular,
-            fill: colours.muted,
-            halo: None,
-            turn: Turn::Level,
-        }));
+        let y = area.y + baseline(area.height);
+        let style = sheet.muted(12.0).middle();
+        items.push(text_item(NOT_EVALUATED_MARK, area.middle().x, y, style));
     }
     items
 }

@@ -1,7 +1,9 @@
 //! Which columns there are and where they stand.
 
+use std::ops::Range;
+
 use crate::board::columns::{BoardColumn, Scope};
-use crate::board::{Board, Entry, Page, Row};
+use crate::board::{Board, Entry, Page};
 use crate::drawing::scene::Area;
 use crate::drawing::text::Fonts;
 
@@ -93,13 +95,8 @@ impl Columns {
             let first = &blocks[0];
             let pitch = first.heads.pitch;
             let titles = titles(page.board, part);
-            let mut heads = Heads::new(
-                fonts,
-                &titles,
-                pitch * part.len() as f64,
-                PITCH,
-                first.small,
-            );
+            let room = pitch * part.len() as f64;
+            let mut heads = Heads::new(fonts, &titles, room, PITCH, first.small);
             if heads.beyond > first.heads.beyond {
                 heads = Heads::upright(fonts, &titles, pitch, first.small);
             }
@@ -255,45 +252,34 @@ impl Columns {
         self.parts.size_of_numbers(self.cell)
     }
 
-    /// Draws the cell of a row.
-    pub fn cell(&self, sheet: &mut Sheet<'_>, board: &Board, area: Area, row: &Row, task: usize) {
-        let result = &row.cells[task];
-        if result.is_blank() {
-            return;
-        }
-        let items = cell::cell(sheet.fonts, sheet.colours, area, result, self.number());
-        sheet.grouped(items, || tooltip::cell(board, row, task));
-    }
-
-    /// Draws what a model did at a level and a task.
-    pub fn cell_at(
+    /// Draws what a model did on a task at some levels, side by side in `area`.
+    pub fn cells(
         &self,
         sheet: &mut Sheet<'_>,
         board: &Board,
         area: Area,
         entry: &Entry,
-        (level, task): (usize, usize),
+        (levels, task): (Range<usize>, usize),
     ) {
-        match entry.rows.iter().find(|row| row.level == level) {
-            Some(row) => self.cell(sheet, board, area, row, task),
-            None => sheet
-                .items
-                .extend(cell::absent(sheet.colours, area, self.number())),
+        for (ix, level) in levels.enumerate() {
+            let part = self.parts.area(area, ix);
+            let Some(row) = entry.row_at(level) else {
+                let items = cell::absent(sheet, part, self.number());
+                sheet.items.extend(items);
+                continue;
+            };
+            if !row.cells[task].is_blank() {
+                let items = cell::cell(sheet, part, &row.cells[task], self.number());
+                sheet.grouped(items, || tooltip::cell(board, row, task));
+            }
         }
     }
 
-    /// Draws what a model did at all levels of a task, side by side.
-    pub fn levels(
-        &self,
-        sheet: &mut Sheet<'_>,
-        board: &Board,
-        area: Area,
-        entry: &Entry,
-        task: usize,
-    ) {
-        for level in 0..self.parts.levels {
-            let part = self.parts.area(area, level);
-            self.cell_at(sheet, board, part, entry, (level, task));
+    /// The levels that stand in a cell of a row of this level.
+    pub fn levels_beside(&self, level: usize) -> Range<usize> {
+        match self.parts.levels {
+            1 => level..level + 1,
+            all => 0..all,
         }
     }
 

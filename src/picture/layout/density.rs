@@ -89,11 +89,8 @@ impl Parts {
     /// Those of the cells of some tasks.
     pub fn new(page: &Page<'_>, fonts: &Fonts, density: Density, tasks: &[usize]) -> Parts {
         let levels = density.levels_in_a_cell(page.board);
-        let cells = shown_cells(page, tasks).take(if levels == 1 { 0 } else { usize::MAX });
-        let widths = cells.map(|cell| {
-            let text = share(cell.shown.value);
-            fonts.width(&text, 1.0, Weight::SemiBold)
-        });
+        let cells = shown_cells(page, tasks).filter(|_| levels > 1);
+        let widths = cells.map(|cell| fonts.width(&share(cell.shown.value), 1.0, Weight::SemiBold));
         let widest = widths.fold(0.0, f64::max);
         Parts {
             levels,
@@ -144,8 +141,5 @@ pub(super) fn shown_cells<'a>(
 ) -> impl Iterator<Item = &'a Measured> {
     let rows = page.entries.iter().flat_map(|entry| &entry.rows);
     let cells = rows.flat_map(|row| tasks.iter().map(|task| &row.cells[*task]));
-    cells.filter_map(|cell| match cell {
-        TaskCell::Measured(cell) => Some(cell),
-        TaskCell::Absent(_) => None,
-    })
+    cells.filter_map(TaskCell::measured)
 }

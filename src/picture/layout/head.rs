@@ -54,12 +54,7 @@ pub(super) fn title(
     let mut left = MARGIN;
     if let Some(logo) = &options.logo {
         let (width, height) = logo.fitted(width * LOGO_SHARE, LOGO);
-        let area = Area {
-            x: MARGIN,
-            y: MARGIN,
-            width,
-            height,
-        };
+        let area = Area::new(MARGIN, MARGIN, width, height);
         left = area.right() + 12.0;
         logo_area = Some(area);
         sheet.items.push(Item::Logo(PlacedLogo {
@@ -70,34 +65,23 @@ pub(super) fn title(
     let room = width - MARGIN - left;
     // Lines with their style, how far down they reach, and from there up to the baseline.
     let mut lines: Vec<(String, Style, f64, f64)> = Vec::new();
-    let mut add = |sheet: &Sheet<'_>, text: &str, style: Style, height: f64, descent: f64| {
-        if !text.is_empty() {
-            let wrapped = sheet.room(style, room, 2).shortened(text);
-            lines.extend(
-                wrapped
-                    .into_iter()
-                    .map(|line| (line, style, height, descent)),
-            );
-        }
-    };
     let subtitle = match &options.subtitle {
         Some(given) => shortened(&one_line(given), WHOLE),
         None => page.board.subtitle(),
     };
-    add(
-        sheet,
-        &title_of(page, options),
+    let (strong, muted) = (
         sheet.strong(size::TITLE),
-        25.0,
-        6.0,
-    );
-    add(
-        sheet,
-        &subtitle,
         sheet.muted(sheet.small.subtitle()),
-        19.0,
-        5.0,
     );
+    for (text, style, height, descent) in [
+        (title_of(page, options), strong, 25.0, 6.0),
+        (subtitle, muted, 19.0, 5.0),
+    ] {
+        if !text.is_empty() {
+            let wrapped = sheet.room(style, room, 2).shortened(&text).into_iter();
+            lines.extend(wrapped.map(|line| (line, style, height, descent)));
+        }
+    }
     let height: f64 = lines.iter().map(|(_, _, height, _)| height).sum();
     // Texts less high than the logo stand at its middle.
     let beside = logo_area.map_or(0.0, |area| area.height);
@@ -115,7 +99,7 @@ pub(super) fn title(
 }
 
 /// Height of a line of a head.
-pub(super) const LINE: f64 = 13.5;
+const LINE: f64 = 13.5;
 
 impl Heads {
     /// The lower edge of turned names, of which the first stands at `first`: they may reach up
@@ -125,6 +109,15 @@ impl Heads {
         let top = if beside { MARGIN } else { above.bottom + 10.0 };
         top + self.rise + FOOT + 3.0
     }
+}
+
+/// Height that level heads take together, a line each of their parts.
+pub(super) fn level_height<'a>(
+    sheet: &Sheet<'_>,
+    heads: impl IntoIterator<Item = &'a Vec<String>>,
+) -> f64 {
+    let lines = heads.into_iter().map(Vec::len).max().unwrap_or(1);
+    (14.0 + sheet.small.scaled(LINE) * lines as f64).max(28.0)
 }
 
 /// The name over one column, level or turned, above `bottom`.
@@ -164,16 +157,11 @@ pub(super) fn columns(
     above: Titled,
 ) -> f64 {
     let after_title = above.bottom + 10.0;
-    let lines = columns.lead.iter().map(|lead| lead.head.len()).max();
     let line_height = sheet.small.scaled(LINE);
-    let level = |lines: usize| (14.0 + line_height * lines as f64).max(28.0);
-    let lead_height = level(lines.unwrap_or(1));
+    let lead_height = level_height(sheet, columns.lead.iter().map(|lead| &lead.head));
     let heads = &columns.heads;
     let bottom = match heads.turn {
-        Turn::Level => {
-            let lines = heads.names.iter().map(Vec::len).max().unwrap_or(1);
-            after_title + level(lines).max(lead_height)
-        }
+        Turn::Level => after_title + level_height(sheet, &heads.names).max(lead_height),
         Turn::Slanted | Turn::Upright => {
             let first = columns.tasks.first().map_or(0.0, |(_, span)| span.left);
             heads.bottom(above, first).max(after_title + lead_height)
@@ -181,7 +169,7 @@ pub(super) fn columns(
     }
     .ceil();
     let baseline = bottom - 9.0;
-    let style = sheet.strong(sheet.small.head()).fill(sheet.colours.muted);
+    let style = sheet.label(sheet.small.head());
     for lead in &columns.lead {
         let (x, style) = match (lead.column.column.id, lead.column.column.align) {
             ("rank", _) => (lead.figures, style.end()),

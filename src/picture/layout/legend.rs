@@ -46,8 +46,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     // All stand beside the scale, or all below it.
     let together: f64 = pieces.iter().map(|(_, taken)| taken + BETWEEN).sum();
     if let Some((items, taken)) = scale {
-        let items = items.into_iter();
-        sheet.items.extend(items.map(|item| item.moved(x, middle)));
+        sheet.moved(items, x, middle);
         if x + taken + together <= width - MARGIN {
             x += taken + BETWEEN;
         } else {
@@ -59,8 +58,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
             x = MARGIN;
             middle += MARKS;
         }
-        let items = items.into_iter();
-        sheet.items.extend(items.map(|item| item.moved(x, middle)));
+        sheet.moved(items, x, middle);
         x += taken + BETWEEN;
     }
     let mut y = middle + if cells { 24.0 } else { 10.0 };
@@ -170,7 +168,7 @@ pub(crate) fn footer(
 }
 
 fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
-    let label = sheet.strong(sheet.small.text()).fill(sheet.colours.muted);
+    let label = sheet.label(sheet.small.text());
     let word = &capitalised(page.board.accuracy_name());
     let left = (sheet.width(word, label) + 10.0).ceil();
     let mut items = vec![text_item(word.as_str(), 0.0, 0.0, label)];
@@ -203,21 +201,13 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
 
 /// The mark and its meaning; `None` where no cell is wide enough to show it.
 fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> Option<Piece> {
-    let area = Area {
-        x: 0.0,
-        y: -15.0,
-        width: 44.0,
-        height: 20.0,
-    };
+    let area = Area::new(0.0, -15.0, 44.0, 20.0);
     let mut meaning = sign.meaning().to_owned();
     let tasks: Vec<usize> = columns.tasks.iter().map(|(task, _)| *task).collect();
     let any = |is: &dyn Fn(&Measured) -> bool| shown_cells(page, &tasks).any(is);
     let (items, after) = match sign {
         Sign::Hatch => {
-            let area = Area {
-                width: 48.0,
-                ..area
-            };
+            let area = Area::new(0.0, -15.0, 48.0, 20.0);
             let colours = sheet.colours;
             let mut items = vec![rect_item(area, 3.0, colours.track)];
             items.extend(cell::truncated(colours, area, 32.0, colours.track));
@@ -232,8 +222,7 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
             }
             let narrowest = cell::narrowest_interval(columns.part());
             meaning += &format!(", from {} wide", share(narrowest));
-            let track = rect_item(area, 3.0, sheet.colours.track);
-            let mut items = vec![track];
+            let mut items = vec![rect_item(area, 3.0, sheet.colours.track)];
             items.extend(cell::whisker(sheet.colours, area, 0.3, 0.55, 0.8));
             (items, 51.0)
         }
@@ -241,10 +230,7 @@ fn piece(sheet: &Sheet<'_>, page: &Page<'_>, columns: &Columns, sign: Sign) -> O
             let star = text_item(STAR, 0.0, 3.0, sheet.strong(size::SCORE));
             (vec![star], 12.0)
         }
-        Sign::Hole => {
-            let items = cell::absent(sheet.colours, area, Some(size::NUMBER));
-            (items, 52.0)
-        }
+        Sign::Hole => (cell::absent(sheet, area, Some(size::NUMBER)), 52.0),
     };
     Some(labelled(sheet, items, after, &meaning))
 }

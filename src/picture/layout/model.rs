@@ -33,12 +33,7 @@ impl About {
         let small = sheet.muted(sheet.small.text());
         // In one row stands the overall score, and the rank with its interval.
         let notes = if board.levels.len() > 1 && density == Density::Normal {
-            let rank = match entry.rank {
-                Some(_) => entry
-                    .rank_interval_caption(board)
-                    .map(|rank| format!("rank {rank}")),
-                None => Some("no rank".to_owned()),
-            };
+            let rank = entry.rank_interval_words(board, "no rank");
             let figure = (entry.overall.starred(), sheet.strong(sheet.small.text()));
             match rank {
                 None => vec![vec![figure]],

@@ -2,17 +2,14 @@
 
 use rayon::prelude::*;
 
-use crate::board::caption::{
-    NO_RANK_MARK, NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened,
-};
+use crate::board::caption::{NOT_COMPARABLE, NOT_RECORDED_MARK, STAR, WHOLE, shortened};
 use crate::board::columns::{Scope, Value, link_text};
 use crate::board::{Entry, Mark, Page, Row, Score};
 use crate::drawing::scene::Area;
-use crate::drawing::text::Weight;
 
 use super::columns::{Columns, Lead, Span};
 use super::model::About;
-use super::sheet::{Sheet, Style, rect_item, size, text_item};
+use super::sheet::{Sheet, rect_item, size, text_item};
 use super::widths::AFTER_FIGURES;
 use super::{MARGIN, named, tooltip};
 
@@ -27,9 +24,8 @@ pub(super) fn rows(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, y:
         let style = sheet.muted(size::NAME).middle();
         let text = page.board.why_empty();
         sheet.text(text, (MARGIN + right) / 2.0, y + 36.0, style);
-        y += 60.0;
-        sheet.rule(MARGIN, right, y - 0.5, sheet.colours.rule);
-        return y;
+        sheet.rule(MARGIN, right, y + 59.5, sheet.colours.rule);
+        return y + 60.0;
     }
     // First where each block stands, then all of them at once.
     let mut blocks = Vec::with_capacity(page.entries.len());
@@ -102,23 +98,17 @@ impl<'a> Block<'a> {
         } = self;
         let (left, right) = (MARGIN, columns.right);
         if self.banded {
-            let area = Area {
-                x: left,
-                y: top,
-                width: right - left,
-                height,
-            };
+            let area = Area::new(left, top, right - left, height);
             sheet.rect(area, 0.0, sheet.colours.band);
         }
+        let row_of = |row| RowOf {
+            page,
+            columns,
+            entry,
+            row,
+        };
         if let Some(first) = entry.rows.first() {
-            let middle = top + height / 2.0;
-            let row = RowOf {
-                page,
-                columns,
-                entry,
-                row: first,
-            };
-            row.draw(sheet, Scope::Model, middle);
+            row_of(first).draw(sheet, Scope::Model, top + height / 2.0);
         }
         if let Some((span, about)) = self.about {
             about.draw(sheet, page.board, entry, span, top, height);
@@ -127,14 +117,8 @@ impl<'a> Block<'a> {
         let pitch = height / rows as f64;
         for (ix, row) in entry.rows.iter().take(rows).enumerate() {
             let middle = (top + pitch * (ix as f64 + 0.5)).round();
-            let row = RowOf {
-                page,
-                columns,
-                entry,
-                row,
-            };
-            row.draw(sheet, Scope::Row, middle);
-            row.cells(sheet, middle);
+            row_of(row).draw(sheet, Scope::Row, middle);
+            row_of(row).cells(sheet, middle);
         }
         sheet.rule(left, right, top + height - 0.5, sheet.colours.rule);
     }
@@ -160,9 +144,12 @@ impl RowOf<'_> {
             match lead.column.value(board, self.entry, self.row) {
                 Value::Rank(_) => {
                     let style = sheet.strong(size::NAME).end();
-                    let rank = self.entry.rank;
-                    let text = rank.map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
-                    sheet.text(text, lead.figures, middle + BASELINE, style);
+                    sheet.text(
+                        self.entry.rank_mark(),
+                        lead.figures,
+                        middle + BASELINE,
+                        style,
+                    );
                     if let Some(interval) = self.columns.rank_interval(board, self.entry) {
                         let style = sheet.muted(sheet.small.text());
                         let x = lead.figures + AFTER_FIGURES;
@@ -189,31 +176,24 @@ impl RowOf<'_> {
 
     /// Draws the cells of the tasks: of the row, or of all levels side by side.
     fn cells(self, sheet: &mut Sheet<'_>, middle: f64) {
-        let height = self.columns.density.cell();
-        for (task, span) in &self.columns.tasks {
-            let area = Area {
-                x: span.left,
-                y: (middle - height / 2.0).floor(),
-                width: span.width,
+        let (board, columns) = (self.page.board, self.columns);
+        let height = columns.density.cell();
+        for (task, span) in &columns.tasks {
+            let area = Area::new(
+                span.left,
+                (middle - height / 2.0).floor(),
+                span.width,
                 height,
-            };
-            match self.columns.parts.levels {
-                1 => self
-                    .columns
-                    .cell(sheet, self.page.board, area, self.row, *task),
-                _ => self
-                    .columns
-                    .levels(sheet, self.page.board, area, self.entry, *task),
-            }
+            );
+            let levels = columns.levels_beside(self.row.level);
+            columns.cells(sheet, board, area, self.entry, (levels, *task));
         }
     }
 
     fn text(self, sheet: &mut Sheet<'_>, text: &str, span: Span, middle: f64) {
         let style = sheet.plain(size::NAME);
         let whole = named(text);
-        let shown = sheet
-            .fonts
-            .shortened(&whole, style.size, style.weight, span.width - 6.0);
+        let shown = sheet.shortened(&whole, span.width - 6.0, style);
         let item = text_item(shown.as_str(), span.left, middle + BASELINE, style);
         if shown == whole {
             sheet.items.push(item);
@@ -233,12 +213,7 @@ impl RowOf<'_> {
         let mut style = strong.end();
         if best {
             let width = sheet.width(&text, style);
-            let pill = Area {
-                x: right - width - 4.0,
-                y: baseline - 15.0,
-                width: width + 8.0,
-                height: 19.0,
-            };
+            let pill = Area::new(right - width - 4.0, baseline - 15.0, width + 8.0, 19.0);
             items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
             style = style.fill(sheet.colours.best);
         }
@@ -248,24 +223,15 @@ impl RowOf<'_> {
         }
         let small = sheet.muted(sheet.small.text());
         let left = lead.small_print;
+        let (density, size) = (self.columns.density, self.columns.small);
         let margin = of.margin();
-        let mut lines = margin.map_or(Vec::new(), |margin| {
-            self.columns
-                .density
-                .margin_lines(margin, self.columns.small)
-        });
-        match lines.len() {
-            0 | 1 => items.extend(
-                lines
-                    .pop()
-                    .map(|text| text_item(text, left, baseline, small)),
-            ),
-            _ => {
-                let places = [middle - 2.0, middle + 10.0];
-                let lines = lines.into_iter().zip(places);
-                items.extend(lines.map(|(text, y)| text_item(text, left, y, small)));
-            }
-        }
+        let lines = margin.map_or(Vec::new(), |margin| density.margin_lines(margin, size));
+        let places = match lines.len() {
+            0 | 1 => [baseline, baseline],
+            _ => [middle - 2.0, middle + 10.0],
+        };
+        let lines = lines.into_iter().zip(places);
+        items.extend(lines.map(|(text, y)| text_item(text, left, y, small)));
         sheet.grouped(items, || match lead.column.column.scope {
             Scope::Row => tooltip::row_score(board, self.row),
             Scope::Model => tooltip::model(board, self.entry),
@@ -273,30 +239,22 @@ impl RowOf<'_> {
     }
 
     fn number(self, sheet: &mut Sheet<'_>, lead: &Lead, value: Value<'_>, middle: f64) {
-        let style = sheet.plain(size::NAME).end();
-        let (text, style) = match value {
-            Value::Number(value, figure) => {
-                let mark = lead.column.mark(self.row);
-                (figure.text(value), marked(sheet, style, mark))
-            }
-            _ => (
+        let plain = sheet.plain(size::NAME).end();
+        let (text, style) = match (value, lead.column.mark(self.row)) {
+            (Value::Absent, _) => (
                 NOT_RECORDED_MARK.to_owned(),
-                style.fill(sheet.colours.muted),
+                plain.fill(sheet.colours.muted),
             ),
+            (value, None) => (value.text(), plain),
+            (value, Some(mark)) => {
+                let colour = match mark {
+                    Mark::Best => sheet.colours.best,
+                    Mark::Worst => sheet.colours.worst,
+                };
+                let strong = sheet.strong(size::NAME).end();
+                (value.text(), strong.fill(colour))
+            }
         };
         sheet.text(text, lead.figures, middle + BASELINE, style);
-    }
-}
-
-/// `style` with the colour of a highlight.
-fn marked(sheet: &Sheet<'_>, style: Style, mark: Option<Mark>) -> Style {
-    let fill = match mark {
-        None => return style,
-        Some(Mark::Best) => sheet.colours.best,
-        Some(Mark::Worst) => sheet.colours.worst,
-    };
-    Style {
-        weight: Weight::SemiBold,
-        ..style.fill(fill)
     }
 }

@@ -1,7 +1,7 @@
 //! What a layout draws on.
 
 use crate::drawing::colour::Rgb;
-use crate::drawing::scene::{Anchor, Area, Group, Item, Line, Point, Rect, Stroke, Text, Turn};
+use crate::drawing::scene::{Anchor, Area, Group, Item, Point, Rect, Stroke, Text, Turn};
 use crate::drawing::text::{Fonts, Weight};
 use crate::picture::colours::Colours;
 
@@ -95,6 +95,12 @@ impl<'a> Sheet<'a> {
         self.items.extend(other.items);
     }
 
+    /// Adds items that were drawn around (0, 0), to stand around (x, y).
+    pub fn moved(&mut self, items: Vec<Item>, x: f64, y: f64) {
+        let items = items.into_iter();
+        self.items.extend(items.map(|item| item.moved(x, y)));
+    }
+
     /// Items that belong together, under a tooltip.
     pub fn grouped(&mut self, items: Vec<Item>, tooltip: impl FnOnce() -> String) {
         if self.tooltips {
@@ -131,12 +137,22 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The name of a column or an axis.
+    pub fn label(&self, size: f64) -> Style {
+        self.strong(size).fill(self.colours.muted)
+    }
+
     pub fn text(&mut self, text: impl Into<String>, x: f64, y: f64, style: Style) {
         self.items.push(text_item(text, x, y, style));
     }
 
     pub fn width(&self, text: &str, style: Style) -> f64 {
         self.fonts.width(text, style.size, style.weight)
+    }
+
+    /// `text` cut to `width` px.
+    pub fn shortened(&self, text: &str, width: f64, style: Style) -> String {
+        self.fonts.shortened(text, style.size, style.weight, width)
     }
 
     /// Room for a text in this style: so many lines of `width` px.
@@ -157,11 +173,9 @@ impl<'a> Sheet<'a> {
 
     /// A line across.
     pub fn rule(&mut self, from: f64, to: f64, y: f64, colour: Rgb) {
-        self.items.push(Item::Line(Line {
-            from: Point { x: from, y },
-            to: Point { x: to, y },
-            stroke: Stroke::new(colour, 1.0),
-        }));
+        let (from, to) = (Point::new(from, y), Point::new(to, y));
+        self.items
+            .push(Item::line(from, to, Stroke::new(colour, 1.0)));
     }
 }
 
@@ -209,10 +223,5 @@ impl Item {
 }
 
 pub(crate) fn rect_item(area: Area, radius: f64, fill: Rgb) -> Item {
-    Item::Rect(Rect {
-        area,
-        radius,
-        fill: Some(fill),
-        stroke: None,
-    })
+    Item::Rect(Rect::filled(area, radius, fill))
 }

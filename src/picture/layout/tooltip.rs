@@ -15,7 +15,8 @@ pub(super) fn cell(board: &Board, row: &Row, task: usize) -> String {
 
 /// What is known of a row's score.
 pub(super) fn row_score(board: &Board, row: &Row) -> String {
-    lines(row.score_facts(board))
+    let facts: Vec<String> = row.score_facts(board).iter().map(Fact::to_string).collect();
+    facts.join("\n")
 }
 
 /// A model's name, and what is known of its overall score.
@@ -24,15 +25,8 @@ pub(super) fn model(board: &Board, entry: &Entry) -> String {
 }
 
 fn under(mut heading: String, facts: Vec<Fact>) -> String {
-    let length = |fact: &Fact| "\n: ".len() + fact.label.len() + fact.value.len();
-    heading.reserve(facts.iter().map(length).sum());
     for Fact { label, value } in facts {
         heading.extend(["\n", label, ": ", &value]);
     }
     heading
-}
-
-fn lines(facts: Vec<Fact>) -> String {
-    let facts: Vec<String> = facts.iter().map(Fact::to_string).collect();
-    facts.join("\n")
 }

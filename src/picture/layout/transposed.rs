@@ -1,7 +1,7 @@
 //! The table turned round: a task a row, or a row for each level; a model a column.
 
-use crate::board::caption::{Margin, NO_RANK_MARK};
-use crate::board::{Entry, Page, Row};
+use crate::board::caption::Margin;
+use crate::board::{Entry, Page};
 use crate::drawing::scene::{Area, Item, Turn};
 
 use super::columns::{Columns, GAP, Span, WIDEST, titles};
@@ -49,22 +49,14 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
         Density::Compact => 1,
     };
     let names = ModelNames::of(titles(board, &tasks), sheet.fonts, lines);
-    let labels: Vec<String> = page
-        .entries
-        .iter()
-        .map(|entry| named(&entry.label))
-        .collect();
+    let labels = page.entries.iter().map(|entry| named(&entry.label));
+    let labels: Vec<String> = labels.collect();
     let level = if has_levels { LEVEL } else { 0.0 };
     let name = names.width(220.0, false);
     let before = name + level + 8.0;
     let room = WIDEST - 2.0 * MARGIN - before;
-    let heads = Heads::new(
-        sheet.fonts,
-        &labels,
-        room,
-        columns.parts.wanted() + GAP,
-        Small::USUAL,
-    );
+    let wanted = columns.parts.wanted() + GAP;
+    let heads = Heads::new(sheet.fonts, &labels, room, wanted, Small::USUAL);
     let missing = f64::max(0.0, NARROWEST - before - heads.pitch * labels.len() as f64);
     let name = name + missing;
     let left = MARGIN + before + missing;
@@ -104,9 +96,8 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let lines = names.set(name);
     for (ix, task) in tasks.iter().enumerate() {
         let rows = grid.rows;
-        let height = (rows as f64 * density.row())
-            .max(lines[ix].len() as f64 * 17.5 + 4.0)
-            .ceil();
+        let of_title = lines[ix].len() as f64 * 17.5 + 4.0;
+        let height = (rows as f64 * density.row()).max(of_title).ceil();
         let block = Block {
             top: y,
             height,
@@ -119,26 +110,15 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
             let middle = block.middle(level);
             block.level(sheet, page, &grid, level);
             for (entry, span) in page.entries.iter().zip(&grid.models) {
-                let area = Area {
-                    x: span.left,
-                    y: (middle - density.cell() / 2.0).floor(),
-                    width: span.width,
-                    height: density.cell(),
-                };
-                match columns.parts.levels {
-                    1 => columns.cell_at(sheet, board, area, entry, (level, *task)),
-                    _ => columns.levels(sheet, board, area, entry, *task),
-                }
+                let (top, height) = ((middle - density.cell() / 2.0).floor(), density.cell());
+                let area = Area::new(span.left, top, span.width, height);
+                let levels = columns.levels_beside(level);
+                columns.cells(sheet, board, area, entry, (levels, *task));
             }
         }
         y += height;
     }
     (columns, y)
-}
-
-/// The row of a model at a level, if it has one.
-fn row_of(entry: &Entry, level: usize) -> Option<&Row> {
-    entry.rows.iter().find(|row| row.level == level)
 }
 
 /// Draws the names of the models; returns where the rows begin.
@@ -149,15 +129,12 @@ fn heading(
     heads: &Heads,
     title: Titled,
 ) -> f64 {
-    let lines = heads.names.iter().map(Vec::len).max().unwrap_or(1);
     let bottom = match heads.turn {
-        Turn::Level => {
-            title.bottom + 10.0 + (14.0 + sheet.small.scaled(head::LINE) * lines as f64).max(28.0)
-        }
+        Turn::Level => title.bottom + 10.0 + head::level_height(sheet, &heads.names),
         _ => heads.bottom(title, grid.models.first().map_or(0.0, |span| span.left)),
     }
     .ceil();
-    let style = sheet.strong(sheet.small.head()).fill(sheet.colours.muted);
+    let style = sheet.label(sheet.small.head());
     sheet.text("Task", grid.tasks.left, bottom - 9.0, style);
     if let Some(level) = grid.level {
         sheet.text("Level", level.left, bottom - 9.0, style);
@@ -174,29 +151,23 @@ fn heading(
 /// begins.
 fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, columns: &Columns, y: f64) -> f64 {
     let board = page.board;
+    let models = || page.entries.iter().zip(&grid.models);
     let mut y = y;
     if board.columns.has("rank") {
-        let intervals = page.entries.iter().map(|entry| {
-            let interval = columns.rank_interval(board, entry);
-            interval.into_iter().collect::<Vec<_>>()
-        });
-        let intervals: Vec<_> = intervals.collect();
-        let row = grid.row_with(&intervals);
+        let intervals = page.entries.iter();
+        let intervals = intervals.map(|entry| Vec::from_iter(columns.rank_interval(board, entry)));
+        let intervals: Vec<Vec<String>> = intervals.collect();
         let block = Block {
             top: y,
-            height: row,
+            height: grid.row_with(&intervals),
             rows: 1,
             banded: false,
         };
         block.title(sheet, grid, &["Rank".to_owned()]);
-        let models = page.entries.iter().zip(&grid.models);
-        for ((entry, span), interval) in models.zip(intervals) {
-            let rank = entry
-                .rank
-                .map_or(NO_RANK_MARK.to_owned(), |rank| rank.to_string());
+        for ((entry, span), interval) in models().zip(intervals) {
             let style = sheet.strong(size::NAME).middle();
             let baseline = grid.first_baseline(y);
-            sheet.text(rank, span.middle(), baseline, style);
+            sheet.text(entry.rank_mark(), span.middle(), baseline, style);
             let items = under(sheet, interval, span.middle(), baseline);
             sheet.items.extend(items);
         }
@@ -206,11 +177,10 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, columns: &Columns
         let overall = grid.rows == 1 && board.levels.len() > 1;
         let score = |entry: &'_ Entry, level| match overall {
             true => Some(entry.overall),
-            false => row_of(entry, level).map(|row| row.score),
+            false => entry.row_at(level).map(|row| row.score),
         };
         let margins = |level: usize| {
-            let models = page.entries.iter().zip(&grid.models);
-            let margins = models.map(|(entry, span)| {
+            let margins = models().map(|(entry, span)| {
                 let margin = score(entry, level).and_then(|score| score.margin());
                 margin.map_or(Vec::new(), |margin| in_column(sheet, margin, span.width))
             });
@@ -228,21 +198,15 @@ fn scores(sheet: &mut Sheet<'_>, page: &Page<'_>, grid: &Grid, columns: &Columns
         for (level, margins) in margins.into_iter().enumerate() {
             let baseline = grid.first_baseline(y + row * level as f64);
             block.level(sheet, page, grid, level);
-            let models = page.entries.iter().zip(&grid.models);
-            for ((entry, span), margin) in models.zip(margins) {
+            for ((entry, span), margin) in models().zip(margins) {
                 let Some(score) = score(entry, level) else {
                     continue;
                 };
                 let mut style = sheet.strong(size::NUMBER).middle();
                 let mut items = Vec::new();
-                let row = row_of(entry, level).filter(|_| !overall);
+                let row = entry.row_at(level).filter(|_| !overall);
                 if row.is_some_and(|row| row.best_score) {
-                    let pill = Area {
-                        x: span.left,
-                        y: baseline - 15.0,
-                        width: span.width,
-                        height: 19.0,
-                    };
+                    let pill = Area::new(span.left, baseline - 15.0, span.width, 19.0);
                     items.push(rect_item(pill, 4.0, sheet.colours.best_ground));
                     style = style.fill(sheet.colours.best);
                 }
@@ -320,12 +284,7 @@ impl Block {
 
     fn ground(&self, sheet: &mut Sheet<'_>, grid: &Grid) {
         if self.banded {
-            let area = Area {
-                x: MARGIN,
-                y: self.top,
-                width: grid.right - MARGIN,
-                height: self.height,
-            };
+            let area = Area::new(MARGIN, self.top, grid.right - MARGIN, self.height);
             sheet.rect(area, 0.0, sheet.colours.band);
         }
         let bottom = self.top + self.height - 0.5;
@@ -346,9 +305,7 @@ impl Block {
         if let (Some(span), Some(known)) = (grid.level, page.board.levels.get(level)) {
             let style = sheet.plain(size::NAME);
             let name = named(&known.label);
-            let shown = sheet
-                .fonts
-                .shortened(&name, style.size, style.weight, span.width - 6.0);
+            let shown = sheet.shortened(&name, span.width - 6.0, style);
             sheet.text(shown, span.left, self.middle(level) + BASELINE, style);
         }
     }
