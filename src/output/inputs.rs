@@ -1,7 +1,11 @@
 //! No output takes the place of a file that was read.
 
-use std::fs::{self, Metadata};
-use std::path::{Path, PathBuf};
+use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+#[cfg(not(unix))]
+use std::path::PathBuf;
 
 use super::Target;
 use crate::error::{Error, Result};
@@ -44,37 +48,24 @@ pub fn refuse_inputs<'a, I: AsRef<Path>>(
 
 /// What tells a regular file from all others.
 #[derive(Debug, PartialEq, Eq)]
-struct FileId {
+enum FileId {
     /// Device and inode, where the system has them: hard links share them.
-    numbers: Option<(u64, u64)>,
-    /// Else the path without links and `..`.
-    path: Option<PathBuf>,
+    #[cfg(unix)]
+    Numbers(u64, u64),
+    /// The path without links and `..`.
+    #[cfg(not(unix))]
+    Path(PathBuf),
 }
 
 impl FileId {
     fn of(file: &Path) -> Option<FileId> {
         let metadata = fs::metadata(file).ok()?;
-        if !metadata.is_file() {
-            return None;
-        }
-        let numbers = numbers(&metadata);
-        let path = match numbers {
-            Some(_) => None,
-            None => Some(fs::canonicalize(file).ok()?),
-        };
-        Some(FileId { numbers, path })
+        #[cfg(unix)]
+        let id = Some(FileId::Numbers(metadata.dev(), metadata.ino()));
+        #[cfg(not(unix))]
+        let id = fs::canonicalize(file).ok().map(FileId::Path);
+        id.filter(|_| metadata.is_file())
     }
-}
-
-#[cfg(unix)]
-fn numbers(metadata: &Metadata) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    Some((metadata.dev(), metadata.ino()))
-}
-
-#[cfg(not(unix))]
-fn numbers(_: &Metadata) -> Option<(u64, u64)> {
-    None
 }
 
 #[cfg(test)]
