@@ -115,8 +115,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Puts the intervals of these columns' values (`rank`, `overall`, `score`) into columns of their
-    /// own after them; where none says more than its value, there is no such column.
+    /// Puts the intervals of these columns' values (`rank`, `overall`, `score`) into columns after
+    /// them; where none says more than its value, there is no such column.
     pub fn spread(&mut self, columns: &[&str]) {
         for [of, id, title, about] in INTERVALS {
             let at = self.columns.iter().position(|column| column.id == of);
