@@ -31,9 +31,8 @@ pub(crate) fn read<B: DeserializeOwned, H: DeserializeOwned>(
         problem: None,
     };
     let mut json = serde_json::Deserializer::from_reader(content);
-    let outcome = TopLevel(&mut reading)
-        .deserialize(&mut json)
-        .and_then(|()| json.end());
+    let outcome = json.deserialize_map(TopLevel(&mut reading));
+    let outcome = outcome.and_then(|()| json.end());
     match (outcome, reading.bucket, reading.problem) {
         (_, Some(key), Some(problem)) => Err(Error::input(file, place(&key), problem)),
         (Err(error), Some(key), None) if error.is_data() => {
@@ -65,16 +64,6 @@ struct Reading<'a, B, H> {
 }
 
 struct TopLevel<'r, 'a, B, H>(&'r mut Reading<'a, B, H>);
-
-impl<'de, B: DeserializeOwned, H: DeserializeOwned> DeserializeSeed<'de>
-    for TopLevel<'_, '_, B, H>
-{
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
 
 impl<'de, B: DeserializeOwned, H: DeserializeOwned> Visitor<'de> for TopLevel<'_, '_, B, H> {
     type Value = ();

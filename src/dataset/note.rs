@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use indexmap::IndexSet;
+
 use crate::error::printable;
 
 /// What was decided about an input where it left a choice.
@@ -20,24 +22,18 @@ const LONGEST: usize = 240;
 
 /// All that was decided, in one line; `None` where nothing was.
 pub fn summary(notes: &[Note]) -> Option<String> {
-    let mut briefs: Vec<&str> = Vec::new();
-    for note in notes {
-        if !note.brief.is_empty() && !briefs.contains(&note.brief.as_str()) {
-            briefs.push(&note.brief);
-        }
-    }
+    let briefs = notes.iter().map(|note| note.brief.as_str());
+    let briefs: IndexSet<&str> = briefs.filter(|brief| !brief.is_empty()).collect();
     // `check` finds the project file by itself.
     let is_data = |note: &&Note| note.file.extension().is_none_or(|ending| ending != "toml");
     let first = notes.iter().find(is_data).or(notes.first())?;
-    let several = notes
-        .iter()
-        .filter(is_data)
-        .any(|note| note.file != first.file);
+    let mut data = notes.iter().filter(is_data);
+    let several = data.any(|note| note.file != first.file);
     let file = match several {
         true => "DATA".to_owned(),
         false => printable(&first.file.to_string_lossy(), 200),
     };
-    let decided = printable(&briefs.join(", "), LONGEST);
+    let decided = printable(&Vec::from_iter(briefs).join(", "), LONGEST);
     Some(format!("read as: {decided}; more: evalboard check {file}"))
 }
 
@@ -45,11 +41,10 @@ pub fn summary(notes: &[Note]) -> Option<String> {
 pub fn lines(notes: &[Note]) -> Vec<String> {
     let several = notes.windows(2).any(|pair| pair[0].file != pair[1].file);
     let line = |note: &Note| match several {
-        true => format!(
-            "{}: {}",
-            printable(&note.file.to_string_lossy(), 200),
-            note.detail
-        ),
+        true => {
+            let file = printable(&note.file.to_string_lossy(), 200);
+            format!("{file}: {}", note.detail)
+        }
         false => note.detail.clone(),
     };
     let whole = notes.iter().filter(|note| !note.detail.is_empty());

@@ -10,7 +10,6 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::buckets;
-use super::clues::Clues;
 use super::figure::{Figure, count};
 use super::find::{Naming, matches};
 use super::format::{Format, Reader};
@@ -64,15 +63,13 @@ pub(super) const FORMAT: Format = Format {
     label: "ReasonScape dataset config",
     endings: &["json"],
     keys: &["inputs", "scenarios", "evals", "basetasks", "manifolds"],
-    detect,
+    detect: |clues| {
+        let head = &clues.head;
+        let mut marks = ["inputs", "scenarios", "evals"].iter();
+        head.is_object() && marks.any(|key| head.has(key)) && !head.has(bucket_file::BUCKETS)
+    },
     read: Reader::Supported(read),
 };
-
-fn detect(clues: &Clues<'_>) -> bool {
-    let head = &clues.head;
-    let mut marks = ["inputs", "scenarios", "evals"].iter();
-    head.is_object() && marks.any(|key| head.has(key)) && !head.has(bucket_file::BUCKETS)
-}
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
@@ -115,11 +112,10 @@ fn declare(config: &Config, path: &Path, intake: &mut Intake) -> Result<()> {
     }
     for (key, scenario) in &config.scenarios {
         checked_name("the scenario's key", key).map_err(at("scenarios", key))?;
-        let mut groups = Vec::with_capacity(scenario.groups.len());
-        for group in &scenario.groups {
-            let group = checked_name("a group", group).map_err(at("scenarios", key))?;
-            groups.push(group.to_owned());
-        }
+        let groups = scenario.groups.iter();
+        let groups = groups.map(|group| checked_name("a group", group).map(str::to_owned));
+        let groups = groups.collect::<Result<Vec<String>, String>>();
+        let groups = groups.map_err(at("scenarios", key))?;
         intake.builder.model(key, label(&scenario.label), &groups);
         intake.buckets.know_scenario(key);
     }
@@ -159,14 +155,11 @@ fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
             return Ok(found);
         }
     }
-    Err(Error::input(
-        config,
-        inputs_place(),
-        format!(
-            "no file matches {}, neither beside the config nor in the working directory",
-            printable(pattern, 120)
-        ),
-    ))
+    let problem = format!(
+        "no file matches {}, neither beside the config nor in the working directory",
+        printable(pattern, 120)
+    );
+    Err(Error::input(config, inputs_place(), problem))
 }
 
 fn inputs_place() -> Place {

@@ -1,6 +1,6 @@
 //! From DATA to files: one finder for every command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,11 +81,9 @@ fn find_item(item: &str, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
     if item == "-" || path.exists() {
         return find_path(path, Naming::Itself, wanted);
     }
-    if ["https://", "http://"]
-        .iter()
-        .any(|start| item.starts_with(start))
-    {
-        return Err(web_address(item));
+    if item.starts_with("https://") || item.starts_with("http://") {
+        let address = item.to_owned();
+        return Err(Error::WebAddress { address });
     }
     if !item.contains(['*', '?', '[']) {
         return Err(missing(path));
@@ -95,17 +93,10 @@ fn find_item(item: &str, wanted: &Wanted<'_>) -> Result<Vec<Found>> {
         found.extend(find_path(&path, Naming::Pattern, wanted)?);
     }
     if found.is_empty() {
-        return Err(Error::NoMatch {
-            pattern: item.to_owned(),
-        });
+        let pattern = item.to_owned();
+        return Err(Error::NoMatch { pattern });
     }
     Ok(found)
-}
-
-fn web_address(item: &str) -> Error {
-    Error::WebAddress {
-        address: item.to_owned(),
-    }
 }
 
 /// The error about a path that is not there, with the nearest name in its folder.
@@ -120,12 +111,9 @@ pub(crate) fn near_path(path: &Path) -> Option<String> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    names.sort();
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names: BTreeSet<String> = names.collect();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
     let name = nearest(&wanted, names.iter().map(String::as_str))?;
     let near = path.with_file_name(name);
@@ -139,16 +127,13 @@ pub(super) fn matches(pattern: &str) -> Result<Vec<PathBuf>> {
         pattern: pattern.to_owned(),
         source: error.msg.into(),
     })?;
-    let mut found = Vec::new();
-    for path in paths {
-        match path {
-            Ok(path) => found.push(path),
-            Err(error) => {
-                let path = error.path().to_owned();
-                return Err(Error::reading(&path)(error.into()));
-            }
-        }
-    }
+    let readable = |path: glob::GlobResult| {
+        path.map_err(|error| {
+            let path = error.path().to_owned();
+            Error::reading(&path)(error.into())
+        })
+    };
+    let mut found = paths.map(readable).collect::<Result<Vec<PathBuf>>>()?;
     found.sort();
     Ok(found)
 }
@@ -200,21 +185,16 @@ fn files_below(folder: &Path, wanted: &Wanted<'_>, files: &mut Vec<PathBuf>) -> 
     }
     own.sort();
     folders.sort();
-    let mut speakers = Vec::new();
     let speak = in_parallel(&own, |file| (wanted.speaks_for_folder)(file));
-    for (file, speaks) in own.iter().zip(speak) {
-        if speaks? {
-            speakers.push(file.clone());
-        }
-    }
-    if speakers.len() == 1 {
-        files.append(&mut speakers);
+    let speak = speak.into_iter().collect::<Result<Vec<bool>>>()?;
+    let speakers = own.iter().zip(speak).filter(|(_, speaks)| *speaks);
+    if let [(speaker, _)] = speakers.collect::<Vec<_>>()[..] {
+        files.push(speaker.clone());
         return Ok(());
     }
     files.append(&mut own);
-    folders
-        .iter()
-        .try_for_each(|folder| files_below(folder, wanted, files))
+    let mut folders = folders.iter();
+    folders.try_for_each(|folder| files_below(folder, wanted, files))
 }
 
 fn is_hidden_results(name: &std::ffi::OsStr) -> bool {

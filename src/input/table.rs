@@ -25,7 +25,6 @@ mod options;
 mod records;
 mod role;
 mod row_name;
-mod scale;
 mod share;
 mod stream;
 pub(super) mod tables;

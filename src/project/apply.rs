@@ -1,6 +1,7 @@
 //! What a project file says of names and their order, put on the dataset that was read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use super::{Facts, Project, TaskFacts};
 use crate::dataset::{Dataset, Difficulty, Level, LevelIx, ModelIx, Note, Task, TaskIx};
@@ -33,13 +34,13 @@ impl Project {
             });
         }
         if !unmatched.is_empty() {
-            let count = unmatched.len();
-            let file = name_of_file(self);
+            let file = self.file.file_name().unwrap_or_default();
+            let file = printable(&file.to_string_lossy(), 60);
             dataset.notes.push(Note {
                 file: self.file.clone(),
-                brief: match count {
+                brief: match unmatched.len() {
                     1 => format!("1 entry of {file} has no effect"),
-                    _ => format!("{count} entries of {file} have no effect"),
+                    count => format!("{count} entries of {file} have no effect"),
                 },
                 detail: format!("without effect: {}", unmatched.join(", ")),
             });
@@ -120,17 +121,13 @@ impl Project {
     /// The entries without effect on `dataset`, as they stand in the file: with the nearest name
     /// there, or the task that their own became.
     fn unmatched(&self, dataset: &Dataset) -> Vec<String> {
-        let models: Vec<Vec<&str>> = dataset
-            .models
-            .iter()
-            .map(|model| vec![model.key.as_str(), model.label.as_str()])
-            .collect();
+        let models = dataset.models.iter();
+        let models = models.map(|model| vec![model.key.as_str(), model.label.as_str()]);
+        let models: Vec<Vec<&str>> = models.collect();
         let levels: Vec<Vec<&str>> = dataset.levels.iter().map(names_of).collect();
-        let tasks: Vec<Vec<&str>> = dataset
-            .tasks
-            .iter()
-            .map(|task| vec![task.key.as_str(), task.label.as_str()])
-            .collect();
+        let tasks = dataset.tasks.iter();
+        let tasks = tasks.map(|task| vec![task.key.as_str(), task.label.as_str()]);
+        let tasks: Vec<Vec<&str>> = tasks.collect();
         let mut unmatched = Vec::new();
         let mut add = |what: &str, key: &str, why: Option<String>| {
             let key = printable(key, 60);
@@ -165,12 +162,6 @@ impl Project {
     }
 }
 
-/// The file's name without its folders.
-fn name_of_file(project: &Project) -> String {
-    let name = project.file.file_name().unwrap_or_default();
-    printable(&name.to_string_lossy(), 60)
-}
-
 /// What a level is called.
 fn names_of(level: &Level) -> Vec<&str> {
     let keys = level.keys.iter().map(String::as_str);
@@ -197,11 +188,8 @@ fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usiz
         let same = kept_levels
             .iter()
             .position(|kept| kept.label == level.label);
-        let others: Vec<usize> = level_of
-            .iter()
-            .filter(|(_, at)| Some(**at) == same)
-            .map(|(other, _)| *other)
-            .collect();
+        let others = level_of.iter().filter(|(_, at)| Some(**at) == same);
+        let others: Vec<usize> = others.map(|(other, _)| *other).collect();
         match same.filter(|_| !clash(dataset, *ix, &others)) {
             Some(same) => {
                 kept_levels[same].keys.extend(level.keys.iter().cloned());
@@ -227,18 +215,14 @@ fn keep(dataset: &mut Dataset, models: &[usize], levels: &[usize], tasks: &[usiz
         let model = ModelIx(*model_of.get(&model.0)?);
         Some((model, level, TaskIx(*task_of.get(&task.0)?)))
     };
-    let cells = std::mem::take(&mut dataset.cells).into_iter();
-    dataset.cells = cells
-        .filter_map(|(at, cell)| Some((place(at)?, cell)))
-        .collect();
-    let provenance = std::mem::take(&mut dataset.provenance).into_iter();
-    dataset.provenance = provenance
-        .filter_map(|(at, from)| Some((place(at)?, from)))
-        .collect();
-    dataset.models = models
-        .iter()
-        .map(|ix| dataset.models[*ix].clone())
-        .collect();
+    let cells = mem::take(&mut dataset.cells).into_iter();
+    let cells = cells.filter_map(|(at, cell)| Some((place(at)?, cell)));
+    dataset.cells = cells.collect();
+    let provenance = mem::take(&mut dataset.provenance).into_iter();
+    let provenance = provenance.filter_map(|(at, from)| Some((place(at)?, from)));
+    dataset.provenance = provenance.collect();
+    let models = models.iter().map(|ix| dataset.models[*ix].clone());
+    dataset.models = models.collect();
     dataset.tasks = tasks.iter().map(|ix| dataset.tasks[*ix].clone()).collect();
     dataset.levels = kept_levels;
 }
@@ -253,10 +237,11 @@ fn inverse(order: &[usize]) -> BTreeMap<usize, usize> {
 fn clash(dataset: &Dataset, level: usize, others: &[usize]) -> bool {
     let mut at_level = dataset.cells.keys().filter(|(_, at, _)| at.0 == level);
     at_level.any(|(model, _, task)| {
-        others.iter().any(|other| {
+        let has = |other: &usize| {
             dataset
                 .cells
                 .contains_key(&(*model, LevelIx(*other), *task))
-        })
+        };
+        others.iter().any(has)
     })
 }

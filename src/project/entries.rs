@@ -1,5 +1,6 @@
 //! Facts about what names and globs name.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,11 +17,9 @@ pub trait Facts: Clone + Default + PartialEq {
 }
 
 /// Facts by name or glob, in the order of the file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entries<T> {
     entries: Vec<Entry<T>>,
-    /// Where each key stands.
-    exact: FxHashMap<String, usize>,
     /// Where the keys stand that are compared alike.
     alike: FxHashMap<String, Vec<usize>>,
     /// Where globs stand.
@@ -32,8 +31,6 @@ pub struct Entries<T> {
 pub struct Entry<T> {
     /// The name or glob as it stands in the file.
     pub key: String,
-    /// The key as names are compared.
-    compared: String,
     glob: Option<Pattern>,
     /// What it is given.
     pub facts: T,
@@ -46,27 +43,16 @@ impl<T> Entry<T> {
     }
 }
 
-impl<T> Default for Entries<T> {
-    fn default() -> Self {
-        Entries {
-            entries: Vec::new(),
-            exact: FxHashMap::default(),
-            alike: FxHashMap::default(),
-            globs: Vec::new(),
-        }
-    }
-}
-
 impl<T: Facts> Entries<T> {
-    fn add(&mut self, entry: Entry<T>) {
+    fn add(&mut self, key: String, facts: T) {
         let ix = self.entries.len();
-        self.exact.insert(entry.key.clone(), ix);
-        let alike = self.alike.entry(entry.compared.clone()).or_default();
-        alike.push(ix);
-        if entry.glob.is_some() {
-            self.globs.push(ix);
-        }
-        self.entries.push(entry);
+        self.alike.entry(compared(&key)).or_default().push(ix);
+        // One that is no valid glob can be a name only.
+        let is_glob = key.contains(['*', '?', '[']);
+        let glob = is_glob.then(|| Pattern::new(&compared_glob(&key)).ok());
+        let glob = glob.flatten();
+        self.globs.extend(glob.is_some().then_some(ix));
+        self.entries.push(Entry { key, glob, facts });
     }
 
     /// All, in the order of the file.
@@ -109,46 +95,21 @@ impl<T: Facts> Entries<T> {
         if self.entries.is_empty() {
             return Vec::new();
         }
-        let exact = names.iter().filter_map(|name| self.exact.get(*name));
-        let mut exact: Vec<usize> = exact.copied().collect();
-        exact.sort_unstable();
-        exact.dedup();
         let compared: Vec<String> = names.iter().map(|name| compared(name)).collect();
         let alike = compared.iter().filter_map(|name| self.alike.get(name));
-        let mut alike: Vec<usize> = alike.flatten().copied().collect();
-        alike.sort_unstable();
-        alike.dedup();
+        let alike: BTreeSet<usize> = alike.flatten().copied().collect();
         let is_matched = |ix: &&usize| {
             let glob = self.entries[**ix].glob.as_ref();
             glob.is_some_and(|glob| compared.iter().any(|name| glob.matches(name)))
         };
         let globs = self.globs.iter().filter(is_matched);
-        let mut found: Vec<usize> = globs
-            .filter(|ix| !exact.contains(ix) && !alike.contains(ix))
-            .copied()
-            .collect();
-        if exact.is_empty() {
-            found.extend(alike);
-        }
-        found.extend(exact);
+        let globs = globs.filter(|ix| !alike.contains(ix));
+        let mut found: Vec<usize> = globs.copied().collect();
+        let (exact, others): (Vec<usize>, Vec<usize>) = alike
+            .into_iter()
+            .partition(|ix| names.contains(&self.entries[*ix].key.as_str()));
+        found.extend(if exact.is_empty() { others } else { exact });
         found
-    }
-}
-
-impl<T> Entry<T> {
-    fn new(key: String, facts: T) -> Self {
-        let compared = compared(&key);
-        // One that is no valid glob can be a name only.
-        let glob = match key.contains(['*', '?', '[']) {
-            false => None,
-            true => Pattern::new(&compared_glob(&key)).ok(),
-        };
-        Entry {
-            key,
-            compared,
-            glob,
-            facts,
-        }
     }
 }
 
@@ -158,10 +119,8 @@ pub(crate) fn compared(name: &str) -> String {
     let text = folded(name);
     let parts =
         text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\u{feff}'));
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// A glob as names are compared, but for the dashes of ranges: `[1-3]`.
@@ -190,7 +149,7 @@ impl<'de, T: Facts + Deserialize<'de>> Deserialize<'de> for Entries<T> {
                 let mut entries = Entries::default();
                 while let Some(key) = map.next_key::<String>()? {
                     let facts = map.next_value()?;
-                    entries.add(Entry::new(key, facts));
+                    entries.add(key, facts);
                 }
                 Ok(entries)
             }
@@ -215,7 +174,7 @@ mod tests {
     fn entries(keys: &[&'static str]) -> Entries<Words> {
         let mut entries = Entries::default();
         for key in keys {
-            entries.add(Entry::new((*key).to_owned(), Words(vec![key])));
+            entries.add((*key).to_owned(), Words(vec![key]));
         }
         entries
     }

@@ -88,18 +88,15 @@ impl Facts for ModelFacts {
         set(&mut self.url, &over.url);
         set(&mut self.hide, &over.hide);
         // A model may be in the groups of several globs.
-        for group in over.groups.iter().flatten() {
+        if let Some(more) = &over.groups {
             let groups = self.groups.get_or_insert_default();
-            if !groups.contains(group) {
-                groups.push(group.clone());
+            for group in more {
+                if !groups.contains(group) {
+                    groups.push(group.clone());
+                }
             }
         }
-        if over.groups.is_some() {
-            self.groups.get_or_insert_default();
-        }
-        let attributes = over.attributes.iter();
-        self.attributes
-            .extend(attributes.map(|(name, value)| (name.clone(), value.clone())));
+        self.attributes.extend(over.attributes.clone());
     }
 }
 
@@ -170,9 +167,9 @@ impl<'de> Deserialize<'de> for ModelFacts {
                 let mut facts = ModelFacts::default();
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
-                        "label" => facts.label = Some(map.next_value::<Name>()?.0),
+                        "label" => facts.label = map.next_value::<Name>()?.0,
                         "groups" => facts.groups = map.next_value::<Groups>()?.0,
-                        "url" => facts.url = Some(map.next_value::<Address>()?.0),
+                        "url" => facts.url = map.next_value::<Address>()?.0,
                         "hide" => facts.hide = Some(map.next_value()?),
                         other => {
                             if let Some(known) = near(other, KEYS) {
@@ -194,38 +191,13 @@ impl<'de> Deserialize<'de> for ModelFacts {
 }
 
 #[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct Name(String);
-
-impl TryFrom<String> for Name {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        values::checked(&text).map(Name)
-    }
-}
+struct Name(#[serde(deserialize_with = "values::name")] Option<String>);
 
 #[derive(Deserialize)]
 struct Groups(#[serde(deserialize_with = "values::names")] Option<Vec<String>>);
 
 #[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct Address(String);
-
-impl TryFrom<String> for Address {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let text = text.trim();
-        match ["https://", "http://"]
-            .iter()
-            .any(|start| text.starts_with(start))
-        {
-            true => Ok(Address(text.to_owned())),
-            false => Err("a link begins with https:// or http://".to_owned()),
-        }
-    }
-}
+struct Address(#[serde(deserialize_with = "values::address")] Option<String>);
 
 /// The value of an attribute as text.
 #[derive(Deserialize)]

@@ -19,21 +19,16 @@ fn word<'de, D: Deserializer<'de>, T: Copy>(
     word_of: fn(T) -> &'static str,
 ) -> Result<Option<T>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let found = all.iter().find(|one| word_of(**one) == text);
-    match found {
-        Some(one) => Ok(Some(*one)),
-        None => {
-            let words: Vec<&str> = all.iter().map(|one| word_of(*one)).collect();
-            let hint = match nearest(&text, words.iter().copied()) {
-                Some(near) => format!("; did you mean \"{near}\"?"),
-                None => String::new(),
-            };
-            Err(D::Error::custom(format!(
-                "\"{text}\" is none of {}{hint}",
-                words.join(", ")
-            )))
-        }
+    if let Some(one) = all.iter().find(|one| word_of(**one) == text) {
+        return Ok(Some(*one));
     }
+    let words: Vec<&str> = all.iter().map(|one| word_of(*one)).collect();
+    let near = nearest(&text, words.iter().copied());
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+    let words = words.join(", ");
+    Err(D::Error::custom(format!(
+        "\"{text}\" is none of {words}{hint}"
+    )))
 }
 
 pub(super) fn theme<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Theme>, D::Error> {
@@ -95,6 +90,16 @@ pub(super) fn checked(text: &str) -> Result<String, String> {
             Err(format!("a name longer than {LONGEST} characters"))
         }
         name => Ok(name.to_owned()),
+    }
+}
+
+/// A web address.
+pub(super) fn address<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(value)?;
+    let text = text.trim();
+    match text.starts_with("https://") || text.starts_with("http://") {
+        true => Ok(Some(text.to_owned())),
+        false => Err(D::Error::custom("a link begins with https:// or http://")),
     }
 }
 

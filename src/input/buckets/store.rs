@@ -9,7 +9,7 @@ use super::super::evidence::with_facts;
 use super::super::names::{checked_name, duplicate_problem};
 use super::super::notes::inverted_note;
 use super::super::table::TableOptions;
-use super::bucket::{Bucket, Extent};
+use super::{Bucket, Extent};
 use crate::bucket_file;
 use crate::dataset::{Cell, Counts, DatasetBuilder, Evidence, Note};
 use crate::error::{Error, Result, Warnings, printable};
@@ -96,11 +96,12 @@ impl BucketStore {
         };
         let file = kept.file;
         if let Some(earlier) = self.kept.insert(key.into(), kept) {
-            let message = if earlier.file == file {
-                "a bucket key occurs twice in one file; the later one counts"
-            } else {
-                "a bucket of a later file replaces one of an earlier file; `evalboard merge` adds \
-                 them up instead"
+            let message = match earlier.file == file {
+                true => "a bucket key occurs twice in one file; the later one counts",
+                false => {
+                    "a bucket of a later file replaces one of an earlier file; `evalboard merge` \
+                     adds them up instead"
+                }
             };
             self.warnings.push(message, key);
         }
@@ -115,10 +116,8 @@ impl BucketStore {
         let named = |end: &&usize| self.scenarios.contains(&scenario[..**end]);
         let own = bucket.own_model();
         let is_own = |end: &&usize| own.as_deref() == Some(&scenario[..**end]);
-        let end = ends
-            .iter()
-            .rfind(named)
-            .or_else(|| ends.iter().find(is_own));
+        let end = ends.iter().rfind(named);
+        let end = end.or_else(|| ends.iter().find(is_own));
         let end = *end.unwrap_or(&ends[0]);
         let level = scenario[end..].strip_prefix('/').unwrap_or_default();
         (scenario[..end].trim(), level.trim())
@@ -148,10 +147,10 @@ impl BucketStore {
                 reversed.insert(printable(names[2], 60));
             }
         }
-        let said = inverted_note(&Vec::from_iter(reversed)).zip(self.files.first());
+        let said = inverted_note(&Vec::from_iter(reversed)).zip(self.files.first().cloned());
         if let Some(((brief, detail), file)) = said {
             builder.note(Note {
-                file: file.clone(),
+                file,
                 brief,
                 detail,
             });
@@ -211,10 +210,8 @@ impl BucketStore {
 
 /// Points as one cell: counts add up, tokens are the mean over all responses.
 fn pooled<'a>(points: impl Iterator<Item = &'a Cell> + Clone) -> Result<Cell, String> {
-    let number = points
-        .clone()
-        .map(|point| point.points.unwrap_or(1))
-        .fold(0, u64::saturating_add);
+    let numbers = points.clone().map(|point| point.points.unwrap_or(1));
+    let number = numbers.fold(0, u64::saturating_add);
     let mut all = points.clone();
     if let (Some(only), None) = (all.next(), all.next()) {
         return Ok(Cell {
@@ -233,17 +230,15 @@ fn pooled<'a>(points: impl Iterator<Item = &'a Cell> + Clone) -> Result<Cell, St
             return Err("the points add up to more than can be counted".to_owned());
         }
         if counts.responses() > 0 {
-            tokens = tokens
-                .zip(point.tokens)
-                .map(|(sum, mean)| sum + mean * counts.responses() as f64);
+            let both = tokens.zip(point.tokens);
+            tokens = both.map(|(sum, mean)| sum + mean * counts.responses() as f64);
         }
     }
     let responses = pooled.responses();
+    let tokens = tokens.filter(|_| responses > 0);
     Ok(Cell {
         evidence: Evidence::Counts(pooled),
-        tokens: tokens
-            .filter(|_| responses > 0)
-            .map(|sum| sum / responses as f64),
+        tokens: tokens.map(|sum| sum / responses as f64),
         points: Some(number),
     })
 }

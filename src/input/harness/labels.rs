@@ -5,20 +5,17 @@ use std::collections::BTreeMap;
 /// The label of each model: its name, but of a path only the last component, or as many as tell it
 /// from others.
 pub(super) fn labels<'a>(models: &[&'a str]) -> BTreeMap<&'a str, String> {
-    let mut labels: BTreeMap<&str, String> = models
-        .iter()
-        .map(|model| (*model, tail(model, 1)))
-        .collect();
+    let labels = models.iter().map(|model| (*model, tail(model, 1)));
+    let mut labels: BTreeMap<&str, String> = labels.collect();
     for depth in 2..8 {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-        labels
-            .values()
-            .for_each(|label| *uses.entry(label).or_default() += 1);
-        let shared: Vec<&str> = labels
-            .iter()
-            .filter(|(model, label)| uses[label.as_str()] > 1 && is_path(model))
-            .map(|(model, _)| *model)
-            .collect();
+        for label in labels.values() {
+            *uses.entry(label).or_default() += 1;
+        }
+        let is_shared =
+            |(model, label): &(&&str, &String)| uses[label.as_str()] > 1 && is_path(model);
+        let shared = labels.iter().filter(is_shared).map(|(model, _)| *model);
+        let shared: Vec<&str> = shared.collect();
         if shared.is_empty() {
             break;
         }
@@ -40,10 +37,8 @@ fn tail(model: &str, depth: usize) -> String {
     if !is_path(model) {
         return model.to_owned();
     }
-    let parts: Vec<&str> = model
-        .split(['/', '\\'])
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
+    let parts = model.split(['/', '\\']);
+    let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
     match parts.len() {
         0 => model.to_owned(),
         all => parts[all.saturating_sub(depth)..].join("/"),

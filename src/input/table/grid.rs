@@ -155,8 +155,6 @@ impl Head {
 pub(super) fn words(name: &str) -> Vec<String> {
     let text = folded(name);
     let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '❤' | '₂'));
-    parts
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }

@@ -15,33 +15,25 @@ pub(super) fn linked(text: &str) -> Linked {
     let text = text.trim();
     // Most have nothing of these.
     if !text.contains(['[', '<', '\\', '$']) {
-        return Linked {
-            text: text.to_owned(),
-            url: None,
-        };
+        let text = text.to_owned();
+        return Linked { text, url: None };
     }
-    let (mut text, mut url) = match markdown_link(text) {
+    let (mut text, url) = match markdown_link(text) {
         Some((shown, url)) => (shown, Some(url)),
         None => (text.to_owned(), html_link(text)),
     };
-    while let Some((shown, further)) = markdown_link(&text).filter(|_| url.is_some()) {
+    while let Some((shown, _)) = markdown_link(&text).filter(|_| url.is_some()) {
         text = shown;
-        url = url.or(Some(further));
     }
     // A name may hold markup that is its own: only what is a link, or is closed, is taken off.
     if text.contains("<a ") || text.contains("</") {
         text = tidy(&unescaped(&without_tags(&without_signs(&text))));
     }
-    if let Some(note) = text
-        .find("[^")
-        .filter(|note| *note > 0 && text.ends_with(']'))
-    {
+    let note = text.find("[^").filter(|note| *note > 0);
+    if let Some(note) = note.filter(|_| text.ends_with(']')) {
         text.truncate(note);
     }
-    let text = match without_latex(&text) {
-        plain if plain == text => text,
-        plain => plain.into_owned(),
-    };
+    let text = without_latex(&text).into_owned();
     Linked { text, url }
 }
 
@@ -67,10 +59,7 @@ fn markdown_link(text: &str) -> Option<(String, String)> {
     let end = middle + text[middle..].find(')')?;
     let shown = text[start + 1..middle].trim();
     let url = text[middle + 2..end].split_whitespace().next()?;
-    let is_address = url.starts_with("http")
-        || url.starts_with('/')
-        || url.starts_with('.')
-        || url.starts_with('#');
+    let is_address = url.starts_with("http") || url.starts_with(['/', '.', '#']);
     if shown.is_empty() || !is_address {
         return None;
     }
@@ -95,20 +84,12 @@ fn without_tags(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
-        let is_tag = rest[start + 1..]
-            .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let begins_tag = |c: char| c.is_ascii_alphabetic() || c == '/' || c == '!';
+        let is_tag = rest[start + 1..].starts_with(begins_tag);
         let end = rest[start..].find('>').filter(|_| is_tag);
         shown.push_str(&rest[..start]);
-        match end {
-            Some(end) => {
-                shown.push(' ');
-                rest = &rest[start + end + 1..];
-            }
-            None => {
-                shown.push('<');
-                rest = &rest[start + 1..];
-            }
-        }
+        shown.push(if end.is_some() { ' ' } else { '<' });
+        rest = &rest[start + end.unwrap_or(0) + 1..];
     }
     shown + rest
 }

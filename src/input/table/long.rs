@@ -16,7 +16,7 @@ use super::names::{Role, Roles, warn_of_misspelt, without_unit};
 use super::not_tasks::may_be_lower_is_better;
 use super::options::{Scale, TableOptions};
 use super::row_name::{name_of, stem_or_stdin};
-use super::scale;
+use super::share;
 use crate::error::{Result, printable};
 use crate::project::TaskFacts;
 
@@ -184,7 +184,7 @@ fn scale_of(
     let scale = read.map_or(Scale::Share, |(_, column)| {
         let rows = column.figures.iter().enumerate();
         let rows = rows.filter(|(row, _)| !any_range || !has_range(*row));
-        scale::decide(rows.filter_map(|(_, figure)| figure.as_ref()))
+        share::scale_of(rows.filter_map(|(_, figure)| figure.as_ref()))
     });
     (scale, scale == Scale::Percent)
 }

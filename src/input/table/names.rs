@@ -4,7 +4,7 @@ use super::super::intake::Intake;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
 use super::options::Mapping;
-use super::role::{CLUSTERS, NAMES};
+use super::role::{CLUSTERS, NAMES, names_in};
 use crate::error::{near, printable};
 
 pub(super) use super::role::{Part, Role, Source, without_parts_of_clusters};
@@ -84,8 +84,8 @@ pub(super) fn roles(grid: &Grid, map: &[Mapping], mapped: &mut [bool]) -> Result
             [only] => Some(only),
             _ => return Err(format!("the column `{canonical}` occurs twice")),
         };
-        let others = others.iter().filter(|name| is_clear(name, &bare));
-        let aliases: Vec<usize> = others.flat_map(|name| at(name)).collect();
+        let others = names_in(others).filter(|name| is_clear(name, &bare));
+        let aliases: Vec<usize> = others.flat_map(at).collect();
         let Some(column) = first.or(aliases.first().copied()) else {
             continue;
         };

@@ -1,6 +1,7 @@
-//! Decision: which columns of numbers are known, by their names, to be no tasks.
+//! Decision: which columns of numbers are no tasks, and why.
 
-use super::grid::words;
+use super::column::Column;
+use super::grid::{Grid, words};
 
 /// Why a column of numbers is no task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,74 +37,17 @@ impl Reason {
 const AVERAGES: [&str; 5] = ["average", "avg", "mean", "overall", "total"];
 
 /// Words that say in any place that a column is no task.
-const KNOWN: [&str; 33] = [
-    "tokens",
-    "cost",
-    "price",
-    "pricing",
-    "latency",
-    "seconds",
-    "rtf",
-    "rtfx",
-    "parameters",
-    "params",
-    "param",
-    "size",
-    "length",
-    "votes",
-    "elo",
-    "hearts",
-    "❤",
-    "likes",
-    "downloads",
-    "stars",
-    "temperature",
-    "shots",
-    "co2",
-    "co₂",
-    "rank",
-    "throughput",
-    "flops",
-    "usd",
-    "runtime",
-    "stderr",
-    "stddev",
-    "delta",
-    "δ",
-];
+const KNOWN: &str = "\
+    tokens cost price pricing latency seconds rtf rtfx parameters params param size \
+    length votes elo hearts ❤ likes downloads stars temperature shots co2 co₂ rank \
+    throughput flops usd runtime stderr stddev delta δ";
 
 /// Words that say so only alone or beside each other: tasks are called "code generation" and "long
 /// context" too.
-const KNOWN_ALONE: [&str; 28] = [
-    "index",
-    "speed",
-    "context",
-    "words",
-    "year",
-    "date",
-    "version",
-    "generation",
-    "top",
-    "p",
-    "model",
-    "release",
-    "max",
-    "window",
-    "inference",
-    "output",
-    "input",
-    "number",
-    "num",
-    "of",
-    "n",
-    "samples",
-    "count",
-    "id",
-    "steps",
-    "turns",
-    "calls",
-    "time",
-];
+const KNOWN_ALONE: &str = "\
+    index speed context words year date version generation top p model release max \
+    window inference output input number num of n samples count id steps turns calls \
+    time";
 
 /// Units that no share has.
 const UNITS: [&str; 14] = [
@@ -141,8 +85,9 @@ pub(super) fn by_name(name: &str) -> Option<Reason> {
     let lower = name.to_lowercase();
     let words = words(name);
     let has_unit = UNITS.iter().any(|unit| lower.contains(unit));
-    let known = |word: &String| KNOWN.contains(&word.as_str());
-    let known_alone = |word: &String| known(word) || KNOWN_ALONE.contains(&word.as_str());
+    let stands_in = |list: &str, word: &String| list.split(' ').any(|known| known == word);
+    let known = |word: &String| stands_in(KNOWN, word);
+    let known_alone = |word: &String| known(word) || stands_in(KNOWN_ALONE, word);
     let is_numbering = (words.is_empty() && matches!(lower.trim(), "" | "#" | "№"))
         || lower.starts_with("unnamed:");
     let is_count = lower.starts_with("n_") || lower.starts_with("num_");
@@ -160,6 +105,48 @@ pub(super) fn by_name(name: &str) -> Option<Reason> {
     } else {
         None
     }
+}
+
+/// What stands behind the name of the column that a column belongs to: its error, its n, its other
+/// form, the ends of its interval.
+const BESIDE: [&str; 14] = [
+    "stderr", "std err", "se", "±", "n", "raw", "ci", "ci low", "ci high", "ci lower", "ci upper",
+    "lower", "upper", "95% ci",
+];
+
+/// Why a column of numbers is no task, if it is none.
+pub(super) fn reason(grid: &Grid, columns: &[Column], column: usize) -> Option<Reason> {
+    let name = &grid.head[column].name;
+    let key = grid.head[column].key();
+    let others = || (0..grid.head.len()).filter(move |ix| *ix != column);
+    let is_beside = BESIDE.iter().any(|suffix| {
+        let base = key.strip_suffix(suffix).map_or("", str::trim_end);
+        let is_base = |ix: usize| grid.head[ix].key() == base && columns[ix].is_numbers();
+        !base.is_empty() && others().any(is_base)
+    });
+    if is_beside {
+        return Some(Reason::Beside);
+    }
+    let read = &columns[column];
+    let says_percent = read.values().all(|figure| figure.number.is_percent);
+    if read.is_mixed() {
+        // Known to be something else, it is an attribute like any text.
+        return Some(match by_name(name) {
+            Some(Reason::Known) => Reason::Beside,
+            _ => Reason::Mixed,
+        });
+    }
+    let of_group = grid.head[column].group.as_deref().and_then(by_name);
+    if of_group == Some(Reason::Known) {
+        return of_group;
+    }
+    let by_name = match by_name(name) {
+        Some(Reason::Known) if says_percent => is_average(name).then_some(Reason::Average),
+        reason => reason,
+    };
+    let above = read.values().filter(|figure| figure.number.value > 100.0);
+    let above = above.count();
+    by_name.or_else(|| (above * 2 >= read.values().count() && above > 0).then_some(Reason::NoShare))
 }
 
 /// Words of measures in which less is better.

@@ -44,16 +44,10 @@ pub(super) fn figure(text: &str, decimal_comma: bool) -> Option<Figure> {
 
 /// A number of a format that knows numbers: its digits are the fewest that tell it.
 pub(super) fn of_number(value: f64) -> Figure {
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = mantissa
-        .split_once('.')
-        .map_or(0, |(_, digits)| digits.len());
-    let exponent: i32 = exponent.parse().unwrap_or(0);
     Figure {
         number: Number {
             value,
-            decimals: (i32::try_from(digits).unwrap_or(0) - exponent).max(0),
+            decimals: decimals(&format!("{value:e}")).max(0),
             is_percent: false,
         },
         ..Figure::default()
@@ -72,18 +66,13 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
         figure.number = number;
         return Some(figure);
     }
-    let (text, has_more) = match text.split_once(" / ") {
-        Some((first, _))
-            if first.contains('±') || first.contains("+-") || first.contains("+/-") =>
-        {
-            (first, true)
-        }
-        _ => (text, false),
-    };
-    figure.has_more = has_more;
-    let parts = ["±", "+/-", "+-"]
-        .iter()
-        .find_map(|sign| text.split_once(sign));
+    const ERROR_SIGNS: [&str; 3] = ["±", "+/-", "+-"];
+    let has_error = |text: &str| ERROR_SIGNS.iter().any(|sign| text.contains(sign));
+    let several = text.split_once(" / ").filter(|(first, _)| has_error(first));
+    figure.has_more = several.is_some();
+    let text = several.map_or(text, |(first, _)| first);
+    let mut signs = ERROR_SIGNS.into_iter();
+    let parts = signs.find_map(|sign| text.split_once(sign));
     if let Some((value, error)) = parts.filter(|(value, _)| !value.trim().is_empty()) {
         // 64.2 (± .4)
         figure.number = number(value.trim_end().trim_end_matches('('))?;
@@ -208,16 +197,12 @@ fn is_grouped(text: &str, separator: char) -> bool {
 }
 
 fn decimals(text: &str) -> i32 {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(0)),
-        None => (text, 0),
-    };
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let digits = mantissa
         .split_once('.')
         .map_or(0, |(_, digits)| digits.len());
-    i32::try_from(digits)
-        .unwrap_or(i32::MAX)
-        .saturating_sub(exponent)
+    let digits = i32::try_from(digits).unwrap_or(i32::MAX);
+    digits.saturating_sub(exponent.parse().unwrap_or(0))
 }
 
 /// Whether a text says that there is no figure.

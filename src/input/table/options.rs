@@ -95,13 +95,11 @@ impl Mapping {
                 (None, _) => {
                     let roles: Vec<&str> = Role::all().map(Role::name).collect();
                     let near = role.and_then(|role| near(role, roles.iter().copied()));
-                    let hint = match near {
-                        Some(near) => format!("did you mean `{near}`? "),
-                        None => String::new(),
-                    };
+                    let hint =
+                        near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+                    let roles = roles.join(", ");
                     return Err(format!(
-                        "'{part}' is no ROLE=COLUMN; {hint}roles are {}",
-                        roles.join(", ")
+                        "'{part}' is no ROLE=COLUMN; {hint}roles are {roles}"
                     ));
                 }
             }
@@ -174,19 +172,11 @@ impl TableOptions {
 
     /// The scale that the user gave for a column (`name` as it is compared).
     pub(super) fn scale_of(&self, name: &str) -> Option<Scale> {
-        let named = |choice: &&ScaleChoice| {
-            choice
-                .column
-                .as_deref()
-                .is_some_and(|column| compared(column) == name)
+        let of = |column: Option<&str>| {
+            let mut choices = self.scale.iter().rev();
+            choices.find(|choice| choice.column.as_deref().map(compared).as_deref() == column)
         };
-        let own = self.scale.iter().rev().find(named);
-        let all = self
-            .scale
-            .iter()
-            .rev()
-            .find(|choice| choice.column.is_none());
-        own.or(all).map(|choice| choice.scale)
+        of(Some(name)).or(of(None)).map(|choice| choice.scale)
     }
 
     /// What is known of a task.
@@ -203,9 +193,9 @@ impl TableOptions {
     /// Whether the command line names a column exactly.
     pub(super) fn asks_for(&self, name: &str) -> bool {
         let name = compared(name);
-        let mut items = self.tasks.iter().flat_map(|item| item.split(','));
+        let parts = self.tasks.iter().flat_map(|item| item.split(','));
+        let mut items = parts.chain(self.tasks.iter().map(String::as_str));
         items.any(|item| compared(item) == name)
-            || self.tasks.iter().any(|item| compared(item) == name)
     }
 
     /// Whether the command line wants a task, among others or all.

@@ -35,95 +35,62 @@ pub(in super::super) enum Role {
 
 use Role::*;
 
-/// Each role with its canonical name and, in order, the others by which it is known.
-pub(super) const NAMES: &[(Role, &str, &[&str])] = &[
+/// Each role with its canonical name and, in order, the others by which it is known. `passed` and
+/// its like are an accuracy where they are no counts.
+pub(super) const NAMES: &[(Role, &str, &str)] = &[
     (
         Model,
         "model",
-        &[
-            "model_name",
-            "model_id",
-            "name",
-            "system",
-            "agent",
-            "llm",
-            "models",
-            "method",
-            "submission",
-        ],
+        "model_name, model_id, name, system, agent, llm, models, method, submission",
     ),
     (
         Task,
         "task",
-        &[
-            "dataset",
-            "benchmark",
-            "task_name",
-            "subject",
-            "eval",
-            "tasks",
-            "datasets",
-            "benchmarks",
-            "benchmark (metric)",
-        ],
+        "dataset, benchmark, task_name, subject, eval, tasks, datasets, benchmarks, \
+         benchmark (metric)",
     ),
-    (Level, "level", &["difficulty", "manifold"]),
-    (
-        N,
-        "n",
-        &["num_samples", "samples", "trials", "count", "total"],
-    ),
+    (Level, "level", "difficulty, manifold"),
+    (N, "n", "num_samples, samples, trials, count, total"),
     (
         Correct,
         "correct",
-        &["num_correct", "n_correct", "passed", "solved", "resolved"],
+        "num_correct, n_correct, passed, solved, resolved",
     ),
     (
         Accuracy,
         "accuracy",
-        &[
-            "acc",
-            "score",
-            "pass@1",
-            "exact_match",
-            "em",
-            "value",
-            // Where they are no counts.
-            "passed",
-            "solved",
-            "resolved",
-        ],
+        "acc, score, pass@1, exact_match, em, value, passed, solved, resolved",
     ),
-    (Stderr, "stderr", &["acc_stderr", "std_err", "se"]),
+    (Stderr, "stderr", "acc_stderr, std_err, se"),
     (
         Tokens,
         "tokens",
-        &[
-            "completion_tokens",
-            "output_tokens",
-            "mean_tokens",
-            "avg_tokens",
-        ],
+        "completion_tokens, output_tokens, mean_tokens, avg_tokens",
     ),
-    (Run, "run", &["seed", "epoch", "trial"]),
-    (Truncated, "truncated", &[]),
-    (GuessChance, "guess_chance", &[]),
-    (Groups, "groups", &[]),
-    (ModelLabel, "model_label", &[]),
-    (LevelLabel, "level_label", &[]),
-    (TaskLabel, "task_label", &[]),
-    (Lucky, "lucky", &[]),
-    (Points, "points", &[]),
-    (PointsExpected, "points_expected", &[]),
-    (Centre, "centre", &[]),
-    (Margin, "margin", &[]),
-    (Truncation, "truncation", &[]),
-    (Responses, "responses", &[]),
-    (Items, "items", &[]),
-    (SumK2, "sum_k2", &[]),
-    (SumKn, "sum_kn", &[]),
-    (SumN2, "sum_n2", &[]),
+    (Run, "run", "seed, epoch, trial"),
+    (Truncated, "truncated", ""),
+    (GuessChance, "guess_chance", ""),
+    (Groups, "groups", ""),
+    (ModelLabel, "model_label", ""),
+    (LevelLabel, "level_label", ""),
+    (TaskLabel, "task_label", ""),
+    (Lucky, "lucky", ""),
+    (Points, "points", ""),
+    (PointsExpected, "points_expected", ""),
+    (Centre, "centre", ""),
+    (Margin, "margin", ""),
+    (Truncation, "truncation", ""),
+    (Responses, "responses", ""),
+    (Items, "items", ""),
+    (SumK2, "sum_k2", ""),
+    (SumKn, "sum_kn", ""),
+    (SumN2, "sum_n2", ""),
 ];
+
+/// The names of a list in [`NAMES`].
+pub(super) fn names_in(list: &str) -> impl Iterator<Item = &str> {
+    list.split(", ").filter(|name| !name.is_empty())
+}
 
 /// What is known of answers that repeat items: it says something only where all of it stands.
 pub(super) const CLUSTERS: [Role; 4] = [Items, SumK2, SumKn, SumN2];
@@ -160,9 +127,11 @@ impl Role {
     /// The role that some name of a column stands for.
     pub(super) fn of(name: &str) -> Option<Role> {
         let key = compared(name);
-        let is = |known: &&str| compared(known) == key;
         let mut entries = NAMES.iter();
-        let found = entries.find(|(_, name, others)| is(name) || others.iter().any(is));
+        let found = entries.find(|(_, name, others)| {
+            let mut names = names_in(others).chain([*name]);
+            names.any(|known| compared(known) == key)
+        });
         found.map(|(role, ..)| *role)
     }
 }

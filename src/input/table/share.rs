@@ -1,8 +1,18 @@
 //! Numbers of a table on the scale of shares.
 
-use super::super::evidence::Share;
-use super::number::Number;
+use super::super::evidence::{Share, are_percent};
+use super::number::{Figure, Number};
 use super::options::Scale;
+
+/// The scale of a table's figures. Those with a percent sign say it themselves and are not asked.
+pub(super) fn scale_of<'a>(figures: impl Iterator<Item = &'a Figure>) -> Scale {
+    let numbers = figures.map(|figure| figure.number);
+    let plain = numbers.filter(|number| !number.is_percent);
+    match are_percent(plain.map(|number| number.value)) {
+        true => Scale::Percent,
+        false => Scale::Share,
+    }
+}
 
 /// A standard error on the scale of shares.
 ///
@@ -85,8 +95,23 @@ fn hundredth(number: &Number) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::number::number;
+    use super::super::number::{number, of_number};
     use super::*;
+
+    #[test]
+    fn half_of_the_figures_above_one_are_percent() {
+        for (values, expected) in [
+            (&[0.5, 0.9, 0.0][..], Scale::Share),
+            (&[50.0, 0.9], Scale::Percent),
+            (&[50.0, 0.9, 0.8], Scale::Share),
+            (&[0.0, 0.0, 7.5], Scale::Percent),
+            (&[1.0, 1.0], Scale::Share),
+            (&[], Scale::Share),
+        ] {
+            let figures: Vec<Figure> = values.iter().map(|value| of_number(*value)).collect();
+            assert_eq!(scale_of(figures.iter()), expected, "{values:?}");
+        }
+    }
 
     #[test]
     fn percentages_become_the_nearest_share() {

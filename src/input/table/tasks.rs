@@ -1,6 +1,5 @@
 //! Decision: which columns of a wide table are tasks, at which level, and on which scale.
 
-mod reason;
 mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,12 +8,11 @@ use super::averages;
 use super::column::Column;
 use super::grid::{Grid, Head, compared};
 use super::names::{Part, Role, Roles, Source, without_unit};
-use super::not_tasks::{self, Reason};
+use super::not_tasks::{self, Reason, reason};
 use super::number::Figure;
 use super::options::{Scale, TableOptions};
-use super::scale;
+use super::share;
 use crate::error::printable;
-use reason::reason;
 use said::no_task;
 
 /// A column that is a task.
@@ -100,7 +98,7 @@ impl Tasks {
         let unscaled = kept
             .iter()
             .filter(|column| !has_range(column) && own_scale(grid, **column, options).is_none());
-        let scale = scale::decide(unscaled.flat_map(|column| columns[*column].values()));
+        let scale = share::scale_of(unscaled.flat_map(|column| columns[*column].values()));
         let mut tasks = Tasks {
             columns: Vec::new(),
             left_out,

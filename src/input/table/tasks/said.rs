@@ -15,43 +15,33 @@ impl Tasks {
         let mut notes = Vec::new();
         let read = self.columns.iter().filter(|task| !task.is_unread);
         let distinct: BTreeSet<&str> = read.map(|task| task.name.as_str()).collect();
-        let names: Vec<&str> = self
-            .columns
-            .iter()
-            .map(|task| task.name.as_str())
-            .filter(|name| distinct.contains(name))
-            .collect();
-        let in_percent = if self.is_guessed { " in percent" } else { "" };
-        let brief = format!("{}{in_percent}", counted(distinct.len(), "task"));
+        let names = self.columns.iter().map(|task| task.name.as_str());
+        let names: Vec<&str> = names.filter(|name| distinct.contains(name)).collect();
         let shown = printable(&names.join(", "), 600);
-        let scale = if self.is_guessed {
-            "; at least half of the figures are above 1, so all are percent"
-        } else {
-            ""
-        };
-        notes.push((
-            brief,
-            format!("{} ({shown}){scale}", counted(distinct.len(), "task")),
-        ));
+        let count = counted(distinct.len(), "task");
+        notes.push(match self.is_guessed {
+            true => (
+                format!("{count} in percent"),
+                format!(
+                    "{count} ({shown}); at least half of the figures are above 1, so all are \
+                     percent"
+                ),
+            ),
+            false => (count.clone(), format!("{count} ({shown})")),
+        });
         if !self.levels.is_empty() {
-            let levels: Vec<&str> = self.levels.iter().map(String::as_str).collect();
-            let levels = printable(&levels.join(", "), 200);
+            let levels = Vec::from_iter(self.levels.iter().cloned()).join(", ");
+            let levels = printable(&levels, 200);
             notes.push((
                 format!("levels {levels}"),
                 format!("what stands above the tasks are levels: {levels}"),
             ));
         }
-        let said: Vec<&(usize, Reason)> = self
-            .left_out
-            .iter()
-            .filter(|(_, reason)| *reason != Reason::Beside)
-            .collect();
+        let said = self.left_out.iter();
+        let said = said.filter(|(_, reason)| *reason != Reason::Beside);
+        let said: Vec<String> = said.map(|(column, _)| shown_name(grid, *column)).collect();
         if !said.is_empty() {
-            let names: Vec<String> = said
-                .iter()
-                .map(|(column, _)| shown_name(grid, *column))
-                .collect();
-            notes.push((format!("left out {}", names.join(", ")), String::new()));
+            notes.push((format!("left out {}", said.join(", ")), String::new()));
         }
         for (column, reason) in &self.left_out {
             let name = shown_name(grid, *column);
@@ -61,10 +51,8 @@ impl Tasks {
                 }
                 _ => String::new(),
             };
-            notes.push((
-                String::new(),
-                format!("{name} is left out: {}{example}", reason.words()),
-            ));
+            let detail = format!("{name} is left out: {}{example}", reason.words());
+            notes.push((String::new(), detail));
         }
         for task in &self.columns {
             notes.extend(columns[task.column].notes(&printable(&task.name, 60)));
@@ -75,15 +63,11 @@ impl Tasks {
 
 /// Why no column is a task.
 pub(super) fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reason)]) -> String {
-    let no_share = left_out
-        .iter()
-        .find(|(_, reason)| *reason == Reason::NoShare);
-    if let Some((column, _)) = no_share {
+    let mut by_share = left_out.iter();
+    if let Some((column, _)) = by_share.find(|(_, reason)| *reason == Reason::NoShare) {
         let read = &columns[*column];
-        let lowest = read
-            .values()
-            .map(|figure| figure.number.value)
-            .fold(f64::INFINITY, f64::min);
+        let values = read.values().map(|figure| figure.number.value);
+        let lowest = values.fold(f64::INFINITY, f64::min);
         let name = shown_name(grid, *column);
         return format!(
             "no column holds shares: {name} ({lowest} to {}) is no share of right answers (Elo, \
@@ -91,19 +75,16 @@ pub(super) fn no_task(grid: &Grid, columns: &[Column], left_out: &[(usize, Reaso
             read.largest()
         );
     }
-    let names: Vec<String> = left_out
-        .iter()
-        .map(|(column, _)| shown_name(grid, *column))
-        .collect();
-    match names.is_empty() {
-        true => format!("no column holds figures; the columns are {}", grid.names()),
-        false => format!(
-            "no column is a task: {} {} left out ({}); --tasks NAME reads it all the same",
-            printable(&names.join(", "), 200),
-            if names.len() == 1 { "is" } else { "are" },
-            left_out[0].1.words()
-        ),
-    }
+    let Some((_, reason)) = left_out.first() else {
+        return format!("no column holds figures; the columns are {}", grid.names());
+    };
+    let names = left_out.iter().map(|(column, _)| shown_name(grid, *column));
+    let names = printable(&names.collect::<Vec<_>>().join(", "), 200);
+    let are = if left_out.len() == 1 { "is" } else { "are" };
+    format!(
+        "no column is a task: {names} {are} left out ({}); --tasks NAME reads it all the same",
+        reason.words()
+    )
 }
 
 fn shown_name(grid: &Grid, column: usize) -> String {
