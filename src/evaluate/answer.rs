@@ -201,16 +201,10 @@ fn flag(slots: &Slots<'_>, field: Field) -> Result<Option<bool>, String> {
 fn tokens(slots: &Slots<'_>) -> Result<Option<u64>, String> {
     for ix in Field::Tokens.slots() {
         let (key, slot) = (KEYS[ix].0, slots[ix]);
-        match slot {
-            Slot::Absent => {}
-            Slot::Number(_) => {
-                return match whole(slot) {
-                    Some(tokens) => Ok(Some(tokens)),
-                    None => Err(unfit(key, slot, "a whole number up to 2^53")),
-                };
-            }
-            _ if key == LOOSE_TOKENS => {}
-            _ => return Err(unfit(key, slot, "a whole number up to 2^53")),
+        let is_loose = key == LOOSE_TOKENS && !matches!(slot, Slot::Number(_));
+        if slot != Slot::Absent && !is_loose {
+            let tokens = whole(slot).ok_or_else(|| unfit(key, slot, "a whole number up to 2^53"));
+            return tokens.map(Some);
         }
     }
     Ok(None)
@@ -253,11 +247,8 @@ fn whole(slot: Slot<'_>) -> Option<u64> {
         && digits.len() < 16
         && digits.iter().all(u8::is_ascii_digit)
     {
-        return Some(
-            digits
-                .iter()
-                .fold(0, |value, digit| value * 10 + u64::from(digit - b'0')),
-        );
+        let digits = digits.iter().map(|digit| u64::from(digit - b'0'));
+        return Some(digits.fold(0, |value, digit| value * 10 + digit));
     }
     let value = number(slot)?;
     (value.fract() == 0.0 && (0.0..=MAX as f64).contains(&value)).then_some(value as u64)

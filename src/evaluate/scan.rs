@@ -6,14 +6,10 @@
 //! backslash, or is a list, an object or a number in the place of a name, is handed on raw, and
 //! [`super::resolve`] reads it.
 
-mod bytes;
-
 use memchr::memchr;
 
 use super::answer::{Slot, Slots};
 use crate::interview::{Field, KEYS, Wanted, in_usage, wanted};
-
-use bytes::{first_byte, has_control};
 
 /// Nesting beyond which only brackets are counted.
 const MAX_DEPTH: usize = 100;
@@ -146,7 +142,7 @@ impl<'a> Walk<'a> {
         let slot = match self.peek()? {
             b'"' => {
                 let text = self.string()?;
-                match text.has_backslash || has_control(text.content) {
+                match text.has_backslash || text.content.iter().any(|byte| *byte < b' ') {
                     true => self.raw(start),
                     false => Slot::Text(text.content),
                 }
@@ -328,16 +324,18 @@ impl<'a> Walk<'a> {
         match self.near_mark(start) {
             Some(at) if self.line[at] == b'"' => {
                 self.at = at + 1;
+                let content = &self.line[start..at];
                 Some(Written {
-                    content: &self.line[start..at],
+                    content,
                     has_backslash: false,
                 })
             }
             _ => {
                 let content = self.rest_of_string(start)?;
+                let has_backslash = memchr(b'\\', content).is_some();
                 Some(Written {
                     content,
-                    has_backslash: memchr(b'\\', content).is_some(),
+                    has_backslash,
                 })
             }
         }
@@ -384,6 +382,15 @@ impl<'a> Walk<'a> {
             from = quote + 1;
         }
     }
+}
+
+/// Not zero where `byte` is in `word`: its lowest bit that is set lies in the first such byte.
+/// (Bits above may be set without reason.)
+#[inline]
+fn first_byte(word: u64, byte: u8) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let zero = word ^ (ONES * u64::from(byte));
+    zero.wrapping_sub(ONES) & !zero & (ONES << 7)
 }
 
 #[cfg(test)]
