@@ -34,7 +34,7 @@ pub enum From<'a> {
 
 /// The statement; `None` where the engine cannot read `from`.
 pub fn cell_table_sql(engine: Engine, from: From<'_>) -> Option<String> {
-    let dialect = Dialect { engine, from };
+    let dialect = Dialect::new(engine, from);
     let lines = dialect.lines()?;
     let mut sql = format!(
         "-- Cell table of raw interviews: \
@@ -45,7 +45,13 @@ pub fn cell_table_sql(engine: Engine, from: From<'_>) -> Option<String> {
         let _ = writeln!(sql, "    {expression} AS {name},");
     }
     sql.truncate(sql.len() - 2);
-    let (text, integer, float) = dialect.types();
+    let Dialect {
+        text,
+        integer,
+        float,
+        try_cast,
+        ..
+    } = dialect;
     let _ = write!(
         sql,
         "
@@ -75,7 +81,8 @@ answers AS (
     COALESCE(invalid IN ('true', '1', '1.0'), FALSE) AS invalid,
     correct IN ('true', '1', '1.0') AS correct,
     {try_cast}(tokens AS {float}) AS tokens,
-    COALESCE({try_cast}(guess_chance AS {float}), {chance}) AS guess_chance
+    COALESCE({try_cast}(guess_chance AS {float}), CASE WHEN choices = 0 THEN CAST(0 AS {float}) \
+    ELSE 1 / choices END) AS guess_chance
   FROM fields
   WHERE model IS NOT NULL AND task IS NOT NULL
 ),
@@ -103,11 +110,9 @@ FROM counted
 GROUP BY model, level, task
 ORDER BY model, level, task;
 ",
-        chance = dialect.chance_of_choices(float),
         reason = "REPLACE(REPLACE(LOWER(reason), '-', '_'), ' ', '_')",
         cut_off = literals(cut_off_words()),
         complete = literals(stop_reason::COMPLETE.map(str::to_owned)),
-        try_cast = dialect.try_cast(),
     );
     Some(dialect.quoted(&sql))
 }
@@ -115,9 +120,31 @@ ORDER BY model, level, task;
 struct Dialect<'a> {
     engine: Engine,
     from: From<'a>,
+    /// Types of texts, counts and other numbers.
+    text: &'static str,
+    integer: &'static str,
+    float: &'static str,
+    /// A cast that gives nothing where it fails.
+    try_cast: &'static str,
 }
 
-impl Dialect<'_> {
+impl<'a> Dialect<'a> {
+    fn new(engine: Engine, from: From<'a>) -> Self {
+        let [text, integer, float, try_cast] = match engine {
+            Engine::DuckDb => ["VARCHAR", "BIGINT", "DOUBLE", "TRY_CAST"],
+            Engine::Spark => ["STRING", "BIGINT", "DOUBLE", "TRY_CAST"],
+            Engine::BigQuery => ["STRING", "INT64", "FLOAT64", "SAFE_CAST"],
+        };
+        Dialect {
+            engine,
+            from,
+            text,
+            integer,
+            float,
+            try_cast,
+        }
+    }
+
     /// The lines, with one column `line` or one for each field.
     fn lines(&self) -> Option<String> {
         match (self.engine, self.from) {
@@ -187,10 +214,12 @@ impl Dialect<'_> {
 
     /// The tokens as text: of a key that may hold anything only a number.
     fn tokens(&self) -> String {
-        let (_, _, float) = self.types();
+        let Dialect {
+            float, try_cast, ..
+        } = self;
         let values = Field::Tokens.keys().map(|key| match key {
             interview::LOOSE_TOKENS => {
-                let (text, try_cast) = (self.text(key), self.try_cast());
+                let text = self.text(key);
                 format!("CASE WHEN {try_cast}({text} AS {float}) IS NOT NULL THEN {text} END")
             }
             _ => self.text(key),
@@ -213,7 +242,7 @@ impl Dialect<'_> {
 
     /// Number of choices: a number as it is, or the length of a list.
     fn count_of_choices(&self) -> String {
-        let (_, _, float) = self.types();
+        let float = self.float;
         match (self.engine, self.from) {
             (Engine::DuckDb, from) => {
                 let choices = match from {
@@ -235,29 +264,6 @@ impl Dialect<'_> {
                  THEN CAST(ARRAY_LENGTH(JSON_QUERY_ARRAY(line, '$.choices')) AS {float}) \
                  ELSE SAFE_CAST(JSON_VALUE(line, '$.choices') AS {float}) END"
             ),
-        }
-    }
-
-    /// The chance to be right by guessing, from the number of choices; none of them cannot be
-    /// guessed.
-    fn chance_of_choices(&self, float: &str) -> String {
-        format!("CASE WHEN choices = 0 THEN CAST(0 AS {float}) ELSE 1 / choices END")
-    }
-
-    /// Types of texts, counts and other numbers.
-    fn types(&self) -> (&'static str, &'static str, &'static str) {
-        match self.engine {
-            Engine::DuckDb => ("VARCHAR", "BIGINT", "DOUBLE"),
-            Engine::Spark => ("STRING", "BIGINT", "DOUBLE"),
-            Engine::BigQuery => ("STRING", "INT64", "FLOAT64"),
-        }
-    }
-
-    /// A cast that gives nothing where it fails.
-    fn try_cast(&self) -> &'static str {
-        match self.engine {
-            Engine::BigQuery => "SAFE_CAST",
-            Engine::DuckDb | Engine::Spark => "TRY_CAST",
         }
     }
 
