@@ -2,7 +2,6 @@
 //! any output shows is here; outputs only choose and place.
 
 mod accuracy;
-mod arrange;
 mod build;
 pub mod caption;
 pub mod columns;
@@ -31,7 +30,7 @@ use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
 pub use columns::Columns;
-pub use facets::{Facet, Facets};
+pub use facets::{Facet, Facets, List};
 pub use few_trials::FewTrials;
 pub use filter::Filter;
 pub use page::{PER_PAGE, Page};

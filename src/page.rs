@@ -30,7 +30,6 @@ use crate::picture::theme::Theme;
 pub use addresses::{Addresses, model_key, model_segment};
 pub use assets::Asset;
 pub use files::{Look, PlotFile, ViewFile};
-use view::View;
 
 /// What the pages of one leaderboard share.
 pub struct Pages<'a> {
@@ -44,30 +43,6 @@ pub struct Pages<'a> {
     pub theme: Option<Theme>,
     /// Why the shown data are not the latest, in words without any path.
     pub problem: Option<&'a str>,
-}
-
-impl Pages<'_> {
-    /// The page of `board` that `view` names; `None` beyond the last.
-    pub fn board(&self, board: &Board, view: &View) -> Option<String> {
-        let page = board.page(view.page, view.per_page)?;
-        Some(board::board_page(self, page, view).into_string())
-    }
-
-    /// The page of the model at index `ix` of the board; `None` where there is none.
-    pub fn model(&self, board: &Board, ix: usize, view: &View) -> Option<String> {
-        let entry = board.entries.get(ix)?;
-        Some(model::model_page(self, board, ix, entry, view).into_string())
-    }
-
-    /// All models in a list, for sites that nobody searches for the reader.
-    pub fn models(&self, board: &Board, view: &View) -> String {
-        models::models_page(self, board, view).into_string()
-    }
-
-    /// A page that says why there is nothing else.
-    pub fn notice(&self, heading: &str, text: &str, view: &View) -> String {
-        frame::notice_page(self, heading, text, view).into_string()
-    }
 }
 
 /// A board's title.

@@ -80,7 +80,9 @@ pub fn write(
     }
     let fonts = Fonts::with(&options.look.fonts)?;
     site.models(&fonts, &mut staged)?;
-    site.plots(&fonts, &mut staged)?;
+    for plot in Plot::about(Subject::Board) {
+        site.plot(plot, None, &fonts, &mut staged)?;
+    }
     for (ix, (view, board, stem)) in site.views.iter().enumerate() {
         site.view(view, board, stem, &fonts, &mut staged)?;
         if progress((ix + 1) as f64 / site.views.len() as f64).is_break() {
@@ -169,14 +171,6 @@ impl<'a> Site<'a> {
         staged.add(LIST, list.as_bytes())
     }
 
-    /// The plots of the first view.
-    fn plots(&self, fonts: &Fonts, staged: &mut Staged) -> Result<()> {
-        for plot in Plot::about(Subject::Board) {
-            self.plot(plot, None, fonts, staged)?;
-        }
-        Ok(())
-    }
-
     /// The files of a plot of the first view, or of one of its models.
     fn plot(
         &self,
@@ -246,15 +240,9 @@ fn single_choices(start: &View, facets: &Facets) -> Vec<(View, String)> {
         choose(&mut view.selection);
         views.push((view, format!("{what}-{value}")));
     };
-    type List = fn(&mut Selection) -> &mut Vec<String>;
-    let lists: [(&str, &[Facet], List); 3] = [
-        ("group", &facets.groups, |selection| &mut selection.groups),
-        ("level", &facets.levels, |selection| &mut selection.levels),
-        ("task", &facets.tasks, |selection| &mut selection.tasks),
-    ];
-    for (what, facets, list) in lists {
+    for (word, facets, list) in facets.lists() {
         for Facet { label, .. } in facets {
-            add(what, label, &|selection| {
+            add(word.trim_end_matches('s'), label, &|selection| {
                 *list(selection) = vec![label.clone()]
             });
         }

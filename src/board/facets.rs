@@ -2,6 +2,7 @@
 
 use crate::dataset::Dataset;
 
+use super::Selection;
 use super::names::same;
 
 /// All groups, levels and tasks of a dataset, in order of display.
@@ -29,7 +30,19 @@ pub struct Facet {
     pub models: usize,
 }
 
+/// A list of a selection.
+pub type List = fn(&mut Selection) -> &mut Vec<String>;
+
 impl Facets {
+    /// The choices by the word of a query that takes them, with the list that they stand in.
+    pub fn lists(&self) -> [(&'static str, &[Facet], List); 3] {
+        [
+            ("groups", &self.groups, |selection| &mut selection.groups),
+            ("levels", &self.levels, |selection| &mut selection.levels),
+            ("tasks", &self.tasks, |selection| &mut selection.tasks),
+        ]
+    }
+
     /// The choices of `dataset`.
     pub fn of(dataset: &Dataset) -> Self {
         let has_level = dataset.levels.iter().any(|level| !level.label.is_empty());
@@ -44,9 +57,7 @@ impl Facets {
         let groups = dataset.groups().into_iter().map(|group| Facet {
             label: group.to_owned(),
             keys: Vec::new(),
-            models: dataset
-                .models
-                .iter()
+            models: (dataset.models.iter())
                 .filter(|model| model.groups.iter().any(|own| own == group))
                 .count(),
         });
@@ -64,11 +75,7 @@ impl Facets {
         });
         Facets {
             groups: groups.collect(),
-            levels: if has_level {
-                levels.collect()
-            } else {
-                Vec::new()
-            },
+            levels: levels.filter(|_| has_level).collect(),
             tasks: tasks.collect(),
             models: dataset.models.len(),
         }

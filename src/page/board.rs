@@ -10,37 +10,40 @@ use super::notes::{explanation, files, legend, summary};
 use super::table::table;
 use super::title;
 use super::view::View;
-use crate::board::Page;
 use crate::board::caption::counted;
+use crate::board::{Board, Page};
 
-pub(super) fn board_page(pages: &Pages<'_>, page: Page<'_>, view: &View) -> Markup {
-    let board = page.board;
-    let title = title(board);
-    let content = html! {
-        header.top {
-            h1 { bdi { (title) } }
-            p { (board.subtitle()) }
-        }
-        (filters(pages, view))
-        div #board aria-live="off" {
-            @if board.entries.is_empty() {
-                p.empty { (board.why_empty()) }
-            } @else {
-                (table(pages, board, page.entries, view, pages.addresses.is_served()))
-                (steps(pages, page, view))
+impl Pages<'_> {
+    /// The page of `board` that `view` names; `None` beyond the last.
+    pub fn board(&self, board: &Board, view: &View) -> Option<String> {
+        let page = board.page(view.page, view.per_page)?;
+        let title = title(board);
+        let content = html! {
+            header.top {
+                h1 { bdi { (title) } }
+                p { (board.subtitle()) }
             }
-        }
-        @if !board.entries.is_empty() { (legend(board)) }
-        (files(pages, view))
-        (plots(pages, board, view))
-        div.panels { (explanation(board)) (summary(board)) }
-    };
-    let heading = match page.number {
-        1 => title.clone(),
-        number => format!("{title}, page {number}"),
-    };
-    let address = |view: &View| pages.addresses.view(view);
-    document(pages, &heading, view, address, content)
+            (filters(self, view))
+            div #board aria-live="off" {
+                @if board.entries.is_empty() {
+                    p.empty { (board.why_empty()) }
+                } @else {
+                    (table(self, board, page.entries, view, self.addresses.is_served()))
+                    (steps(self, page, view))
+                }
+            }
+            @if !board.entries.is_empty() { (legend(board)) }
+            (files(self, view))
+            (plots(self, board, view))
+            div.panels { (explanation(board)) (summary(board)) }
+        };
+        let heading = match page.number {
+            1 => title.clone(),
+            number => format!("{title}, page {number}"),
+        };
+        let address = |view: &View| self.addresses.view(view);
+        Some(document(self, &heading, view, address, content))
+    }
 }
 
 /// Pages to each side of this one whose numbers are named.

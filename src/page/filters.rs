@@ -4,39 +4,19 @@ use maud::{Markup, html};
 
 use super::view::View;
 use super::{Pages, shown};
-use crate::board::{AccuracyKind, Facet, Selection};
+use crate::board::caption::capitalised;
+use crate::board::{AccuracyKind, Facet, List, Selection};
 use crate::stats::ScoreKind;
 
 /// Choices of one kind that are shown without being asked for.
 const SHOWN_CHOICES: usize = 16;
 
-/// One list of a selection.
-#[derive(Clone, Copy)]
-struct Kind {
-    label: &'static str,
-    items: fn(&mut Selection) -> &mut Vec<String>,
-}
-
-const GROUPS: Kind = Kind {
-    label: "Groups",
-    items: |selection| &mut selection.groups,
-};
-const LEVELS: Kind = Kind {
-    label: "Levels",
-    items: |selection| &mut selection.levels,
-};
-const TASKS: Kind = Kind {
-    label: "Tasks",
-    items: |selection| &mut selection.tasks,
-};
-
 pub(super) fn filters(pages: &Pages<'_>, view: &View) -> Markup {
-    let facets = pages.facets;
     html! {
         nav.filters aria-label="Filters" {
-            @if facets.groups.len() > 1 { (choices(pages, view, GROUPS, &facets.groups)) }
-            @if facets.levels.len() > 1 { (choices(pages, view, LEVELS, &facets.levels)) }
-            @if facets.tasks.len() > 1 { (choices(pages, view, TASKS, &facets.tasks)) }
+            @for (word, facets, list) in pages.facets.lists() {
+                @if facets.len() > 1 { (choices(pages, view, word, facets, list)) }
+            }
             (scores(pages, view))
             @if pages.addresses.is_served() { (cells(pages, view)) }
             (in_force(pages, view))
@@ -45,13 +25,13 @@ pub(super) fn filters(pages: &Pages<'_>, view: &View) -> Markup {
     }
 }
 
-fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Markup {
-    let own = (kind.items)(&mut view.selection.clone()).clone();
-    let all = view.with(|view| (kind.items)(&mut view.selection).clear());
+fn choices(pages: &Pages<'_>, view: &View, word: &str, facets: &[Facet], list: List) -> Markup {
+    let own = list(&mut view.selection.clone()).clone();
+    let all = view.with(|view| list(&mut view.selection).clear());
     let chips = html! {
         @for facet in clustered(facets) {
             @let on = own.iter().any(|item| facet.is(item));
-            @let toggled = toggled(pages, view, kind, facet, on);
+            @let toggled = toggled(pages, view, list, facet, on);
             @if on || toggled.is_some() {
                 (chip(toggled, &shown(&facet.label), Some(facet.models), on))
             }
@@ -68,7 +48,7 @@ fn choices(pages: &Pages<'_>, view: &View, kind: Kind, facets: &[Facet]) -> Mark
             (chips)
         }
     };
-    group(kind.label, &chips)
+    group(&capitalised(word), &chips)
 }
 
 /// Choices of one kind under what it is called.
@@ -91,13 +71,13 @@ fn clustered(facets: &[Facet]) -> Vec<&Facet> {
 }
 
 /// The view with one more choice, or one less. A site that nobody serves has single choices only.
-fn toggled(pages: &Pages<'_>, view: &View, kind: Kind, facet: &Facet, on: bool) -> Option<String> {
+fn toggled(pages: &Pages<'_>, view: &View, list: List, facet: &Facet, on: bool) -> Option<String> {
     let served = pages.addresses.is_served();
     let next = view.with(|view| {
         if !served {
             view.selection = pages.start.clone();
         }
-        let items = (kind.items)(&mut view.selection);
+        let items = list(&mut view.selection);
         if on {
             items.retain(|item| !facet.is(item));
         } else {

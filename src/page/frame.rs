@@ -18,9 +18,9 @@ pub(super) fn document(
     view: &View,
     address: impl Fn(&View) -> Option<String>,
     content: Markup,
-) -> Markup {
+) -> String {
     let fixed = view.theme.or(pages.theme).map(Theme::word);
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang="en" data-theme=[fixed] {
             head {
@@ -52,7 +52,8 @@ pub(super) fn document(
                 }
             }
         }
-    }
+    };
+    page.into_string()
 }
 
 /// Links where a server answers; else buttons that only the script shows.
@@ -83,15 +84,17 @@ fn theme_switch(
     }
 }
 
-/// The page that says why there is nothing else to show.
-pub(super) fn notice_page(pages: &Pages<'_>, heading: &str, text: &str, view: &View) -> Markup {
-    let board = View::of(pages.start.clone()).with(|board| board.theme = view.theme);
-    let content = html! {
-        header { h1 { (heading) } }
-        @for line in text.lines() { p { (line) } }
-        @if let Some(href) = pages.addresses.view(&board) {
-            p { a href=(href) { "To the leaderboard" } }
-        }
-    };
-    document(pages, heading, view, |_| None, content)
+impl Pages<'_> {
+    /// A page that says why there is nothing else.
+    pub fn notice(&self, heading: &str, text: &str, view: &View) -> String {
+        let board = View::of(self.start.clone()).with(|board| board.theme = view.theme);
+        let content = html! {
+            header { h1 { (heading) } }
+            @for line in text.lines() { p { (line) } }
+            @if let Some(href) = self.addresses.view(&board) {
+                p { a href=(href) { "To the leaderboard" } }
+            }
+        };
+        document(self, heading, view, |_| None, content)
+    }
 }

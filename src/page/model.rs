@@ -12,36 +12,34 @@ use super::{Pages, shown, title};
 use crate::board::caption::{INTERVAL, NOT_COMPARABLE, Sign};
 use crate::board::{Board, Entry};
 
-pub(super) fn model_page(
-    pages: &Pages<'_>,
-    board: &Board,
-    ix: usize,
-    entry: &Entry,
-    view: &View,
-) -> Markup {
-    let heading = format!("{}: {}", shown(&entry.label), title(board));
-    let content = html! {
-        nav.back aria-label="Back" {
-            @if let Some(href) = pages.addresses.view(view) {
-                a href=(href) { "← " (title(board)) }
+impl Pages<'_> {
+    /// The page of the model at index `ix` of the board; `None` where there is none.
+    pub fn model(&self, board: &Board, ix: usize, view: &View) -> Option<String> {
+        let entry = board.entries.get(ix)?;
+        let heading = format!("{}: {}", shown(&entry.label), title(board));
+        let content = html! {
+            nav.back aria-label="Back" {
+                @if let Some(href) = self.addresses.view(view) {
+                    a href=(href) { "← " (title(board)) }
+                }
             }
-        }
-        header.top {
-            h1 { bdi { (shown(&entry.label)) } }
-            @if entry.key != entry.label { p { code { (shown(&entry.key)) } } }
-        }
-        (figures(pages, board, entry, view))
-        section aria-labelledby="rows" {
-            h2 #rows { "Scores" }
-            (table(pages, board, std::slice::from_ref(entry), view, false))
-        }
-        (rivals(pages, board, ix, entry, view))
-        (profile(board, entry))
-        (plots_of_model(pages, board, ix, view))
-        (legend(board))
-    };
-    let address = |view: &View| pages.addresses.model(&entry.key, view);
-    document(pages, &heading, view, address, content)
+            header.top {
+                h1 { bdi { (shown(&entry.label)) } }
+                @if entry.key != entry.label { p { code { (shown(&entry.key)) } } }
+            }
+            (figures(self, board, entry, view))
+            section aria-labelledby="rows" {
+                h2 #rows { "Scores" }
+                (table(self, board, std::slice::from_ref(entry), view, false))
+            }
+            (rivals(self, board, ix, entry, view))
+            (profile(board, entry))
+            (plots_of_model(self, board, ix, view))
+            (legend(board))
+        };
+        let address = |view: &View| self.addresses.model(&entry.key, view);
+        Some(document(self, &heading, view, address, content))
+    }
 }
 
 fn figures(pages: &Pages<'_>, board: &Board, entry: &Entry, view: &View) -> Markup {

@@ -7,7 +7,7 @@ use super::view::View;
 use super::{Pages, ViewFile, shown};
 use crate::board::Board;
 use crate::board::caption::{
-    About, EFFICIENCY, NOT_EVALUATED_MARK, NOT_RECORDED, STAR, Sign, capitalised, counted,
+    About, EFFICIENCY, NOT_EVALUATED_MARK, STAR, Sign, capitalised, counted, known,
 };
 use crate::format;
 use crate::stats::Band;
@@ -90,7 +90,6 @@ pub(super) fn explanation(board: &Board) -> Markup {
 pub(super) fn summary(board: &Board) -> Markup {
     let summary = &board.summary;
     let usage = &summary.usage;
-    let known = |caption: Option<String>| caption.unwrap_or(NOT_RECORDED.to_owned());
     let best: Vec<&str> = summary
         .best_models
         .iter()

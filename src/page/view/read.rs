@@ -77,12 +77,12 @@ pub fn read_query(query: &str, start: &Selection, facets: &Facets) -> Result<Vie
             if !repeated {
                 list.clear();
             }
-            match word.as_str() {
-                "groups" => push(list, &with_plus(&value, &facets.groups), &facets.groups),
-                "levels" => push(list, &value, &facets.levels),
-                "tasks" => push(list, &value, &facets.tasks),
+            let mut lists = facets.lists().into_iter();
+            match lists.find(|(own, ..)| *own == word) {
+                Some(("groups", known, _)) => push(list, &with_plus(&value, known), known),
+                Some((_, known, _)) => push(list, &value, known),
                 // Which models and columns there are is settled by the selection.
-                _ => push_item(list, &value),
+                None => push_item(list, &value),
             }
         } else if repeated {
             return Err(format!("“{word}” is given twice"));
