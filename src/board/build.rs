@@ -48,16 +48,10 @@ impl Board {
                 ),
             }
         }
-        let levels: Vec<Level> = view
-            .levels
-            .iter()
-            .map(|ix| dataset.levels[*ix].clone())
-            .collect();
-        let tasks: Vec<Task> = view
-            .tasks
-            .iter()
-            .map(|ix| dataset.tasks[*ix].clone())
-            .collect();
+        let levels = view.levels.iter().map(|ix| dataset.levels[*ix].clone());
+        let levels: Vec<Level> = levels.collect();
+        let tasks = view.tasks.iter().map(|ix| dataset.tasks[*ix].clone());
+        let tasks: Vec<Task> = tasks.collect();
         let mut entries = in_rank_order(entries, selection, &Grid::new(&levels, &tasks));
         highlight(&mut entries, view.levels.len(), tasks.len());
         let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
@@ -279,10 +273,8 @@ fn attributes(entries: &[Entry]) -> Vec<String> {
 
 fn recorded(entries: &[Entry]) -> Recorded {
     let mut recorded = Recorded::default();
-    for cell in entries
-        .iter()
-        .flat_map(|entry| entry.rows.iter().flat_map(Row::measured))
-    {
+    let rows = entries.iter().flat_map(|entry| &entry.rows);
+    for cell in rows.flat_map(Row::measured) {
         recorded.truncation |= cell.truncation.is_some();
         recorded.guess_chance |= cell.counts.is_some_and(|counts| counts.lucky().is_some());
         recorded.tokens |= cell.tokens.is_some();

@@ -44,6 +44,11 @@ pub const NOT_RECORDED_MARK: &str = "-";
 /// What is not recorded, in words.
 pub const NOT_RECORDED: &str = "not recorded";
 
+/// A figure in words, or that it is not recorded.
+pub fn known(figure: Option<String>) -> String {
+    figure.unwrap_or_else(|| NOT_RECORDED.to_owned())
+}
+
 /// An interval that the data do not allow to compute.
 pub const UNKNOWN_INTERVAL: &str = "unknown";
 

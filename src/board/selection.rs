@@ -1,7 +1,6 @@
 //! Filters and choices: what a user asks for, resolved against what the dataset has.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use glob::{MatchOptions, Pattern};
 
@@ -33,12 +32,6 @@ impl AccuracyKind {
             AccuracyKind::Adjusted => "adjusted",
             AccuracyKind::Raw => "raw",
         }
-    }
-}
-
-impl fmt::Display for AccuracyKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 

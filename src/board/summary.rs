@@ -67,33 +67,28 @@ impl Summary {
 
 /// The best complete model, and those that share its rank.
 fn best_models(entries: &[Entry]) -> Vec<usize> {
-    let complete = || {
-        entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| !entry.overall.incomplete && !entry.is_provisional())
-            .filter_map(|(ix, entry)| Some((ix, entry.rank?.place)))
+    let place = |entry: &Entry| {
+        let is_complete = !entry.overall.incomplete && !entry.is_provisional();
+        entry.rank.filter(|_| is_complete).map(|rank| rank.place)
     };
     // Not the first one: the entries may be sorted otherwise.
-    let first = complete().map(|(_, place)| place).min();
-    complete()
-        .filter(|(_, place)| Some(*place) == first)
-        .map(|(ix, _)| ix)
+    let Some(first) = entries.iter().filter_map(place).min() else {
+        return Vec::new();
+    };
+    let ixs = 0..entries.len();
+    ixs.filter(|ix| place(&entries[*ix]) == Some(first))
         .collect()
 }
 
 fn best_efficiency(entries: &[Entry]) -> Option<(usize, usize)> {
-    let mut best: Option<((usize, usize), f64)> = None;
-    for (entry_ix, entry) in entries.iter().enumerate() {
-        for (row_ix, row) in entry.rows.iter().enumerate() {
-            let marked = row.efficiency_mark == Some(Mark::Best);
-            if let Some(value) = row.efficiency.filter(|_| marked)
-                && best.is_none_or(|(_, known)| value > known)
-            {
-                best = Some(((entry_ix, row_ix), value));
-            }
-        }
-    }
+    let rows = entries.iter().enumerate().flat_map(|(entry_ix, entry)| {
+        let rows = entry.rows.iter().enumerate();
+        rows.map(move |(row_ix, row)| ((entry_ix, row_ix), row))
+    });
+    let marked = rows.filter(|(_, row)| row.efficiency_mark == Some(Mark::Best));
+    let values = marked.filter_map(|(at, row)| Some((at, row.efficiency?)));
+    // Of equal ones the first.
+    let best = values.reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map(|(at, _)| at)
 }
 
@@ -102,11 +97,8 @@ impl Usage {
     /// does not say how many there were.
     pub(super) fn of(cells: &[&Measured]) -> Self {
         let with = |recorded: fn(&Measured) -> bool| -> Vec<&Measured> {
-            cells
-                .iter()
-                .copied()
-                .filter(|cell| recorded(cell))
-                .collect()
+            let cells = cells.iter().copied();
+            cells.filter(|cell| recorded(cell)).collect()
         };
         let tests = with(|cell| cell.responses.is_some());
         let truncated = with(|cell| cell.truncation.is_some());

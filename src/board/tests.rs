@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use crate::Place;
-use crate::board::{AccuracyKind, Board, Facets, Filter, Mark, Selection, Sort, TaskCell};
+use crate::board::{
+    AccuracyKind, Board, Entry, Facet, Facets, Filter, Mark, Selection, Sort, TaskCell,
+};
 use crate::dataset::{Cell, Counts, Dataset, DatasetBuilder, Evidence};
 use crate::stats::{Band, ScoreKind};
 
@@ -56,14 +58,10 @@ fn three_models() -> Dataset {
     )
 }
 
-fn select(change: impl FnOnce(&mut Selection)) -> Selection {
+fn board(dataset: &Dataset, change: impl FnOnce(&mut Selection)) -> Board {
     let mut selection = Selection::default();
     change(&mut selection);
-    selection
-}
-
-fn board(dataset: &Dataset, change: impl FnOnce(&mut Selection)) -> Board {
-    Board::new(dataset, &select(change)).unwrap()
+    Board::new(dataset, &selection).unwrap()
 }
 
 fn labels(board: &Board) -> Vec<&str> {
@@ -154,27 +152,23 @@ fn filters_keep_what_they_name() {
 #[test]
 fn unknown_names_are_errors_that_help() {
     let data = three_models();
-    for (selection, part) in [
-        (
-            select(|s| s.models = list(&["modle a"])),
-            "did you mean 'Model A'",
-        ),
-        (select(|s| s.groups = list(&["x+w"])), "unknown group 'w'"),
-        (
-            select(|s| s.groups = list(&["q"])),
-            "known groups: x, y, y+z",
-        ),
-        (
-            select(|s| s.levels = list(&["hard"])),
-            "known levels: Easy, Medium",
-        ),
-        (select(|s| s.tasks = list(&["sums"])), "did you mean 'sum'"),
-        (select(|s| s.models = list(&["z*"])), "unknown model 'z*'"),
-        (
-            select(|s| s.models = list(&["[z"])),
-            "not a valid model pattern",
-        ),
+    for (list, item, part) in [
+        ("models", "modle a", "did you mean 'Model A'"),
+        ("groups", "x+w", "unknown group 'w'"),
+        ("groups", "q", "known groups: x, y, y+z"),
+        ("levels", "hard", "known levels: Easy, Medium"),
+        ("tasks", "sums", "did you mean 'sum'"),
+        ("models", "z*", "unknown model 'z*'"),
+        ("models", "[z", "not a valid model pattern"),
     ] {
+        let mut selection = Selection::default();
+        let list = match list {
+            "groups" => &mut selection.groups,
+            "levels" => &mut selection.levels,
+            "tasks" => &mut selection.tasks,
+            _ => &mut selection.models,
+        };
+        list.push(item.to_owned());
         let message = Board::new(&data, &selection).unwrap_err().to_string();
         assert!(message.contains(part), "{message}");
     }
@@ -202,7 +196,7 @@ fn top_cuts_and_changes_nothing_else() {
     assert_eq!(top.models_before_top, 3);
     for (a, b) in all.entries.iter().zip(&top.entries) {
         assert_eq!((a.rank, a.overall), (b.rank, b.overall));
-        let marks = |entry: &crate::board::Entry| -> Vec<_> {
+        let marks = |entry: &Entry| -> Vec<_> {
             let rows = entry.rows.iter();
             rows.map(|row| (row.best_score, row.efficiency_mark))
                 .collect()
@@ -337,22 +331,15 @@ fn pages_hold_models() {
 #[test]
 fn facets_count_models() {
     let facets = Facets::of(&three_models());
-    let shown = |facets: &[crate::board::Facet]| -> Vec<(String, usize)> {
-        let pair = |facet: &crate::board::Facet| (facet.label.clone(), facet.models);
-        facets.iter().map(pair).collect()
+    let shown = |facets: &[Facet]| -> Vec<String> {
+        let facets = facets.iter();
+        facets
+            .map(|one| format!("{} {}", one.label, one.models))
+            .collect()
     };
-    let counted = |pairs: &[(&str, usize)]| -> Vec<(String, usize)> {
-        pairs.iter().map(|(l, n)| (l.to_string(), *n)).collect()
-    };
-    assert_eq!(
-        shown(&facets.groups),
-        counted(&[("x", 2), ("y", 2), ("y+z", 2)])
-    );
-    assert_eq!(
-        shown(&facets.levels),
-        counted(&[("Easy", 3), ("Medium", 2)])
-    );
-    assert_eq!(shown(&facets.tasks), counted(&[("sum", 3), ("sort", 3)]));
+    assert_eq!(shown(&facets.groups), ["x 2", "y 2", "y+z 2"]);
+    assert_eq!(shown(&facets.levels), ["Easy 3", "Medium 2"]);
+    assert_eq!(shown(&facets.tasks), ["sum 3", "sort 3"]);
     assert!(facets.levels[1].is("+1") && facets.levels[1].is("medium"));
     assert_eq!(facets.models, 3);
 }
@@ -397,17 +384,10 @@ fn other_orders_change_places_and_no_number() {
     assert_eq!(found.entries[0].rank, own.rank);
     assert_eq!(found.summary.rows, 1);
     assert_eq!(by_name.summary.best_models.len(), 1);
-    let best = by_name.summary.best_models[0];
-    assert_eq!(
-        by_name.entries[best].rank.unwrap().place,
-        by_name
-            .entries
-            .iter()
-            .filter(|e| !e.overall.incomplete)
-            .map(|e| e.rank.unwrap().place)
-            .min()
-            .unwrap()
-    );
+    let place = |entry: &Entry| entry.rank.unwrap().place;
+    let best = &by_name.entries[by_name.summary.best_models[0]];
+    let complete = by_name.entries.iter().filter(|e| !e.overall.incomplete);
+    assert_eq!(Some(place(best)), complete.map(place).min());
 }
 
 #[test]

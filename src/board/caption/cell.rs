@@ -1,6 +1,6 @@
 //! What is known of a cell.
 
-use super::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL};
+use super::{Fact, INTERVAL, NOT_RECORDED, UNKNOWN_INTERVAL, known};
 use crate::board::{
     Accuracy, AccuracyOf, Board, Interval, IntervalSource, Measured, Row, TaskCell,
 };
@@ -37,10 +37,8 @@ impl Board {
             (Some(counts), _) => {
                 let (correct, trials) = (counts.correct() as f64, counts.trials() as f64);
                 facts.push(Fact::new("correct", of_all(correct, trials)));
-                facts.push(Fact::new(
-                    "expected lucky guesses",
-                    lucky.map_or(NOT_RECORDED.to_owned(), grouped),
-                ));
+                let lucky = known(lucky.map(grouped));
+                facts.push(Fact::new("expected lucky guesses", lucky));
             }
             (None, Some(responses)) => {
                 facts.push(Fact::new("responses", grouped(responses as f64)));
@@ -54,8 +52,7 @@ impl Board {
         }
         facts.push(Fact::new("truncated", truncation(cell)));
         if self.recorded.tokens {
-            let tokens = cell.tokens.map(grouped);
-            let tokens = tokens.unwrap_or(NOT_RECORDED.to_owned());
+            let tokens = known(cell.tokens.map(grouped));
             facts.push(Fact::new("tokens a response", tokens));
         }
         facts

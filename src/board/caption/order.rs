@@ -1,7 +1,7 @@
 //! Why models stand in their order.
 
 use crate::board::{Board, Entry, FewTrials, Shortfall};
-use crate::rank::{OUTSIDE_MARK, PROVISIONAL_MARK, Rank, RankIntervals};
+use crate::rank::{OUTSIDE_MARK, PROVISIONAL_MARK, RankIntervals};
 
 use super::counted;
 
@@ -109,11 +109,8 @@ impl Board {
 
     /// What `†` after a rank means; `None` where no rank lies outside its interval.
     pub fn outside_caption(&self) -> Option<String> {
-        let outside = |rank: Rank| rank.is_outside();
-        let some = self
-            .entries
-            .iter()
-            .any(|entry| entry.rank.is_some_and(outside));
+        let mut ranks = self.entries.iter().filter_map(|entry| entry.rank);
+        let some = ranks.any(|rank| rank.is_outside());
         some.then(|| format!("{OUTSIDE_MARK} placed against the equal-trials test"))
     }
 

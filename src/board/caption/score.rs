@@ -1,6 +1,6 @@
 //! A score in words: its figure, its `*`, its interval, its band, and what it stands on.
 
-use super::{Fact, INTERVAL, NOT_RECORDED, STAR, Sign, UNKNOWN_INTERVAL, WHOLE, shortened};
+use super::{Fact, INTERVAL, STAR, Sign, UNKNOWN_INTERVAL, WHOLE, known, shortened};
 use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
 use crate::format;
 use crate::rank::Rank;
@@ -146,14 +146,11 @@ impl Board {
 
     /// What several cells took, as far as some cell of the board records it.
     fn usage_facts(&self, usage: &Usage) -> Vec<Fact> {
-        let known = |caption: Option<String>| caption.unwrap_or(NOT_RECORDED.to_owned());
         let truncation = self.recorded.truncation.then(|| usage.truncation_caption());
         let tokens = self.recorded.tokens.then(|| usage.tokens_caption());
-        let facts = [("truncated", truncation), ("tokens a response", tokens)];
-        let facts = facts.into_iter();
-        facts
-            .filter_map(|(label, caption)| Some(Fact::new(label, known(caption?))))
-            .collect()
+        let facts = [("truncated", truncation), ("tokens a response", tokens)].into_iter();
+        let facts = facts.filter_map(|(label, caption)| Some(Fact::new(label, known(caption?))));
+        facts.collect()
     }
 }
 
