@@ -1,7 +1,5 @@
 //! `evalboard check`: what was found in the data, and whether it is as it should be.
 
-mod provenance;
-
 // Into a `String`: writing cannot fail, so its results are passed over.
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -87,7 +85,7 @@ impl CheckArgs {
         findings.section("warnings", &board.warnings.lines(examples));
         findings.section("failed", &failures);
         if self.provenance {
-            provenance::list(&board, &mut findings.text);
+            provenance(&board, &mut findings.text);
         }
         if failures.is_empty() {
             findings.text += "\nok\n";
@@ -100,35 +98,27 @@ impl CheckArgs {
     fn failures(&self, board: &Board) -> Vec<String> {
         let mut failures = Vec::new();
         if self.strict && !board.warnings.is_empty() {
-            failures.push(format!(
-                "{} with --strict",
-                caption::counted(board.warnings.count(), "warning")
-            ));
+            let warnings = caption::counted(board.warnings.count(), "warning");
+            failures.push(format!("{warnings} with --strict"));
         }
         if board.entries.is_empty() && (self.min_score.is_some() || self.max_truncation.is_some()) {
             failures.push("there is no model to check".to_owned());
         }
-        let name = |entry: &Entry| caption::shortened(&entry.label, caption::LINE);
         for entry in &board.entries {
-            let stands_at = entry.overall.value;
-            if let Some(least) = self
-                .min_score
-                .filter(|least| stands_at < *least * (1.0 - 1e-12))
+            let name = caption::shortened(&entry.label, caption::LINE);
+            let score = entry.overall.value;
+            if let Some(least) = self.min_score
+                && score < least * (1.0 - 1e-12)
             {
-                failures.push(format!(
-                    "{}: score {stands_at:.1} is below --min-score {least}",
-                    name(entry)
-                ));
+                let problem = format!("score {score:.1} is below --min-score {least}");
+                failures.push(format!("{name}: {problem}"));
             }
             if let (Some(most), Some(truncation)) = (self.max_truncation, entry.usage.truncation)
                 && truncation > most
             {
-                failures.push(format!(
-                    "{}: {} truncated is above --max-truncation {}",
-                    name(entry),
-                    percent(truncation),
-                    percent(most)
-                ));
+                let (truncation, most) = (percent(truncation), percent(most));
+                let problem = format!("{truncation} truncated is above --max-truncation {most}");
+                failures.push(format!("{name}: {problem}"));
             }
         }
         failures
@@ -173,32 +163,27 @@ impl Findings {
         }
         self.line("models", &grouped(board.entries.len() as f64));
         if board.has_levels() {
-            self.line(
-                "levels",
-                &counted(board.levels.iter().map(|level| &level.label)),
-            );
+            let levels = board.levels.iter().map(|level| &level.label);
+            self.line("levels", &counted(levels));
         }
-        self.line(
-            "tasks",
-            &counted(board.tasks.iter().map(|task| &task.label)),
-        );
+        let tasks = board.tasks.iter().map(|task| &task.label);
+        self.line("tasks", &counted(tasks));
         self.line("rows", &grouped(summary.rows as f64));
         let mut cells = grouped(summary.usage.cells as f64);
         if summary.holes > 0 {
             cells += &format!(", and {} not evaluated", grouped(summary.holes as f64));
         }
         self.line("cells", &cells);
-        let known = |caption: Option<String>| caption.unwrap_or(caption::NOT_RECORDED.to_owned());
         let usage = &summary.usage;
-        self.line("responses", &known(usage.tests_caption()));
-        self.line("truncated", &known(usage.truncation_caption()));
+        self.line("responses", &caption::known(usage.tests_caption()));
+        self.line("truncated", &caption::known(usage.truncation_caption()));
         if let Some(intervals) = board.intervals_caption() {
             self.line("intervals", intervals.trim_start_matches("Intervals: "));
         }
         let tokens = usage
             .tokens_caption()
             .map(|mean| format!("{mean} a response"));
-        self.line("tokens", &known(tokens));
+        self.line("tokens", &caption::known(tokens));
         if let Some(first) = board.entries.first() {
             let label = caption::shortened(&first.label, caption::LINE);
             let title = board.score.title();
@@ -255,15 +240,48 @@ fn counted<'a>(names: impl Iterator<Item = &'a String>) -> String {
 
 /// Models whose evaluation is incomplete, with what they lack.
 fn incomplete(board: &Board) -> Vec<String> {
-    let entries = board
-        .entries
-        .iter()
-        .filter(|entry| entry.overall.incomplete);
-    entries
-        .map(|entry| {
-            let lacks = entry.lacks(board).join("; ");
-            let label = caption::shortened(&entry.label, caption::LINE);
-            format!("{label}: {}", caption::shortened(&lacks, caption::WHOLE))
-        })
-        .collect()
+    let lacks = |entry: &Entry| {
+        let lacks = entry.lacks(board).join("; ");
+        let label = caption::shortened(&entry.label, caption::LINE);
+        format!("{label}: {}", caption::shortened(&lacks, caption::WHOLE))
+    };
+    let entries = board.entries.iter();
+    let incomplete = entries.filter(|entry| entry.overall.incomplete);
+    incomplete.map(lacks).collect()
+}
+
+/// Adds a line a cell, its fields separated by tabs, under a line that names them; `-` is not told.
+fn provenance(board: &Board, text: &mut String) {
+    *text += "\nmodel\tlevel\ttask\tfile\tmetric\tfilter\tn\tharness\tversion\n";
+    // Of several files it is not known which gave a cell, unless the cell says so.
+    let only_file = match &board.inputs[..] {
+        [input] => Some(input.file.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    for (entry, row) in board.rows() {
+        for (task, cell) in board.tasks.iter().zip(&row.cells) {
+            let Some(cell) = cell.measured() else {
+                continue;
+            };
+            let from = cell.provenance.as_ref();
+            let file = from.map(|from| from.file.to_string_lossy().into_owned());
+            let n = from.and_then(|from| from.n).or(cell.responses);
+            let fields = [
+                Some(entry.label.clone()),
+                Some(board.levels[row.level].label.clone()),
+                Some(task.label.clone()),
+                file.or_else(|| only_file.clone()),
+                from.and_then(|from| from.metric.clone()),
+                from.and_then(|from| from.filter.clone()),
+                n.map(|n| n.to_string()),
+                from.and_then(|from| from.harness.map(str::to_owned)),
+                from.and_then(|from| from.version.as_deref().map(str::to_owned)),
+            ];
+            let fields = fields.map(|field| match field {
+                Some(field) if !field.is_empty() => printable(&field, 200),
+                _ => "-".to_owned(),
+            });
+            let _ = writeln!(text, "{}", fields.join("\t"));
+        }
+    }
 }

@@ -11,7 +11,7 @@ use indicatif::ProgressStyle;
 use super::Session;
 use super::interrupt::{end_on_signal, interrupted};
 use crate::error::{Error, Result};
-use crate::evaluate::{Evaluation, Interviews, LineCounts, Options, Watch, evaluate};
+use crate::evaluate::{Evaluation, Interviews, Options, Watch, evaluate};
 use crate::format::grouped;
 use crate::interview;
 use crate::output::{Target, refuse_inputs};
@@ -134,25 +134,18 @@ pub(super) fn write(evaluation: &Evaluation, target: &Target) -> Result<()> {
 
 /// What was counted, in a line.
 pub(super) fn summary(evaluation: &Evaluation) -> String {
-    let LineCounts {
-        files,
-        lines,
-        answers,
-        without_answer,
-        broken,
-        repeated,
-    } = evaluation.counts;
+    let counts = &evaluation.counts;
     let mut text = format!(
         "{} answers at {} points in {} lines of {} files",
-        grouped(answers as f64),
+        grouped(counts.answers as f64),
         grouped(evaluation.points() as f64),
-        grouped(lines as f64),
-        grouped(files as f64),
+        grouped(counts.lines as f64),
+        grouped(counts.files as f64),
     );
     for (count, what) in [
-        (repeated, "repeated"),
-        (without_answer, "lines without an answer record"),
-        (broken, "broken"),
+        (counts.repeated, "repeated"),
+        (counts.without_answer, "lines without an answer record"),
+        (counts.broken, "broken"),
     ] {
         if count > 0 {
             text += &format!("; {} {what}", grouped(count as f64));

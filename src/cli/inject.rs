@@ -136,11 +136,10 @@ impl InjectArgs {
 
     /// The light picture to draw, if one is asked for.
     fn picture(&self) -> Result<Option<PathBuf>> {
+        let refuse = |problem: String| Err(Error::Arguments(problem));
         let picture = match self.image.as_deref() {
             None if self.image_file.is_some() => {
-                return Err(Error::Arguments(
-                    "--image-file needs --image=ADDRESS".to_owned(),
-                ));
+                return refuse("--image-file needs --image=ADDRESS".to_owned());
             }
             None => return Ok(None),
             Some("") => {
@@ -153,27 +152,22 @@ impl InjectArgs {
             Some(address) if is_address(address) => match &self.image_file {
                 Some(file) => file.clone(),
                 None => {
-                    return Err(Error::Arguments(format!(
-                        "--image={}: name the file that is published there with --image-file",
-                        printable(address, 80)
-                    )));
+                    let address = printable(address, 80);
+                    let wanted = "name the file that is published there with --image-file";
+                    return refuse(format!("--image={address}: {wanted}"));
                 }
             },
             Some(named) => PathBuf::from(named),
         };
         if self.image_file.is_some() && self.address().is_none() {
-            return Err(Error::Arguments(
-                "--image-file goes with an address: --image=https://…; a file is named by --image \
-                 alone"
-                    .to_owned(),
-            ));
+            let problem = "--image-file goes with an address: --image=https://…; a file is named \
+                           by --image alone";
+            return refuse(problem.to_owned());
         }
         let ending = picture.extension().unwrap_or_default();
         if !ending.eq_ignore_ascii_case("svg") {
-            return Err(Error::Arguments(format!(
-                "{}: the picture's name must end in .svg",
-                picture.display()
-            )));
+            let picture = picture.display();
+            return refuse(format!("{picture}: the picture's name must end in .svg"));
         }
         Ok(Some(picture))
     }

@@ -5,11 +5,9 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::render::note_lacking;
 use super::values::PictureFormatArgs;
 use super::{DataArgs, LookArgs, Session};
 use crate::board::Board;
-use crate::drawing::encode;
 use crate::error::{Error, Result, Warnings, nearest, printable};
 use crate::output::{Family, Format, Target, refuse_inputs};
 use crate::picture::Options;
@@ -76,10 +74,9 @@ impl PlotArgs {
         };
         let scene = self.plot.scene(&board, &fonts, &choices)?;
         let mut warnings = Warnings::default();
-        note_lacking(&scene, &fonts, &mut warnings);
-        self.look.note_small(&scene, &mut warnings);
-        let encoding = self.look.encode_options(&scene, picture);
-        target.write(&encode(&scene, &fonts, picture.encoding, encoding)?)?;
+        let file = &self.output;
+        self.look
+            .write(scene, picture, &fonts, file, &mut warnings)?;
         session.detail(&format!("wrote {}", self.output));
         session.warnings(&warnings);
         Ok(ExitCode::SUCCESS)

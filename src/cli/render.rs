@@ -155,13 +155,8 @@ impl RenderArgs {
                 // The snippet's <img> shows none.
                 options.no_tooltips |= self.pair;
                 let scene = scene(page, &fonts, &options);
-                note_lacking(&scene, &fonts, &mut warnings);
-                self.look.note_small(&scene, &mut warnings);
-                let encoding = self.look.encode_options(&scene, picture);
-                let bytes = encode(&scene, &fonts, picture.encoding, encoding)?;
-                // The many parts of a large scene are given back while the file is written.
-                let written = || Target::parse(file).write(&bytes);
-                rayon::join(written, || drop(scene)).0?;
+                self.look
+                    .write(scene, picture, &fonts, file, &mut warnings)?;
                 session.detail(&format!("wrote {file}"));
             }
             if let [light, dark] = files.as_slice() {
@@ -251,8 +246,28 @@ impl LookArgs {
         }
     }
 
+    /// Writes a scene as a picture; what is hard to read in it becomes warnings.
+    ///
+    /// # Errors
+    /// Where it cannot be encoded, or the file not be written.
+    pub fn write(
+        &self,
+        scene: Scene,
+        picture: &Picture,
+        fonts: &Fonts,
+        file: &str,
+        warnings: &mut Warnings,
+    ) -> Result<()> {
+        note_lacking(&scene, fonts, warnings);
+        self.note_small(&scene, warnings);
+        let options = self.encode_options(&scene, picture);
+        let bytes = encode(&scene, fonts, picture.encoding, options)?;
+        // The many parts of a large scene are given back while the file is written.
+        rayon::join(|| Target::parse(file).write(&bytes), || drop(scene)).0
+    }
+
     /// How a scene becomes a file. Pixels are drawn at twice the size unless a size is asked for.
-    pub fn encode_options(&self, scene: &Scene, picture: &Picture) -> EncodeOptions {
+    fn encode_options(&self, scene: &Scene, picture: &Picture) -> EncodeOptions {
         let is_huge = scene.width * scene.height * SHARP * SHARP > MOST_PIXELS;
         let usual = match picture.has_pixels && !is_huge {
             true => SHARP,
@@ -268,7 +283,7 @@ impl LookArgs {
     }
 
     /// Notes texts that are too small to be read at the width that is asked for.
-    pub fn note_small(&self, scene: &Scene, warnings: &mut Warnings) {
+    fn note_small(&self, scene: &Scene, warnings: &mut Warnings) {
         let Some(width) = self.width else { return };
         let sizes = scene.texts().into_iter().map(|text| text.size);
         let smallest = sizes.fold(f64::MAX, f64::min);

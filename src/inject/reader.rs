@@ -53,10 +53,7 @@ impl Reader {
                 }
                 self.stop(last, number, from + last.at.start)
             }
-            _ => Err(bad(
-                number,
-                "the marker must stand alone on its line".to_owned(),
-            )),
+            _ => Err(bad(number, "the marker must stand alone on its line")),
         }
     }
 
@@ -68,25 +65,20 @@ impl Reader {
         indent: usize,
     ) -> Result<(), BadMarkers> {
         if let Some(open) = &self.open {
-            return Err(bad(
-                line,
-                format!(
-                    "evalboard:start inside of the block that line {} starts: end that one first",
-                    open.line
-                ),
-            ));
+            let first = open.line;
+            let problem = format!(
+                "evalboard:start inside of the block that line {first} starts: end that one first"
+            );
+            return Err(bad(line, problem));
         }
         let mut known = self.blocks.iter();
         if let Some(first) = known.find(|block| block.name == marker.name) {
-            return Err(bad(
-                line,
-                format!(
-                    "a second block {}, line {} starts one: give each a name, <!-- \
-                     evalboard:start NAME -->",
-                    named(&marker.name),
-                    first.line
-                ),
-            ));
+            let (name, first) = (named(&marker.name), first.line);
+            let problem = format!(
+                "a second block {name}, line {first} starts one: give each a name, <!-- \
+                 evalboard:start NAME -->"
+            );
+            return Err(bad(line, problem));
         }
         self.open = Some(Block {
             name: marker.name.clone(),
@@ -105,15 +97,11 @@ impl Reader {
         };
         // The end of a named block may leave the name out.
         if !marker.name.is_empty() && marker.name != block.name {
-            return Err(bad(
-                line,
-                format!(
-                    "the end of block {}, but line {} starts one {}: blocks cannot cross",
-                    named(&marker.name),
-                    block.line,
-                    named(&block.name)
-                ),
-            ));
+            let (end, first, start) = (named(&marker.name), block.line, named(&block.name));
+            let problem = format!(
+                "the end of block {end}, but line {first} starts one {start}: blocks cannot cross"
+            );
+            return Err(bad(line, problem));
         }
         block.inside.end = at;
         self.blocks.push(block);
@@ -121,16 +109,12 @@ impl Reader {
     }
 
     pub fn finish(self) -> Result<Vec<Block>, BadMarkers> {
-        match &self.open {
-            None => Ok(self.blocks),
-            Some(open) => Err(bad(
-                open.line,
-                format!(
-                    "evalboard:start without <!-- evalboard:end --> after it{}",
-                    self.hint()
-                ),
-            )),
-        }
+        let Some(open) = &self.open else {
+            return Ok(self.blocks);
+        };
+        let hint = self.hint();
+        let problem = format!("evalboard:start without <!-- evalboard:end --> after it{hint}");
+        Err(bad(open.line, problem))
     }
 
     fn hint(&self) -> String {
@@ -149,9 +133,9 @@ fn shows_code(line: &str, found: &[Marker]) -> bool {
         || (before.contains('`') && after.contains('`'))
 }
 
-fn bad(line: u64, problem: String) -> BadMarkers {
+fn bad(line: u64, problem: impl Into<String>) -> BadMarkers {
     BadMarkers {
         line: Some(line),
-        problem,
+        problem: problem.into(),
     }
 }
