@@ -148,26 +148,27 @@ impl Command {
     /// 2.
     fn run(self, session: &Session) -> Result<ExitCode> {
         match self {
-            Command::Render(args) => args.run(session),
-            Command::Plot(args) => args.run(session),
-            Command::Table(args) => args.run(session),
-            Command::Report(args) => args.run(session),
-            Command::Inject(args) => args.run(session),
-            Command::Evaluate(args) => args.run(session),
-            Command::Merge(args) => args.run(session),
-            Command::Init(args) => args.run(session),
-            Command::Query(args) => args.run(),
-            Command::Check(args) => args.run(session),
-            Command::Export(args) => args.run(session),
-            Command::Schema(args) => args.run(),
-            Command::Demo(args) => args.run(),
-            Command::Completions(args) => args.run(),
-            Command::Man(args) => args.run(session),
+            Command::Inject(args) => return args.run(session),
+            Command::Evaluate(args) => return args.run(session),
+            Command::Check(args) => return args.run(session),
             #[cfg(feature = "serve")]
-            Command::Serve(args) => args.run(session),
+            Command::Site(args) => return args.run(session),
+            Command::Render(args) => args.run(session)?,
+            Command::Plot(args) => args.run(session)?,
+            Command::Table(args) => args.run(session)?,
+            Command::Report(args) => args.run(session)?,
+            Command::Merge(args) => args.run(session)?,
+            Command::Init(args) => args.run(session)?,
+            Command::Query(args) => args.run()?,
+            Command::Export(args) => args.run(session)?,
+            Command::Schema(args) => args.run()?,
+            Command::Demo(args) => args.run()?,
+            Command::Completions(args) => args.run()?,
+            Command::Man(args) => args.run(session)?,
             #[cfg(feature = "serve")]
-            Command::Site(args) => args.run(session),
+            Command::Serve(args) => args.run(session)?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }
 

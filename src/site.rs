@@ -98,39 +98,43 @@ struct Site<'a> {
     facets: Facets,
     /// First pages with their boards, and the names of their files without ending.
     views: Vec<(View, Board, String)>,
+    /// Names of their files by their queries.
     names: Names,
+    /// Names of the pages of models by their keys.
+    models: Names,
 }
 
 impl<'a> Site<'a> {
     fn new(dataset: &Dataset, options: &'a Options) -> Result<Self> {
         let facets = Facets::of(dataset);
         let start = View::of(options.start.clone());
-        let mut names = Names::default();
+        let (mut names, mut models) = (Names::default(), Names::default());
         let board = Board::new(dataset, &start.selection)?;
         let mut views = vec![(
             start.clone(),
             board,
-            names.of_view(&start.query(&options.start), "index"),
+            names.add(&start.query(&options.start), "index"),
         )];
         for (view, name) in single_choices(&start, &facets) {
             let query = view.query(&options.start);
             // What the start chooses already has its page.
-            if names.stem(&query).is_some() {
+            if names.of(&query).is_some() {
                 continue;
             }
             if let Ok(board) = Board::new(dataset, &view.selection) {
-                let stem = names.of_view(&query, &name);
+                let stem = names.add(&query, &name);
                 views.push((view, board, stem));
             }
         }
         for entry in &views[0].1.entries {
-            names.of_model(&entry.key, &entry.label);
+            models.add(&entry.key, &entry.label);
         }
         Ok(Site {
             options,
             facets,
             views,
             names,
+            models,
         })
     }
 
@@ -149,6 +153,7 @@ impl<'a> Site<'a> {
             up,
             start: &self.options.start,
             names: &self.names,
+            models: &self.models,
             views: &self.views,
         }
     }
@@ -159,7 +164,7 @@ impl<'a> Site<'a> {
         let addresses = self.addresses("../");
         for (ix, entry) in board.entries.iter().enumerate() {
             let page = self.pages(&addresses).model(board, ix, view);
-            if let (Some(page), Some(name)) = (page, self.names.model(&entry.key)) {
+            if let (Some(page), Some(name)) = (page, self.models.of(&entry.key)) {
                 staged.add(&format!("{MODELS}/{name}.html"), page.as_bytes())?;
             }
             for plot in Plot::about(Subject::Model) {
@@ -270,6 +275,7 @@ struct Static<'a> {
     up: &'static str,
     start: &'a Selection,
     names: &'a Names,
+    models: &'a Names,
     views: &'a [(View, Board, String)],
 }
 
@@ -281,7 +287,7 @@ impl Static<'_> {
             page_named: false,
             ..view.clone()
         };
-        self.names.stem(&first.query(self.start))
+        self.names.of(&first.query(self.start))
     }
 }
 
@@ -294,7 +300,7 @@ impl Addresses for Static<'_> {
     }
 
     fn model(&self, key: &str, _: &View) -> Option<String> {
-        let name = self.names.model(key)?;
+        let name = self.models.of(key)?;
         Some(format!("{}{MODELS}/{name}.html", self.up))
     }
 
@@ -315,7 +321,7 @@ impl Addresses for Static<'_> {
         }
         let dark = if is_dark { "dark/" } else { "" };
         let model = match model {
-            Some(key) => format!("/{}", self.names.model(key)?),
+            Some(key) => format!("/{}", self.models.of(key)?),
             None => String::new(),
         };
         let (id, ending) = (file.plot.id, file.format.ending());

@@ -1,7 +1,6 @@
 //! `evalboard completions` and `evalboard man`: for shells and manuals.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
@@ -25,11 +24,10 @@ pub struct CompletionsArgs {
 }
 
 impl CompletionsArgs {
-    pub(super) fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<()> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "evalboard", &mut script);
-        Target::Stdout.write(&script)?;
-        Ok(ExitCode::SUCCESS)
+        Target::Stdout.write(&script)
     }
 }
 
@@ -43,7 +41,7 @@ pub struct ManArgs {
 }
 
 impl ManArgs {
-    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<()> {
         std::fs::create_dir_all(&self.folder).map_err(Error::writing(&self.folder))?;
         let mut whole = Cli::command();
         whole.build();
@@ -65,6 +63,6 @@ impl ManArgs {
         }
         let count = commands.len();
         session.note(&format!("{count} pages in {}", self.folder.display()));
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }

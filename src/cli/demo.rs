@@ -1,7 +1,5 @@
 //! `evalboard demo`: a small table to try everything with.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use crate::error::{Error, Result};
@@ -23,11 +21,11 @@ pub struct DemoArgs {
 }
 
 impl DemoArgs {
-    pub(super) fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<()> {
         let target = Target::parse(&self.output);
         let Target::File(file) = &target else {
             target.write(TABLE.as_bytes())?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         };
         let is_same = || std::fs::read(file).is_ok_and(|content| content == TABLE.as_bytes());
         if file.exists() && !is_same() && !self.force {
@@ -46,7 +44,6 @@ impl DemoArgs {
              \x20 evalboard init {name}                   a project file, to name and group \
              models\n"
         );
-        Target::Stdout.write(next.as_bytes())?;
-        Ok(ExitCode::SUCCESS)
+        Target::Stdout.write(next.as_bytes())
     }
 }

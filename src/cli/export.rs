@@ -1,7 +1,5 @@
 //! `evalboard export`: the board as a file for other programs.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use super::values::{described, format_in};
@@ -40,7 +38,7 @@ pub struct ExportArgs {
 }
 
 impl ExportArgs {
-    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<()> {
         let (format, text) = Family::Texts.writer_of(self.to, &self.output, |format| {
             format.text().map(|text| (format, text))
         })?;
@@ -52,8 +50,7 @@ impl ExportArgs {
         let board = self.data.board(session)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], self.data.files(&board))?;
-        target.write(&emitter().to_bytes(&board))?;
-        Ok(ExitCode::SUCCESS)
+        target.write(&emitter().to_bytes(&board))
     }
 }
 

@@ -1,7 +1,6 @@
 //! `evalboard init`: a project file or a dataset config to edit.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::Args;
 
@@ -45,7 +44,7 @@ pub struct InitArgs {
 }
 
 impl InitArgs {
-    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<()> {
         let target = Target::parse(&self.output);
         let is_config = self.output.to_lowercase().ends_with(".json");
         let mut options = self.reading.options(&[])?;
@@ -79,7 +78,7 @@ impl InitArgs {
             let tasks = counted(dataset.tasks.len(), "task");
             session.note(&format!("wrote {}: {models}, {tasks}", file.display()));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// DATA as it is named from the folder of the file.

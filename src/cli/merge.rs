@@ -1,7 +1,5 @@
 //! `evalboard merge`: adds bucket files up.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use super::Session;
@@ -34,7 +32,7 @@ pub struct MergeArgs {
 }
 
 impl MergeArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<()> {
         let files = find_bucket_files(&self.files)?;
         let target = Target::parse(&self.output);
         refuse_inputs([&target], &files)?;
@@ -44,6 +42,6 @@ impl MergeArgs {
         if let Some(note) = note {
             session.note(note);
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }

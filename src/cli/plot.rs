@@ -1,7 +1,5 @@
 //! `evalboard plot`: figures of the board.
 
-use std::process::ExitCode;
-
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -56,7 +54,7 @@ pub struct PlotArgs {
 }
 
 impl PlotArgs {
-    pub(super) fn run(mut self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(mut self, session: &Session) -> Result<()> {
         self.look.scale = self.data.reading.take_picture_scale();
         self.check()?;
         let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
@@ -79,7 +77,7 @@ impl PlotArgs {
             .write(scene, picture, &fonts, file, &mut warnings)?;
         session.detail(&format!("wrote {}", self.output));
         session.warnings(&warnings);
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// Refuses options that do not fit together.

@@ -1,7 +1,5 @@
 //! `evalboard query`: SQL for an engine.
 
-use std::process::ExitCode;
-
 use clap::Args;
 
 use crate::error::{Error, Result};
@@ -36,7 +34,7 @@ pub struct QueryArgs {
 }
 
 impl QueryArgs {
-    pub(super) fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<()> {
         let from = match (&self.table, &self.input) {
             (Some(table), _) => From::Table(table),
             (None, Some(glob)) => From::Files(glob),
@@ -48,7 +46,6 @@ impl QueryArgs {
                     .to_owned(),
             )
         })?;
-        Target::Stdout.write(sql.as_bytes())?;
-        Ok(ExitCode::SUCCESS)
+        Target::Stdout.write(sql.as_bytes())
     }
 }

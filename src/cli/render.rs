@@ -1,7 +1,6 @@
 //! `evalboard render`: the board as a picture.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
@@ -124,7 +123,7 @@ const READABLE: f64 = 9.0;
 const PAGE: &str = "{page}";
 
 impl RenderArgs {
-    pub(super) fn run(mut self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(mut self, session: &Session) -> Result<()> {
         self.look.scale = self.data.reading.take_picture_scale();
         let picture = Family::Pictures.writer_of(self.format.to, &self.output, Format::picture)?;
         let every_page = self.output.contains(PAGE);
@@ -165,7 +164,7 @@ impl RenderArgs {
             }
         }
         session.warnings(&warnings);
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     fn check(&self, picture: &Picture, every_page: bool) -> Result<()> {

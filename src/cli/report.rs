@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
@@ -75,7 +74,7 @@ pub struct ReportArgs {
 }
 
 impl ReportArgs {
-    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<()> {
         if self.images.is_none() {
             self.look.brand.need("--images DIR")?;
         }
@@ -102,8 +101,7 @@ impl ReportArgs {
                 _ => None,
             },
         };
-        target.write(&report.to_bytes(&board))?;
-        Ok(ExitCode::SUCCESS)
+        target.write(&report.to_bytes(&board))
     }
 
     /// The files that are read.

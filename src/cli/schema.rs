@@ -1,7 +1,5 @@
 //! `evalboard schema`: the JSON Schemas of the JSON export and of the project file.
 
-use std::process::ExitCode;
-
 use clap::{Args, ValueEnum};
 
 use crate::emit::json::SCHEMA;
@@ -40,12 +38,11 @@ pub enum Described {
 }
 
 impl SchemaArgs {
-    pub(super) fn run(&self) -> Result<ExitCode> {
+    pub(super) fn run(&self) -> Result<()> {
         let schema = match self.of {
             Described::Board => SCHEMA,
             Described::Config => project::SCHEMA,
         };
-        Target::parse(&self.output).write(schema.as_bytes())?;
-        Ok(ExitCode::SUCCESS)
+        Target::parse(&self.output).write(schema.as_bytes())
     }
 }

@@ -1,6 +1,5 @@
 //! `evalboard serve`: the leaderboard as pages.
 
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
@@ -45,7 +44,7 @@ pub struct ServeArgs {
 }
 
 impl ServeArgs {
-    pub(super) fn run(self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(self, session: &Session) -> Result<()> {
         let options = Options {
             host: self.host,
             port: self.port,
@@ -58,8 +57,7 @@ impl ServeArgs {
         let mut named = data.data.clone();
         named.extend(data.config.iter().map(|file| file.display().to_string()));
         let load: Load = Arc::new(move || look.dataset(&data));
-        serve(&named, &load, &options, &report(*session))?;
-        Ok(ExitCode::SUCCESS)
+        serve(&named, &load, &options, &report(*session))
     }
 }
 

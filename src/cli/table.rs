@@ -1,7 +1,6 @@
 //! `evalboard table`: the board in the terminal.
 
 use std::io::{self, IsTerminal};
-use std::process::ExitCode;
 
 use clap::Args;
 
@@ -52,7 +51,7 @@ pub struct TableArgs {
 }
 
 impl TableArgs {
-    pub(super) fn run(&self, session: &Session) -> Result<ExitCode> {
+    pub(super) fn run(&self, session: &Session) -> Result<()> {
         let terminal = io::stdout().is_terminal();
         let variable = |name: &str| std::env::var(name).ok();
         let depth = Depth::detect(self.color, terminal, &variable);
@@ -72,7 +71,6 @@ impl TableArgs {
             depth,
             colours: Colours::new(theme, self.palette),
         };
-        Target::Stdout.write(&table.to_bytes(&board))?;
-        Ok(ExitCode::SUCCESS)
+        Target::Stdout.write(&table.to_bytes(&board))
     }
 }

@@ -5,37 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The longest name, in characters.
 const LONGEST: usize = 60;
 
-/// Names by what they stand for.
+/// Names by what they stand for: the query of a view, the key of a model.
 #[derive(Default)]
 pub(super) struct Names {
-    views: BTreeMap<String, String>,
-    models: BTreeMap<String, String>,
-    taken_views: BTreeSet<String>,
-    taken_models: BTreeSet<String>,
+    names: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
 }
 
 impl Names {
-    /// Names the files of the view with this query.
-    pub fn of_view(&mut self, query: &str, wanted: &str) -> String {
-        let name = free(&mut self.taken_views, &plain(wanted));
-        self.views.insert(query.to_owned(), name.clone());
+    /// Names `what`, as `wanted` if that is plain and free.
+    pub fn add(&mut self, what: &str, wanted: &str) -> String {
+        let name = free(&mut self.taken, &plain(wanted));
+        self.names.insert(what.to_owned(), name.clone());
         name
     }
 
-    /// Names the page of a model.
-    pub fn of_model(&mut self, key: &str, label: &str) {
-        let name = free(&mut self.taken_models, &plain(label));
-        self.models.insert(key.to_owned(), name);
-    }
-
-    /// The name of the view with this query.
-    pub fn stem(&self, query: &str) -> Option<&str> {
-        self.views.get(query).map(String::as_str)
-    }
-
-    /// The name of a model's page.
-    pub fn model(&self, key: &str) -> Option<&str> {
-        self.models.get(key).map(String::as_str)
+    /// The name of `what`.
+    pub fn of(&self, what: &str) -> Option<&str> {
+        self.names.get(what).map(String::as_str)
     }
 }
 
@@ -79,18 +66,16 @@ mod tests {
     #[test]
     fn names_are_plain_and_told_apart() {
         let mut names = Names::default();
-        assert_eq!(
-            names.of_view("a", "group-family:llama"),
-            "group-family-llama"
-        );
-        assert_eq!(
-            names.of_view("b", "group-family/llama"),
-            "group-family-llama-x1"
-        );
-        assert_eq!(names.of_view("c", "../../etc"), "etc");
-        assert_eq!(names.of_view("d", "数学"), "x");
-        assert_eq!(names.of_view("e", "level-2"), "level-2-x");
-        assert_eq!(names.stem("b"), Some("group-family-llama-x1"));
-        assert_eq!(names.stem("?"), None);
+        for (what, wanted, expected) in [
+            ("a", "group-family:llama", "group-family-llama"),
+            ("b", "group-family/llama", "group-family-llama-x1"),
+            ("c", "../../etc", "etc"),
+            ("d", "数学", "x"),
+            ("e", "level-2", "level-2-x"),
+        ] {
+            assert_eq!(names.add(what, wanted), expected);
+        }
+        assert_eq!(names.of("b"), Some("group-family-llama-x1"));
+        assert_eq!(names.of("?"), None);
     }
 }
