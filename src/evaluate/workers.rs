@@ -170,22 +170,11 @@ impl Work<'_> {
             return Ok(());
         }
         let interview = &self.files[chunk.file];
-        let opened = interview.open()?;
-        self.count_opened(chunk, &opened, block, counter)
-            .map_err(Error::reading(&interview.file))
-    }
-
-    fn count_opened(
-        &self,
-        chunk: &Chunk,
-        mut opened: &File,
-        block: &mut [u8],
-        counter: &mut Counter<'_>,
-    ) -> io::Result<()> {
-        let interview = &self.files[chunk.file];
+        let mut opened = interview.open()?;
         let wanted = if interview.is_divisible() && interview.size > 0 {
             let from = chunk.start.saturating_sub(1);
-            opened.seek(SeekFrom::Start(from))?;
+            let found = opened.seek(SeekFrom::Start(from));
+            found.map_err(Error::reading(&interview.file))?;
             Part {
                 starts_before: chunk.start > 0,
                 end: (chunk.start + CHUNK).min(interview.size) - from,
@@ -195,7 +184,7 @@ impl Work<'_> {
         };
         let (disk_failed, answered) = (Cell::new(false), Cell::new(!interview.is_stdin()));
         let metered = Metered {
-            file: opened,
+            file: &opened,
             work: self,
             bytes: 0,
             answered: &answered,
@@ -227,7 +216,7 @@ impl Work<'_> {
         };
         match result {
             Err(error) if disk_failed.get() || interview.compression == Compression::None => {
-                return Err(error);
+                return Err(Error::reading(&interview.file)(error));
             }
             Err(error) => counter.note_damaged(format!(
                 "the compressed data is damaged or cut off here ({error})"
