@@ -67,6 +67,3 @@ impl FileId {
         id.filter(|_| metadata.is_file())
     }
 }
-
-#[cfg(test)]
-mod tests;
