@@ -17,9 +17,6 @@ use super::{Choices, Head};
 /// Around everything.
 pub(super) const MARGIN: f64 = 16.0;
 
-/// Height of a line of notes.
-const NOTE: f64 = 16.0;
-
 /// Widest that the words of a key get.
 const KEY: f64 = 260.0;
 
@@ -43,12 +40,6 @@ impl Sign {
             }
         }
     }
-}
-
-/// An entry of a legend.
-pub(super) struct Key {
-    pub sign: Sign,
-    pub text: String,
 }
 
 /// A plot in the making.
@@ -109,7 +100,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Rows of signs with what each means; nothing without any.
-    pub fn legend(&mut self, keys: Vec<Key>) {
+    pub fn legend(&mut self, keys: Vec<(Sign, String)>) {
         if keys.is_empty() {
             return;
         }
@@ -118,7 +109,7 @@ impl<'a> Canvas<'a> {
         let ground = sheet.colours.ground;
         let right = self.width - MARGIN;
         let (mut x, mut middle) = (MARGIN + 6.0, self.y + 8.0);
-        for Key { sign, text } in keys {
+        for (sign, text) in keys {
             let text = sheet.shortened(&one_line(&text), KEY, style);
             let width = 12.0 + sheet.width(&text, style);
             if x > MARGIN + 6.0 && x + width > right {
@@ -156,14 +147,10 @@ impl<'a> Canvas<'a> {
     }
 
     fn write_notes(&mut self) {
-        let style = self.sheet.muted(size::SMALL);
-        let room = self.width - 2.0 * MARGIN;
         self.y += 6.0;
-        for note in std::mem::take(&mut self.notes) {
-            for line in self.sheet.room(style, room, 4).shortened(&note) {
-                self.y += NOTE;
-                self.sheet.text(line, MARGIN, self.y - 4.0, style);
-            }
+        for note in &self.notes {
+            let room = self.width - 2.0 * MARGIN;
+            self.y = self.sheet.note(note, self.y, room, 4);
         }
     }
 }

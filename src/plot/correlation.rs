@@ -98,9 +98,8 @@ fn draw(canvas: &mut Canvas<'_>) {
     let name = canvas.sheet.plain(size::SMALL);
     for row in 1..order.len() {
         let middle = top + edge * (row as f64 - 0.5);
-        canvas
-            .sheet
-            .text(texts[row].as_str(), left - 8.0, middle + 4.0, name.end());
+        let sheet = &mut canvas.sheet;
+        sheet.text(&texts[row], left - 8.0, middle + 4.0, name.end());
         for column in 0..row {
             let area = Area::new(left + edge * column as f64, middle - edge / 2.0, edge, edge);
             let found = table[order[row]][order[column]];
@@ -174,30 +173,24 @@ fn tone(theme: Theme, colours: &Colours, rho: f64) -> Rgb {
 fn scale(canvas: &mut Canvas<'_>) {
     const STEPS: i32 = 40;
     const STEP: f64 = 4.0;
-    let style = canvas.sheet.muted(size::SMALL);
-    let y = canvas.y;
+    let (theme, y) = (canvas.choices.look.theme, canvas.y);
+    let sheet = &mut canvas.sheet;
+    let style = sheet.muted(size::SMALL);
     let word = "Spearman's ρ";
-    canvas.sheet.text(word, MARGIN, y + 11.0, style);
-    let x = MARGIN + canvas.sheet.width(word, style) + 30.0;
-    canvas.sheet.text("−1", x - 6.0, y + 11.0, style.end());
+    sheet.text(word, MARGIN, y + 11.0, style);
+    let x = MARGIN + sheet.width(word, style) + 30.0;
+    sheet.text("−1", x - 6.0, y + 11.0, style.end());
     for step in 0..STEPS {
         let rho = (f64::from(step) + 0.5) / f64::from(STEPS) * 2.0 - 1.0;
-        let area = Area {
-            x: x + STEP * f64::from(step),
-            y,
-            // Under the next one, so that no seam shows between them.
-            width: STEP * f64::from((STEPS - step).min(2)),
-            height: 13.0,
-        };
-        let fill = tone(canvas.choices.look.theme, canvas.sheet.colours, rho);
-        canvas.sheet.items.push(rect_item(area, 0.0, fill));
+        // Under the next one, so that no seam shows between them.
+        let width = STEP * f64::from((STEPS - step).min(2));
+        let area = Area::new(x + STEP * f64::from(step), y, width, 13.0);
+        sheet.rect(area, 0.0, tone(theme, sheet.colours, rho));
     }
-    canvas
-        .sheet
-        .text("1", x + STEP * f64::from(STEPS) + 6.0, y + 11.0, style);
-    let middle = x + STEP * f64::from(STEPS) / 2.0;
-    let style = style.fill(canvas.sheet.colours.ink).middle();
-    canvas.sheet.text("0", middle, y + 11.0, style);
+    let width = STEP * f64::from(STEPS);
+    sheet.text("1", x + width + 6.0, y + 11.0, style);
+    let style = style.fill(sheet.colours.ink).middle();
+    sheet.text("0", x + width / 2.0, y + 11.0, style);
     canvas.y = y + 24.0;
 }
 

@@ -9,6 +9,7 @@ use plotters::style::{Color, FontFamily, IntoFont, RGBColor, ShapeStyle, TextSty
 
 use crate::drawing::colour::Rgb;
 use crate::drawing::scene::{Area, Point, Stroke};
+use crate::picture::Colours;
 use crate::picture::layout::sheet::{Sheet, size};
 
 use super::axis::Axis;
@@ -73,9 +74,9 @@ impl Frame {
     /// Draws grid, axes, the labels of ticks, and lines.
     pub fn draw(&self, sheet: &mut Sheet<'_>, lines: &[Polyline]) {
         let (width, height) = (self.area.right() + 40.0, self.area.bottom() + 40.0);
-        let colours = *sheet.colours;
+        let colours = sheet.colours;
         let backend = SceneBackend::new(sheet.fonts, &mut sheet.items, width, height);
-        let drawn = self.draw_on(backend, (width, height), lines, colours.rule, colours.muted);
+        let drawn = self.draw_on(backend, (width, height), lines, colours);
         // Our backend has no way to fail.
         debug_assert!(drawn.is_ok());
     }
@@ -85,8 +86,7 @@ impl Frame {
         backend: SceneBackend<'_>,
         (width, height): (f64, f64),
         lines: &[Polyline],
-        grid: Rgb,
-        text: Rgb,
+        colours: &Colours,
     ) -> Result<(), Box<dyn std::error::Error>> {
         let root = backend.into_drawing_area();
         let area = self.area;
@@ -95,19 +95,19 @@ impl Frame {
             .margin_right(fine(width - area.right()))
             .set_label_area_size(LabelAreaPosition::Left, fine(area.x))
             .set_label_area_size(LabelAreaPosition::Bottom, fine(height - area.bottom()))
-            .build_cartesian_2d(Scale(self.x.clone()), Scale(self.y.clone()))?;
+            .build_cartesian_2d(self.x.clone(), self.y.clone())?;
         let type_size = size::SMALL * FINE;
-        let ink = colour(text);
+        let ink = colour(colours.muted);
         let label = TextStyle::from((FontFamily::SansSerif, type_size).into_font()).color(&ink);
-        let line = |opacity: f64| -> ShapeStyle {
-            colour(grid).mix(opacity).stroke_width(fine(1.0) as u32)
+        let line = |ink: Rgb, opacity: f64, width: f64| -> ShapeStyle {
+            colour(ink).mix(opacity).stroke_width(fine(width) as u32)
         };
         let mut mesh = chart.configure_mesh();
         mesh.x_label_style(label.clone().pos(Pos::new(HPos::Center, VPos::Top)))
             .y_label_style(label.pos(Pos::new(HPos::Right, VPos::Center)))
-            .bold_line_style(line(0.75))
-            .light_line_style(line(0.35))
-            .axis_style(colour(text).mix(0.7).stroke_width(fine(1.0) as u32))
+            .bold_line_style(line(colours.rule, 0.75, 1.0))
+            .light_line_style(line(colours.rule, 0.35, 1.0))
+            .axis_style(line(colours.muted, 0.7, 1.0))
             .set_all_tick_mark_size(fine(TICK));
         if self.x.ticks.is_empty() {
             mesh.disable_x_axis().disable_x_mesh();
@@ -119,9 +119,7 @@ impl Frame {
         for Polyline { points, stroke } in lines {
             let points = points.iter();
             let points = points.map(|(x, y)| (self.x.position(*x), self.y.position(*y)));
-            let style = colour(stroke.colour)
-                .mix(stroke.opacity)
-                .stroke_width(fine(stroke.width) as u32);
+            let style = line(stroke.colour, stroke.opacity, stroke.width);
             chart.draw_series(LineSeries::new(points, style))?;
         }
         root.present()?;
@@ -133,38 +131,35 @@ fn colour(colour: Rgb) -> RGBColor {
     RGBColor(colour.0, colour.1, colour.2)
 }
 
-/// An axis as plotters takes it.
-struct Scale(Axis);
-
-impl Ranged for Scale {
+impl Ranged for Axis {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
     fn map(&self, position: &f64, (from, to): (i32, i32)) -> i32 {
-        let (start, end) = self.0.ends;
+        let (start, end) = self.ends;
         let part = (position - start) / (end - start);
         from + (part * f64::from(to - from)).round() as i32
     }
 
     fn key_points<H: KeyPointHint>(&self, hint: H) -> Vec<f64> {
         match hint.weight().allow_light_points() {
-            true => self.0.minor.clone(),
-            false => self.0.ticks.iter().map(|(at, _)| *at).collect(),
+            true => self.minor.clone(),
+            false => self.ticks.iter().map(|(at, _)| *at).collect(),
         }
     }
 
     fn range(&self) -> Range<f64> {
-        self.0.ends.0..self.0.ends.1
+        self.ends.0..self.ends.1
     }
 }
 
-impl ValueFormatter<f64> for Scale {
+impl ValueFormatter<f64> for Axis {
     fn format(_: &f64) -> String {
         String::new()
     }
 
     fn format_ext(&self, position: &f64) -> String {
-        let tick = self.0.ticks.iter().find(|(at, _)| at == position);
+        let tick = self.ticks.iter().find(|(at, _)| at == position);
         tick.map(|(_, label)| label.clone()).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ use crate::format;
 use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, Key, MARGIN, Sign};
+use super::canvas::{Canvas, MARGIN, Sign};
 use super::cells::{Mean, cell, mean, signed, with_interval};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
@@ -211,18 +211,16 @@ fn legend(canvas: &mut Canvas<'_>, entry: &Entry, tasks: &[TaskProfile]) {
     let name = canvas
         .sheet
         .shortened(&one_line(&entry.label), 150.0, style);
-    let with = match tasks.iter().any(|row| row.interval.is_some()) {
+    let own = match tasks.iter().any(|row| row.interval.is_some()) {
         true => format!("{name} with {INTERVAL}"),
         false => name,
     };
-    let keys = [
-        (Sign::Mark(Shape::Circle, blue, false), with.as_str()),
-        (Sign::Tick(colours.ink), "median"),
-        (Sign::Mark(Shape::Diamond, colours.muted, true), "best"),
-    ];
-    let keys = keys.map(|(sign, text)| Key {
-        sign,
-        text: text.to_owned(),
-    });
-    canvas.legend(keys.into());
+    canvas.legend(vec![
+        (Sign::Mark(Shape::Circle, blue, false), own),
+        (Sign::Tick(colours.ink), "median".to_owned()),
+        (
+            Sign::Mark(Shape::Diamond, colours.muted, true),
+            "best".to_owned(),
+        ),
+    ]);
 }

@@ -7,7 +7,7 @@ use crate::drawing::text::Weight;
 use crate::picture::layout::sheet::size;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, Key, MARGIN, Sign};
+use super::canvas::{Canvas, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Shape, colour, mark};
 use super::names::{self, score_tooltip};
@@ -163,10 +163,7 @@ fn legend(canvas: &mut Canvas<'_>, entries: &[&Entry]) {
         (dot(true), hollow.count(), starred),
     ];
     let keys = keys.into_iter().filter(|(_, models, _)| *models > 0);
-    let keys = keys.map(|(sign, models, text)| Key {
-        sign,
-        text: format!("{text} ({models})"),
-    });
+    let keys = keys.map(|(sign, models, text)| (sign, format!("{text} ({models})")));
     canvas.legend(keys.collect());
 }
 

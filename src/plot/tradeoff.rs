@@ -11,7 +11,7 @@ use crate::format;
 use crate::picture::layout::sheet::{Sheet, size};
 
 use super::axis::Axis;
-use super::canvas::{Canvas, Key, MARGIN, Sign};
+use super::canvas::{Canvas, MARGIN, Sign};
 use super::frame::{Frame, Polyline};
 use super::groups::{Groups, mark};
 use super::labels::{Obstacle, RING, Wanted, place};
@@ -195,10 +195,8 @@ fn legend(canvas: &mut Canvas<'_>, groups: &Groups) {
     let keys = groups.names.iter().enumerate().map(|(ix, (name, models))| {
         let (shape, colour) = groups.style(ix, theme);
         let name = canvas.sheet.shortened(&one_line(name), 180.0, small);
-        Key {
-            sign: Sign::Mark(shape, colour, false),
-            text: format!("{name} ({models})"),
-        }
+        let mark = Sign::Mark(shape, colour, false);
+        (mark, format!("{name} ({models})"))
     });
     let keys = keys.collect();
     canvas.legend(keys);

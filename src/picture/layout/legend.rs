@@ -9,7 +9,7 @@ use crate::picture::hatch::has_bar;
 
 use super::columns::Columns;
 use super::density::shown_cells;
-use super::sheet::{Sheet, rect_item, size, text_item};
+use super::sheet::{NO_BREAK, NOTE, Sheet, rect_item, size, text_item};
 use super::{MARGIN, Options, cell};
 
 /// Width of the colour scale and number of its steps.
@@ -22,9 +22,6 @@ const MARKS: f64 = 30.0;
 
 /// Between two marks.
 const BETWEEN: f64 = 24.0;
-
-/// Height of a line of notes.
-const NOTE: f64 = 16.0;
 
 /// A part of the legend: its items around the middle line, from x = 0, and its width.
 type Piece = (Vec<Item>, f64);
@@ -62,20 +59,12 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
         x += taken + BETWEEN;
     }
     let mut y = middle + if cells { 24.0 } else { 10.0 };
-    let style = sheet.muted(sheet.small.text());
     for note in notes(page, columns) {
-        let room = width - 2.0 * MARGIN;
         let note = with_short_parts_whole(&note);
-        for line in sheet.room(style, room, 4).shortened(&note) {
-            y += NOTE;
-            sheet.text(line.replace(NO_BREAK, " "), MARGIN, y - 4.0, style);
-        }
+        y = sheet.note(&note, y, width - 2.0 * MARGIN, 4);
     }
     y
 }
-
-/// A space at which no line ends.
-const NO_BREAK: &str = "\u{a0}";
 
 /// A note in which no line ends within a short part between `·`, or before a `%`.
 fn with_short_parts_whole(note: &str) -> String {
@@ -109,10 +98,8 @@ fn notes(page: &Page<'_>, columns: &Columns) -> Vec<String> {
             },
             About::Accuracy | About::Intervals if columns.tasks.is_empty() => {}
             About::Accuracy if columns.parts.levels > 1 => {
-                let labels = board
-                    .levels
-                    .iter()
-                    .map(|level| shortened(&level.label, WHOLE));
+                let labels = board.levels.iter();
+                let labels = labels.map(|level| shortened(&level.label, WHOLE));
                 let labels = labels.collect::<Vec<_>>().join(", ");
                 notes.push(format!("{text} In each cell from left to right: {labels}."));
             }
@@ -148,17 +135,12 @@ pub(crate) fn footer(
     if left.is_empty() && number.is_none() {
         return y;
     }
-    let taken = number
-        .as_ref()
-        .map_or(0.0, |text| sheet.width(text, style) + 16.0);
-    let room = width - 2.0 * MARGIN - taken;
+    let number_width = |text: &String| sheet.width(text, style) + 16.0;
+    let room = width - 2.0 * MARGIN - number.as_ref().map_or(0.0, number_width);
     let mut y = y + 8.0;
     let first = y + NOTE - 4.0;
     for text in &left {
-        for line in sheet.room(style, room, 3).shortened(text) {
-            y += NOTE;
-            sheet.text(line, MARGIN, y - 4.0, style);
-        }
+        y = sheet.note(text, y, room, 3);
     }
     if let Some(number) = number {
         sheet.text(number, width - MARGIN, first, style.end());
@@ -175,25 +157,15 @@ fn scale(sheet: &Sheet<'_>, page: &Page<'_>) -> Piece {
     let step = SCALE / STEPS as f64;
     for ix in 0..STEPS {
         let begins = step * ix as f64;
-        let area = Area {
-            x: left + begins,
-            y: -12.0,
-            // Under the next one, so that no seam shows between them.
-            width: (2.0 * step).min(SCALE - begins),
-            height: 15.0,
-        };
+        // Under the next one, so that no seam shows between them.
+        let width = (2.0 * step).min(SCALE - begins);
+        let area = Area::new(left + begins, -12.0, width, 15.0);
         let fill = sheet.colours.accuracy((ix as f64 + 0.5) / STEPS as f64);
         items.push(rect_item(area, 0.0, fill));
     }
     let tick = sheet.muted(sheet.small.text());
-    for (value, text) in [
-        (0.0, "0"),
-        (0.3, ".3"),
-        (0.5, ".5"),
-        (0.7, ".7"),
-        (0.9, ".9"),
-        (1.0, "1"),
-    ] {
+    let ticks = ["0", ".3", ".5", ".7", ".9", "1"].into_iter();
+    for (text, value) in ticks.zip([0.0, 0.3, 0.5, 0.7, 0.9, 1.0]) {
         items.push(text_item(text, left + SCALE * value, 16.0, tick.middle()));
     }
     (items, left + SCALE + 4.0)

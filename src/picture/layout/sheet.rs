@@ -5,6 +5,7 @@ use crate::drawing::scene::{Anchor, Area, Group, Item, Point, Rect, Stroke, Text
 use crate::drawing::text::{Fonts, Weight};
 use crate::picture::colours::Colours;
 
+use super::MARGIN;
 use super::wrap::TextBox;
 
 /// Sizes of type. At the 830 px of a README's column, a picture of 1,050 px shows the smallest at 9
@@ -18,6 +19,12 @@ pub(crate) mod size {
     pub const HEAD: f64 = 12.5;
     pub const SMALL: f64 = 11.5;
 }
+
+/// Height of a line of notes.
+pub(super) const NOTE: f64 = 16.0;
+
+/// A space at which no line ends.
+pub(super) const NO_BREAK: &str = "\u{a0}";
 
 /// Sizes of the small texts of a picture: those above in a picture that a README shows at nearly
 /// its width, larger ones in a wider picture, so that they stay readable there.
@@ -166,6 +173,16 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Writes a note below `y` in at most so many lines of `width` px; returns where they end.
+    pub fn note(&mut self, text: &str, mut y: f64, width: f64, lines: usize) -> f64 {
+        let style = self.muted(self.small.text());
+        for line in self.room(style, width, lines).shortened(text) {
+            y += NOTE;
+            self.text(line.replace(NO_BREAK, " "), MARGIN, y - 4.0, style);
+        }
+        y
+    }
+
     /// A filled rectangle.
     pub fn rect(&mut self, area: Area, radius: f64, fill: Rgb) {
         self.items.push(rect_item(area, radius, fill));
@@ -197,6 +214,11 @@ impl Style {
     pub fn fill(self, fill: Rgb) -> Style {
         Style { fill, ..self }
     }
+}
+
+/// The greatest of some widths; 0 of none.
+pub(super) fn widest(widths: impl Iterator<Item = f64>) -> f64 {
+    widths.fold(0.0, f64::max)
 }
 
 pub(crate) fn text_item(text: impl Into<String>, x: f64, y: f64, style: Style) -> Item {

@@ -5,7 +5,7 @@ use crate::drawing::scene::Area;
 use crate::drawing::text::Weight;
 use crate::picture::layout::sheet::size;
 use crate::plot::axis::Axis;
-use crate::plot::canvas::{Canvas, Key, MARGIN, Sign};
+use crate::plot::canvas::{Canvas, MARGIN, Sign};
 use crate::plot::frame::Frame;
 use crate::plot::groups::{colour, shape};
 use crate::plot::names;
@@ -123,9 +123,7 @@ fn legend(canvas: &mut Canvas<'_>, named: &[&Entry]) {
     let fonts = canvas.sheet.fonts;
     let labels = named.iter().map(|entry| entry.label.as_str());
     let texts = names::short(labels, fonts, Weight::Regular, 200.0);
-    let keys = texts.into_iter().enumerate().map(|(ix, text)| Key {
-        sign: Sign::Mark(shape(ix), colour(theme, ix), false),
-        text,
-    });
+    let keys = texts.into_iter().enumerate();
+    let keys = keys.map(|(ix, text)| (Sign::Mark(shape(ix), colour(theme, ix), false), text));
     canvas.legend(keys.collect());
 }
