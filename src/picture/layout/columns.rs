@@ -37,6 +37,14 @@ pub(super) struct Span {
 }
 
 impl Span {
+    /// Cells beside each other, `pitch` px from one to the next.
+    pub fn of_cells(left: f64, pitch: f64) -> impl Iterator<Item = Span> {
+        (0..).map(move |ix| Span {
+            left: left + pitch * f64::from(ix),
+            width: pitch - GAP,
+        })
+    }
+
     pub fn middle(&self) -> f64 {
         self.left + self.width / 2.0
     }
@@ -151,11 +159,10 @@ impl Columns {
             one.column.id != "tasks" && (levels == 1 || one.column.scope == Scope::Model)
         });
         let wanted = parts.wanted() + GAP;
-        let leads: Vec<LeadParts> = columns.iter().map(|one| widths.of(one)).collect();
-        let mut lead: Vec<f64> = leads.iter().map(|parts| parts.whole).collect();
+        let mut leads: Vec<LeadParts> = columns.iter().map(|one| widths.of(one)).collect();
         let model = columns.iter().position(|one| one.column.id == "model");
-        let others = lead.iter().enumerate().filter(|(ix, _)| Some(*ix) != model);
-        let others: f64 = others.map(|(_, width)| width).sum();
+        // The model takes what is left.
+        let others: f64 = leads.iter().map(|parts| parts.whole).sum();
         let fixed = 2.0 * MARGIN + others + BEFORE_TASKS - GAP;
         let titles = titles(board, tasks);
         let names = ModelNames::new(page, fonts, density, small);
@@ -182,31 +189,28 @@ impl Columns {
         let mut width = table + heads.beyond;
         if let Some(model) = model {
             let missing = f64::max(0.0, NARROWEST - width);
-            lead[model] = name + missing;
+            leads[model].whole = name + missing;
             width += missing;
         }
         let width = width.max(NARROWEST).ceil();
 
         let mut left = MARGIN;
-        let lead = columns.into_iter().zip(leads).zip(lead);
-        let lead = lead
-            .map(|((column, parts), width)| {
-                let span = Span { left, width };
-                left += width;
-                Lead {
-                    column,
-                    head: head(board, &column),
-                    span,
-                    figures: span.left + parts.figures,
-                    small_print: span.left + parts.figures + parts.star + AFTER_FIGURES,
-                }
-            })
-            .collect();
-        left += BEFORE_TASKS;
-        let spans = (0..tasks.len()).map(|ix| Span {
-            left: left + heads.pitch * ix as f64,
-            width: heads.pitch - GAP,
+        let lead = columns.into_iter().zip(leads).map(|(column, parts)| {
+            let span = Span {
+                left,
+                width: parts.whole,
+            };
+            left += parts.whole;
+            Lead {
+                column,
+                head: head(board, &column),
+                span,
+                figures: span.left + parts.figures,
+                small_print: span.left + parts.figures + parts.star + AFTER_FIGURES,
+            }
         });
+        let lead: Vec<Lead> = lead.collect();
+        let spans = Span::of_cells(left + BEFORE_TASKS, heads.pitch);
         Columns {
             width,
             right: width - MARGIN - heads.beyond,

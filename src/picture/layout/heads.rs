@@ -6,7 +6,7 @@ use crate::drawing::scene::Turn;
 use crate::drawing::text::{Fonts, Weight};
 
 use super::MARGIN;
-use super::sheet::Small;
+use super::sheet::{Small, widest};
 use super::wrap::TextBox;
 
 /// Narrowest cell and its gap: names have room first.
@@ -84,8 +84,8 @@ impl Heads {
         };
         let most = room.min(WIDEST.max(wanted));
         let set = within(most - BETWEEN)?;
-        let widest = set.iter().flatten().map(|line| width(fonts, small, line));
-        let widest = widest.fold(0.0, f64::max) + BETWEEN;
+        let texts = set.iter().flatten();
+        let widest = widest(texts.map(|line| width(fonts, small, line))) + BETWEEN;
         let least = match lines == 1 && names.len() > FEW {
             true => PITCH,
             false => most.min(USUAL),
@@ -104,12 +104,12 @@ impl Heads {
     fn slanted(fonts: &Fonts, names: &[String], pitch: f64, small: Small) -> Option<Heads> {
         let (cos, sin) = Turn::Slanted.direction();
         let lengths: Vec<f64> = names.iter().map(|name| width(fonts, small, name)).collect();
-        let longest = lengths.iter().copied().fold(0.0, f64::max);
+        let longest = widest(lengths.iter().copied());
         let reach = lengths.iter().rev().enumerate().map(|(before, length)| {
             // From the right edge of the last column.
             length * cos + small.text() * 0.25 + ASIDE - pitch * (before as f64 + 0.5)
         });
-        let beyond = reach.fold(0.0, f64::max) + EDGE - MARGIN;
+        let beyond = widest(reach) + EDGE - MARGIN;
         (longest <= small.scaled(LONGEST_SLANTED) && beyond <= BEYOND).then(|| Heads {
             pitch,
             names: names.iter().map(|name| vec![name.clone()]).collect(),
@@ -121,8 +121,8 @@ impl Heads {
 
     /// Running upwards, on one line or two; cut so that no two read alike.
     pub fn upright(fonts: &Fonts, names: &[String], pitch: f64, small: Small) -> Heads {
-        let longest = names.iter().map(|name| width(fonts, small, name));
-        let lines = if longest.fold(0.0, f64::max) > small.scaled(ONE_LINE) {
+        let longest = widest(names.iter().map(|name| width(fonts, small, name)));
+        let lines = if longest > small.scaled(ONE_LINE) {
             2
         } else {
             1
@@ -141,7 +141,7 @@ impl Heads {
         let lengths = names.iter().flatten().map(|line| width(fonts, small, line));
         Heads {
             pitch,
-            rise: lengths.fold(0.0, f64::max),
+            rise: widest(lengths),
             names,
             turn: Turn::Upright,
             beyond: 0.0,

@@ -60,10 +60,7 @@ pub(super) fn table(sheet: &mut Sheet<'_>, page: &Page<'_>, options: &Options) -
     let missing = f64::max(0.0, NARROWEST - before - heads.pitch * labels.len() as f64);
     let name = name + missing;
     let left = MARGIN + before + missing;
-    let models = (0..labels.len()).map(|ix| Span {
-        left: left + heads.pitch * ix as f64,
-        width: heads.pitch - GAP,
-    });
+    let models = Span::of_cells(left, heads.pitch).take(labels.len());
     let models: Vec<Span> = models.collect();
     let right = models.last().map_or(left, |span| span.left + span.width);
     let grid = Grid {

@@ -1,13 +1,12 @@
 //! How wide the columns before the tasks are.
 
-use crate::board::caption::STAR;
-use crate::board::columns::{Align, BoardColumn, Scope, Value, link_text};
-use crate::board::{Board, Entry, Page};
+use crate::board::columns::{Align, BoardColumn, Scope, Value};
+use crate::board::{Board, Entry, Page, Score};
 use crate::drawing::text::{Fonts, Weight};
 
 use super::density::Density;
 use super::named;
-use super::sheet::{Small, size};
+use super::sheet::{Small, size, widest};
 
 /// Between figures and the small print beside them.
 pub(super) const AFTER_FIGURES: f64 = 7.0;
@@ -56,22 +55,16 @@ impl Widths<'_> {
     pub fn of(&self, one: &BoardColumn) -> LeadParts {
         let board = self.page.board;
         let lines = head(board, one).into_iter();
-        let head = lines
-            .map(|line| self.strong(&line, self.small.head()))
-            .fold(0.0, f64::max);
+        let head = widest(lines.map(|line| self.strong(&line, self.small.head())));
         match one.column.id {
             "model" => LeadParts::default(),
             "rank" => {
                 let ranks = board.entries.iter().filter_map(|entry| entry.rank);
-                let widest = ranks
-                    .map(|rank| self.strong(&rank.to_string(), size::NAME))
-                    .fold(0.0, f64::max);
-                let figures = (widest + 4.0).max(16.0).ceil();
-                let intervals = board.entries.iter().filter(|_| self.flat);
-                let interval = intervals
-                    .filter_map(|entry| beside_rank(board, entry))
-                    .map(|text| self.small(&text) + AFTER_FIGURES)
-                    .fold(0.0, f64::max);
+                let ranks = widest(ranks.map(|rank| self.strong(&rank.to_string(), size::NAME)));
+                let figures = (ranks + 4.0).max(16.0).ceil();
+                let entries = board.entries.iter().filter(|_| self.flat);
+                let intervals = entries.filter_map(|entry| beside_rank(board, entry));
+                let interval = widest(intervals.map(|text| self.small(&text) + AFTER_FIGURES));
                 LeadParts {
                     whole: (figures + interval + 12.0).ceil(),
                     figures,
@@ -79,20 +72,18 @@ impl Widths<'_> {
                 }
             }
             "score" | "overall" => {
-                let figure = self.texts(one, |value| match value {
-                    Value::Score(score) => self.strong(&score.figure(), size::SCORE),
-                    _ => 0.0,
-                });
-                let star = self.texts(one, |value| match value {
-                    Value::Score(score) if score.incomplete => self.strong(STAR, size::SCORE),
-                    _ => 0.0,
-                });
-                let margin = self.texts(one, |value| match value {
-                    Value::Score(score) => score.margin().map_or(0.0, |margin| {
-                        let lines = self.density.margin_lines(margin, self.small).into_iter();
-                        lines.map(|line| self.small(&line)).fold(0.0, f64::max)
-                    }),
-                    _ => 0.0,
+                let scores = |width: &dyn Fn(&Score) -> f64| {
+                    self.texts(one, |value| match value {
+                        Value::Score(score) => width(score),
+                        _ => 0.0,
+                    })
+                };
+                let figure = scores(&|score| self.strong(&score.figure(), size::SCORE));
+                let star = scores(&|score| self.strong(score.star(), size::SCORE));
+                let margin = scores(&|score| {
+                    let lines = score.margin().into_iter();
+                    let lines = lines.flat_map(|one| self.density.margin_lines(one, self.small));
+                    widest(lines.map(|line| self.small(&line)))
                 });
                 let figures = BEFORE_SCORE + figure;
                 let content = figures + star + AFTER_FIGURES + margin;
@@ -104,23 +95,23 @@ impl Widths<'_> {
             }
             _ if one.column.align == Align::Left => {
                 let texts = self.texts(one, |value| match value {
-                    Value::Text(text) => self.regular(&named(text), size::NAME),
-                    Value::Link(url) => self.regular(&named(link_text(url)), size::NAME),
+                    Value::Text(_) | Value::Link(_) => {
+                        self.regular(&named(&value.text()), size::NAME)
+                    }
                     _ => 0.0,
                 });
                 let whole = match one.column.scope {
                     Scope::Row => (texts + 8.0).clamp(45.0, 80.0),
                     Scope::Model => (texts.max(head) + 12.0).clamp(45.0, 150.0),
                 };
-                let whole = whole.ceil();
                 LeadParts {
-                    whole,
+                    whole: whole.ceil(),
                     ..LeadParts::default()
                 }
             }
             _ => {
                 let texts = self.texts(one, |value| match value {
-                    Value::Number(value, figure) => self.strong(&figure.text(value), size::NAME),
+                    Value::Number(..) => self.strong(&value.text(), size::NAME),
                     _ => 0.0,
                 });
                 let whole = (texts.max(head) + 14.0).ceil();
@@ -141,8 +132,7 @@ impl Widths<'_> {
     fn texts<'a>(&'a self, one: &BoardColumn, width: impl Fn(Value<'a>) -> f64) -> f64 {
         let board = self.page.board;
         let rows = board.rows();
-        rows.map(|(entry, row)| width(one.value(board, entry, row)))
-            .fold(0.0, f64::max)
+        widest(rows.map(|(entry, row)| width(one.value(board, entry, row))))
     }
 
     fn regular(&self, text: &str, size: f64) -> f64 {
