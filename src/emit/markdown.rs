@@ -170,22 +170,13 @@ impl Markdown {
     }
 }
 
-/// A model's name with its level.
+/// A model's name with its level (`name (Easy)`), where the data have levels.
 fn model_at_level(board: &Board, entry: &Entry, row: &Row) -> String {
-    escape::name(&entry.label) + &at_level(board, row)
-}
-
-/// ` (Easy)`: the level behind a name; nothing where the data have no levels.
-fn at_level(board: &Board, row: &Row) -> String {
+    let name = escape::name(&entry.label);
     match board.levels[row.level].label.as_str() {
-        "" => String::new(),
-        level => format!(" ({})", escape::name(level)),
+        "" => name,
+        level => format!("{name} ({})", escape::name(level)),
     }
-}
-
-/// [`at_level`] for each row.
-fn levels_behind_names(board: &Board) -> Vec<String> {
-    board.rows().map(|(_, row)| at_level(board, row)).collect()
 }
 
 /// `text` in bold if it is the best.

@@ -43,7 +43,7 @@ impl Leaderboard {
             task: &|cell| self.accuracy(cell),
             ..Values::default()
         };
-        let table = values.pipes(&Table::of(board), |_| String::new());
+        let table = values.pipes(&Table::of(board));
         vec![table, Part::line(about(board))]
     }
 

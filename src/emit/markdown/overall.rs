@@ -117,7 +117,7 @@ fn ranking(board: &Board) -> Part {
         models: true,
         ..Values::default()
     };
-    values.pipes(&table, |_| String::new())
+    values.pipes(&table)
 }
 
 fn bands(board: &Board) -> Part {

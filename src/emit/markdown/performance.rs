@@ -5,25 +5,21 @@ use crate::board::{Board, Measured, TaskCell};
 use crate::format::share_digits;
 use crate::table::Table;
 
+use super::marked;
 use super::table::Part;
 use super::values::Values;
-use super::{levels_behind_names, marked};
 
 pub(super) fn parts(board: &Board, digits: usize) -> Vec<Part> {
     let mut columns = board.columns.to_vec();
     if !board.columns.asked {
         columns.retain(|one| ["model", "score", "tasks"].contains(&one.column.id));
     }
-    let has_level_column = columns.iter().any(|one| one.column.id == "level");
-    let levels = levels_behind_names(board);
     let values = Values {
         task: &|cell| cell_text(cell, digits),
+        levels: columns.iter().all(|one| one.column.id != "level"),
         ..Values::default()
     };
-    let table = values.pipes(&Table::with(board, columns), |row| match has_level_column {
-        true => String::new(),
-        false => levels[row].clone(),
-    });
+    let table = values.pipes(&Table::with(board, columns));
     vec![
         Part::line("## Performance"),
         Part::line(about_cells(board)),
@@ -68,12 +64,9 @@ fn about_cells(board: &Board) -> String {
 pub(super) fn about_marks(board: &Board) -> Vec<String> {
     let mut cells = board.rows().flat_map(|(_, row)| row.measured());
     let truncated = cells.any(Measured::has_notable_truncation);
-    let truncated = truncated.then(|| {
-        format!(
-            "`[-.03]` {} of the responses, where above 2 %",
-            Sign::Hatch.meaning()
-        )
-    });
+    let hatched = Sign::Hatch.meaning();
+    let truncated =
+        truncated.then(|| format!("`[-.03]` {hatched} of the responses, where above 2 %"));
     let signs = board.signs().into_iter();
     let signs = signs.filter_map(|sign| match sign {
         Sign::Star => Some(format!("`{STAR}` {}", sign.meaning())),
@@ -88,9 +81,6 @@ pub(super) fn about_marks(board: &Board) -> Vec<String> {
         true => ", starred rows aside",
         false => "",
     };
-    truncated
-        .into_iter()
-        .chain(signs)
-        .chain([format!("{best}{aside}")])
-        .collect()
+    let marks = truncated.into_iter().chain(signs);
+    marks.chain([format!("{best}{aside}")]).collect()
 }

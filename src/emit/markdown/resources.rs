@@ -5,7 +5,6 @@ use crate::board::caption::{NOT_RECORDED, NOT_RECORDED_MARK};
 use crate::board::columns::Columns;
 use crate::table::Table;
 
-use super::levels_behind_names;
 use super::table::Part;
 use super::values::Values;
 
@@ -27,15 +26,15 @@ pub(super) fn parts(board: &Board) -> Vec<Part> {
         return Vec::new();
     }
     let table = Table::with(board, columns);
-    let levels = levels_behind_names(board);
     let values = Values {
         recorded: true,
+        levels: true,
         ..Values::default()
     };
     vec![
         Part::line("## Resource usage"),
         Part::line(about(board, &table)),
-        values.pipes(&table, |row| levels[row].clone()),
+        values.pipes(&table),
     ]
 }
 

@@ -6,7 +6,7 @@ use crate::board::{Mark, TaskCell};
 use crate::table::{Cell, Head, Table};
 
 use super::table::{Part, PipeTable};
-use super::{escape, marked};
+use super::{escape, marked, model_at_level};
 
 /// How the values of a table are written.
 pub(super) struct Values<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Values<'a> {
     pub task: &'a dyn Fn(&TaskCell) -> String,
     /// Whether it is said of how many cells a figure is.
     pub recorded: bool,
+    /// Whether the level of a row stands behind the name of its model.
+    pub levels: bool,
     /// Whether only what a model has is written, in one row for it.
     pub models: bool,
 }
@@ -26,24 +28,24 @@ impl Default for Values<'_> {
             intervals: false,
             task: &|_| String::new(),
             recorded: false,
+            levels: false,
             models: false,
         }
     }
 }
 
 impl Values<'_> {
-    /// `table` as a pipe table; `level` is what stands behind the name of a model in each row.
-    pub fn pipes(&self, table: &Table<'_>, level: impl Fn(usize) -> String) -> Part {
+    /// `table` as a pipe table.
+    pub fn pipes(&self, table: &Table<'_>) -> Part {
         let mut pipes = PipeTable::new(table.columns.iter().map(title));
         let groups = table.groups.iter();
         let rows = groups.flat_map(|group| match self.models {
             true => &group.rows[..group.rows.len().min(1)],
             false => &group.rows,
         });
-        for (ix, row) in rows.enumerate() {
+        for row in rows {
             let cells = table.columns.iter().zip(row);
             let texts = cells.map(|(head, cell)| match cell.value {
-                Value::Model(at) => escape::name(&at.entry.label) + &level(ix),
                 Value::Absent if head.blank => String::new(),
                 _ => self.text(cell),
             });
@@ -62,6 +64,7 @@ impl Values<'_> {
         };
         let text = match cell.value {
             Value::Absent => NOT_RECORDED_MARK.to_owned(),
+            Value::Model(at) if self.levels => model_at_level(at.board, at.entry, at.row),
             Value::Model(at) => escape::name(&at.entry.label),
             Value::Text(text) => escape::name(text),
             Value::Link(url) => escape::link(url),
