@@ -56,8 +56,7 @@ fn cut(
     for beginning in BEGINNINGS {
         let parts = |kept: usize| {
             let head = (kept * beginning).div_ceil(10);
-            let (head, tail) = (head, kept - head);
-            (head, characters.len() - tail)
+            (head, characters.len() - (kept - head))
         };
         let longest = (2 * LOOKED_AT).min(characters.len().saturating_sub(1));
         let kept = longest_that_fits(longest, |kept| {

@@ -164,21 +164,12 @@ pub fn score_interval(kind: ScoreKind, low: f64, high: f64) -> String {
 
 /// A count or rounded mean with thousands separated: `12,345`.
 pub fn grouped(value: f64) -> String {
-    let rounded = whole(value);
-    let (sign, digits) = match rounded.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", rounded.as_str()),
-    };
-    if digits.len() <= 3 {
-        return rounded;
-    }
-    let mut text = String::with_capacity(rounded.len() * 4 / 3 + 1);
-    text.push_str(sign);
-    for (ix, digit) in digits.chars().enumerate() {
-        if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    let mut text = whole(value);
+    let first = usize::from(text.starts_with('-'));
+    let mut at = text.len();
+    while at > first + 3 {
+        at -= 3;
+        text.insert(at, ',');
     }
     text
 }

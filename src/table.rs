@@ -1,11 +1,8 @@
 //! A table of typed values with a head for each column: what text formats write, whatever it is of.
 
-mod notes;
-
+use crate::board::caption::{About, capitalised};
 use crate::board::columns::{Align, BoardColumn, Scope, Value};
 use crate::board::{Board, Entry, Mark, Row};
-
-pub use notes::notes;
 
 /// A table, ready to be written.
 #[derive(Debug, Clone)]
@@ -155,4 +152,20 @@ impl<'a> Table<'a> {
     pub fn rows(&self) -> impl Iterator<Item = &Vec<Cell<'a>>> {
         self.groups.iter().flat_map(|group| &group.rows)
     }
+}
+
+/// Which score and which accuracy are shown, what signs mean, and the filters in force, a sentence
+/// each.
+pub fn notes(board: &Board) -> Vec<String> {
+    let mut notes = Vec::new();
+    for remark in board.remarks() {
+        if remark.about != About::Bands {
+            notes.push(remark.sentence());
+        }
+        if remark.about == About::Accuracy {
+            let signs = board.sign_captions("hatched:");
+            notes.extend(signs.iter().map(|sign| format!("{}.", capitalised(sign))));
+        }
+    }
+    notes
 }

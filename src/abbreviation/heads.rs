@@ -19,16 +19,15 @@ pub fn short_heads(titles: &[String], fits: impl Fn(&str) -> bool) -> Vec<String
     }
     let shared = shared_beginning(titles);
     let own: Vec<&str> = titles.iter().map(|title| &title[shared..]).collect();
-    let cut = |title: &&str| beginning(title, "", &fits);
-    let kinds: [Vec<String>; 4] = [
-        own.iter()
-            .map(|title| whole_words(title, cut(title)))
-            .collect(),
-        own.iter().map(cut).collect(),
-        own.iter().map(|title| initials(title)).collect(),
-        own.iter()
-            .map(|title| numbered(title, last_number(title), &fits))
-            .collect(),
+    let cut = |title: &str| beginning(title, "", &fits);
+    let each = |head: &dyn Fn(&str) -> String| -> Vec<String> {
+        own.iter().map(|title| head(title)).collect()
+    };
+    let kinds = [
+        each(&|title| whole_words(title, cut(title))),
+        each(&cut),
+        each(&initials),
+        each(&|title| numbered(title, last_number(title), &fits)),
     ];
     let counts = kinds.each_ref().map(|kind| counts(kind));
     let whole = own.iter().filter(|title| fits(title));
@@ -69,14 +68,9 @@ fn is_separator(c: char) -> bool {
 /// The longest beginning of `title` that fits with `end` behind it. What was cut ends with no
 /// separator.
 fn beginning(title: &str, end: &str, fits: &impl Fn(&str) -> bool) -> String {
-    let ends = title
-        .char_indices()
-        .map(|(at, _)| at)
-        .skip(1)
-        .take(LOOKED_AT);
-    let ends = ends
-        .chain([title.len()])
-        .take_while(|at| fits(&(title[..*at].to_owned() + end)));
+    let places = title.char_indices().map(|(at, _)| at);
+    let ends = places.skip(1).take(LOOKED_AT).chain([title.len()]);
+    let ends = ends.take_while(|at| fits(&(title[..*at].to_owned() + end)));
     let kept = &title[..ends.last().unwrap_or(0)];
     let kept = match kept.len() < title.len() {
         true => kept.trim_end_matches(is_separator),

@@ -212,8 +212,3 @@ pub(super) fn numbers(matrix: Transform) -> [f32; 6] {
         matrix.sx, matrix.ky, matrix.kx, matrix.sy, matrix.tx, matrix.ty,
     ]
 }
-
-/// The pixels as a PNG file.
-pub(super) fn encoded(pixels: &Pixmap) -> Option<Vec<u8>> {
-    pixels.encode_png().ok()
-}

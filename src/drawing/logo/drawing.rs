@@ -7,7 +7,7 @@
 use resvg::usvg;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
+use usvg::roxmltree::{self, Attribute, Document, Node, NodeId, ParsingOptions};
 
 use crate::error::printable;
 
@@ -96,16 +96,12 @@ pub(super) fn read(text: &str) -> Result<Drawing, String> {
                 .to_owned(),
         );
     }
-    let size = tree.size();
-    if !(SIZES.contains(&size.width()) && SIZES.contains(&size.height())) {
-        return Err(format!(
-            "a size of {} x {} makes no sense",
-            size.width(),
-            size.height()
-        ));
+    let (width, height) = (tree.size().width(), tree.size().height());
+    if !(SIZES.contains(&width) && SIZES.contains(&height)) {
+        return Err(format!("a size of {width} x {height} makes no sense"));
     }
     let mut check = Check {
-        reach: (size.width().max(size.height()) * FARTHEST_SIDES).min(FARTHEST),
+        reach: (width.max(height) * FARTHEST_SIDES).min(FARTHEST),
         points: 0,
         layers: 0,
     };
@@ -194,29 +190,21 @@ struct References<'a, 'input> {
 
 impl<'a, 'input> References<'a, 'input> {
     fn is_clipped(&self, node: Node<'a, 'input>) -> bool {
-        let styled = || {
-            node.attribute("style")
-                .is_some_and(|style| style.contains("clip-path"))
-        };
-        let mut classes = node
-            .attribute("class")
-            .unwrap_or_default()
-            .split_whitespace();
+        let style = node.attribute("style").unwrap_or_default();
+        let classes = node.attribute("class").unwrap_or_default();
+        let mut classes = classes.split_whitespace();
         node.has_attribute("clip-path")
-            || styled()
+            || style.contains("clip-path")
             || classes.any(|class| self.clipping.contains(class))
     }
 
     /// What a `<use>` stands for.
     fn target(&self, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
-        let links = node
-            .attributes()
-            .filter(|attribute| attribute.name() == "href");
-        let mut found = links.filter_map(|link| self.targets.get(link.value().strip_prefix('#')?));
-        match node.tag_name().name() {
-            "use" => found.next().copied(),
-            _ => None,
-        }
+        let is_use = node.tag_name().name() == "use";
+        let links = node.attributes();
+        let mut links = links.filter(|attribute| is_use && attribute.name() == "href");
+        let target = |link: Attribute<'_, '_>| self.targets.get(link.value().strip_prefix('#')?);
+        links.find_map(target).copied()
     }
 
     /// Refuses clips within clips, which would be followed again and again.
@@ -246,10 +234,8 @@ impl<'a, 'input> References<'a, 'input> {
         if let Some(known) = self.counted.get(&node.id()) {
             return Ok(*known);
         }
-        let mut sum = match self.is_clipped(node) {
-            true => 1 + self.largest_clip,
-            false => 1,
-        };
+        let clip = self.is_clipped(node).then_some(self.largest_clip);
+        let mut sum = 1 + clip.unwrap_or(0);
         let children = node.children().filter(Node::is_element);
         for next in children.chain(self.target(node)) {
             sum = sum.saturating_add(self.count(next, depth + 1)?);

@@ -16,7 +16,7 @@ use usvg::{
 
 use super::ids::UNNAMED;
 use super::syntax::{area, attribute};
-use crate::drawing::logo::{Content, Logo, each_path, encoded, numbers};
+use crate::drawing::logo::{Content, Logo, each_path, numbers};
 use crate::drawing::scene::Area;
 
 /// Writes the logo where it stands.
@@ -40,14 +40,11 @@ pub(super) fn write(svg: &mut String, logo: &Logo, place: &Area) {
             svg.push_str("</svg>\n");
         }
         Content::Pixels(pixels) => {
-            let Some(png) = encoded(pixels) else { return };
+            let Ok(png) = pixels.encode_png() else { return };
             svg.push_str("<image");
             area(svg, place);
-            let _ = writeln!(
-                svg,
-                " href=\"data:image/png;base64,{}\"/>",
-                BASE64_STANDARD.encode(png)
-            );
+            let data = BASE64_STANDARD.encode(png);
+            let _ = writeln!(svg, " href=\"data:image/png;base64,{data}\"/>");
         }
     }
 }
@@ -112,11 +109,8 @@ impl Writer {
             }
             match stroke.linejoin() {
                 usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => {
-                    let _ = write!(
-                        element,
-                        " stroke-miterlimit=\"{}\"",
-                        stroke.miterlimit().get()
-                    );
+                    let limit = stroke.miterlimit().get();
+                    let _ = write!(element, " stroke-miterlimit=\"{limit}\"");
                 }
                 usvg::LineJoin::Round => element.push_str(" stroke-linejoin=\"round\""),
                 usvg::LineJoin::Bevel => element.push_str(" stroke-linejoin=\"bevel\""),
@@ -152,14 +146,10 @@ impl Writer {
             }
             Paint::RadialGradient(gradient) => {
                 let (radius, inner) = (gradient.r().get(), gradient.fr().get());
-                let circles = [
-                    ("cx", gradient.cx()),
-                    ("cy", gradient.cy()),
-                    ("r", radius),
-                    ("fx", gradient.fx()),
-                    ("fy", gradient.fy()),
-                    ("fr", inner),
-                ];
+                let outer = [gradient.cx(), gradient.cy(), radius];
+                let inner = [gradient.fx(), gradient.fy(), inner];
+                let circles = ["cx", "cy", "r", "fx", "fy", "fr"].into_iter();
+                let circles = circles.zip([outer, inner].concat());
                 self.gradient(element, what, "radialGradient", circles, gradient);
             }
             // Refused when the logo was read.
@@ -200,10 +190,8 @@ impl Writer {
         each_path(clip.root(), clip.transform(), &mut |path, place| {
             definitions.push_str("<path");
             transform(definitions, "transform", place);
-            if path
-                .fill()
-                .is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
-            {
+            let rule = path.fill().map(|fill| fill.rule()).unwrap_or_default();
+            if rule == FillRule::EvenOdd {
                 definitions.push_str(" clip-rule=\"evenodd\"");
             }
             data(definitions, path);

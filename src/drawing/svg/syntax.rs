@@ -26,24 +26,21 @@ pub(super) fn paint(svg: &mut String, filled: Option<Fill>, stroked: Option<&Str
 }
 
 pub(super) fn fill(svg: &mut String, colour: Rgb) {
-    svg.push_str(" fill=\"");
-    hex(svg, colour);
-    svg.push('"');
+    colour_attribute(svg, "fill", colour);
 }
 
-fn hex(svg: &mut String, Rgb(r, g, b): Rgb) {
-    svg.push('#');
+fn colour_attribute(svg: &mut String, name: &str, Rgb(r, g, b): Rgb) {
+    svg.extend([" ", name, "=\"#"]);
     for channel in [r, g, b] {
         for digit in [channel >> 4, channel & 15] {
             svg.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
         }
     }
+    svg.push('"');
 }
 
 pub(super) fn stroke(svg: &mut String, stroke: &Stroke) {
-    svg.push_str(" stroke=\"");
-    hex(svg, stroke.colour);
-    svg.push('"');
+    colour_attribute(svg, "stroke", stroke.colour);
     if stroke.width != 1.0 {
         attribute(svg, "stroke-width", stroke.width);
     }
@@ -123,9 +120,7 @@ pub(super) fn path_data(svg: &mut String, segments: &[Segment]) {
 }
 
 pub(super) fn attribute(svg: &mut String, name: &str, value: f64) {
-    svg.push(' ');
-    svg.push_str(name);
-    svg.push_str("=\"");
+    svg.extend([" ", name, "=\""]);
     number(svg, value);
     svg.push('"');
 }
@@ -148,10 +143,8 @@ pub(super) fn number(svg: &mut String, value: f64) {
     if hundredths < 0 {
         svg.push('-');
     }
-    let (whole, part) = (
-        hundredths.unsigned_abs() / 100,
-        hundredths.unsigned_abs() % 100,
-    );
+    let size = hundredths.unsigned_abs();
+    let (whole, part) = (size / 100, size % 100);
     if whole > 0 || part == 0 {
         integer(svg, whole);
     }

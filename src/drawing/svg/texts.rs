@@ -91,10 +91,11 @@ impl<'a> Texts<'a> {
     ) {
         let own = FaceIx(run.weight as usize);
         let em = self.fonts.face(own).units_per_em;
-        let _ = write!(svg, "<g id=\"{UNNAMED}t{name}\" transform=\"scale(");
         let scale = run.size as f64 / 1000.0 / em;
-        let _ = write!(svg, "{:.7}", scale);
-        svg.push_str(")\">");
+        let _ = write!(
+            svg,
+            "<g id=\"{UNNAMED}t{name}\" transform=\"scale({scale:.7})\">"
+        );
         let mut at = 0.0;
         for glyph in self.fonts.glyphs(run.text, run.weight) {
             let entry = glyphs.entry((glyph.face, glyph.id));
