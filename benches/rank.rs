@@ -19,7 +19,7 @@ enum Cells {
 }
 
 /// `models` models with 36 cells each.
-fn contenders(models: usize, kind: Cells) -> Vec<Contender<'static>> {
+fn rows(models: usize, kind: Cells) -> Vec<Vec<Option<CellScore>>> {
     let mut state = 1u64;
     let mut random = |below: u64| {
         state = state
@@ -29,7 +29,7 @@ fn contenders(models: usize, kind: Cells) -> Vec<Contender<'static>> {
     };
     (0..models)
         .map(|_| {
-            let cells = (0..CELLS)
+            (0..CELLS)
                 .map(|_| {
                     let trials = if kind == Cells::EqualTrials {
                         600
@@ -47,12 +47,7 @@ fn contenders(models: usize, kind: Cells) -> Vec<Contender<'static>> {
                     let statistics = CellStatistics::of(&Evidence::Counts(counts)).ok()?;
                     present.then(|| CellScore::new(ScoreKind::Reason, &statistics))
                 })
-                .collect();
-            Contender {
-                label: "",
-                key: "",
-                cells,
-            }
+                .collect()
         })
         .collect()
 }
@@ -65,9 +60,25 @@ fn ranking(criterion: &mut Criterion) {
         ("other trials", Cells::OtherTrials),
         ("sparse", Cells::Sparse),
     ] {
-        let contenders = contenders(2000, kind);
+        let rows = rows(2000, kind);
+        let contenders: Vec<Contender<'_>> = rows
+            .iter()
+            .map(|row| Contender {
+                label: "",
+                key: "",
+                cells: row.iter().map(Option::as_ref).collect(),
+            })
+            .collect();
         group.bench_function(name, |bencher| {
-            bencher.iter(|| rank(ScoreKind::Reason, &contenders, 12, RankIntervals::Each));
+            bencher.iter(|| {
+                rank(
+                    ScoreKind::Reason,
+                    &contenders,
+                    12,
+                    RankIntervals::Each,
+                    None,
+                )
+            });
         });
     }
     group.finish();

@@ -29,6 +29,7 @@ use crate::rank::{Rank, RankIntervals, Test};
 use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
+pub(crate) use build::Scored;
 pub use columns::Columns;
 pub use facets::{Facet, Facets, List};
 pub use few_trials::FewTrials;

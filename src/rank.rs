@@ -13,6 +13,7 @@ mod tally;
 mod totals;
 
 pub use compare::compare;
+pub use pairs::Comparisons;
 pub use significance::{Verdict, beyond};
 
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ pub struct Contender<'a> {
     pub key: &'a str,
     /// Its cells: one place for each level and task of the board, the same for all contenders;
     /// `None` where the model has no result.
-    pub cells: Vec<Option<CellScore>>,
+    pub cells: Vec<Option<&'a CellScore>>,
 }
 
 /// What rank intervals hold at 95 %.
@@ -148,11 +149,15 @@ pub struct Standing {
 /// A rank interval runs from `1 + models significantly better` to `models - models significantly
 /// worse`, where `models` are those that take a rank; a provisional one counts itself in addition.
 /// See [`compare()`] for the test and [`holm_limit`] for its correction.
+///
+/// `kept` are comparisons of models among which the contenders are, with the same cells, if any are
+/// at hand.
 pub fn rank(
     kind: ScoreKind,
     contenders: &[Contender<'_>],
     tasks: usize,
     intervals: RankIntervals,
+    kept: Option<&Comparisons>,
 ) -> Vec<Standing> {
     let candidates = Candidate::of(contenders);
     let blocks = order::blocks(&candidates);
@@ -171,7 +176,7 @@ pub fn rank(
         RankIntervals::Each => models,
         RankIntervals::All => models * models,
     });
-    let pairs = Pairs::new(kind, contenders, &ranked, highest);
+    let pairs = Pairs::new(kind, contenders, &ranked, highest, kept);
     let mut standings = Vec::with_capacity(models);
     for (ix, (block, common)) in blocks.iter().zip(&common).enumerate() {
         let members = block.members.iter().copied();
@@ -185,7 +190,9 @@ pub fn rank(
             RankIntervals::All => Some(Family::of(&rivals, &pairs)),
         };
         let places = places(&block.order(&candidates, &pairs), &candidates, &ranked);
-        let block = places.into_par_iter().map(|(model, place)| {
+        // A few take less time than handing them over.
+        let places = places.into_par_iter().with_min_len(64);
+        let block = places.map(|(model, place)| {
             let provisional = !ranked[model];
             let others = rivals.len() - usize::from(!provisional);
             let variance = match provisional {

@@ -313,6 +313,32 @@ fn views_have_addresses() {
     assert!(found.contains("Fjord 7B") && !found.contains("Aurora Max"));
 }
 
+/// The server compares all models once for each score, level and task, whatever groups are shown.
+#[test]
+fn groups_are_ranked_as_by_a_command() {
+    let server = Server::start(&[REASONSCAPE]);
+    for score in ["reason", "lower", "average"] {
+        for filters in [
+            &[("groups", "top")][..],
+            &[("groups", "size:large"), ("levels", "hard")],
+            &[("groups", "size:large"), ("tasks", "arithmetic")],
+            &[("levels", "hard")],
+        ] {
+            let mut command = evalboard();
+            command.args(["export", REASONSCAPE, "--to", "csv", "--score", score]);
+            let mut path = format!("/board.csv?score={score}");
+            for (name, value) in filters {
+                command.args([&format!("--{name}"), *value]);
+                path += &format!("&{name}={value}");
+            }
+            let exported = command.output().unwrap();
+            let exported = String::from_utf8(exported.stdout).unwrap();
+            assert!(exported.lines().count() > 2, "{path}: {exported}");
+            assert_eq!(server.get(&path).text(), exported, "{path}");
+        }
+    }
+}
+
 #[test]
 fn choices_say_how_many_models_are_behind_them() {
     let chips = |data: &str| {

@@ -5,12 +5,12 @@ use rayon::prelude::*;
 
 use crate::dataset::{Dataset, Evidence, Level, LevelIx, ModelIx, Task, TaskIx};
 use crate::error::Result;
-use crate::rank::{Contender, Test, rank};
+use crate::rank::{Comparisons, Test, rank};
 use crate::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
 
 use super::highlight::highlight;
 use super::rivals::Grid;
-use super::selection::{AccuracyKind, Selection};
+use super::selection::{AccuracyKind, Resolved, Selection};
 use super::summary::Summary;
 use super::{
     Absence, Accuracy, Board, Columns, Entry, FewTrials, Measured, Recorded, Row, Score, Shortfall,
@@ -24,35 +24,41 @@ impl Board {
     /// Where the selection names a group, level, task or model that the dataset does not have. A
     /// selection that leaves nothing is not an error: the board is then empty.
     pub fn new(dataset: &Dataset, selection: &Selection) -> Result<Board> {
+        Board::with(dataset, selection, None)
+    }
+
+    /// The same, from what [`Scored::new`] made of all models where `selection` names no groups and
+    /// no models, if that is at hand.
+    pub(crate) fn with(
+        dataset: &Dataset,
+        selection: &Selection,
+        scored: Option<&Scored>,
+    ) -> Result<Board> {
         let resolved = selection.resolve(dataset)?;
-        let kept =
-            |mask: &[bool]| -> Vec<usize> { (0..mask.len()).filter(|ix| mask[*ix]).collect() };
-        let view = View {
-            dataset,
-            selection,
-            levels: kept(&resolved.levels),
-            tasks: kept(&resolved.tasks),
-        };
+        let view = View::new(dataset, selection, &resolved);
         let mut warnings = dataset.warnings.clone();
         let mut entries = Vec::new();
         let models = kept(&resolved.models);
-        // Few are sooner done by one thread.
-        let all = models.par_iter().with_min_len(25);
-        let all: Vec<Option<Entry>> = all.map(|model| view.entry(ModelIx(*model))).collect();
-        for (model, entry) in models.into_iter().zip(all) {
+        let all = match scored {
+            Some(scored) => models
+                .iter()
+                .map(|ix| scored.entries[*ix].clone())
+                .collect(),
+            None => view.entries(&models),
+        };
+        for (model, entry) in models.iter().zip(all) {
             match entry {
                 Some(entry) => entries.push(entry),
                 None => warnings.push(
                     "models without any result here are not shown",
-                    &dataset.models[model].label,
+                    &dataset.models[*model].label,
                 ),
             }
         }
-        let levels = view.levels.iter().map(|ix| dataset.levels[*ix].clone());
-        let levels: Vec<Level> = levels.collect();
-        let tasks = view.tasks.iter().map(|ix| dataset.tasks[*ix].clone());
-        let tasks: Vec<Task> = tasks.collect();
-        let mut entries = in_rank_order(entries, selection, &Grid::new(&levels, &tasks));
+        let (levels, tasks) = view.levels_and_tasks();
+        let grid = Grid::new(&levels, &tasks);
+        let comparisons = scored.map(|scored| &scored.comparisons);
+        let mut entries = in_rank_order(entries, selection, &grid, comparisons);
         highlight(&mut entries, view.levels.len(), tasks.len());
         let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
         let models_before_top = entries.len();
@@ -80,6 +86,36 @@ impl Board {
     }
 }
 
+/// All models of a dataset, scored and compared: what boards of some of them have in common.
+#[derive(Debug)]
+pub(crate) struct Scored {
+    /// By model.
+    entries: Vec<Option<Entry>>,
+    comparisons: Comparisons,
+}
+
+impl Scored {
+    /// As `selection` chooses score, levels, tasks and what cells show.
+    ///
+    /// # Errors
+    /// As [`Board::new`].
+    pub(crate) fn new(dataset: &Dataset, selection: &Selection) -> Result<Scored> {
+        let view = View::new(dataset, selection, &selection.resolve(dataset)?);
+        let models: Vec<usize> = (0..dataset.models.len()).collect();
+        let entries = view.entries(&models);
+        let (levels, tasks) = view.levels_and_tasks();
+        let contenders = Grid::new(&levels, &tasks).contenders(entries.iter().flatten());
+        Ok(Scored {
+            comparisons: Comparisons::new(selection.score, &contenders),
+            entries,
+        })
+    }
+}
+
+fn kept(mask: &[bool]) -> Vec<usize> {
+    (0..mask.len()).filter(|ix| mask[*ix]).collect()
+}
+
 /// The part of a dataset that is shown; level and task indices of the board count in these lists.
 struct View<'a> {
     dataset: &'a Dataset,
@@ -88,7 +124,32 @@ struct View<'a> {
     tasks: Vec<usize>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(dataset: &'a Dataset, selection: &'a Selection, resolved: &Resolved) -> Self {
+        View {
+            dataset,
+            selection,
+            levels: kept(&resolved.levels),
+            tasks: kept(&resolved.tasks),
+        }
+    }
+
+    fn levels_and_tasks(&self) -> (Vec<Level>, Vec<Task>) {
+        let levels = self
+            .levels
+            .iter()
+            .map(|ix| self.dataset.levels[*ix].clone());
+        let tasks = self.tasks.iter().map(|ix| self.dataset.tasks[*ix].clone());
+        (levels.collect(), tasks.collect())
+    }
+
+    /// Models before ranking; `None` where one has no evaluated cell.
+    fn entries(&self, models: &[usize]) -> Vec<Option<Entry>> {
+        // Few are sooner done by one thread.
+        let models = models.par_iter().with_min_len(25);
+        models.map(|model| self.entry(ModelIx(*model))).collect()
+    }
+
     /// One model before ranking; `None` where it has no evaluated cell.
     fn entry(&self, model: ModelIx) -> Option<Entry> {
         let mut rows = Vec::new();
@@ -236,20 +297,19 @@ fn score<'a, I: Iterator<Item = &'a CellScore>>(
 }
 
 /// The entries from top to bottom, with blocks and ranks.
-fn in_rank_order(entries: Vec<Entry>, selection: &Selection, grid: &Grid) -> Vec<Entry> {
-    let contenders: Vec<Contender<'_>> = entries
-        .iter()
-        .map(|entry| Contender {
-            label: &entry.label,
-            key: &entry.key,
-            cells: grid.cells(entry),
-        })
-        .collect();
+fn in_rank_order(
+    entries: Vec<Entry>,
+    selection: &Selection,
+    grid: &Grid,
+    comparisons: Option<&Comparisons>,
+) -> Vec<Entry> {
+    let contenders = grid.contenders(entries.iter());
     let standings = rank(
         selection.score,
         &contenders,
         grid.tasks(),
         selection.rank_intervals,
+        comparisons,
     );
     drop(contenders);
     let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::dataset::{Level, Task};
-use crate::rank::compare;
+use crate::rank::{Contender, compare};
 use crate::stats::CellScore;
 
 use super::{Board, Entry};
@@ -28,13 +28,26 @@ impl Grid {
         self.tasks.len()
     }
 
+    /// The entries as the ranking sees them.
+    pub(super) fn contenders<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a Entry>,
+    ) -> Vec<Contender<'a>> {
+        let contender = |entry: &'a Entry| Contender {
+            label: &entry.label,
+            key: &entry.key,
+            cells: self.cells(entry),
+        };
+        entries.map(contender).collect()
+    }
+
     /// What the cells of `entry` put into its score.
-    pub(super) fn cells(&self, entry: &Entry) -> Vec<Option<CellScore>> {
+    fn cells<'a>(&self, entry: &'a Entry) -> Vec<Option<&'a CellScore>> {
         let mut cells = vec![None; self.levels.len() * self.tasks.len()];
         for row in &entry.rows {
             let start = self.levels[row.level] * self.tasks.len();
             for (task, cell) in row.cells.iter().enumerate() {
-                cells[start + self.tasks[task]] = cell.measured().map(|cell| cell.score);
+                cells[start + self.tasks[task]] = cell.measured().map(|cell| &cell.score);
             }
         }
         cells

@@ -68,7 +68,7 @@ impl<'a> Candidate<'a> {
             cells,
             terms,
             count,
-            mean: mean_term(contender.cells.iter().flatten()).unwrap_or(f64::NEG_INFINITY),
+            mean: mean_term(contender.cells.iter().flatten().copied()).unwrap_or(f64::NEG_INFINITY),
             score: 0,
             tie: 0,
         }

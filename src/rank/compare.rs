@@ -15,23 +15,18 @@ use super::totals::{Totals, designs};
 /// difference is `sqrt(sum of squared half widths) / cells`.
 pub fn compare(
     kind: ScoreKind,
-    first: &[Option<CellScore>],
-    second: &[Option<CellScore>],
+    first: &[Option<&CellScore>],
+    second: &[Option<&CellScore>],
 ) -> Verdict {
-    let models = [figures(kind, first), figures(kind, second)];
-    let [own, other] = &models;
-    if let [a, b] = designs(&models)[..]
+    if let [a, b] = designs(kind, &[first, second])[..]
         && a == b
     {
-        return Totals::of(own).against(&Totals::of(other));
+        return Totals::of(first).against(&Totals::of(second));
     }
-    let beside = other.iter().map(|cell| Figures::beside([*cell]));
-    let [verdict] = verdicts::<1>(kind, own, &beside.collect::<Vec<_>>());
+    let own: Vec<_> = first.iter().map(|cell| Figures::of(kind, *cell)).collect();
+    let other = second
+        .iter()
+        .map(|cell| Figures::beside([Figures::of(kind, *cell)]));
+    let [verdict] = verdicts::<1>(kind, &own, &other.collect::<Vec<_>>());
     verdict
-}
-
-/// What comparisons need of a model's cells.
-pub(super) fn figures(kind: ScoreKind, cells: &[Option<CellScore>]) -> Vec<Figures<f64>> {
-    let cells = cells.iter().map(Option::as_ref);
-    cells.map(|cell| Figures::of(kind, cell)).collect()
 }

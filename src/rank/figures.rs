@@ -130,12 +130,12 @@ impl Figures<f64> {
             successes: sample.correct - sample.lucky,
             truncated: sample.truncated,
             responses: sample.responses(),
-            guess_chance: sample.guess_chance,
-            stretch: sample.stretch,
-            adjusted: sample.adjusted.into(),
-            raw: sample.raw.into(),
+            guess_chance: sample.guess_chance(),
+            stretch: sample.stretch(),
+            adjusted: WilsonAt::new(sample.adjusted_trials()).into(),
+            raw: WilsonAt::new(sample.trials).into(),
             of_responses: match sample.records_truncation {
-                true => sample.of_responses.into(),
+                true => WilsonAt::new(sample.responses()).into(),
                 false => self.of_responses,
             },
             ..self

@@ -1,24 +1,20 @@
 //! All models against each other.
 
-use std::mem;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use crate::stats::{ScoreKind, Z};
 
 use super::Contender;
-use super::compare::figures;
 use super::figures::Figures;
 use super::lanes::verdicts;
 use super::tally::Tally;
 use super::totals::{Totals, designs};
 
 /// Models that one is compared with at a time: their figures of 36 cells stay in a processor's
-/// second cache while [`ROWS`] are compared with them.
+/// second cache while as many are compared with them.
 const LANES: usize = 16;
-
-/// Models that are compared with all after them together.
-const ROWS: usize = 16;
 
 /// What comparisons need of all models, in an order that has those beside each other that were
 /// measured alike.
@@ -28,8 +24,7 @@ struct Field {
     order: Vec<usize>,
     /// Equal for those that were measured alike.
     designs: Vec<usize>,
-    /// Their cells, and what these add up to.
-    models: Vec<Vec<Figures<f64>>>,
+    /// What their cells add up to.
     totals: Vec<Totals>,
     /// The cells of [`LANES`] models beside each other; none where all were measured alike.
     blocks: Vec<Vec<Figures<[f64; LANES]>>>,
@@ -37,37 +32,43 @@ struct Field {
 
 impl Field {
     fn new(kind: ScoreKind, contenders: &[Contender<'_>]) -> Field {
-        let models = contenders.par_iter();
-        let mut models: Vec<_> = models.map(|model| figures(kind, &model.cells)).collect();
-        let designs = designs(&models);
-        let mut order: Vec<usize> = (0..models.len()).collect();
+        let cells = contenders.iter().map(|model| &model.cells[..]);
+        let cells = &cells.collect::<Vec<_>>();
+        let designs = designs(kind, cells);
+        let mut order: Vec<usize> = (0..cells.len()).collect();
         order.sort_by_key(|ix| designs[*ix]);
-        let models: Vec<_> = order.iter().map(|ix| mem::take(&mut models[*ix])).collect();
-        let beside = |models: &[Vec<Figures<f64>>]| -> Vec<Figures<[f64; LANES]>> {
-            let cells = 0..models[0].len();
-            let of = |cell: usize| models.iter().map(move |model| model[cell]);
-            cells.map(|cell| Figures::beside(of(cell))).collect()
+        let beside = |models: &[usize]| -> Vec<Figures<[f64; LANES]>> {
+            let figures = |cell| {
+                let of = models.iter().map(move |ix| cells[*ix][cell]);
+                Figures::beside(of.map(|cell| Figures::of(kind, cell)))
+            };
+            (0..cells[0].len()).map(figures).collect()
         };
         Field {
             kind,
             designs: order.iter().map(|ix| designs[*ix]).collect(),
-            totals: models.iter().map(|cells| Totals::of(cells)).collect(),
+            totals: order.iter().map(|ix| Totals::of(cells[*ix])).collect(),
             blocks: match designs.iter().all(|design| *design == 0) {
                 true => Vec::new(),
-                false => models.par_chunks(LANES).map(beside).collect(),
+                false => order.par_chunks(LANES).map(beside).collect(),
             },
-            models,
             order,
         }
     }
 
-    /// Calls `each` with `i`, `j` and `z` of the two, above 0 where `i` is better, for the models
-    /// `i` from `start` to `start + ROWS` and all `j` after `i`; leaves out some with `|z|` below
-    /// 1.96.
+    /// Calls `each` with `i`, `j` and `z` of the two, above 0 where `i` is better, for the `LANES`
+    /// models `i` from `start` and all `j` after `i`; leaves out some with `|z|` below 1.96.
     fn compare(&self, start: usize, mut each: impl FnMut(usize, usize, f64)) {
-        let models = self.models.len();
-        for first in (start - start % LANES..models).step_by(LANES) {
-            for i in start..(start + ROWS).min(models) {
+        let models = self.order.len();
+        let rows = start..(start + LANES).min(models);
+        let block = self
+            .blocks
+            .get(start / LANES)
+            .map_or(&[][..], |block| block);
+        let row = |i| -> Vec<_> { block.iter().map(|cell| cell.lane(i - start)).collect() };
+        let cells: Vec<Vec<Figures<f64>>> = rows.clone().map(row).collect();
+        for first in (start..models).step_by(LANES) {
+            for i in rows.clone() {
                 let others = (i + 1).max(first)..(first + LANES).min(models);
                 let alike = |j: usize| self.designs[i] == self.designs[j];
                 let own = &self.totals[i];
@@ -77,13 +78,95 @@ impl Field {
                     }
                     continue;
                 }
-                let found = verdicts(self.kind, &self.models[i], &self.blocks[first / LANES]);
+                let found = verdicts(self.kind, &cells[i - start], &self.blocks[first / LANES]);
                 for j in others {
                     let verdict = match alike(j) {
                         true => own.against(&self.totals[j]),
                         false => found[j - first],
                     };
                     each(i, j, verdict.z(0.0));
+                }
+            }
+        }
+    }
+}
+
+/// What comparing all pairs of some models by the plain test says, kept for ranking any of them.
+#[derive(Debug)]
+pub struct Comparisons {
+    /// Where each model stands, by its key.
+    places: HashMap<String, usize>,
+    /// `z` of each against all before it, above 0 where it is better; 0 where the plain test finds
+    /// nothing.
+    z: Vec<Vec<f64>>,
+}
+
+impl Comparisons {
+    /// Of these models.
+    pub fn new(kind: ScoreKind, contenders: &[Contender<'_>]) -> Comparisons {
+        let field = Field::new(kind, contenders);
+        let starts: Vec<usize> = (0..contenders.len()).step_by(LANES).collect();
+        let found = starts.into_par_iter().flat_map_iter(|start| {
+            let mut found = Vec::new();
+            field.compare(start, |i, j, z| {
+                if z.abs() > Z {
+                    found.push((field.order[i], field.order[j], z));
+                }
+            });
+            found
+        });
+        let mut z: Vec<Vec<f64>> = (0..contenders.len()).map(|ix| vec![0.0; ix]).collect();
+        for (i, j, of_i) in found.collect::<Vec<_>>() {
+            z[i.max(j)][i.min(j)] = if i > j { of_i } else { -of_i };
+        }
+        let keys = contenders.iter().map(|model| model.key.to_owned());
+        Comparisons {
+            places: keys.zip(0..).collect(),
+            z,
+        }
+    }
+
+    /// Those of `contenders` alone; `None` where some of them are not known here.
+    fn among(&self, contenders: &[Contender<'_>]) -> Option<Source<'_>> {
+        let places = contenders.iter().map(|model| self.places.get(model.key));
+        let places = places.map(|place| place.copied()).collect::<Option<_>>()?;
+        Some(Source::Kept(self, places))
+    }
+
+    fn z(&self, i: usize, j: usize) -> f64 {
+        match i > j {
+            true => self.z[i][j],
+            false => -self.z[j][i],
+        }
+    }
+}
+
+/// Where `z` of each pair comes from.
+enum Source<'a> {
+    /// It is computed.
+    Field(Field),
+    /// It is kept from before; where each contender stands there.
+    Kept(&'a Comparisons, Vec<usize>),
+}
+
+impl Source<'_> {
+    /// Which contender `i` is.
+    fn contender(&self, i: usize) -> usize {
+        match self {
+            Source::Field(field) => field.order[i],
+            Source::Kept(..) => i,
+        }
+    }
+
+    /// As [`Field::compare`].
+    fn compare(&self, start: usize, mut each: impl FnMut(usize, usize, f64)) {
+        match self {
+            Source::Field(field) => field.compare(start, each),
+            Source::Kept(kept, places) => {
+                for i in start..(start + LANES).min(places.len()) {
+                    for j in i + 1..places.len() {
+                        each(i, j, kept.z(places[i], places[j]));
+                    }
                 }
             }
         }
@@ -101,34 +184,42 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Compares all pairs; those of `ranked` count in the tallies of the others. No limit that
-    /// these are asked for is above `highest`.
+    /// Compares all pairs, unless `kept` has them; those of `ranked` count in the tallies of the
+    /// others. No limit that these are asked for is above `highest`.
     pub(super) fn new(
         kind: ScoreKind,
         contenders: &[Contender<'_>],
         ranked: &[bool],
         highest: f64,
+        kept: Option<&Comparisons>,
     ) -> Pairs {
         let models = contenders.len();
-        let field = Field::new(kind, contenders);
+        let source = kept
+            .and_then(|kept| kept.among(contenders))
+            .unwrap_or_else(|| Source::Field(Field::new(kind, contenders)));
         let none = || Pairs {
             places: Vec::new(),
             beats: Vec::new(),
             tallies: vec![Tally::default(); models],
         };
-        let starts: Vec<usize> = (0..models).step_by(ROWS).collect();
+        let starts: Vec<usize> = (0..models).step_by(LANES).collect();
         // Parts are joined in the order of models, and tallies do not depend on any order: the
         // number of threads changes nothing.
-        let parts = starts.into_par_iter().fold(none, |mut pairs, start| {
-            let rows = ROWS.min(models - start);
+        let parts = starts.into_par_iter().with_min_len(match source {
+            Source::Field(_) => 1,
+            // They are read in no time.
+            Source::Kept(..) => usize::MAX,
+        });
+        let parts = parts.fold(none, |mut pairs, start| {
+            let rows = LANES.min(models - start);
             let bits = || vec![0; models.div_ceil(64)];
             pairs.beats.extend((0..rows).map(|_| [bits(), bits()]));
             let known = pairs.beats.len() - rows;
-            field.compare(start, |i, j, z| {
+            source.compare(start, |i, j, z| {
                 if z.abs() > Z {
                     let beats = &mut pairs.beats[known + i - start][usize::from(z < 0.0)];
                     beats[j / 64] |= 1 << (j % 64);
-                    let (i, j) = (field.order[i], field.order[j]);
+                    let (i, j) = (source.contender(i), source.contender(j));
                     if ranked[j] {
                         pairs.tallies[i].add(z, highest);
                     }
@@ -147,8 +238,8 @@ impl Pairs {
             pairs
         });
         pairs.places = vec![0; models];
-        for (place, model) in field.order.iter().enumerate() {
-            pairs.places[*model] = place;
+        for place in 0..models {
+            pairs.places[source.contender(place)] = place;
         }
         pairs
     }

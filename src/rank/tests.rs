@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::dataset::{Counts, Estimate, Evidence, MarginSource};
-use crate::rank::{Contender, RankIntervals, Standing, beyond, compare, rank};
+use crate::rank::{Comparisons, Contender, RankIntervals, Standing, beyond, compare, rank};
 use crate::stats::{CellScore, CellStatistics, ScoreKind, Z, wilson};
 use proptest::prelude::*;
 
@@ -24,17 +24,21 @@ fn cells(text: &str) -> Vec<Option<CellScore>> {
         .collect()
 }
 
+fn borrowed(cells: &[Option<CellScore>]) -> Vec<Option<&CellScore>> {
+    cells.iter().map(Option::as_ref).collect()
+}
+
 /// Each cell is a level of its own.
 fn standings(models: &[(&'static str, &str)]) -> Vec<(&'static str, Standing)> {
-    let contenders: Vec<Contender<'_>> = models
-        .iter()
-        .map(|(label, text)| Contender {
+    let rows: Vec<_> = models.iter().map(|(_, text)| cells(text)).collect();
+    let contenders: Vec<Contender<'_>> = std::iter::zip(models, &rows)
+        .map(|((label, _), row)| Contender {
             label,
             key: label,
-            cells: cells(text),
+            cells: borrowed(row),
         })
         .collect();
-    rank(ScoreKind::Reason, &contenders, 1, RankIntervals::Each)
+    rank(ScoreKind::Reason, &contenders, 1, RankIntervals::Each, None)
         .into_iter()
         .map(|standing| (models[standing.contender].0, standing))
         .collect()
@@ -198,7 +202,7 @@ fn rank_intervals_hold_the_rank_and_tell_what_the_data_can_tell() {
 fn fewer_trials_do_not_make_a_model_better() {
     let few = [cell(60, 50)];
     let many = [cell(60, 5000)];
-    let verdict = compare(ScoreKind::Reason, &few, &many);
+    let verdict = compare(ScoreKind::Reason, &borrowed(&few), &borrowed(&many));
     assert_eq!(beyond(verdict.z(0.0), Z), None);
     // Not 0: the logarithm of fewer trials' noise lies lower, and is set right by that.
     assert!(
@@ -212,8 +216,10 @@ fn fewer_trials_do_not_make_a_model_better() {
 #[test]
 fn verdicts_are_mirrored() {
     for (a, b) in [("90 80", "50 60"), ("50", "51"), ("90 - 20", "20 90 20")] {
-        let forth = compare(ScoreKind::Reason, &cells(a), &cells(b));
-        let back = compare(ScoreKind::Reason, &cells(b), &cells(a));
+        let (first, second) = (cells(a), cells(b));
+        let (first, second) = (borrowed(&first), borrowed(&second));
+        let forth = compare(ScoreKind::Reason, &first, &second);
+        let back = compare(ScoreKind::Reason, &second, &first);
         assert_eq!(
             beyond(forth.z(0.0), Z).map(Ordering::reverse),
             beyond(back.z(0.0), Z),
@@ -363,23 +369,28 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn rank_intervals_count_the_verdicts_of_all_pairs((kind, rows) in any_board()) {
-        let contender = |cells: &Vec<_>| Contender {
-            label: "",
-            key: "",
-            cells: cells.clone(),
-        };
-        let contenders: Vec<Contender<'_>> = rows.iter().map(contender).collect();
-        let standings = rank(kind, &contenders, 3, RankIntervals::Each);
+        let keys: Vec<String> = (0..rows.len()).map(|ix| ix.to_string()).collect();
+        let contenders: Vec<Contender<'_>> = std::iter::zip(&rows, &keys)
+            .map(|(cells, key)| Contender {
+                label: "",
+                key,
+                cells: borrowed(cells),
+            })
+            .collect();
+        let ranked_with = |kept| rank(kind, &contenders, 3, RankIntervals::Each, kept);
+        let standings = ranked_with(None);
+        let kept = Comparisons::new(kind, &contenders);
+        prop_assert_eq!(&standings, &ranked_with(Some(&kept)));
         let ranked: Vec<&Standing> = standings
             .iter()
             .filter(|standing| standing.rank.is_some_and(|rank| !rank.provisional))
             .collect();
         for standing in standings.iter().filter(|standing| standing.rank.is_some()) {
-            let own = &rows[standing.contender];
+            let own = &contenders[standing.contender].cells;
             let others: Vec<_> = ranked
                 .iter()
                 .filter(|other| other.contender != standing.contender)
-                .map(|other| compare(kind, own, &rows[other.contender]))
+                .map(|other| compare(kind, own, &contenders[other.contender].cells))
                 .collect();
             let count = |wanted: Ordering| {
                 others.iter().filter(|verdict| standing.test.of(verdict) == Some(wanted)).count()
@@ -402,7 +413,7 @@ proptest! {
             };
             let first: Vec<_> = pairs.iter().map(|(first, _)| cell(first)).collect();
             let second: Vec<_> = pairs.iter().map(|(_, second)| cell(second)).collect();
-            let found = compare(kind, &first, &second).difference;
+            let found = compare(kind, &borrowed(&first), &borrowed(&second)).difference;
             let plain = plain_difference(kind, &pairs);
             prop_assert!((found - plain).abs() < 1e-9, "{kind}: {found} {plain} {pairs:?}");
         }

@@ -4,7 +4,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::figures::Figures;
 use super::significance::Verdict;
-use crate::stats::sum;
+use crate::stats::{CellScore, ScoreKind, sum};
 
 /// What a model's cells add up to.
 ///
@@ -26,14 +26,14 @@ pub(super) struct Totals {
 
 impl Totals {
     /// Of these cells.
-    pub(super) fn of(cells: &[Figures<f64>]) -> Totals {
-        let present = || cells.iter().filter(|cell| cell.present > 0.0);
+    pub(super) fn of(cells: &[Option<&CellScore>]) -> Totals {
+        let present = || cells.iter().flatten();
         Totals {
             cells: present().count(),
-            known: present().all(|cell| cell.unknown == 0.0),
+            known: present().all(|cell| cell.interval_known),
             terms: sum(present().map(|cell| cell.term)),
-            down_squared: sum(present().map(|cell| cell.down_squared)),
-            up_squared: sum(present().map(|cell| cell.up_squared)),
+            down_squared: sum(present().map(|cell| cell.half.down * cell.half.down)),
+            up_squared: sum(present().map(|cell| cell.half.up * cell.half.up)),
         }
     }
 
@@ -69,21 +69,26 @@ impl Totals {
 
 /// A number for each model; those of the same number have the same cells, and no cell whose
 /// counts are known of two of them scatters otherwise for the one than for the other.
-pub(super) fn designs(models: &[Vec<Figures<f64>>]) -> Vec<usize> {
-    let cells = models.first().map_or(0, Vec::len);
+pub(super) fn designs(kind: ScoreKind, models: &[&[Option<&CellScore>]]) -> Vec<usize> {
+    let cells = models.first().map_or(0, |cells| cells.len());
     // Where a cell is the same for all whose counts are known, nothing of it tells two apart.
     let varies: Vec<bool> = (0..cells)
         .map(|cell| {
-            let mut known = models.iter().filter_map(|model| model[cell].design());
+            let known = models.iter().filter_map(|model| model[cell]);
+            let mut known = known.filter_map(|cell| Figures::of(kind, Some(cell)).design());
             let first = known.next();
             known.any(|other| Some(other) != first)
         })
         .collect();
     let mut numbers = FxHashMap::with_capacity_and_hasher(models.len(), FxBuildHasher);
-    let design = |cells: &Vec<Figures<f64>>| -> Vec<_> {
+    let design = |cells: &&[Option<&CellScore>]| -> Vec<_> {
         let cells = cells.iter().zip(&varies);
+        let design = |cell, varies| match varies {
+            true => Figures::of(kind, Some(cell)).design(),
+            false => None,
+        };
         cells
-            .map(|(cell, varies)| (cell.present > 0.0, cell.design().filter(|_| *varies)))
+            .map(|(cell, varies)| cell.map(|cell| design(cell, *varies)))
             .collect()
     };
     let number = |cells| {

@@ -9,7 +9,7 @@ use quick_cache::sync::Cache;
 use super::answer::Answer;
 use super::route::{Route, up};
 use super::{BasePath, Options};
-use crate::board::{Board, Facets, Selection, Sort};
+use crate::board::{Board, Facets, Scored, Selection, Sort};
 use crate::dataset::Dataset;
 use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
@@ -20,7 +20,10 @@ use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile, model_segme
 const ANSWERS: u64 = 24 << 20;
 
 /// Memory for boards, in cells; a cell takes some 400 bytes.
-const BOARD_CELLS: u64 = 40_000;
+const BOARD_CELLS: u64 = 20_000;
+
+/// Most models of which all are kept scored and compared, at 8 bytes a pair.
+const SCORED_MODELS: usize = 500;
 
 /// What is served.
 pub(super) struct Leaderboard {
@@ -38,6 +41,8 @@ pub(super) struct Edition {
     /// Why these are not the latest data.
     problem: Option<String>,
     boards: Cache<String, Arc<Board>, ByCells>,
+    /// All models scored and compared: what views of some groups or models have in common.
+    scored: Cache<String, Arc<Scored>>,
     answers: Cache<String, Arc<Answer>, ByBytes>,
 }
 
@@ -66,6 +71,7 @@ impl Edition {
             dataset,
             problem,
             boards: Cache::with_weighter(32, BOARD_CELLS, ByCells),
+            scored: Cache::new(2),
             answers: Cache::with_weighter(256, ANSWERS, ByBytes),
         }
     }
@@ -84,6 +90,23 @@ impl Edition {
         self.problem.is_some()
     }
 
+    /// All models, where `selection` is one of views of some of them; `None` of too many.
+    fn scored(&self, selection: &Selection, start: &Selection) -> Result<Option<Arc<Scored>>> {
+        let of_all = Selection {
+            groups: Vec::new(),
+            models: Vec::new(),
+            ..selection.clone()
+        };
+        if of_all == *selection || self.dataset.models.len() > SCORED_MODELS {
+            return Ok(None);
+        }
+        let key = View::of(of_all.clone()).query(start);
+        let scored = self
+            .scored
+            .get_or_insert_with(&key, || Scored::new(&self.dataset, &of_all).map(Arc::new));
+        scored.map(Some)
+    }
+
     /// The board of a view, made once.
     fn board(&self, view: &View, start: &Selection) -> Result<Arc<Board>> {
         let of_selection = View {
@@ -93,7 +116,8 @@ impl Edition {
         let plain = self
             .boards
             .get_or_insert_with(&of_selection.query(start), || {
-                Board::new(&self.dataset, &view.selection).map(Arc::new)
+                let scored = self.scored(&view.selection, start)?;
+                Board::with(&self.dataset, &view.selection, scored.as_deref()).map(Arc::new)
             })?;
         if view.sort == Sort::default() && view.search.is_empty() {
             return Ok(plain);

@@ -20,15 +20,6 @@ pub struct Sample {
     pub records_truncation: bool,
     /// How many times the variance of the accuracy is that of independent answers; at least 1.
     pub design_effect: f64,
-    /// Chance to be right by guessing, `g / n`.
-    pub(crate) guess_chance: f64,
-    /// Times the variance of the raw accuracy is that of the adjusted one: `(n / m)²` times the
-    /// design effect.
-    pub(crate) stretch: f64,
-    /// Wilson intervals at `n`, at `m` and at `N`.
-    pub(crate) raw: WilsonAt,
-    pub(crate) adjusted: WilsonAt,
-    pub(crate) of_responses: WilsonAt,
 }
 
 /// Ends of 95 % intervals of one cell.
@@ -44,25 +35,28 @@ pub(super) struct Ends {
 impl Sample {
     /// Of these counts.
     pub fn new(counts: &Counts) -> Self {
-        let trials = counts.trials() as f64;
-        let lucky = counts.lucky().unwrap_or(0.0);
-        let stretch = share(trials, trials - lucky);
-        let design_effect = counts
-            .clusters()
-            .map_or(1.0, |clusters| design_effect(counts, &clusters));
         Sample {
-            trials,
+            trials: counts.trials() as f64,
             correct: counts.correct() as f64,
-            lucky,
+            lucky: counts.lucky().unwrap_or(0.0),
             truncated: counts.truncated().unwrap_or(0) as f64,
-            guess_chance: share(lucky, trials),
-            stretch: stretch * stretch * design_effect,
-            raw: WilsonAt::new(trials),
-            adjusted: WilsonAt::new(trials - lucky),
-            of_responses: WilsonAt::new(counts.responses() as f64),
             records_truncation: counts.truncated().is_some(),
-            design_effect,
+            design_effect: counts
+                .clusters()
+                .map_or(1.0, |clusters| design_effect(counts, &clusters)),
         }
+    }
+
+    /// Chance to be right by guessing, `g / n`.
+    pub(crate) fn guess_chance(&self) -> f64 {
+        share(self.lucky, self.trials)
+    }
+
+    /// Times the variance of the raw accuracy is that of the adjusted one: `(n / m)²` times the
+    /// design effect.
+    pub(crate) fn stretch(&self) -> f64 {
+        let stretch = share(self.trials, self.adjusted_trials());
+        stretch * stretch * self.design_effect
     }
 
     /// `m = n - g`
@@ -91,14 +85,14 @@ impl Sample {
     /// The raw counts, stretched by the guessing: clamping makes the adjusted margin itself too
     /// narrow.
     pub(super) fn accuracy_variance_at(&self, raw: f64) -> f64 {
-        self.stretch * self.raw.variance(raw)
+        self.stretch() * WilsonAt::new(self.trials).variance(raw)
     }
 
     /// Variance of the truncation where its share is `truncation`: `(w / z)²` in `N` responses; 0
     /// where it is not recorded.
     pub(super) fn truncation_variance_at(&self, truncation: f64) -> f64 {
         match self.records_truncation {
-            true => self.of_responses.variance(truncation),
+            true => WilsonAt::new(self.responses()).variance(truncation),
             false => 0.0,
         }
     }
@@ -107,7 +101,8 @@ impl Sample {
     pub(super) fn ends(&self, accuracy: f64) -> Ends {
         let raw = wilson(self.correct, self.trials);
         let stretch = share(self.trials, self.adjusted_trials());
-        let adjusted = |raw: f64| ((raw - self.guess_chance) * stretch).clamp(0.0, 1.0);
+        let guess_chance = self.guess_chance();
+        let adjusted = |raw: f64| ((raw - guess_chance) * stretch).clamp(0.0, 1.0);
         let truncation = self.truncation();
         let around = wilson(self.truncated, self.responses());
         Ends {

@@ -7,7 +7,7 @@ use super::kind::{FLOOR, ScoreKind};
 use super::sample::Sample;
 use super::sums::sum;
 use super::uncertainty::{HalfWidths, half_widths};
-use super::wilson::wilson;
+use super::wilson::{WilsonAt, wilson};
 
 /// What one cell contributes to a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,7 +76,10 @@ impl ScoreKind {
         let truncation = cell.truncation.unwrap_or(0.0);
         let (accuracy, truncated) = match (self, self.bound(), cell.sample) {
             (ScoreKind::Average, ..) => (1.0 - truncation, cell.accuracy),
-            (_, Some(bound), Some(sample)) => (sample.adjusted.slope(bound, cell.centre), 1.0),
+            (_, Some(bound), Some(sample)) => {
+                let at = WilsonAt::new(sample.adjusted_trials());
+                (at.slope(bound, cell.centre), 1.0)
+            }
             _ => (1.0, 1.0),
         };
         let part = |sd: f64, slope: f64| sd * slope * sd * slope;

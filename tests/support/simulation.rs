@@ -87,8 +87,12 @@ impl Model {
                 let first = self.evaluate(&mut random, responses.0);
                 let second = self.evaluate(&mut random, responses.1);
                 ScoreKind::ALL.map(|kind| {
-                    let [first, second] = [&first, &second].map(|cells| optional(kind, cells));
-                    beyond(compare(kind, &first, &second).z(0.0), Z).is_some()
+                    let [first, second] = [&first, &second].map(|cells| scores(kind, cells));
+                    beyond(
+                        compare(kind, &optional(&first), &optional(&second)).z(0.0),
+                        Z,
+                    )
+                    .is_some()
                 })
             })
             .collect();
@@ -195,16 +199,20 @@ pub fn ranks(
         .into_par_iter()
         .map(|board| {
             let mut random = Random::new(seed ^ board << 20);
-            let contenders: Vec<Contender<'_>> = models
+            let evaluated = models.iter().enumerate().map(|(ix, model)| {
+                let statistics = model.evaluate(&mut random, responses(ix));
+                scores(kind, &statistics)
+            });
+            let rows: Vec<Vec<CellScore>> = evaluated.collect();
+            let contenders: Vec<Contender<'_>> = rows
                 .iter()
-                .enumerate()
-                .map(|(ix, model)| Contender {
+                .map(|row| Contender {
                     label: "",
                     key: "",
-                    cells: optional(kind, &model.evaluate(&mut random, responses(ix))),
+                    cells: optional(row),
                 })
                 .collect();
-            let standings = rank(kind, &contenders, cells, intervals);
+            let standings = rank(kind, &contenders, cells, intervals, None);
             let ranks = standings
                 .iter()
                 .map(|standing| (standing.contender, standing.rank.unwrap()));
@@ -238,6 +246,6 @@ fn scores(kind: ScoreKind, cells: &[CellStatistics]) -> Vec<CellScore> {
         .collect()
 }
 
-fn optional(kind: ScoreKind, cells: &[CellStatistics]) -> Vec<Option<CellScore>> {
-    scores(kind, cells).into_iter().map(Some).collect()
+fn optional(cells: &[CellScore]) -> Vec<Option<&CellScore>> {
+    cells.iter().map(Some).collect()
 }

@@ -271,6 +271,9 @@ pub(super) fn cell(stated: &Stated) -> Result<Option<Cell>, String> {
 
 /// The groups that `;` separates in `field`; `\;` is one inside a group, `\\` a backslash.
 fn groups(field: &str) -> Vec<String> {
+    if !field.contains('\\') {
+        return field.split(';').map(str::to_owned).collect();
+    }
     let mut groups = vec![String::new()];
     let mut characters = field.chars().peekable();
     while let Some(c) = characters.next() {

@@ -108,6 +108,15 @@ fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
 
 /// The number of digits with at most one point, as most are.
 fn plain_number(text: &str) -> Option<Number> {
+    // Most are counts.
+    if let Ok(count) = text.parse::<u32>()
+        && !text.starts_with('+')
+    {
+        return Some(Number {
+            value: f64::from(count),
+            ..Number::default()
+        });
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(fraction) {

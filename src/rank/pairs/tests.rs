@@ -9,7 +9,7 @@ const CELLS: usize = 70;
 
 /// Contenders with few and many trials, with and without guessing, truncation and clusters, with
 /// holes and with reported accuracies.
-fn contenders(kind: ScoreKind) -> Vec<Contender<'static>> {
+fn rows(kind: ScoreKind) -> Vec<Vec<Option<CellScore>>> {
     let mut state = 7u64;
     let mut random = |below: u64| {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1);
@@ -39,14 +39,16 @@ fn contenders(kind: ScoreKind) -> Vec<Contender<'static>> {
         let statistics = CellStatistics::of(&evidence).ok()?;
         Some(CellScore::new(kind, &statistics))
     };
-    let models = (0..MODELS).map(|_| (0..CELLS).map(|_| cell()).collect());
-    models
-        .map(|cells| Contender {
-            label: "",
-            key: "",
-            cells,
-        })
-        .collect()
+    let row = |_| (0..CELLS).map(|_| cell()).collect();
+    (0..MODELS).map(row).collect()
+}
+
+fn contender(cells: &[Option<CellScore>]) -> Contender<'_> {
+    Contender {
+        label: "",
+        key: "",
+        cells: cells.iter().map(Option::as_ref).collect(),
+    }
 }
 
 /// All answers twice over: half as many items.
@@ -64,21 +66,19 @@ fn twice(counts: &Counts) -> Clusters {
 #[test]
 fn all_pairs_hold_what_comparing_two_gives() {
     for kind in ScoreKind::ALL {
-        let mut contenders = contenders(kind);
+        let mut rows = rows(kind);
         // One measured as the first, with other results.
-        let mut twin = contenders[0].clone();
-        twin.cells
-            .iter_mut()
-            .flatten()
-            .for_each(|cell| cell.term += 0.1);
-        contenders.push(twin);
+        let mut twin = rows[0].clone();
+        twin.iter_mut().flatten().for_each(|cell| cell.term += 0.1);
+        rows.push(twin);
+        let contenders: Vec<Contender<'_>> = rows.iter().map(|row| contender(row)).collect();
         let models = contenders.len();
         let of = |i: usize| &contenders[i].cells;
         let row = |i: usize| (0..models).map(move |j| compare(kind, of(i), of(j)).z(0.0));
         let z: Vec<Vec<f64>> = (0..models).map(|i| row(i).collect()).collect();
         let field = Field::new(kind, &contenders);
         let mut seen = 0;
-        for start in (0..models).step_by(ROWS) {
+        for start in (0..models).step_by(LANES) {
             field.compare(start, |i, j, found| {
                 let (i, j) = (field.order[i], field.order[j]);
                 for alone in [z[i][j], -z[j][i]] {
@@ -89,7 +89,7 @@ fn all_pairs_hold_what_comparing_two_gives() {
         }
         assert_eq!(seen, models * (models - 1) / 2);
         let ranked: Vec<bool> = (0..models).map(|i| i % 3 > 0).collect();
-        let pairs = Pairs::new(kind, &contenders, &ranked, 3.0);
+        let pairs = Pairs::new(kind, &contenders, &ranked, 3.0, None);
         for i in 0..models {
             let others: Vec<usize> = (0..models).filter(|j| *j != i).collect();
             for j in &others {
@@ -127,12 +127,9 @@ fn without_intervals_no_model_is_apart() {
         });
         CellScore::new(kind, &CellStatistics::of(&evidence).unwrap())
     };
-    let contenders = [0.9, 0.1].map(|accuracy| Contender {
-        label: "",
-        key: "",
-        cells: vec![Some(cell(accuracy))],
-    });
-    let pairs = Pairs::new(kind, &contenders, &[true; 2], Z);
+    let rows = [0.9, 0.1].map(|accuracy| [Some(cell(accuracy))]);
+    let contenders = rows.each_ref().map(|row| contender(row));
+    let pairs = Pairs::new(kind, &contenders, &[true; 2], Z, None);
     assert_eq!((pairs.sign(0, 1), pairs.sign(1, 0)), (0, 0));
     let alone = compare(kind, &contenders[0].cells, &contenders[1].cells);
     assert_eq!(alone.z(0.0), 0.0);
