@@ -3,6 +3,7 @@
 
 mod candidate;
 mod compare;
+mod field;
 mod figures;
 mod lanes;
 mod order;

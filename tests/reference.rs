@@ -74,9 +74,10 @@ fn the_bias_of_logarithms_is_taken_off() {
                 None,
             );
             let cell = CellStatistics::of(&Evidence::Counts(counts.unwrap())).unwrap();
-            [Some(CellScore::new(kind, &cell))]
+            CellScore::new(kind, &cell)
         };
-        let verdict = compare(kind, &cell(figure("few")), &cell(figure("many")));
+        let [few, many] = [figure("few"), figure("many")].map(cell);
+        let verdict = compare(kind, &[Some(&few)], &[Some(&many)]);
         let taken_off = -verdict.difference;
         assert!(
             (taken_off - figure("correction")).abs() < 1e-9,
@@ -111,11 +112,11 @@ fn a_real_sparse_board_in_full() {
     assert_eq!(found, expected);
     assert_eq!(found.iter().filter(|line| line.contains('~')).count(), 17);
     // Of the pairs in which one is significantly better, those that stand the other way round.
-    let cells = |entry: &Entry| -> Vec<_> {
+    fn scores(entry: &Entry) -> Vec<Option<&CellScore>> {
         let cells = entry.rows[0].cells.iter();
-        cells.map(|cell| Some(cell.measured()?.score)).collect()
-    };
-    let cells: Vec<_> = board.entries.iter().map(cells).collect();
+        cells.map(|cell| Some(&cell.measured()?.score)).collect()
+    }
+    let cells: Vec<_> = board.entries.iter().map(scores).collect();
     let beaten = |above: usize| {
         let below = cells[above + 1..].iter();
         let verdicts = below.map(|below| compare(board.score, &cells[above], below));
