@@ -8,10 +8,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use message::{
-    io_reason, is_input, listen_reason, no_results, of_output, path, unknown_column, unknown_name,
-};
 pub use warnings::Warnings;
+use wording::io_reason;
 pub use wording::{is_bidi_control, near, nearest, printable};
 
 /// A result of this crate.
@@ -45,11 +43,10 @@ impl fmt::Display for Place {
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// An error that ends the work.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The content of an input is not what it should be.
-    #[error("{}{place}: {problem}", path(file))]
     Input {
         /// The file as the user named it.
         file: PathBuf,
@@ -59,7 +56,6 @@ pub enum Error {
         problem: String,
     },
     /// A file could not be read.
-    #[error("cannot read {}: {}", path(file), io_reason(source))]
     Read {
         /// The file as the user named it.
         file: PathBuf,
@@ -67,7 +63,6 @@ pub enum Error {
         source: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {}", path(file), io_reason(source))]
     Write {
         /// The file as the user named it.
         file: PathBuf,
@@ -75,7 +70,6 @@ pub enum Error {
         source: io::Error,
     },
     /// What is to be written cannot be put into its format.
-    #[error("cannot write the {what}: {source}")]
     Encode {
         /// What it is and its format, such as `picture as PNG`.
         what: &'static str,
@@ -83,11 +77,6 @@ pub enum Error {
         source: Cause,
     },
     /// A picture is larger than its format, or our painter, takes.
-    #[error(
-        "a {what} of {:.0} x {:.0} {unit} is too large (at most {} x {}); take a smaller --scale, \
-         --page, or {{page}} in the file's name",
-        size.0, size.1, most.0, most.1
-    )]
     PictureTooLarge {
         /// What would be too large, such as `PNG`.
         what: &'static str,
@@ -99,7 +88,6 @@ pub enum Error {
         unit: &'static str,
     },
     /// No input gave a single result.
-    #[error("nothing usable: {}", no_results(files, warnings))]
     NoResults {
         /// The files that were read, as the user named them.
         files: Vec<PathBuf>,
@@ -107,13 +95,11 @@ pub enum Error {
         warnings: Warnings,
     },
     /// A project file leaves out all that was read.
-    #[error("nothing to show: {} hides every result (hide = true)", path(file))]
     AllHidden {
         /// The project file.
         file: PathBuf,
     },
     /// No line of several files of interviews is an answer.
-    #[error("{problem} ({files} files)")]
     NoAnswers {
         /// How many files were read.
         files: usize,
@@ -121,10 +107,8 @@ pub enum Error {
         problem: String,
     },
     /// Answers or tokens add up to more than can be counted exactly.
-    #[error("answers or tokens add up to more than can be counted (2^53)")]
     TooManyAnswers,
     /// A filter names what the data do not have.
-    #[error("{}", unknown_name(what, name, known))]
     UnknownName {
         /// What kind of name: `model`, `group`, `level` or `task`.
         what: &'static str,
@@ -134,7 +118,6 @@ pub enum Error {
         known: Vec<String>,
     },
     /// A mapping of columns names one that no table has.
-    #[error("{}", unknown_column(role, columns, known))]
     UnknownColumn {
         /// What the column was to be read as.
         role: &'static str,
@@ -144,7 +127,6 @@ pub enum Error {
         known: Vec<String>,
     },
     /// Nothing tells the format of an output, or one that the command does not write.
-    #[error("{}{problem}; add --to with one of {known}", of_output(output))]
     UnknownFormat {
         /// The output as the user named it; `-` is standard output.
         output: String,
@@ -154,7 +136,6 @@ pub enum Error {
         known: String,
     },
     /// A pattern with wildcards is malformed.
-    #[error("{}: not a valid {what} pattern: {source}", printable(pattern, 200))]
     BadPattern {
         /// What it is to match: `path`, `model`, `group`, `level` or `task`.
         what: &'static str,
@@ -164,22 +145,16 @@ pub enum Error {
         source: Cause,
     },
     /// No file matches a pattern.
-    #[error("{}: no file matches this pattern", printable(pattern, 200))]
     NoMatch {
         /// The pattern as the user gave it.
         pattern: String,
     },
     /// A web address was given for a file: nothing is fetched.
-    #[error(
-        "{0}: URLs are not fetched; pipe the content in: curl -sL '{0}' | evalboard … -",
-        printable(address, 200)
-    )]
     WebAddress {
         /// The address.
         address: String,
     },
     /// An output would take the place of an input.
-    #[error("{}", is_input(output, input))]
     OutputIsInput {
         /// The output as the user named it.
         output: PathBuf,
@@ -187,7 +162,6 @@ pub enum Error {
         input: PathBuf,
     },
     /// An output is there already, and is not ours to replace.
-    #[error("{}: already exists {advice}", self::path(path))]
     Exists {
         /// The output.
         path: PathBuf,
@@ -195,7 +169,6 @@ pub enum Error {
         advice: &'static str,
     },
     /// A board lacks what a plot needs.
-    #[error("plot {plot}: {lack}")]
     CannotPlot {
         /// The plot's identifier.
         plot: &'static str,
@@ -203,7 +176,6 @@ pub enum Error {
         lack: String,
     },
     /// The server cannot listen.
-    #[error("cannot listen on {address}: {}", listen_reason(source))]
     Listen {
         /// Host and port.
         address: String,
@@ -211,15 +183,28 @@ pub enum Error {
         source: io::Error,
     },
     /// Signals that end a process cannot be waited for.
-    #[error("cannot wait for signals: {source}")]
     Signals {
         /// The system's reason.
         source: io::Error,
     },
     /// Arguments of the command line that do not go together.
     #[cfg(feature = "cli")]
-    #[error("{0}")]
     Arguments(String),
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::Read { source, .. }
+            | Error::Write { source, .. }
+            | Error::Listen { source, .. }
+            | Error::Signals { source } => Some(source),
+            Error::Encode { source, .. } | Error::BadPattern { source, .. } => {
+                Some(source.as_ref())
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Error {

@@ -9,19 +9,27 @@
 mod marker;
 mod reader;
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::error::{nearest, printable};
 
 /// What is wrong with the markers of a document.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadMarkers {
     /// The line, counted from 1; `None`: the document as a whole.
     pub line: Option<u64>,
     /// What is wrong and what would be right.
     pub problem: String,
 }
+
+impl fmt::Display for BadMarkers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for BadMarkers {}
 
 /// A block of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,44 +1,114 @@
-//! Parts of what errors say, in a line or two.
+//! What each error says, in a line or two.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Warnings, nearest, printable};
+use super::wording::{io_reason, path};
+use super::{Error, Warnings, nearest, printable};
 
-/// A path fit for a terminal line.
-pub(super) fn path(file: &Path) -> String {
-    printable(&file.to_string_lossy(), 1000)
-}
-
-/// The system's reason without its number.
-pub(super) fn io_reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text,
-    }
-}
-
-/// Why an address cannot be listened on.
-pub(super) fn listen_reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            "another program listens there; choose another --port, or 0 for any free one".to_owned()
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Input {
+                file,
+                place,
+                problem,
+            } => write!(f, "{}{place}: {problem}", path(file)),
+            Error::Read { file, source } => {
+                write!(f, "cannot read {}: {}", path(file), io_reason(source))
+            }
+            Error::Write { file, source } => {
+                write!(f, "cannot write {}: {}", path(file), io_reason(source))
+            }
+            Error::Encode { what, source } => write!(f, "cannot write the {what}: {source}"),
+            Error::PictureTooLarge {
+                what,
+                size: (width, height),
+                most,
+                unit,
+            } => write!(
+                f,
+                "a {what} of {width:.0} x {height:.0} {unit} is too large (at most {} x {}); \
+                 take a smaller --scale, --page, or {{page}} in the file's name",
+                most.0, most.1
+            ),
+            Error::NoResults { files, warnings } => {
+                write!(f, "nothing usable: {}", no_results(files, warnings))
+            }
+            Error::AllHidden { file } => write!(
+                f,
+                "nothing to show: {} hides every result (hide = true)",
+                path(file)
+            ),
+            Error::NoAnswers { files, problem } => write!(f, "{problem} ({files} files)"),
+            Error::TooManyAnswers => {
+                f.write_str("answers or tokens add up to more than can be counted (2^53)")
+            }
+            Error::UnknownName { what, name, known } => {
+                f.write_str(&unknown_name(what, name, known))
+            }
+            Error::UnknownColumn {
+                role,
+                columns,
+                known,
+            } => f.write_str(&unknown_column(role, columns, known)),
+            Error::UnknownFormat {
+                output,
+                problem,
+                known,
+            } => {
+                if output != "-" {
+                    write!(f, "{}: ", printable(output, 200))?;
+                }
+                write!(f, "{problem}; add --to with one of {known}")
+            }
+            Error::BadPattern {
+                what,
+                pattern,
+                source,
+            } => write!(
+                f,
+                "{}: not a valid {what} pattern: {source}",
+                printable(pattern, 200)
+            ),
+            Error::NoMatch { pattern } => {
+                let pattern = printable(pattern, 200);
+                write!(f, "{pattern}: no file matches this pattern")
+            }
+            Error::WebAddress { address } => {
+                let address = printable(address, 200);
+                write!(
+                    f,
+                    "{address}: URLs are not fetched; \
+                     pipe the content in: curl -sL '{address}' | evalboard … -"
+                )
+            }
+            Error::OutputIsInput { output, input } => f.write_str(&is_input(output, input)),
+            Error::Exists {
+                path: existing,
+                advice,
+            } => write!(f, "{}: already exists {advice}", path(existing)),
+            Error::CannotPlot { plot, lack } => write!(f, "plot {plot}: {lack}"),
+            Error::Listen { address, source } => {
+                write!(f, "cannot listen on {address}: ")?;
+                match source.kind() {
+                    io::ErrorKind::AddrInUse => f.write_str(
+                        "another program listens there; choose another --port, or 0 for any free \
+                         one",
+                    ),
+                    _ => write!(f, "{source}"),
+                }
+            }
+            Error::Signals { source } => write!(f, "cannot wait for signals: {source}"),
+            #[cfg(feature = "cli")]
+            Error::Arguments(problem) => f.write_str(problem),
         }
-        _ => error.to_string(),
-    }
-}
-
-/// An output before what is said of it; nothing of standard output.
-pub(super) fn of_output(output: &str) -> String {
-    match output {
-        "-" => String::new(),
-        output => format!("{}: ", printable(output, 200)),
     }
 }
 
 /// The message about an unknown name: the nearest known one, and which are known.
-pub(super) fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
+fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
     let name = printable(name, 80);
     if known.is_empty() {
         return format!("unknown {what} '{name}': the data have no {what}s");
@@ -54,7 +124,7 @@ pub(super) fn unknown_name(what: &str, name: &str, known: &[String]) -> String {
 }
 
 /// The message about a column that no table has: which there are, and the nearest of them.
-pub(super) fn unknown_column(role: &str, columns: &str, known: &[String]) -> String {
+fn unknown_column(role: &str, columns: &str, known: &[String]) -> String {
     let columns = printable(columns, 100);
     let hint = match nearest(&columns, known.iter().map(String::as_str)) {
         Some(near) => format!("; did you mean {}?", printable(near, 80)),
@@ -78,7 +148,7 @@ fn some_of(names: &[String]) -> String {
 }
 
 /// The message about an output that is an input.
-pub(super) fn is_input(output: &Path, input: &Path) -> String {
+fn is_input(output: &Path, input: &Path) -> String {
     let other_name = match output == input {
         true => String::new(),
         false => format!(" under another name ({})", path(input)),
@@ -90,7 +160,7 @@ pub(super) fn is_input(output: &Path, input: &Path) -> String {
 }
 
 /// Why there is no result, in one line.
-pub(super) fn no_results(files: &[PathBuf], warnings: &Warnings) -> String {
+fn no_results(files: &[PathBuf], warnings: &Warnings) -> String {
     const NAMED: usize = 3;
     let mut reasons = Vec::new();
     if !files.is_empty() {

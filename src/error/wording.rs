@@ -1,5 +1,8 @@
 //! Parts of messages: names that were meant, and texts of others fit for a terminal line.
 
+use std::io;
+use std::path::Path;
+
 /// The known name that `name` is most like, if it is like one at all: what was meant, perhaps.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
@@ -26,6 +29,20 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
         .filter(|(distance, known)| *distance <= if known.len() < 6 { 1 } else { 2 })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// A path fit for a terminal line.
+pub(super) fn path(file: &Path) -> String {
+    printable(&file.to_string_lossy(), 1000)
+}
+
+/// The system's reason without its number.
+pub(super) fn io_reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text,
+    }
 }
 
 /// `text` fit for a terminal line: control and direction characters escaped, cut after `limit`
