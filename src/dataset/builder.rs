@@ -218,9 +218,9 @@ impl DatasetBuilder {
         let tasks = self.tasks.values().map(|task| task.label.as_str());
         let mut alike = lookalikes("models", models);
         alike.extend(lookalikes("tasks", tasks));
-        alike
-            .into_iter()
-            .for_each(|message| self.warnings.push(message, ""));
+        for message in alike {
+            self.warnings.push(message, "");
+        }
     }
 
     /// The levels in order of display, and for each raw key the level that it is, if any cell has

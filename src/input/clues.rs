@@ -98,10 +98,8 @@ impl<'a> Sniff<'a> {
 
     /// First byte of the value that `key` has in the first object.
     pub(super) fn value(&self, key: &str) -> Option<u8> {
-        self.keys
-            .iter()
-            .find(|known| known.name == key)
-            .map(|known| known.value)
+        let found = self.keys.iter().find(|known| known.name == key);
+        found.map(|known| known.value)
     }
 
     /// Whether the first object has `key`.
@@ -131,12 +129,8 @@ impl<'a> Sniff<'a> {
 
     /// The first line.
     pub(super) fn line(&self) -> &'a [u8] {
-        let end = self
-            .text
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(self.text.len());
-        &self.text[..end]
+        let end = memchr::memchr2(b'\n', b'\r', self.text);
+        &self.text[..end.unwrap_or(self.text.len())]
     }
 }
 

@@ -79,7 +79,10 @@ impl Parsed {
     /// Notes what was decided: in a few words, of which equal ones are said once, and in a
     /// sentence.
     fn note(&mut self, brief: impl Into<String>, detail: impl Into<String>) {
-        let brief = Brief::Decided(brief.into());
+        self.remark(Brief::Decided(brief.into()), detail);
+    }
+
+    fn remark(&mut self, brief: Brief, detail: impl Into<String>) {
         let detail = detail.into();
         self.notes.push(Remark { brief, detail });
     }
@@ -96,9 +99,7 @@ impl Parsed {
             nameless,
             ..LeftOut::default()
         };
-        let brief = Brief::LeftOut(noun, which.into(), left_out);
-        let detail = detail.into();
-        self.notes.push(Remark { brief, detail });
+        self.remark(Brief::LeftOut(noun, which.into(), left_out), detail);
     }
 
     /// Notes these tasks as left out; one that several files have counts once.
@@ -112,9 +113,7 @@ impl Parsed {
             names: tasks.into_iter().collect(),
             ..LeftOut::default()
         };
-        let brief = Brief::LeftOut("task", which.to_owned(), left_out);
-        let detail = detail.into();
-        self.notes.push(Remark { brief, detail });
+        self.remark(Brief::LeftOut("task", which.to_owned(), left_out), detail);
     }
 
     /// Notes the tasks, each with its metrics (`cola (mcc)`), of which no metric is an accuracy.

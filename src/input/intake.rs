@@ -10,7 +10,7 @@ use super::buckets::store::BucketStore;
 use super::config::NamedByConfig;
 use super::harness::{Parsed, RunStore};
 use super::names::{checked_level, checked_name, duplicate_problem};
-use super::table::tables::Tables;
+use super::table::Tables;
 use crate::dataset::{Cell, Dataset, DatasetBuilder, Input, Note, Origin, Provenance};
 use crate::error::Result;
 

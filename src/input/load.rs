@@ -95,9 +95,9 @@ impl<'a> Loader<'a> {
             true => finish(intake),
             false => Ok(Dataset::default()),
         };
-        failed
-            .into_iter()
-            .try_for_each(|error| self.leave_out(error))?;
+        for error in failed {
+            self.leave_out(error)?;
+        }
         outcome.or_else(|error| {
             self.leave_out(error)?;
             Ok(Dataset::default())

@@ -1,6 +1,6 @@
 //! Results that stand several times: what they make together, the same for every format.
 
-use super::evidence::{Share, Statement};
+use super::evidence::{Share, Statement, error_of_mean};
 use crate::dataset::{Cell, Counts, Evidence, MarginSource};
 use crate::stats::{Z, wilson};
 
@@ -10,20 +10,17 @@ pub(super) fn pool(cells: &[Cell]) -> Result<Option<Cell>, String> {
     if counts.len() < cells.len() {
         return mean(cells);
     }
-    let pooled = counts
-        .into_iter()
-        .copied()
-        .reduce(|all, next| all.pool(&next));
-    let tokens = cells
-        .iter()
-        .map(|cell| Some(cell.tokens? * cell.responses()? as f64))
-        .sum::<Option<f64>>();
-    Ok(pooled.map(|counts| Cell {
-        evidence: Evidence::Counts(counts),
-        tokens: tokens
-            .filter(|_| counts.responses() > 0)
-            .map(|sum| sum / counts.responses() as f64),
-        points: cells.iter().filter_map(|cell| cell.points).max(),
+    let tokens = cells.iter();
+    let tokens = tokens.map(|cell| Some(cell.tokens? * cell.responses()? as f64));
+    let tokens: Option<f64> = tokens.sum();
+    Ok(all_of(counts).map(|counts| {
+        let responses = counts.responses();
+        let tokens = tokens.filter(|_| responses > 0);
+        Cell {
+            evidence: Evidence::Counts(counts),
+            tokens: tokens.map(|sum| sum / responses as f64),
+            points: cells.iter().filter_map(|cell| cell.points).max(),
+        }
     }))
 }
 
@@ -69,18 +66,11 @@ pub(super) fn mean(cells: &[Cell]) -> Result<Option<Cell>, String> {
     if shares.is_empty() {
         return Ok(None);
     }
-    let count = shares.len() as f64;
-    let mean = shares.iter().sum::<f64>() / count;
-    let squares: f64 = shares
-        .iter()
-        .map(|share| (share - mean) * (share - mean))
-        .sum();
-    let stderr = (shares.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt());
-    let responses: Option<u64> = cells.iter().map(Cell::responses).sum();
+    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
     let statement = Statement {
         accuracy: Some(Share::exact(mean)),
-        stderr,
-        responses,
+        stderr: error_of_mean(&shares),
+        responses: cells.iter().map(Cell::responses).sum(),
         ..Statement::default()
     };
     cell_of(&statement, cells)
@@ -94,32 +84,33 @@ pub(super) fn runs(cells: &[Cell]) -> Result<Option<Cell>, String> {
         return mean(cells);
     }
     let runs = counts.len() as f64;
-    let Some(all) = counts
-        .into_iter()
-        .copied()
-        .reduce(|all, next| all.pool(&next))
-    else {
+    let Some(all) = all_of(counts) else {
         return Ok(None);
     };
-    let trials = all.trials() as f64 - all.lucky().unwrap_or(0.0);
-    let successes = (all.correct() as f64 - all.lucky().unwrap_or(0.0)).clamp(0.0, trials.max(0.0));
+    let lucky = all.lucky().unwrap_or(0.0);
+    let trials = all.trials() as f64 - lucky;
+    let successes = (all.correct() as f64 - lucky).clamp(0.0, trials.max(0.0));
     if trials <= 0.0 {
         return pool(cells);
     }
     let interval = wilson(successes / runs, trials / runs);
     let responses = all.responses();
-    let truncation = all
-        .truncated()
-        .map(|truncated| truncated as f64 / responses.max(1) as f64);
+    let truncated = all.truncated().map(|truncated| truncated as f64);
     let statement = Statement {
         accuracy: Some(Share::exact(successes / trials)),
         centre: Some(interval.centre),
         margin: Some(interval.margin),
-        truncation,
+        truncation: truncated.map(|truncated| truncated / responses.max(1) as f64),
         responses: Some(responses),
         ..Statement::default()
     };
     cell_of(&statement, cells)
+}
+
+/// All counts together.
+fn all_of(counts: Vec<&Counts>) -> Option<Counts> {
+    let counts = counts.into_iter().copied();
+    counts.reduce(|all, next| all.pool(&next))
 }
 
 /// The cell that `statement` says of `cells`.

@@ -27,7 +27,6 @@ mod role;
 mod row_name;
 mod share;
 mod stream;
-pub(super) mod tables;
 mod tasks;
 mod turned;
 mod wide;
@@ -37,6 +36,8 @@ pub(super) mod json;
 pub(super) mod markdown;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
+
+use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 
@@ -48,11 +49,11 @@ pub(super) use not_tasks::{begins_as_average, is_average};
 pub use options::{Mapping, Repeats, Scale, ScaleChoice, TableOptions};
 
 use crate::project::TaskFacts;
+pub(super) use grid::Tables;
 use grid::{Grid, Head};
 use names::{Role, Roles};
 use number::{Figure, Number};
 use share::in_range;
-use tables::Tables;
 
 /// The columns that exports begin with, in this order.
 pub const COLUMNS: [&str; 25] = [
@@ -149,13 +150,10 @@ enum Shape {
 /// Decides how a table stands.
 fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape, String> {
     use Role::*;
-    let is_canonical = |role: Role| {
-        roles
-            .column(role)
-            .is_some_and(|column| grid.head[column].key() == grid::compared(role.name()))
-    };
+    let is_canonical = |column: usize| grid.head[column].key() == Correct.name();
     let has_n = roles.has(N) || options.trials.is_some();
-    let has_counts = roles.has(Correct) && (has_n || is_canonical(Correct));
+    let has_counts =
+        roles.has(Correct) && (has_n || roles.column(Correct).is_some_and(is_canonical));
     let has_result = roles.has(Correct) || roles.has(Accuracy);
     match (roles.has(Model), roles.has(Task)) {
         (true, true) if has_result || roles.has(N) => Ok(Shape::Long),
@@ -169,10 +167,8 @@ fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape
             if !models.is_empty() {
                 return Ok(Shape::Turned(models));
             }
-            let slip = grid
-                .head
-                .iter()
-                .find(|head| near(&head.key(), ["model"]).is_some());
+            let mut head = grid.head.iter();
+            let slip = head.find(|head| near(&head.key(), ["model"]).is_some());
             match slip {
                 None if has_result => Ok(Shape::Long),
                 None => Err(without_model(grid, "")),
@@ -186,13 +182,12 @@ fn shape(grid: &Grid, roles: &mut Roles, options: &TableOptions) -> Result<Shape
 /// Whether a table with a column named like tasks is wide all the same: models stand once, beside
 /// several figures.
 fn has_wide_rows(grid: &Grid, roles: &Roles) -> bool {
-    let models =
-        (0..grid.rows.len()).map(|row| row_name::name_of(grid, row, roles.get(Role::Model)).text);
-    let mut models: Vec<String> = models.collect();
-    models.sort();
-    let figures = (0..grid.head.len())
-        .filter(|column| !roles.uses(*column) && column::Column::read(grid, *column).is_numbers());
-    models.windows(2).all(|pair| pair[0] != pair[1]) && figures.count() > 1
+    let model = |row: usize| row_name::name_of(grid, row, roles.get(Role::Model)).text;
+    let models: BTreeSet<String> = (0..grid.rows.len()).map(model).collect();
+    let is_figures =
+        |column: &usize| !roles.uses(*column) && column::Column::read(grid, *column).is_numbers();
+    let figures = (0..grid.head.len()).filter(is_figures);
+    models.len() == grid.rows.len() && figures.count() > 1
 }
 
 fn without_figures(grid: &Grid) -> String {
@@ -235,9 +230,8 @@ fn evidence_of(
     } else {
         let share = share::share(name, &figure.number, scale, is_lower_better)?;
         statement.accuracy = Some(share);
-        statement.stderr = error
-            .map(|error| share::standard_error(&error, scale))
-            .transpose()?;
+        let error = error.map(|error| share::standard_error(&error, scale));
+        statement.stderr = error.transpose()?;
     }
     if let Some((correct, n)) = figure.counts {
         statement.correct = Some(correct);

@@ -66,9 +66,8 @@ fn other_kind(text: &[u8]) -> Option<&'static str> {
     // An Excel workbook is a ZIP whose first entries have these names.
     let is_workbook = |text: &[u8]| {
         let start = &text[..text.len().min(4096)];
-        [&b"[Content_Types].xml"[..], b"xl/"]
-            .iter()
-            .any(|name| start.windows(name.len()).any(|part| part == *name))
+        let mut names = [&b"[Content_Types].xml"[..], b"xl/"].into_iter();
+        names.any(|name| memchr::memmem::find(start, name).is_some())
     };
     if text.starts_with(b"PK\x03\x04") && is_workbook(text) {
         return Some(

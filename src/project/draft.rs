@@ -85,9 +85,10 @@ fn model(model: &Model, text: &mut String) {
     label(&model.label, text);
     let groups: Vec<String> = model.groups.iter().map(|group| quoted(group)).collect();
     let are_names = model.groups.iter().all(|group| is_shown_as_it_is(group));
-    let comment = match groups.is_empty() || !are_names {
-        true => "# ",
-        false => "",
+    let comment = if groups.is_empty() || !are_names {
+        "# "
+    } else {
+        ""
     };
     let _ = writeln!(text, "{comment}groups = [{}]", groups.join(", "));
     if let Some(url) = &model.url {
@@ -128,10 +129,8 @@ fn level(level: &Level, text: &mut String) {
 fn trials(dataset: &Dataset, task: usize) -> BTreeSet<u64> {
     let cells = dataset.cells.iter();
     let of_task = cells.filter(|((_, _, at), _)| *at == TaskIx(task));
-    of_task
-        .filter_map(|(_, cell)| cell.responses())
-        .filter(|responses| *responses > 0)
-        .collect()
+    let responses = of_task.filter_map(|(_, cell)| cell.responses());
+    responses.filter(|responses| *responses > 0).collect()
 }
 
 /// A name as a key that means it alone, if it has one.

@@ -54,9 +54,8 @@ impl Project {
             .map_err(|_| Error::input(file, Place::Whole, "not text in UTF-8"))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut project: Project = toml::from_str(text).map_err(|error| {
-            let place = error
-                .span()
-                .map_or(Place::Whole, |span| place(text, span.start));
+            let span = error.span();
+            let place = span.map_or(Place::Whole, |span| place(text, span.start));
             Error::input(file, place, problem(error.message()))
         })?;
         if let Some(entry) = project

@@ -68,18 +68,14 @@ fn points(dataset: &Dataset) -> BTreeMap<TaskIx, u64> {
 
 /// `model`, with `(template, sampler)` where the models do not share them.
 fn model_labels(dataset: &Dataset) -> Vec<String> {
-    let split: Vec<Vec<&str>> = dataset
-        .models
-        .iter()
-        .map(|model| model.label.rsplitn(3, '+').collect::<Vec<_>>())
-        .map(|mut parts| {
-            parts.reverse();
-            parts
-        })
-        .collect();
-    let shared = split
-        .windows(2)
-        .all(|pair| pair[0].get(1..) == pair[1].get(1..));
+    let parts = dataset.models.iter().map(|model| {
+        let mut parts: Vec<&str> = model.label.rsplitn(3, '+').collect();
+        parts.reverse();
+        parts
+    });
+    let split: Vec<Vec<&str>> = parts.collect();
+    let mut pairs = split.windows(2);
+    let shared = pairs.all(|pair| pair[0].get(1..) == pair[1].get(1..));
     let label = |parts: &Vec<&str>| match parts[..] {
         [model, _, _] if shared => model.to_owned(),
         [model, template, sampler] => format!("{model} ({template}, {sampler})"),

@@ -33,14 +33,10 @@ fn accuracy_times_n_is_a_count_within_its_digits() {
 
 #[test]
 fn a_stated_error_that_is_not_of_single_answers_counts() {
-    assert!(matches!(
-        stated("0.5", 100, Some(0.05)),
-        Evidence::Counts(_)
-    ));
-    assert!(matches!(
-        stated("0.5", 100, Some(0.0503)),
-        Evidence::Counts(_)
-    ));
+    for stderr in [0.05, 0.0503] {
+        let evidence = stated("0.5", 100, Some(stderr));
+        assert!(matches!(evidence, Evidence::Counts(_)), "{stderr}");
+    }
     let Evidence::Estimate(estimate) = stated("0.5", 100, Some(0.15)) else {
         panic!("the stated error is dropped");
     };

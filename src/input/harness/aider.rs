@@ -45,11 +45,11 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
             Some(passed) => (n, passed as u64),
             None => {
                 let mut all = [n, finished].into_iter();
-                all.find_map(|n| Some((n, fitting(rate, n)?)))
-                    .unwrap_or_else(|| {
-                        unclear.push(format!("{model} ({rate} %)"));
-                        (n, (rate * n as f64 / 100.0).round() as u64)
-                    })
+                let fitting = all.find_map(|n| Some((n, fitting(rate, n)?)));
+                fitting.unwrap_or_else(|| {
+                    unclear.push(format!("{model} ({rate} %)"));
+                    (n, (rate * n as f64 / 100.0).round() as u64)
+                })
             }
         };
         let evidence = match (n, correct) {
@@ -59,13 +59,12 @@ fn read(source: &mut Source, _: &Wanted) -> Result<Parsed> {
         let evidence = evidence.map_err(|problem| source.error_at(&place, problem))?;
         // Runs with another format of edits are entries of their own.
         let format = run.text(&["edit_format"]);
-        let mut same = runs
-            .iter()
-            .filter(|other| other.text(&["model"]) == Some(model));
+        let mut same = runs.iter();
+        let differs = |other: &Yaml| {
+            other.text(&["model"]) == Some(model) && other.text(&["edit_format"]) != format
+        };
         let model = match format {
-            Some(format) if same.any(|other| other.text(&["edit_format"]) != Some(format)) => {
-                format!("{model} ({format})")
-            }
+            Some(format) if same.any(differs) => format!("{model} ({format})"),
             _ => model.to_owned(),
         };
         let tokens = run.number(&["completion_tokens"]);

@@ -21,13 +21,11 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
         "%Y-%m-%d %H:%M",
         "%Y%m%d_%H%M%S",
     ];
-    let time = formats
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let mut formats = formats.iter();
+    let time = formats.find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
     let day = || {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()?
-            .and_hms_opt(0, 0, 0)
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+        day.and_hms_opt(0, 0, 0)
     };
     time.or_else(day).map(in_seconds)
 }
@@ -35,16 +33,11 @@ pub(super) fn seconds(text: &str) -> Option<f64> {
 /// The date in a file's name (`results_2025-10-04T23-43-38.682911`), behind its last `_` or before
 /// its first.
 pub(super) fn in_name(stem: &str) -> Option<f64> {
-    let behind = stem
-        .char_indices()
-        .filter(|(_, c)| *c == '_')
-        .map(|(at, _)| at + 1);
-    behind
-        .chain([0])
-        .filter_map(|at| stem.get(at..))
-        // Ten figures or more: a bare number is no date.
-        .filter(|text| text.contains('-') || text.len() == 15)
-        .find_map(|text| seconds(text).or_else(|| seconds(text.split('_').next()?)))
+    let behind = stem.match_indices('_').map(|(at, _)| &stem[at + 1..]);
+    // Ten figures or more: a bare number is no date.
+    let may_be_date = |text: &&str| text.contains('-') || text.len() == 15;
+    let mut texts = behind.chain([stem]).filter(may_be_date);
+    texts.find_map(|text| seconds(text).or_else(|| seconds(text.split('_').next()?)))
 }
 
 #[cfg(test)]

@@ -89,11 +89,10 @@ fn model(source: &Source) -> String {
     let named = source.json_beside("model_meta.json");
     let named = named.and_then(|meta| text_at(&meta, "name").map(str::to_owned));
     named.unwrap_or_else(|| {
-        let folders = [source.folder(1), source.folder(2)];
-        let folder = folders
-            .iter()
-            .find(|folder| folder.contains("__"))
-            .unwrap_or(&folders[1]);
+        let folder = match source.folder(1) {
+            folder if folder.contains("__") => folder,
+            _ => source.folder(2),
+        };
         folder.replace("__", "/")
     })
 }

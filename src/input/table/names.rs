@@ -158,18 +158,16 @@ pub(super) fn warn_of_misspelt(
 
 /// The columns that play no role and are nearly the name of one that is missing, with that name.
 fn misspelt(grid: &Grid, roles: &Roles) -> Vec<(String, &'static str)> {
-    let missing = NAMES
-        .iter()
-        .filter(|(role, ..)| !roles.has(*role) && !CLUSTERS.contains(role));
+    let is_missing = |role: &Role| !roles.has(*role) && !CLUSTERS.contains(role);
+    let missing = NAMES.iter().filter(|(role, ..)| is_missing(role));
     let missing: Vec<&str> = missing.map(|(_, name, _)| *name).collect();
+    let meant = |ix: usize| {
+        let name = grid.head[ix].key().replace(' ', "_");
+        let known = near(&name, missing.iter().copied())?;
+        let known = NAMES.iter().find(|(_, name, _)| *name == known)?.1;
+        Some((grid.head[ix].shown(), known))
+    };
     let unused = (0..grid.head.len()).filter(|ix| !roles.uses(*ix));
-    unused
-        .filter(|ix| grid.head[*ix].name.len() > 3)
-        .filter_map(|ix| {
-            let name = grid.head[ix].key().replace(' ', "_");
-            let known = near(&name, missing.iter().copied())?;
-            let known = NAMES.iter().find(|(_, name, _)| *name == known)?.1;
-            Some((grid.head[ix].shown(), known))
-        })
-        .collect()
+    let long = unused.filter(|ix| grid.head[*ix].name.len() > 3);
+    long.filter_map(meant).collect()
 }

@@ -68,16 +68,14 @@ const SHARES: [&str; 3] = ["winrate", "accuracy", "acc"];
 
 /// Whether a name has a word of average.
 pub(in super::super) fn is_average(name: &str) -> bool {
-    words(name)
-        .iter()
-        .any(|word| AVERAGES.contains(&word.as_str()))
+    let is_average = |word: &String| AVERAGES.contains(&word.as_str());
+    words(name).iter().any(is_average)
 }
 
 /// Whether a name has a word of average first: of all, not of a part.
 pub(in super::super) fn begins_as_average(name: &str) -> bool {
-    words(name)
-        .first()
-        .is_some_and(|word| AVERAGES.contains(&word.as_str()))
+    let is_average = |word: &String| AVERAGES.contains(&word.as_str());
+    words(name).first().is_some_and(is_average)
 }
 
 /// Why the name of a column says that it is no task, if it does.
@@ -93,10 +91,9 @@ pub(super) fn by_name(name: &str) -> Option<Reason> {
     let is_count = lower.starts_with("n_") || lower.starts_with("num_");
     let is_pair = |pair: &[String]| KNOWN_PAIRS.iter().any(|known| pair == known);
     let means_nothing_else = !words.is_empty() && words.iter().all(known_alone);
+    let ends_as_share = |word: &String| SHARES.contains(&word.as_str());
     let is_share = words.ends_with(&["win".to_owned(), "rate".to_owned()])
-        || words
-            .last()
-            .is_some_and(|word| SHARES.contains(&word.as_str()));
+        || words.last().is_some_and(ends_as_share);
     let has_word = words.iter().any(known) || words.windows(2).any(is_pair);
     if is_numbering || has_unit || is_count || means_nothing_else || (has_word && !is_share) {
         Some(Reason::Known)

@@ -5,9 +5,8 @@ use std::thread;
 
 use bytes::Bytes;
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::{Field as Value, List, ListAccessor, Row as Record};
+use parquet::record::{Field as Value, ListAccessor};
 
-use super::super::clues::Clues;
 use super::super::format::{Format, Reader};
 use super::super::intake::Intake;
 use super::super::open::Opened;
@@ -24,13 +23,9 @@ pub(in super::super) const FORMAT: Format = Format {
     label: "table (Parquet)",
     endings: &["parquet"],
     keys: &COLUMNS,
-    detect,
+    detect: |clues| clues.head.is_parquet(),
     read: Reader::Supported(read),
 };
-
-fn detect(clues: &Clues<'_>) -> bool {
-    clues.head.is_parquet()
-}
 
 fn read(file: Opened, intake: &mut Intake) -> Result<()> {
     let path = file.path.clone();
@@ -42,16 +37,16 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
             "a Parquet file of more than 1 GB; write the cells in parts".to_owned(),
         ));
     }
-    let table = decoded(content).map_err(whole)?;
+    let (head, rows) = decoded(content).map_err(whole)?;
     let mut grid = Grid {
         files: vec![path.clone()],
-        head: table.columns.iter().map(|name| head(name)).collect(),
+        head,
         ..Grid::default()
     };
     if grid.head.len() > MOST_COLUMNS {
         return Err(whole(format!("more than {MOST_COLUMNS} columns")));
     }
-    for (ix, fields) in table.rows.into_iter().enumerate() {
+    for (ix, fields) in rows.into_iter().enumerate() {
         let row = Row {
             file: 0,
             place: Place::Key(format!("[{ix}]")),
@@ -60,19 +55,12 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
         grid.push(row).map_err(whole)?;
     }
     // The index that pandas writes is no column of the table.
-    let index = grid
-        .head
-        .iter()
-        .position(|head| head.name.starts_with("__index_level_"));
+    let mut head = grid.head.iter();
+    let index = head.position(|head| head.name.starts_with("__index_level_"));
     if let Some(index) = index {
-        let is_text = grid
-            .column(index)
-            .any(|field| matches!(field, Field::Text(_)));
-        grid.head[index].name = if is_text {
-            "model".to_owned()
-        } else {
-            String::new()
-        };
+        let is_text = |field: &Field| matches!(field, Field::Text(_));
+        let is_text = grid.column(index).any(is_text);
+        grid.head[index].name = if is_text { "model" } else { "" }.to_owned();
     }
     intake.tables.add(grid);
     Ok(())
@@ -80,9 +68,8 @@ fn read(file: Opened, intake: &mut Intake) -> Result<()> {
 
 /// A column's name; pandas writes those of two levels as `('group', 'name')`.
 fn head(name: &str) -> Head {
-    let pair = name
-        .strip_prefix("('")
-        .and_then(|rest| rest.strip_suffix("')"));
+    let pair = name.strip_prefix("('");
+    let pair = pair.and_then(|rest| rest.strip_suffix("')"));
     match pair.and_then(|pair| pair.split_once("', '")) {
         Some((group, name)) => Head {
             group: Some(group.to_owned()).filter(|group| !group.is_empty()),
@@ -92,25 +79,24 @@ fn head(name: &str) -> Head {
     }
 }
 
-struct Table {
-    columns: Vec<String>,
-    rows: Vec<Vec<Field>>,
-}
-
-/// The table in a file. The error is why it cannot be read.
-fn decoded(content: Vec<u8>) -> Result<Table, String> {
+/// Head and rows of the table in a file. The error is why it cannot be read.
+fn decoded(content: Vec<u8>) -> Result<(Vec<Head>, Vec<Vec<Field>>), String> {
     let unreadable = |error| format!("not a readable Parquet file: {error}");
     let decode = move || {
         let reader = SerializedFileReader::new(Bytes::from(content)).map_err(unreadable)?;
         let fields = reader.metadata().file_metadata().schema().get_fields();
-        Ok(Table {
-            columns: fields.iter().map(|field| field.name().to_owned()).collect(),
-            rows: reader
-                .get_row_iter(None)
-                .map_err(unreadable)?
-                .map(|record| Ok(row(&record.map_err(unreadable)?)))
-                .collect::<Result<_, String>>()?,
-        })
+        let head = fields.iter().map(|field| head(field.name())).collect();
+        let rows = reader
+            .get_row_iter(None)
+            .map_err(unreadable)?
+            .map(|record| {
+                let record = record.map_err(unreadable)?;
+                Ok(record
+                    .get_column_iter()
+                    .map(|(_, value)| field(value))
+                    .collect())
+            });
+        Ok((head, rows.collect::<Result<_, String>>()?))
     };
     // The library panics on some damaged files: in a thread of its own that becomes an error. The
     // thread's name tells the panic hook of a program which panics need no report.
@@ -124,14 +110,6 @@ fn decoded(content: Vec<u8>) -> Result<Table, String> {
 
 /// Name of the threads that decode.
 pub(crate) const DECODER: &str = "parquet";
-
-/// The fields of a row.
-fn row(record: &Record) -> Vec<Field> {
-    record
-        .get_column_iter()
-        .map(|(_, value)| field(value))
-        .collect()
-}
 
 fn field(value: &Value) -> Field {
     match value {
@@ -157,7 +135,10 @@ fn field(value: &Value) -> Field {
         Value::Double(number) => Field::Number(*number),
         // Its text is exact.
         Value::Decimal(_) => nearest(value.to_string()),
-        Value::ListInternal(list) => Field::List(texts(list)),
+        Value::ListInternal(list) => {
+            let texts = (0..list.len()).filter_map(|ix| list.get_string(ix).ok().cloned());
+            Field::List(texts.collect())
+        }
         // A struct, a map or a date is text for a board.
         value => text_field(&value.to_string()),
     }
@@ -172,9 +153,4 @@ fn text_field(text: &str) -> Field {
         "" => Field::Missing,
         text => Field::Text(text.into()),
     }
-}
-
-fn texts(list: &List) -> Vec<String> {
-    let texts = (0..list.len()).filter_map(|ix| list.get_string(ix).ok().cloned());
-    texts.collect()
 }

@@ -15,16 +15,14 @@ use crate::error::Place;
 /// names and the user asks for nothing else.
 pub(super) fn roles(head: &[Head], options: &TableOptions) -> Option<Vec<Option<Role>>> {
     use Role::*;
+    let mut facts = options.task_facts.iter();
     let asks = !options.map.is_empty()
         || !options.scale.is_empty()
         || options.repeats.is_some()
         || options.trials.is_some()
         || !options.lower_is_better.is_empty()
         || options.transpose
-        || options
-            .task_facts
-            .iter()
-            .any(|entry| entry.facts.changes_results());
+        || facts.any(|entry| entry.facts.changes_results());
     let mut found: Vec<Option<Role>> = Vec::with_capacity(head.len());
     for head in head {
         let role = Role::named(&head.name);
