@@ -10,9 +10,10 @@
 //!    (`coverage_mask`) has 13 levels: eyes tell no more, and each makes files larger.
 //! 4. Bands are painted on all cores (`canvas`). A pixel is an index into the color table of its
 //!    band (`color_table`), where the result of a blend is looked up by what is above and below.
-//! 5. The colors of all bands, or of a sample, are quantised to at most 256 (`quantise`), color by
+//! 5. Of a painted band only what differs from the row above is kept (`indexed_rows`).
+//! 6. The colors of all bands, or of a sample, are quantised to at most 256 (`quantise`), color by
 //!    color, not pixel by pixel. With a logo, or without a background, they stay as they are.
-//! 6. Bands are deflated on all cores, each apart from the others, and joined (`encode`).
+//! 7. Bands are deflated on all cores, each apart from the others, and joined (`encode`).
 //!
 //! A band depends on the display list only, so that the bytes are the same for any number of
 //! threads.
@@ -30,6 +31,7 @@ mod edge_list;
 mod encode;
 mod glyph_cache;
 mod hatch;
+mod indexed_rows;
 mod quantise;
 
 use rayon::prelude::*;
@@ -41,6 +43,7 @@ use super::text::Fonts;
 
 use canvas::Canvas;
 use display_list::DisplayList;
+use indexed_rows::IndexedRows;
 use quantise::{Counts, Palette};
 
 /// Rows of a band. It decides bytes: deflate starts anew with each band.
@@ -75,7 +78,7 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         let top = band * BAND;
         let mut canvas = Canvas::new(width, BAND.min(height - top), top, scene.background);
         list.paint(band, &mut canvas);
-        canvas
+        canvas.finish()
     };
     let is_last = |band: u32| band + 1 == bands;
     // A logo may have any colours, which a palette would not have room for.
@@ -91,7 +94,7 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         (painted, counts)
     };
     // A picture of few bands is painted once and kept until its colours are known.
-    let (kept, seen): (Vec<Canvas>, Vec<Counts>) = if bands <= SAMPLES {
+    let (kept, seen): (Vec<IndexedRows>, Vec<Counts>) = if bands <= SAMPLES {
         (0..bands).into_par_iter().map(counted).unzip()
     } else {
         let samples = (0..SAMPLES).into_par_iter();
@@ -99,7 +102,7 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
         (Vec::new(), samples.collect())
     };
     let palette = Palette::new(&seen);
-    let encode = |band: u32, pixels: &Canvas| encode::indexed(pixels, &palette, is_last(band));
+    let encode = |band: u32, pixels: &IndexedRows| encode::indexed(pixels, &palette, is_last(band));
     let encoded = (0..bands).into_par_iter();
     let encoded = encoded.map(|band| match kept.get(band as usize) {
         Some(pixels) => encode(band, pixels),

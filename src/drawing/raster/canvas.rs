@@ -10,7 +10,7 @@ use crate::drawing::colour::Rgb;
 use super::color_table::{ColorIndex, ColorTable, Rgba, opaque, scale_alpha};
 use super::coverage_mask::{ALIKE, CoverageMask, LEVELS, covered, level, part_of_255};
 use super::edge_list::EdgeList;
-use super::quantise::{Counts, merge_edges};
+use super::indexed_rows::IndexedRows;
 
 /// A band of the picture that is being painted.
 pub(super) struct Canvas {
@@ -163,27 +163,9 @@ impl Canvas {
         }
     }
 
-    /// The rows of pixels, from the top to the bottom.
-    pub fn pixels(&self) -> impl Iterator<Item = &[ColorIndex]> {
-        self.pixels.chunks_exact(self.width)
-    }
-
-    /// The colours by index.
-    pub fn colours(&self) -> &[Rgba] {
-        &self.colors.colours
-    }
-
-    /// Merges colours where they are too many for a palette (see [`merge_edges`]); returns how
-    /// often each is seen.
-    pub fn merge_edges(&mut self) -> Counts {
-        let colours = &mut self.colors.colours;
-        let mut counts = vec![0; colours.len()];
-        for run in self.pixels.chunk_by(|pixel, next| pixel == next) {
-            counts[usize::from(run[0])] += run.len() as u64;
-        }
-        merge_edges(colours, &counts);
-        let seen = colours.iter().copied().zip(counts);
-        seen.filter(|(_, count)| *count > 0).collect()
+    /// The band as it is now.
+    pub fn finish(self) -> IndexedRows {
+        IndexedRows::new(self.width, &self.pixels, self.colors.into_colours())
     }
 
     /// What of a tile at (x, y) of the picture lies in the band.

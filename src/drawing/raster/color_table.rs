@@ -26,8 +26,7 @@ const BLENDS: usize = 1 << 11;
 pub(super) struct ColorTable {
     /// How many colours are kept as they are.
     exact: usize,
-    /// The colours by index.
-    pub colours: Vec<Rgba>,
+    colours: Vec<Rgba>,
     known: FxHashMap<Rgba, ColorIndex>,
     /// What is above, the index of what is below, and that of the blend, in 32, 16 and 16 bits.
     blends: Box<[u64; BLENDS]>,
@@ -89,6 +88,11 @@ impl ColorTable {
         for pixel in pixels {
             *pixel = self.blend(*pixel, above);
         }
+    }
+
+    /// The colors by index.
+    pub fn into_colours(self) -> Vec<Rgba> {
+        self.colours
     }
 }
 

@@ -2,12 +2,12 @@ use super::*;
 use crate::drawing::scene::{Area, Segment, Turn};
 
 /// Whether each pixel has the colour, row by row.
-fn has(painted: &Canvas, colour: Rgba) -> Vec<Vec<bool>> {
-    let is = |index: &ColorIndex| painted.colours()[usize::from(*index)] == colour;
-    painted
-        .pixels()
-        .map(|row| row.iter().map(is).collect())
-        .collect()
+fn has(painted: &IndexedRows, colour: Rgba) -> Vec<Vec<bool>> {
+    let colours = painted.colours().iter();
+    let is = colours.map(|known| [u8::from(*known == colour)]);
+    let mut rows = Vec::new();
+    painted.each_row(is, |row| rows.push(row.iter().map(|is| *is == 1).collect()));
+    rows
 }
 
 #[test]
@@ -16,8 +16,9 @@ fn rectangles_are_filled() {
     let (dark, red) = (opaque(Rgb(10, 20, 30)), opaque(Rgb(200, 0, 0)));
     canvas.fill_rect([3.0, 101.5, 33.25, 109.0], dark);
     canvas.fill_rect([20.0, 90.0, 21.0, 200.0], red);
+    let painted = canvas.finish();
     let count = |colour: Rgba| {
-        has(&canvas, colour)
+        has(&painted, colour)
             .concat()
             .iter()
             .filter(|is| **is)
@@ -38,8 +39,11 @@ fn rounded_rectangles_are_filled_as_outlines() {
     let painted = |fill: &dyn Fn(&mut Canvas)| {
         let mut canvas = Canvas::new(40, 30, 0, Some(Rgb::WHITE));
         fill(&mut canvas);
-        let red = |index: &ColorIndex| canvas.colours()[usize::from(*index)] as u8;
-        canvas.pixels.iter().map(red).collect::<Vec<u8>>()
+        let painted = canvas.finish();
+        let reds = painted.colours().iter().map(|colour| [*colour as u8]);
+        let mut rows: Vec<u8> = Vec::new();
+        painted.each_row(reds, |row| rows.extend(row));
+        rows
     };
     let black = opaque(Rgb(0, 0, 0));
     let outline = painted(&|canvas| canvas.fill(&lines, black));
@@ -66,15 +70,5 @@ fn what_lies_outside_is_left_out() {
     canvas.fill_mask(&coverage, (-30, 10), black);
     canvas.fill_mask(&coverage, (3, 100), black);
     let expected = vec![vec![false, true, true, true]; 2];
-    assert_eq!(has(&canvas, black), expected);
-}
-
-#[test]
-fn colours_are_counted() {
-    let mut canvas = Canvas::new(10, 4, 0, Some(Rgb::WHITE));
-    let red = opaque(Rgb(200, 0, 0));
-    canvas.fill_rect([2.0, 1.0, 5.0, 3.0], red);
-    let mut counts = canvas.merge_edges();
-    counts.sort_unstable();
-    assert_eq!(counts, [(red, 6), (opaque(Rgb::WHITE), 34)]);
+    assert_eq!(has(&canvas.finish(), black), expected);
 }

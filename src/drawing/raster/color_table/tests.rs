@@ -21,7 +21,7 @@ fn mixing() {
     let half = colors.blend(paper, scale_alpha(black, 128));
     assert_eq!(colors.blend(paper, scale_alpha(black, 128)), half);
     assert_eq!(colors.blend(half, 0), half);
-    let colours = colors.colours;
+    let colours = colors.into_colours();
     assert_eq!(colours[usize::from(half)], 0xff7f_7f7f);
     assert_eq!(blend(0, 0x8040_2010), 0x8040_2010);
 }
@@ -40,7 +40,7 @@ fn never_more_than_numbers() {
         }
         let late = colors.index(0xff12_3456);
         assert_eq!(colors.index(0xff12_3455), early);
-        let colours = colors.colours;
+        let colours = colors.into_colours();
         assert!(colours.len() <= 1 << 16);
         assert_eq!(colours[usize::from(early)], 0xff12_3455);
         assert_eq!(colours[usize::from(late)], 0xff14_3454);
