@@ -21,7 +21,7 @@ pub(super) struct Field {
     pub order: Vec<usize>,
     /// Equal for those that were measured alike.
     designs: Vec<usize>,
-    /// What their cells add up to.
+    /// What their cells add up to, of those that others were measured alike with.
     totals: Vec<Totals>,
     /// The cells of [`LANES`] models beside each other; none where all were measured alike.
     blocks: Vec<Vec<Figures<[f64; LANES]>>>,
@@ -34,6 +34,12 @@ impl Field {
         let designs = designs(kind, cells);
         let mut order: Vec<usize> = (0..cells.len()).collect();
         order.sort_by_key(|ix| designs[*ix]);
+        let mut alike = vec![0; cells.len()];
+        designs.iter().for_each(|design| alike[*design] += 1);
+        let totals = order.iter().map(|ix| match alike[designs[*ix]] {
+            1 => Totals::default(),
+            _ => Totals::of(cells[*ix]),
+        });
         let beside = |models: &[usize]| -> Vec<Figures<[f64; LANES]>> {
             let figures = |cell| {
                 let of = models.iter().map(move |ix| cells[*ix][cell]);
@@ -44,7 +50,7 @@ impl Field {
         Field {
             kind,
             designs: order.iter().map(|ix| designs[*ix]).collect(),
-            totals: order.iter().map(|ix| Totals::of(cells[*ix])).collect(),
+            totals: totals.collect(),
             blocks: match designs.iter().all(|design| *design == 0) {
                 true => Vec::new(),
                 false => order.par_chunks(LANES).map(beside).collect(),

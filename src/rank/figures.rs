@@ -39,10 +39,6 @@ pub(super) struct Figures<T> {
     pub of_responses: At<T>,
 }
 
-/// Of how many trials and responses a cell is, in bits. Two that are equal scatter alike around
-/// equal shares.
-pub(super) type Design = [u64; 4];
-
 /// A [`WilsonAt`] in parts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At<T> {
@@ -149,11 +145,6 @@ impl Figures<f64> {
         let raw = accuracy + (1.0 - accuracy) * self.guess_chance;
         let scatter = self.stretch * self.raw.wilson().variance(raw);
         slope * slope * scatter + self.of_responses.wilson().variance(truncation)
-    }
-
-    /// What was counted in the cell, where that is known.
-    pub(super) fn design(&self) -> Option<Design> {
-        (self.counted > 0.0).then(|| self.scatter().map(f64::to_bits))
     }
 
     /// What two cells that scatter alike around equal shares have in common.

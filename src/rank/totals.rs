@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::figures::Figures;
 use super::significance::Verdict;
 use crate::stats::{CellScore, ScoreKind, sum};
 
@@ -11,7 +10,7 @@ use crate::stats::{CellScore, ScoreKind, sum};
 /// Where two models have the same cells, each with the same trials and responses, logarithms have
 /// the same bias, and what the cells say about the two is the difference of their totals: it takes
 /// one step a pair, whatever the number of cells.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Totals {
     /// How many.
     cells: usize,
@@ -75,25 +74,37 @@ pub(super) fn designs(kind: ScoreKind, models: &[&[Option<&CellScore>]]) -> Vec<
     let varies: Vec<bool> = (0..cells)
         .map(|cell| {
             let known = models.iter().filter_map(|model| model[cell]);
-            let mut known = known.filter_map(|cell| Figures::of(kind, Some(cell)).design());
+            let mut known = known.filter_map(|cell| design(kind, cell));
             let first = known.next();
             known.any(|other| Some(other) != first)
         })
         .collect();
     let mut numbers = FxHashMap::with_capacity_and_hasher(models.len(), FxBuildHasher);
-    let design = |cells: &&[Option<&CellScore>]| -> Vec<_> {
+    let number = |cells: &&[Option<&CellScore>]| {
         let cells = cells.iter().zip(&varies);
-        let design = |cell, varies| match varies {
-            true => Figures::of(kind, Some(cell)).design(),
-            false => None,
-        };
-        cells
-            .map(|(cell, varies)| cell.map(|cell| design(cell, *varies)))
-            .collect()
-    };
-    let number = |cells| {
+        let designs = cells.map(|(cell, varies)| {
+            let cell = (*cell)?;
+            Some(design(kind, cell).filter(|_| *varies))
+        });
         let next = numbers.len();
-        *numbers.entry(design(cells)).or_insert(next)
+        *numbers.entry(designs.collect::<Vec<_>>()).or_insert(next)
     };
     models.iter().map(number).collect()
+}
+
+/// Of how many trials and responses a cell is, in bits, where that is known and decides how far its
+/// term scatters.
+fn design(kind: ScoreKind, cell: &CellScore) -> Option<[u64; 4]> {
+    let sample = cell.sample.as_ref().filter(|_| kind.is_geometric())?;
+    let responses = match sample.records_truncation {
+        true => sample.responses(),
+        false => 0.0,
+    };
+    let design = [
+        sample.adjusted_trials(),
+        sample.trials,
+        sample.design_effect,
+        responses,
+    ];
+    Some(design.map(f64::to_bits))
 }

@@ -17,7 +17,7 @@ use crate::page::view::{LONGEST_QUERY, View, read_query};
 use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile, model_segment};
 
 /// Memory for finished answers, in bytes.
-const ANSWERS: u64 = 24 << 20;
+const ANSWERS: u64 = 20 << 20;
 
 /// Memory for boards, in cells; a cell takes some 400 bytes.
 const BOARD_CELLS: u64 = 20_000;
