@@ -23,7 +23,9 @@ pub(super) struct Line<'a> {
     model_label: Cow<'a, str>,
     level_label: Cow<'a, str>,
     task_label: Cow<'a, str>,
-    groups: Vec<String>,
+    /// Groups in a text, and in a list.
+    groups: Cow<'a, str>,
+    listed_groups: &'a [String],
     /// By role.
     figures: [Option<Figure>; ROLES],
 }
@@ -56,7 +58,7 @@ impl<'a> Line<'a> {
         if let Some(name) = self.name(role) {
             *name = Cow::Borrowed(text);
         } else if role == Groups {
-            self.groups = groups(text);
+            self.groups = Cow::Borrowed(text);
         } else if !number::is_missing(text) {
             let figure = number::figure(text, decimal_comma);
             self.figures[role as usize] = Some(figure.ok_or_else(|| no_number(role.name(), text))?);
@@ -73,7 +75,7 @@ impl<'a> Line<'a> {
             Field::Text(text) => self.take_str(role, text, comma),
             Field::Missing => Ok(()),
             Field::List(items) if role == Groups => {
-                self.groups.clone_from(items);
+                self.listed_groups = items;
                 Ok(())
             }
             Field::List(_) => Err(format!("{} is a list, not a name or a number", role.name())),
@@ -86,7 +88,7 @@ impl<'a> Line<'a> {
                 let text = field.text();
                 match self.name(role) {
                     Some(name) => *name = Cow::Owned(text),
-                    None if role == Groups => self.groups = groups(&text),
+                    None if role == Groups => self.groups = Cow::Owned(text),
                     None => return Err(no_number(role.name(), &text)),
                 }
                 Ok(())
@@ -105,6 +107,12 @@ impl<'a> Line<'a> {
             TaskLabel => &mut self.task_label,
             _ => return None,
         })
+    }
+
+    /// What it says of its model; `None` where that is more than texts.
+    pub(super) fn about_model(&self) -> Option<[&str; 3]> {
+        let texts = [&*self.model, &self.model_label, &self.groups];
+        self.listed_groups.is_empty().then_some(texts)
     }
 
     /// The figure of a role, as it was written.
@@ -150,10 +158,24 @@ impl<'a> Line<'a> {
     /// # Errors
     /// If a name is none.
     pub(super) fn declare(&self, url: Option<&str>, intake: &mut Intake) -> Result<(), String> {
-        let groups = self.groups.iter().filter(|group| !group.trim().is_empty());
+        self.declare_model(url, intake)?;
+        self.declare_level_and_task(intake)
+    }
+
+    /// Declares the model, with its link.
+    ///
+    /// # Errors
+    /// If its name or that of a group is none.
+    pub(super) fn declare_model(
+        &self,
+        url: Option<&str>,
+        intake: &mut Intake,
+    ) -> Result<(), String> {
+        let in_text = groups(&self.groups);
+        let groups = in_text.iter().chain(self.listed_groups);
+        let groups = groups.filter(|group| !group.trim().is_empty());
         let groups = groups.map(|group| checked_name("a group", group).map(str::to_owned));
         let groups = groups.collect::<Result<Vec<String>, String>>()?;
-        let expected = self.count(PointsExpected)?;
         let facts = ModelFacts {
             label: label_of(&self.model_label),
             groups: &groups,
@@ -161,6 +183,15 @@ impl<'a> Line<'a> {
             ..ModelFacts::default()
         };
         intake.model(&self.model, facts)?;
+        Ok(())
+    }
+
+    /// Declares level and task.
+    ///
+    /// # Errors
+    /// If a name is none.
+    pub(super) fn declare_level_and_task(&self, intake: &mut Intake) -> Result<(), String> {
+        let expected = self.count(PointsExpected)?;
         intake.level(&self.level, label_of(&self.level_label))?;
         intake.task(&self.task, label_of(&self.task_label), expected)?;
         Ok(())

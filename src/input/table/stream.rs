@@ -42,6 +42,8 @@ pub(super) struct Stream {
     /// Added to the error about a cell that stands twice.
     hint: String,
     file: Arc<Path>,
+    /// What was said of the model declared last.
+    model: Option<[String; 3]>,
 }
 
 impl Stream {
@@ -52,6 +54,7 @@ impl Stream {
         Stream {
             hint: warn_of_misspelt(grid, &roles, place, intake),
             file: grid.file().as_path().into(),
+            model: None,
         }
     }
 
@@ -87,7 +90,15 @@ impl Stream {
         if line.is_blank() {
             return Ok(true);
         }
-        line.declare(None, intake)?;
+        // Most lines repeat what the one before says of its model.
+        let about_model = line.about_model();
+        let known = self.model.as_ref();
+        let known = known.map(|texts| texts.each_ref().map(String::as_str));
+        if about_model.is_none() || about_model != known {
+            line.declare_model(None, intake)?;
+            self.model = about_model.map(|texts| texts.map(str::to_owned));
+        }
+        line.declare_level_and_task(intake)?;
         if line.figure(Role::Correct).is_none() && line.figure(Role::Accuracy).is_some() {
             return Ok(false);
         }
