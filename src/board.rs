@@ -2,6 +2,7 @@
 //! any output shows is here; outputs only choose and place.
 
 mod accuracy;
+mod arrange;
 mod build;
 pub mod caption;
 pub mod columns;
@@ -9,6 +10,7 @@ mod facets;
 mod few_trials;
 mod filter;
 mod highlight;
+mod lists;
 mod names;
 mod page;
 mod part;
@@ -31,9 +33,10 @@ use crate::stats::{Band, CellScore, NotEvaluated, ScoreKind};
 pub use accuracy::{Accuracy, AccuracyOf, Interval, IntervalSource};
 pub(crate) use build::Scored;
 pub use columns::Columns;
-pub use facets::{Facet, Facets, List};
+pub use facets::{Facet, Facets};
 pub use few_trials::FewTrials;
 pub use filter::Filter;
+pub use lists::List;
 pub use page::{PER_PAGE, Page};
 pub use selection::{AccuracyKind, Selection};
 pub use sort::{Key, Sort};

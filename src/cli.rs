@@ -7,6 +7,7 @@ mod data;
 mod demo;
 mod evaluate;
 mod export;
+mod filters;
 mod init;
 mod inject;
 mod interrupt;
@@ -41,6 +42,7 @@ use crate::dataset::{Note, note_lines, note_summary};
 use crate::error::{Error, Result, Warnings};
 
 pub use data::DataArgs;
+pub use filters::FilterArgs;
 pub use paint::BrandArgs;
 pub use reading::ReadingArgs;
 pub use render::LookArgs;

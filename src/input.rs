@@ -21,6 +21,7 @@ mod harness;
 mod intake;
 mod json;
 mod load;
+mod named_by_config;
 mod names;
 mod notes;
 mod open;

@@ -4,13 +4,16 @@
 //! Facts are the lines of a tooltip, remarks the sentences of a legend, signs the marks within the
 //! table.
 
+mod alt;
 mod cell;
 mod formula;
 mod order;
 mod recorded;
 mod remark;
 mod score;
+mod scores;
 mod title;
+mod usage;
 
 use std::fmt;
 
@@ -19,9 +22,9 @@ use std::fmt;
 pub use crate::error::printable as shortened;
 pub use crate::format::counted;
 pub use order::{NO_RANK_MARK, NOT_COMPARABLE};
-pub use recorded::of_cells;
 pub use remark::{About, NOT_EVALUATED_MARK, STAR, Sign};
 pub use score::{EFFICIENCY, Margin};
+pub use usage::of_cells;
 
 /// Characters of a name where it may stand whole: only an absurdly long one is cut.
 pub const WHOLE: usize = 300;

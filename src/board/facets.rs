@@ -2,7 +2,6 @@
 
 use crate::dataset::Dataset;
 
-use super::Selection;
 use super::names::same;
 
 /// All groups, levels and tasks of a dataset, in order of display.
@@ -30,19 +29,7 @@ pub struct Facet {
     pub models: usize,
 }
 
-/// A list of a selection.
-pub type List = fn(&mut Selection) -> &mut Vec<String>;
-
 impl Facets {
-    /// The choices by the word of a query that takes them, with the list that they stand in.
-    pub fn lists(&self) -> [(&'static str, &[Facet], List); 3] {
-        [
-            ("groups", &self.groups, |selection| &mut selection.groups),
-            ("levels", &self.levels, |selection| &mut selection.levels),
-            ("tasks", &self.tasks, |selection| &mut selection.tasks),
-        ]
-    }
-
     /// The choices of `dataset`.
     pub fn of(dataset: &Dataset) -> Self {
         let has_level = dataset.levels.iter().any(|level| !level.label.is_empty());

@@ -42,11 +42,10 @@ pub(crate) fn read<B: DeserializeOwned, H: DeserializeOwned>(
             Err(Error::input(file, place(&key), problem))
         }
         (Err(error), ..) => Err(Error::json(file, &error)),
-        (Ok(()), ..) if !reading.found => Err(Error::input(
-            file,
-            Place::Whole,
-            format!("`{BUCKETS}` is missing: not a bucket file"),
-        )),
+        (Ok(()), ..) if !reading.found => {
+            let problem = format!("`{BUCKETS}` is missing: not a bucket file");
+            Err(Error::input(file, Place::Whole, problem))
+        }
         (Ok(()), ..) => Ok(reading.header),
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::data::positive;
+use super::filters::positive;
 use super::paint::{self, LayoutArgs, PaintArgs};
 use super::values::PictureFormatArgs;
 use super::{BrandArgs, DataArgs, Session};

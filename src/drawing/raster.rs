@@ -111,9 +111,8 @@ pub(super) fn png(scene: &Scene, fonts: &Fonts, scale: f64) -> Result<Vec<u8>> {
     let encoded: Vec<encode::Band> = encoded.collect();
     // What was painted is given back while the file is put together.
     let file = || encode::png(width, height, Some(&palette), &encoded);
-    rayon::join(file, || drop((kept, list)))
-        .0
-        .map_err(unwritten)
+    let (file, ()) = rayon::join(file, || drop((kept, list)));
+    file.map_err(unwritten)
 }
 
 fn unwritten(error: png::EncodingError) -> Error {

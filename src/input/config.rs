@@ -9,15 +9,13 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::buckets;
 use super::figure::{Figure, count};
-use super::find::{Naming, matches};
+use super::find::matches;
 use super::format::{Format, Reader};
-use super::intake::Intake;
+use super::intake::{Intake, NamedByConfig};
 use super::json::{self, Text};
 use super::names::checked_name;
 use super::open::Opened;
-use super::recognise::format_of;
 use crate::bucket_file;
 use crate::error::{Error, Place, Result, printable};
 
@@ -162,38 +160,6 @@ fn input_files(config: &Path, pattern: &str) -> Result<Vec<PathBuf>> {
     Err(Error::input(config, inputs_place(), problem))
 }
 
-fn inputs_place() -> Place {
+pub(super) fn inputs_place() -> Place {
     Place::Key("inputs".to_owned())
-}
-
-/// A bucket file that a config names.
-pub(super) struct NamedByConfig {
-    config: PathBuf,
-    input: PathBuf,
-    /// Whether only the scenarios that configs name are shown of it.
-    only_scenarios: bool,
-}
-
-impl NamedByConfig {
-    /// Reads the file, unless it was read before.
-    ///
-    /// # Errors
-    /// If it cannot be read, or is no bucket file.
-    pub(super) fn read(self, intake: &mut Intake) -> Result<()> {
-        let opened = Opened::open(&self.input)?;
-        let format = format_of(&opened, None, Naming::Itself)
-            .map_err(|problem| Error::input(&self.input, Place::Whole, problem))?;
-        if *format != buckets::FORMAT {
-            let problem = format!(
-                "{} is a {}; `inputs` names bucket files",
-                printable(&self.input.to_string_lossy(), 200),
-                format.label
-            );
-            return Err(Error::input(self.config, inputs_place(), problem));
-        }
-        intake.buckets.show_only_known(self.only_scenarios);
-        let done = format.read_into(opened, intake);
-        intake.buckets.show_only_known(false);
-        done
-    }
 }

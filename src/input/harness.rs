@@ -39,6 +39,7 @@ pub(super) mod promptfoo;
 mod runs;
 mod said;
 mod stated;
+mod stored;
 pub(super) mod swe_bench;
 mod value;
 #[cfg(feature = "harness")]

@@ -7,7 +7,6 @@ use indexmap::IndexMap;
 
 use super::Options;
 use super::buckets::store::BucketStore;
-use super::config::NamedByConfig;
 use super::harness::{Parsed, RunStore};
 use super::names::{checked_level, checked_name, duplicate_problem};
 use super::table::Tables;
@@ -29,6 +28,14 @@ pub(super) struct Intake<'a> {
     pub(super) options: &'a Options,
     /// Canonical paths of the files that were read.
     seen: BTreeSet<PathBuf>,
+}
+
+/// A bucket file that a config names.
+pub(super) struct NamedByConfig {
+    pub(super) config: PathBuf,
+    pub(super) input: PathBuf,
+    /// Whether only the scenarios that configs name are shown of it.
+    pub(super) only_scenarios: bool,
 }
 
 /// What an input says of a model beside its key.

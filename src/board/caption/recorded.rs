@@ -1,9 +1,8 @@
 //! What the data record, in all cells, in some, or in none.
 
 use super::{NOT_RECORDED, counted, verb};
-use crate::board::{Board, Measured, Row, Usage};
+use crate::board::{Board, Measured, Row};
 use crate::dataset::Counts;
-use crate::format::{grouped, percent};
 
 impl Board {
     /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0:
@@ -93,57 +92,4 @@ impl Board {
         let parts: Vec<String> = [errors, clusters, unknown].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("Intervals: {}", parts.join(", ")))
     }
-}
-
-/// Resources in words. Where only some cells record a figure, it is that of those cells, and says
-/// so.
-impl Usage {
-    /// Responses: `12,345`; `None`: not recorded.
-    pub fn tests_caption(&self) -> Option<String> {
-        let tests = self.tests? as f64;
-        Some(grouped(tests) + &self.of_cells(self.cells_with_tests))
-    }
-
-    /// Responses a task: `128`; `None`: not recorded.
-    pub fn tests_per_task_caption(&self) -> Option<String> {
-        Some(grouped(self.tests_per_task?) + &self.of_cells(self.cells_with_tests))
-    }
-
-    /// Truncated share: `3.1 %`; `None`: not recorded.
-    pub fn truncation_caption(&self) -> Option<String> {
-        Some(percent(self.truncation?) + &self.of_cells(self.cells_with_truncation))
-    }
-
-    /// Tokens of all responses: `1,234,567`; `None`: not recorded.
-    pub fn total_tokens_caption(&self) -> Option<String> {
-        Some(grouped(self.total_tokens?) + &self.of_cells(self.cells_with_tokens))
-    }
-
-    /// Mean tokens a response: `1,234`; `None`: not recorded.
-    pub fn tokens_caption(&self) -> Option<String> {
-        Some(grouped(self.tokens_per_completion?) + &self.of_cells(self.cells_with_tokens))
-    }
-
-    /// Whether only some cells record one of the figures.
-    fn is_partial(&self) -> bool {
-        let recorded = [
-            self.cells_with_tests,
-            self.cells_with_truncation,
-            self.cells_with_tokens,
-        ];
-        recorded.iter().any(|count| (1..self.cells).contains(count))
-    }
-
-    /// ` (of 3 of 12)` where only some cells record a figure.
-    fn of_cells(&self, recorded: usize) -> String {
-        match recorded == self.cells {
-            true => String::new(),
-            false => of_cells(recorded, self.cells),
-        }
-    }
-}
-
-/// ` (of 3 of 12)`: behind a figure that only 3 cells of 12 record.
-pub fn of_cells(recorded: usize, all: usize) -> String {
-    format!(" (of {recorded} of {all})")
 }

@@ -1,7 +1,7 @@
 //! A score in words: its figure, its `*`, its interval, its band, and what it stands on.
 
-use super::{Fact, INTERVAL, STAR, Sign, UNKNOWN_INTERVAL, WHOLE, known, shortened};
-use crate::board::{Board, Entry, Row, Score, Shortfall, Usage};
+use super::{Fact, STAR, Sign, WHOLE, shortened};
+use crate::board::{Board, Entry, Row, Score, Shortfall};
 use crate::format;
 use crate::rank::Rank;
 use crate::stats::ScoreKind;
@@ -108,67 +108,5 @@ fn incomplete(lacks: Vec<String>, between: &str) -> Option<Fact> {
     (!lacks.is_empty()).then(|| Fact::new(Sign::Star.meaning(), text))
 }
 
-impl Board {
-    /// A score with its interval and its band.
-    pub fn score_facts(&self, score: &Score) -> Vec<Fact> {
-        let mut facts = vec![Fact::new(self.score.title(), score.starred())];
-        if self.recorded.intervals {
-            let interval = score.interval_caption();
-            let interval = interval.unwrap_or(UNKNOWN_INTERVAL.to_owned());
-            facts.push(Fact::new(INTERVAL, interval));
-        }
-        facts.extend(score.band.map(|band| Fact::new("band", band.caption())));
-        facts
-    }
-
-    /// What `unit` behind a figure means: `/tok: score per token`; `None` where no shown row has
-    /// that figure.
-    pub fn efficiency_caption(&self, unit: &str) -> Option<String> {
-        let some = self.rows().any(|(_, row)| row.efficiency.is_some());
-        some.then(|| format!("{unit}: {EFFICIENCY}"))
-    }
-
-    /// Where the intervals of scores and ranks stand: `In brackets: 95 % intervals of scores and
-    /// ranks`; `None` where no shown cell has an interval.
-    ///
-    /// Where those of ranks stand `beside_ranks`, it says what a rank without one is.
-    pub fn score_intervals_caption(&self, place: &str, beside_ranks: bool) -> Option<String> {
-        let among_others = |entry: &Entry| entry.rank_among_others(self).is_some();
-        let mut ranked = self.entries.iter().filter(|entry| entry.rank.is_some());
-        let of_ranks = match beside_ranks {
-            true if !ranked.clone().any(among_others) => "",
-            true if !ranked.all(among_others) => " and ranks (a rank without one holds at 95 %)",
-            _ => " and ranks",
-        };
-        let known = self.recorded.intervals;
-        known.then(|| format!("{place}: {INTERVAL}s of scores{of_ranks}"))
-    }
-
-    /// What several cells took, as far as some cell of the board records it.
-    fn usage_facts(&self, usage: &Usage) -> Vec<Fact> {
-        let truncation = self.recorded.truncation.then(|| usage.truncation_caption());
-        let tokens = self.recorded.tokens.then(|| usage.tokens_caption());
-        let facts = [("truncated", truncation), ("tokens a response", tokens)].into_iter();
-        let facts = facts.filter_map(|(label, caption)| Some(Fact::new(label, known(caption?))));
-        facts.collect()
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_margin_has_two_sides_where_they_differ_by_more_than_a_tenth() {
-        let even = |text: &str| Margin::Even(text.to_owned());
-        assert_eq!(margin(ScoreKind::Reason, 5.0, 5.2), even("±5"));
-        assert_eq!(margin(ScoreKind::Reason, 20.0, 18.5), even("±19"));
-        assert_eq!(margin(ScoreKind::Reason, 0.3, 0.2), even("±<1"));
-        assert_eq!(margin(ScoreKind::Reason, 0.0, 0.0), even("±0"));
-        let sides = Margin::Sides {
-            above: "+55".to_owned(),
-            below: "−21".to_owned(),
-        };
-        assert_eq!(margin(ScoreKind::Reason, 55.2, 21.4), sides);
-    }
-}
+mod tests;

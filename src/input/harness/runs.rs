@@ -10,7 +10,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::labels::labels;
 use super::said::{Brief, Remark, Said};
-use super::{Parsed, Repeats, Run};
+use super::stored::Stored;
+use super::{Parsed, Repeats};
 use crate::dataset::{Cell, Evidence, Provenance};
 use crate::error::{Error, Place, Result, printable};
 use crate::input::evidence::with_facts;
@@ -24,16 +25,6 @@ use crate::input::{Repeats as Choice, drop_aside, repeats};
 pub(in super::super) struct RunStore {
     runs: Vec<Stored>,
     said: Said,
-}
-
-/// A run and where it comes from.
-pub(super) struct Stored {
-    pub(super) run: Run,
-    /// The task's name in the file, where the project file makes it a part of another.
-    pub(super) part: Option<String>,
-    pub(super) file: Arc<Path>,
-    pub(super) harness: &'static str,
-    pub(super) version: Option<Arc<str>>,
 }
 
 impl RunStore {
@@ -161,20 +152,6 @@ struct Chosen<'a> {
     others: Vec<&'a Stored>,
     /// What became of several runs.
     how: Option<&'static str>,
-}
-
-impl Stored {
-    fn date(&self) -> f64 {
-        self.run.date.unwrap_or(f64::NEG_INFINITY)
-    }
-
-    fn cell(&self) -> Cell {
-        Cell {
-            evidence: self.run.evidence.clone(),
-            tokens: self.run.tokens,
-            points: None,
-        }
-    }
 }
 
 impl<'a> Chosen<'a> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use super::runs::Stored;
+use super::stored::Stored;
 use crate::format::counted;
 
 /// What was decided about a file, or left out of it.

@@ -65,15 +65,13 @@ impl Stream {
     /// If a figure is none or cannot be, or the cell stands twice.
     pub(super) fn line<'t>(
         &mut self,
-        fields: impl Iterator<Item = (Role, &'t str)>,
+        mut fields: impl Iterator<Item = (Role, &'t str)>,
         comma: bool,
         place: &Place,
         intake: &mut Intake,
     ) -> Result<bool, String> {
         let mut line = Line::default();
-        for (role, text) in fields {
-            line.take_text(role, text, comma)?;
-        }
+        fields.try_for_each(|(role, text)| line.take_text(role, text, comma))?;
         self.add(&line, place, intake)
     }
 

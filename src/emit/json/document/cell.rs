@@ -78,6 +78,7 @@ fn status(cell: &TaskCell) -> &'static str {
 
 fn figures(cell: &Measured) -> Figures<'_> {
     let interval = cell.shown.interval;
+    let repeated = cell.clusters().and(cell.score.sample);
     Figures {
         accuracy: Figure(cell.shown.value),
         adjusted_accuracy: Figure(cell.adjusted.value),
@@ -100,10 +101,7 @@ fn figures(cell: &Measured) -> Figures<'_> {
         tokens: cell.tokens.map(Figure),
         points: cell.points,
         items: cell.clusters().map(|clusters| clusters.items),
-        design_effect: cell
-            .clusters()
-            .and(cell.score.sample)
-            .map(|sample| Figure(sample.design_effect)),
+        design_effect: repeated.map(|sample| Figure(sample.design_effect)),
         score: Figure(cell.score.value),
         provenance: cell.provenance.as_deref().map(provenance),
     }
