@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek};
+use std::mem;
 use std::path::Path;
 
-use flate2::read::DeflateDecoder;
+use flate2::{bufread, read};
 use serde::Deserializer;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -57,6 +58,7 @@ fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
     let mut log = Log::default();
     let mut budget = Budget::default();
     let mut buffer = Vec::new();
+    let mut inflater = Inflater::new(Cursor::default());
     let Some(header) = names.iter().position(|name| name == "header.json") else {
         return Err(problem(
             "the log has no header.json: its run was killed before it ended; `inspect eval-retry \
@@ -76,7 +78,11 @@ fn read_from<R: Read + Seek>(path: &Path, file: R) -> Result<Log> {
             .map_err(|error| Error::input(path, place.clone(), error))?;
         let method = entry.compression();
         budget.packed += entry.compressed_size();
-        let content = unpacked(entry, method).ok_or_else(|| {
+        let small = entry.compressed_size() < WHOLE;
+        let inflater = small.then_some(&mut inflater);
+        let content = unpacked(entry, method, inflater)
+            .map_err(|error| Error::input(path, place.clone(), error))?;
+        let content = content.ok_or_else(|| {
             Error::input(
                 path,
                 place.clone(),
@@ -134,18 +140,36 @@ fn is_odd(name: &str) -> bool {
         || name.split(['/', '\\']).any(|part| part == "..")
 }
 
-/// The content of an entry; several zstd frames are read to the last. `None` for other ways of
-/// packing.
-fn unpacked<'a, R: Read + 'a>(entry: R, method: CompressionMethod) -> Option<Box<dyn Read + 'a>> {
+/// Unpacks entries whose packed bytes are at hand. One does for all: the memory of a new one for
+/// each is not used again where something small was kept in between.
+type Inflater = bufread::DeflateDecoder<Cursor<Vec<u8>>>;
+
+/// The content of an entry, a small one by `inflater`; several zstd frames are read to the last.
+/// `None` for other ways of packing.
+///
+/// # Errors
+/// If what is to be unpacked cannot be read.
+fn unpacked<'a, R: Read + 'a>(
+    mut entry: R,
+    method: CompressionMethod,
+    inflater: Option<&'a mut Inflater>,
+) -> io::Result<Option<Box<dyn Read + 'a>>> {
     // The crate's own names for methods depend on its features.
     #[allow(deprecated)]
     let number = method.to_u16();
-    Some(match number {
-        0 => Box::new(entry),
-        8 => Box::new(DeflateDecoder::new(entry)),
-        93 => Box::new(Compression::Zstd.reader(entry)),
-        _ => return None,
-    })
+    Ok(Some(match (number, inflater) {
+        (0, _) => Box::new(entry),
+        (8, Some(inflater)) => {
+            let mut packed = mem::take(inflater.get_mut().get_mut());
+            packed.clear();
+            entry.read_to_end(&mut packed)?;
+            inflater.reset(Cursor::new(packed));
+            Box::new(inflater)
+        }
+        (8, None) => Box::new(read::DeflateDecoder::new(entry)),
+        (93, _) => Box::new(Compression::Zstd.reader(entry)),
+        _ => return Ok(None),
+    }))
 }
 
 /// How much was unpacked from how much.
