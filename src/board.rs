@@ -9,6 +9,7 @@ pub mod columns;
 mod facets;
 mod few_trials;
 mod filter;
+mod grid;
 mod highlight;
 mod lists;
 mod names;

@@ -8,8 +8,8 @@ use crate::error::Result;
 use crate::rank::{Comparisons, Test, rank};
 use crate::stats::{CellScore, CellStatistics, ScoreKind, score_interval, score_of};
 
+use super::grid::Grid;
 use super::highlight::highlight;
-use super::rivals::Grid;
 use super::selection::{AccuracyKind, Resolved, Selection};
 use super::summary::Summary;
 use super::{
