@@ -91,16 +91,21 @@ impl Edition {
     }
 
     /// All models, where `selection` is one of views of some of them; `None` of too many.
-    fn scored(&self, selection: &Selection, start: &Selection) -> Result<Option<Arc<Scored>>> {
-        let of_all = Selection {
-            groups: Vec::new(),
-            models: Vec::new(),
-            ..selection.clone()
-        };
-        if of_all == *selection || self.dataset.models.len() > SCORED_MODELS {
+    fn scored(&self, selection: &Selection) -> Result<Option<Arc<Scored>>> {
+        let is_whole = selection.groups.is_empty() && selection.models.is_empty();
+        if is_whole || self.dataset.models.len() > SCORED_MODELS {
             return Ok(None);
         }
-        let key = View::of(of_all.clone()).query(start);
+        // Neither columns nor how many models are shown change what is kept.
+        let of_all = Selection {
+            levels: selection.levels.clone(),
+            tasks: selection.tasks.clone(),
+            score: selection.score,
+            accuracy: selection.accuracy,
+            min_trials: selection.min_trials,
+            ..Selection::default()
+        };
+        let key = View::of(of_all.clone()).query(&Selection::default());
         let scored = self
             .scored
             .get_or_insert_with(&key, || Scored::new(&self.dataset, &of_all).map(Arc::new));
@@ -116,7 +121,7 @@ impl Edition {
         let plain = self
             .boards
             .get_or_insert_with(&of_selection.query(start), || {
-                let scored = self.scored(&view.selection, start)?;
+                let scored = self.scored(&view.selection)?;
                 Board::with(&self.dataset, &view.selection, scored.as_deref()).map(Arc::new)
             })?;
         if view.sort == Sort::default() && view.search.is_empty() {
