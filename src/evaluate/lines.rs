@@ -11,6 +11,10 @@ pub const MAX_LINE: usize = 64 << 20;
 /// How much is read at once: it stays in the processor's cache until it is scanned.
 pub(super) const BLOCK: usize = 256 << 10;
 
+/// Where a block begins: behind 16 bytes of a page, as large `Vec`s do, Linux copies into it at a
+/// third of the speed (`rep movsb` from the start of another page).
+const ALIGN: usize = 64;
+
 /// How much is read behind a part: its last line seldom ends far behind it.
 const BEHIND: u64 = 4 << 10;
 
@@ -23,6 +27,20 @@ pub(super) enum Line<'a> {
     TooLong,
     /// It is not whole, or no value: what is wrong with it.
     Broken(&'static str),
+}
+
+/// Room to read a block into.
+pub(super) struct Room(Vec<u8>);
+
+impl Room {
+    pub(super) fn new() -> Room {
+        Room(vec![0; BLOCK + ALIGN])
+    }
+
+    pub(super) fn block(&mut self) -> &mut [u8] {
+        let start = self.0.as_ptr().align_offset(ALIGN);
+        &mut self.0[start..][..BLOCK]
+    }
 }
 
 /// Which part of a source is wanted: the lines that begin in it.

@@ -14,7 +14,7 @@ use super::cache::Cache;
 use super::counter::{Broken, ByItem, Counter};
 use super::interviews::{Interview, Interviews};
 use super::items::ItemTable;
-use super::lines::{BLOCK, Part, lines};
+use super::lines::{Part, Room, lines};
 use super::tally::TooLarge;
 use super::{BrokenLine, Evaluation, Options, Watch};
 use crate::compressed::Compression;
@@ -139,14 +139,16 @@ impl Work<'_> {
             return Ok(known);
         }
         let nothing = || Counter::new(&self.by_item);
+        // By a bridge each thread takes the next chunk, so that all end together.
         let counter = chunks
-            .par_iter()
+            .iter()
+            .par_bridge()
             .try_fold(
-                || (vec![0; BLOCK], nothing()),
-                |(mut block, mut counter), chunk| {
-                    let counted = self.count(chunk, &mut block, &mut counter);
+                || (Room::new(), nothing()),
+                |(mut room, mut counter), chunk| {
+                    let counted = self.count(chunk, room.block(), &mut counter);
                     counted.inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
-                    Ok((block, counter))
+                    Ok((room, counter))
                 },
             )
             .map(|counted| counted.map(|(_, counter)| counter))

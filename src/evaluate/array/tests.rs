@@ -1,10 +1,10 @@
-use super::super::lines::{BLOCK, MAX_LINE};
+use super::super::lines::{BLOCK, MAX_LINE, Room};
 use super::*;
 
 /// The elements of an array, each behind its line.
 fn cut(text: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
-    elements(&mut &text[..], &mut vec![0; BLOCK], |line, element| {
+    elements(&mut &text[..], Room::new().block(), |line, element| {
         let element = match element {
             Line::Bytes(bytes) => String::from_utf8_lossy(bytes).trim_end().to_owned(),
             Line::TooLong => "too long".to_owned(),

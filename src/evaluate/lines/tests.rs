@@ -3,7 +3,7 @@ use super::*;
 fn found(text: &[u8], part: Part) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut source = text;
-    lines(&mut source, part, &mut vec![0; BLOCK], |line| {
+    lines(&mut source, part, Room::new().block(), |line| {
         if let Line::Bytes(bytes) = line {
             found.push(bytes.to_vec());
         }
@@ -39,8 +39,8 @@ fn long_lines_are_read_and_too_long_ones_named_once() {
     text.extend(vec![b'y'; MAX_LINE + 3 * BLOCK]);
     text.extend(b"\nend");
     let mut seen = Vec::new();
-    let block = &mut vec![0; BLOCK];
-    lines(&mut text.as_slice(), Part::WHOLE, block, |line| {
+    let mut room = Room::new();
+    lines(&mut text.as_slice(), Part::WHOLE, room.block(), |line| {
         seen.push(match line {
             Line::Bytes(bytes) => bytes.len(),
             _ => usize::MAX,
