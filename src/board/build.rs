@@ -40,10 +40,7 @@ impl Board {
         let mut entries = Vec::new();
         let models = kept(&resolved.models);
         let all = match scored {
-            Some(scored) => models
-                .iter()
-                .map(|ix| scored.entries[*ix].clone())
-                .collect(),
+            Some(scored) => of_each(&models, |ix| scored.entries[ix].clone()),
             None => view.entries(&models),
         };
         for (model, entry) in models.iter().zip(all) {
@@ -116,6 +113,12 @@ fn kept(mask: &[bool]) -> Vec<usize> {
     (0..mask.len()).filter(|ix| mask[*ix]).collect()
 }
 
+fn of_each<T: Send>(models: &[usize], result: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    // Few are sooner done by one thread.
+    let models = models.par_iter().with_min_len(25);
+    models.map(|model| result(*model)).collect()
+}
+
 /// The part of a dataset that is shown; level and task indices of the board count in these lists.
 struct View<'a> {
     dataset: &'a Dataset,
@@ -145,9 +148,7 @@ impl<'a> View<'a> {
 
     /// Models before ranking; `None` where one has no evaluated cell.
     fn entries(&self, models: &[usize]) -> Vec<Option<Entry>> {
-        // Few are sooner done by one thread.
-        let models = models.par_iter().with_min_len(25);
-        models.map(|model| self.entry(ModelIx(*model))).collect()
+        of_each(models, |model| self.entry(ModelIx(model)))
     }
 
     /// One model before ranking; `None` where it has no evaluated cell.
@@ -163,8 +164,7 @@ impl<'a> View<'a> {
         let scores = || rows.iter().flat_map(Row::measured).map(|cell| &cell.score);
         let incomplete = !missing_levels.is_empty() || rows.iter().any(|row| row.score.incomplete);
         let overall = score(self.selection.score, scores, incomplete)?;
-        let cells: Vec<&Measured> = rows.iter().flat_map(Row::measured).collect();
-        let usage = Usage::of(&cells);
+        let usage = Usage::of(rows.iter().flat_map(Row::measured));
         let about = &self.dataset.models[model.0];
         Some(Entry {
             key: about.key.clone(),
@@ -196,7 +196,7 @@ impl<'a> View<'a> {
             .collect();
         let scores = || measured(&cells).map(|cell| &cell.score);
         let score = score(self.selection.score, scores, !shortfalls.is_empty())?;
-        let usage = Usage::of(&measured(&cells).collect::<Vec<_>>());
+        let usage = Usage::of(measured(&cells));
         let all_have_tokens = measured(&cells).all(|cell| cell.tokens.is_some());
         let efficiency = usage
             .tokens_per_completion
@@ -276,7 +276,7 @@ impl<'a> View<'a> {
     }
 }
 
-fn measured(cells: &[TaskCell]) -> impl Iterator<Item = &Measured> {
+fn measured(cells: &[TaskCell]) -> impl Iterator<Item = &Measured> + Clone {
     cells.iter().filter_map(TaskCell::measured)
 }
 

@@ -41,7 +41,7 @@ impl Summary {
         let rows = || entries.iter().flat_map(|entry| &entry.rows);
         let cells = || rows().flat_map(|row| &row.cells);
         let measured = || cells().filter_map(TaskCell::measured);
-        let usage = Usage::of(&measured().collect::<Vec<_>>());
+        let usage = Usage::of(measured());
         let in_band = |band| rows().filter(|row| row.score.band == Some(band)).count();
         Summary {
             rows: rows().count(),
@@ -95,62 +95,66 @@ fn best_efficiency(entries: &[Entry]) -> Option<(usize, usize)> {
 impl Usage {
     /// Resources over some cells. A mean is weighted by responses, or by cells where some source
     /// does not say how many there were.
-    pub(super) fn of(cells: &[&Measured]) -> Self {
-        let with = |recorded: fn(&Measured) -> bool| -> Vec<&Measured> {
-            let cells = cells.iter().copied();
-            cells.filter(|cell| recorded(cell)).collect()
-        };
-        let tests = with(|cell| cell.responses.is_some());
-        let truncated = with(|cell| cell.truncation.is_some());
-        let tokens = with(|cell| cell.tokens.is_some());
-        let total_tests = sum(&tests, |cell| cell.responses);
-        let counted = sum(&truncated, |cell| cell.counts?.truncated());
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Measured> + Clone) -> Self {
+        let tests = cells.clone().filter(|cell| cell.responses.is_some());
+        let truncated = cells.clone().filter(|cell| cell.truncation.is_some());
+        let tokens = cells.clone().filter(|cell| cell.tokens.is_some());
+        let total_tests = sum(tests.clone(), |cell| cell.responses);
+        let counted = sum(truncated.clone(), |cell| cell.counts?.truncated());
         let tokens_of = |cell: &Measured| Some(cell.tokens? * cell.responses? as f64);
-        let total_tokens: Option<Vec<f64>> = tokens.iter().map(|cell| tokens_of(cell)).collect();
-        let total_tokens = total_tokens.filter(|_| !tokens.is_empty()).map(stats::sum);
+        let total_tokens: Option<Vec<f64>> = tokens.clone().map(tokens_of).collect();
+        let total_tokens = total_tokens.filter(|all| !all.is_empty()).map(stats::sum);
+        let cells_with_tests = tests.count();
         Usage {
             tests: total_tests,
-            cells: cells.len(),
-            cells_with_tests: tests.len(),
-            cells_with_truncation: truncated.len(),
-            cells_with_tokens: tokens.len(),
-            tests_per_task: total_tests.map(|total| total as f64 / tests.len() as f64),
+            cells: cells.count(),
+            cells_with_tests,
+            cells_with_truncation: truncated.clone().count(),
+            cells_with_tokens: tokens.clone().count(),
+            tests_per_task: total_tests.map(|total| total as f64 / cells_with_tests as f64),
             truncated: counted,
-            truncation: match (counted, sum(&truncated, |cell| cell.responses)) {
+            truncation: match (counted, sum(truncated.clone(), |cell| cell.responses)) {
                 (Some(counted), Some(responses)) => Some(counted as f64 / responses as f64),
-                _ => mean(&truncated, |cell| cell.truncation),
+                _ => mean(truncated, |cell| cell.truncation),
             },
             total_tokens,
-            tokens_per_completion: match (total_tokens, sum(&tokens, |cell| cell.responses)) {
+            tokens_per_completion: match (total_tokens, sum(tokens.clone(), |cell| cell.responses))
+            {
                 (Some(total), Some(responses @ 1..)) => Some(total / responses as f64),
-                _ => mean(&tokens, |cell| cell.tokens),
+                _ => mean(tokens, |cell| cell.tokens),
             },
         }
     }
 }
 
 /// The sum of a count; `None` without cells, or where one does not have it.
-fn sum(cells: &[&Measured], count: fn(&Measured) -> Option<u64>) -> Option<u64> {
-    let total: Option<u64> = cells.iter().map(|cell| count(cell)).sum();
-    total.filter(|_| !cells.is_empty())
+fn sum<'a>(
+    mut cells: impl Iterator<Item = &'a Measured>,
+    count: fn(&Measured) -> Option<u64>,
+) -> Option<u64> {
+    let first = count(cells.next()?)?;
+    cells.try_fold(first, |total, cell| Some(total + count(cell)?))
 }
 
 /// The mean of a figure over cells that have it, weighted by responses where all have those.
-fn mean(cells: &[&Measured], figure: fn(&Measured) -> Option<f64>) -> Option<f64> {
-    let uniform = cells.iter().any(|cell| cell.responses.is_none());
+fn mean<'a>(
+    cells: impl Iterator<Item = &'a Measured> + Clone,
+    figure: fn(&Measured) -> Option<f64>,
+) -> Option<f64> {
+    let uniform = cells.clone().any(|cell| cell.responses.is_none());
     let weight = |cell: &Measured| match cell.responses {
         Some(responses) if !uniform => responses as f64,
         _ => 1.0,
     };
-    let weights = stats::sum(cells.iter().map(|cell| weight(cell)));
-    let weighted = |cell: &&Measured| Some(figure(cell)? * weight(cell));
-    let total = stats::sum(cells.iter().filter_map(weighted));
+    let weights = stats::sum(cells.clone().map(weight));
+    let weighted = |cell: &Measured| Some(figure(cell)? * weight(cell));
+    let total = stats::sum(cells.filter_map(weighted));
     (weights > 0.0).then(|| total / weights)
 }
 
 impl Row {
     /// Cells of the row that were evaluated.
-    pub fn measured(&self) -> impl Iterator<Item = &Measured> {
+    pub fn measured(&self) -> impl Iterator<Item = &Measured> + Clone {
         self.cells.iter().filter_map(TaskCell::measured)
     }
 }

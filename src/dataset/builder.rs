@@ -1,5 +1,6 @@
 //! Collects cells by their raw keys and settles order, labels and levels at the end.
 
+use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::path::Path;
 use std::sync::Arc;
@@ -307,6 +308,10 @@ fn clashing_difficulties<'a>(
     recognised: &[Option<Difficulty>],
     cells: impl Iterator<Item = &'a [usize; 3]>,
 ) -> Vec<Difficulty> {
+    let known: Vec<Difficulty> = recognised.iter().copied().flatten().collect();
+    if known.iter().collect::<BTreeSet<_>>().len() == known.len() {
+        return Vec::new();
+    }
     let mut seen: BTreeMap<(usize, usize, Difficulty), usize> = BTreeMap::new();
     let mut clashing = Vec::new();
     for [model, level, task] in cells {

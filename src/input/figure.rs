@@ -27,17 +27,16 @@ impl Figure {
 
 /// A figure as a count: whole (`12.0` is), not negative, and small enough to be counted exactly.
 pub(super) fn count(figure: Option<Figure>, name: &str) -> Result<Option<u64>, String> {
-    let value = checked(
-        figure,
-        name,
-        |value| value >= 0.0,
-        "a count cannot be negative",
-    )?;
+    let Some(Figure(value)) = figure else {
+        return Ok(None);
+    };
+    let is_natural = |value| value >= 0.0;
+    checked(figure, name, is_natural, "a count cannot be negative")?;
     let is_small = |value| value <= Counts::MAX as f64;
     checked(figure, name, is_small, "too large for a count")?;
     let is_whole = |value: f64| value.fract() == 0.0;
     checked(figure, name, is_whole, "a count must be a whole number")?;
-    Ok(value.map(|value| value as u64))
+    Ok(Some(value as u64))
 }
 
 /// A figure as something that cannot be negative.

@@ -7,9 +7,17 @@ use crate::error::{Place, printable};
 /// The most characters that a name may have.
 const LONGEST_NAME: usize = 1000;
 
+/// `text` without surrounding white space, sooner than [`str::trim`] where there is none.
+pub(super) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
 /// `name` without surrounding white space. The error is why it cannot be one.
 pub(super) fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, String> {
-    let name = name.trim();
+    let name = trimmed(name);
     if name.is_empty() {
         return Err(format!("{what} is empty; give it a name"));
     }
@@ -25,7 +33,7 @@ pub(super) fn checked_name<'a>(what: &str, name: &'a str) -> Result<&'a str, Str
 /// `level` without surrounding white space; empty where inputs have no levels. The error is why it
 /// cannot be one.
 pub(super) fn checked_level(level: &str) -> Result<&str, String> {
-    match level.trim() {
+    match trimmed(level) {
         "" => Ok(""),
         level => checked_name("level", level),
     }

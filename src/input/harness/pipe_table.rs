@@ -18,7 +18,7 @@ pub(in super::super) struct PipeTable {
 pub(in super::super) fn tables(text: &str) -> Vec<PipeTable> {
     let mut tables = Vec::new();
     // Sooner said of a long text than line by line.
-    if !text.contains('|') {
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
         return tables;
     }
     let lines: Vec<&str> = text.lines().collect();

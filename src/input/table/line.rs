@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::evidence::{Share, Statement};
 use super::super::figure;
 use super::super::intake::{Intake, ModelFacts};
-use super::super::names::checked_name;
+use super::super::names::{checked_name, trimmed};
 use super::grid::Field;
 use super::names::Role::{self, *};
 use super::number::{self, Figure, of_number};
@@ -150,7 +150,7 @@ impl<'a> Line<'a> {
 
     /// Whether there is neither a model nor a figure.
     pub(super) fn is_blank(&self) -> bool {
-        self.model.trim().is_empty() && self.figures.iter().all(Option::is_none)
+        trimmed(&self.model).is_empty() && self.figures.iter().all(Option::is_none)
     }
 
     /// Declares model, with its link, level and task.
@@ -273,7 +273,7 @@ impl<'a> Line<'a> {
 }
 
 fn label_of(text: &str) -> Option<&str> {
-    Some(text.trim()).filter(|text| !text.is_empty())
+    Some(trimmed(text)).filter(|text| !text.is_empty())
 }
 
 /// Why `text` is no figure, and what would be.
@@ -319,7 +319,7 @@ fn groups(field: &str) -> Vec<String> {
 
 /// `field` without the `'` that keeps a spreadsheet from taking it for a formula.
 pub(super) fn plain(field: &str) -> &str {
-    let field = field.trim();
+    let field = trimmed(field);
     let formula = field
         .trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);

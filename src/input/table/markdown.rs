@@ -27,7 +27,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// Whether a text has a pipe table.
 pub(super) fn has_table(text: &str) -> bool {
-    if !text.contains('|') {
+    if memchr::memchr(b'|', text.as_bytes()).is_none() {
         return false;
     }
     let mut pairs = text.lines().zip(text.lines().skip(1));

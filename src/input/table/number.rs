@@ -1,5 +1,6 @@
 //! Decision: what a text says as a figure.
 
+use super::super::names::trimmed;
 use super::markup::bare_figure;
 
 /// A number as it was written.
@@ -55,7 +56,7 @@ pub(super) fn of_number(value: f64) -> Figure {
 }
 
 fn plain_figure(text: &str, decimal_comma: bool) -> Option<Figure> {
-    let text = text.trim();
+    let text = trimmed(text);
     // Names are most of what is no figure.
     if !text.starts_with(|c: char| c.is_ascii_digit() || ".,+-−".contains(c)) {
         return None;
@@ -216,7 +217,7 @@ fn decimals(text: &str) -> i32 {
 
 /// Whether a text says that there is no figure.
 pub(super) fn is_missing(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     const WORDS: [&str; 9] = [
         "n/a", "na", "nan", "null", "none", "n.a.", "tbd", "tba", "n/r",
     ];

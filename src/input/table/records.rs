@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use ::csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 
+use super::super::names::trimmed;
 use super::lines::{LineEnds, Lines};
 use crate::error::{Error, Place, Result};
 
@@ -64,7 +65,7 @@ impl<R: Read> Records<R> {
             }
             let at = record.position().map_or(0, ::csv::Position::byte);
             let line = self.lines.of(at);
-            if record.iter().any(|field| !field.trim().is_empty()) {
+            if record.iter().any(|field| !trimmed(field).is_empty()) {
                 return Ok(Some(line));
             }
         }
