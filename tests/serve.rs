@@ -313,9 +313,10 @@ fn views_have_addresses() {
     assert!(found.contains("Fjord 7B") && !found.contains("Aurora Max"));
 }
 
-/// The server compares all models once for each score, level and task, whatever groups are shown.
+/// The server compares all models once for each score, level and task, whatever groups are shown
+/// and however many trials a cell must have.
 #[test]
-fn groups_are_ranked_as_by_a_command() {
+fn views_are_ranked_as_by_a_command() {
     let server = Server::start(&[REASONSCAPE]);
     for score in ["reason", "lower", "average"] {
         for filters in [
@@ -323,12 +324,15 @@ fn groups_are_ranked_as_by_a_command() {
             &[("groups", "size:large"), ("levels", "hard")],
             &[("groups", "size:large"), ("tasks", "arithmetic")],
             &[("levels", "hard")],
+            &[("levels", "hard"), ("min_trials", "1000")],
+            &[("min_trials", "1000")],
+            &[("groups", "top"), ("min_trials", "1000")],
         ] {
             let mut command = evalboard();
             command.args(["export", REASONSCAPE, "--to", "csv", "--score", score]);
             let mut path = format!("/board.csv?score={score}");
             for (name, value) in filters {
-                command.args([&format!("--{name}"), *value]);
+                command.args([&format!("--{}", name.replace('_', "-")), *value]);
                 path += &format!("&{name}={value}");
             }
             let exported = command.output().unwrap();

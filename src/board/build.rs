@@ -1,5 +1,7 @@
 //! From a dataset and a selection to a board.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
 use rayon::prelude::*;
 
@@ -24,37 +26,27 @@ impl Board {
     /// Where the selection names a group, level, task or model that the dataset does not have. A
     /// selection that leaves nothing is not an error: the board is then empty.
     pub fn new(dataset: &Dataset, selection: &Selection) -> Result<Board> {
-        Board::with(dataset, selection, None)
+        Board::of(dataset, selection, Scored::new(dataset, selection)?)
     }
 
-    /// The same, from what [`Scored::new`] made of all models where `selection` names no groups and
-    /// no models, if that is at hand.
-    pub(crate) fn with(
-        dataset: &Dataset,
-        selection: &Selection,
-        scored: Option<&Scored>,
-    ) -> Result<Board> {
+    /// The same, of what [`Scored::new`] made of it.
+    pub(crate) fn of(dataset: &Dataset, selection: &Selection, scored: Scored) -> Result<Board> {
         let resolved = selection.resolve(dataset)?;
         let view = View::new(dataset, selection, &resolved);
         let mut warnings = dataset.warnings.clone();
         let mut entries = Vec::new();
-        let models = kept(&resolved.models);
-        let all = match scored {
-            Some(scored) => of_each(&models, |ix| scored.entries[ix].clone()),
-            None => view.entries(&models),
-        };
-        for (model, entry) in models.iter().zip(all) {
+        for (model, entry) in scored.entries {
             match entry {
                 Some(entry) => entries.push(entry),
                 None => warnings.push(
                     "models without any result here are not shown",
-                    &dataset.models[*model].label,
+                    &dataset.models[model].label,
                 ),
             }
         }
         let (levels, tasks) = view.levels_and_tasks();
         let grid = Grid::new(&levels, &tasks);
-        let comparisons = scored.map(|scored| &scored.comparisons);
+        let comparisons = scored.comparisons.as_deref();
         let mut entries = in_rank_order(entries, selection, &grid, comparisons);
         highlight(&mut entries, view.levels.len(), tasks.len());
         let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
@@ -83,29 +75,56 @@ impl Board {
     }
 }
 
-/// All models of a dataset, scored and compared: what boards of some of them have in common.
+/// Models that are scored, and maybe compared: what boards are made of.
 #[derive(Debug)]
 pub(crate) struct Scored {
-    /// By model.
-    entries: Vec<Option<Entry>>,
-    comparisons: Comparisons,
+    /// Models, each with what is shown of it; `None` where it has no evaluated cell.
+    entries: Vec<(usize, Option<Entry>)>,
+    /// What comparing these says, and maybe further ones with them.
+    pub(crate) comparisons: Option<Arc<Comparisons>>,
 }
 
 impl Scored {
-    /// As `selection` chooses score, levels, tasks and what cells show.
+    /// Those that `selection` keeps, not compared yet.
     ///
     /// # Errors
     /// As [`Board::new`].
     pub(crate) fn new(dataset: &Dataset, selection: &Selection) -> Result<Scored> {
-        let view = View::new(dataset, selection, &selection.resolve(dataset)?);
-        let models: Vec<usize> = (0..dataset.models.len()).collect();
-        let entries = view.entries(&models);
-        let (levels, tasks) = view.levels_and_tasks();
-        let contenders = Grid::new(&levels, &tasks).contenders(entries.iter().flatten());
+        let resolved = selection.resolve(dataset)?;
+        let view = View::new(dataset, selection, &resolved);
+        let entry = |model| (model, view.entry(ModelIx(model)));
         Ok(Scored {
-            comparisons: Comparisons::new(selection.score, &contenders),
-            entries,
+            entries: of_each(&kept(&resolved.models), entry),
+            comparisons: None,
         })
+    }
+
+    /// Of all models those that `selection` keeps, which differs from theirs in these only.
+    ///
+    /// # Errors
+    /// As [`Board::new`].
+    pub(crate) fn part(&self, dataset: &Dataset, selection: &Selection) -> Result<Scored> {
+        let kept = kept(&selection.resolve(dataset)?.models);
+        Ok(Scored {
+            entries: of_each(&kept, |model| self.entries[model].clone()),
+            comparisons: self.comparisons.clone(),
+        })
+    }
+
+    /// What comparing each with each says.
+    ///
+    /// # Errors
+    /// As [`Board::new`].
+    pub(crate) fn compare(
+        &self,
+        dataset: &Dataset,
+        selection: &Selection,
+    ) -> Result<Arc<Comparisons>> {
+        let view = View::new(dataset, selection, &selection.resolve(dataset)?);
+        let (levels, tasks) = view.levels_and_tasks();
+        let entries = self.entries.iter().filter_map(|(_, entry)| entry.as_ref());
+        let contenders = Grid::new(&levels, &tasks).contenders(entries);
+        Ok(Arc::new(Comparisons::new(selection.score, &contenders)))
     }
 }
 
@@ -144,11 +163,6 @@ impl<'a> View<'a> {
             .map(|ix| self.dataset.levels[*ix].clone());
         let tasks = self.tasks.iter().map(|ix| self.dataset.tasks[*ix].clone());
         (levels.collect(), tasks.collect())
-    }
-
-    /// Models before ranking; `None` where one has no evaluated cell.
-    fn entries(&self, models: &[usize]) -> Vec<Option<Entry>> {
-        of_each(models, |model| self.entry(ModelIx(model)))
     }
 
     /// One model before ranking; `None` where it has no evaluated cell.

@@ -15,6 +15,7 @@ use crate::drawing::text::Fonts;
 use crate::error::{Error, Result, Warnings};
 use crate::page::view::{LONGEST_QUERY, View, read_query};
 use crate::page::{Addresses, Asset, Look, Pages, PlotFile, ViewFile, model_segment};
+use crate::rank::Comparisons;
 
 /// Memory for finished answers, in bytes.
 const ANSWERS: u64 = 20 << 20;
@@ -43,6 +44,8 @@ pub(super) struct Edition {
     boards: Cache<String, Arc<Board>, ByCells>,
     /// All models scored and compared: what views of some groups or models have in common.
     scored: Cache<String, Arc<Scored>>,
+    /// All models compared: what views of the same cells by the same score have in common.
+    comparisons: Cache<String, Arc<Comparisons>>,
     answers: Cache<String, Arc<Answer>, ByBytes>,
 }
 
@@ -72,6 +75,7 @@ impl Edition {
             problem,
             boards: Cache::with_weighter(32, BOARD_CELLS, ByCells),
             scored: Cache::new(2),
+            comparisons: Cache::new(4),
             answers: Cache::with_weighter(256, ANSWERS, ByBytes),
         }
     }
@@ -90,12 +94,8 @@ impl Edition {
         self.problem.is_some()
     }
 
-    /// All models, where `selection` is one of views of some of them; `None` of too many.
-    fn scored(&self, selection: &Selection) -> Result<Option<Arc<Scored>>> {
-        let is_whole = selection.groups.is_empty() && selection.models.is_empty();
-        if is_whole || self.dataset.models.len() > SCORED_MODELS {
-            return Ok(None);
-        }
+    /// The models that `selection` keeps, compared unless there are too many to keep that.
+    fn scored(&self, selection: &Selection) -> Result<Scored> {
         // Neither columns nor how many models are shown change what is kept.
         let of_all = Selection {
             levels: selection.levels.clone(),
@@ -105,11 +105,33 @@ impl Edition {
             min_trials: selection.min_trials,
             ..Selection::default()
         };
-        let key = View::of(of_all.clone()).query(&Selection::default());
-        let scored = self
-            .scored
-            .get_or_insert_with(&key, || Scored::new(&self.dataset, &of_all).map(Arc::new));
-        scored.map(Some)
+        if self.dataset.models.len() > SCORED_MODELS {
+            Scored::new(&self.dataset, selection)
+        } else if selection.groups.is_empty() && selection.models.is_empty() {
+            self.compared(&of_all)
+        } else {
+            let key = View::of(of_all.clone()).query(&Selection::default());
+            let all = || self.compared(&of_all).map(Arc::new);
+            let all = self.scored.get_or_insert_with(&key, all)?;
+            all.part(&self.dataset, selection)
+        }
+    }
+
+    /// All models scored, and compared if their cells were not yet by the same score.
+    fn compared(&self, selection: &Selection) -> Result<Scored> {
+        let mut scored = Scored::new(&self.dataset, selection)?;
+        let same_cells = Selection {
+            levels: selection.levels.clone(),
+            tasks: selection.tasks.clone(),
+            score: selection.score,
+            ..Selection::default()
+        };
+        let key = View::of(same_cells).query(&Selection::default());
+        let comparisons = self
+            .comparisons
+            .get_or_insert_with(&key, || scored.compare(&self.dataset, selection))?;
+        scored.comparisons = Some(comparisons);
+        Ok(scored)
     }
 
     /// The board of a view, made once.
@@ -122,7 +144,7 @@ impl Edition {
             .boards
             .get_or_insert_with(&of_selection.query(start), || {
                 let scored = self.scored(&view.selection)?;
-                Board::with(&self.dataset, &view.selection, scored.as_deref()).map(Arc::new)
+                Board::of(&self.dataset, &view.selection, scored).map(Arc::new)
             })?;
         if view.sort == Sort::default() && view.search.is_empty() {
             return Ok(plain);
