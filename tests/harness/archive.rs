@@ -54,15 +54,23 @@ fn unpacked(method: usize, packed: &[u8]) -> Vec<u8> {
     content
 }
 
-/// An archive of stored entries, as a log's writer would make it.
+/// An archive, as a log's writer would make it: entries are deflated where that makes them smaller.
 pub fn of(entries: &[(&str, &str)]) -> Vec<u8> {
     let (mut file, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in entries {
         let mut crc = flate2::Crc::new();
         crc.update(content.as_bytes());
-        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let mut deflated =
+            flate2::read::DeflateEncoder::new(content.as_bytes(), flate2::Compression::fast());
+        let mut packed = Vec::new();
+        deflated.read_to_end(&mut packed).unwrap();
+        let method = if packed.len() < content.len() { 8 } else { 0 };
+        if method == 0 {
+            packed = content.as_bytes().to_vec();
+        }
+        let mut common = vec![20, 0, 0, 0, method, 0, 0, 0, 0, 0];
         common.extend(crc.sum().to_le_bytes());
-        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((packed.len() as u32).to_le_bytes());
         common.extend((content.len() as u32).to_le_bytes());
         common.extend((name.len() as u16).to_le_bytes());
         common.extend([0, 0]);
@@ -74,7 +82,7 @@ pub fn of(entries: &[(&str, &str)]) -> Vec<u8> {
         file.extend(b"PK\x03\x04");
         file.extend(&common);
         file.extend(name.as_bytes());
-        file.extend(content.as_bytes());
+        file.extend(packed);
     }
     let begin = file.len() as u32;
     let size = directory.len() as u32;
