@@ -11,8 +11,8 @@ pub const MAX_LINE: usize = 64 << 20;
 /// How much is read at once: it stays in the processor's cache until it is scanned.
 pub(super) const BLOCK: usize = 256 << 10;
 
-/// Where a block begins: behind 16 bytes of a page, as large `Vec`s do, Linux copies into it at a
-/// third of the speed (`rep movsb` from the start of another page).
+/// A block begins at a multiple of this. A large `Vec` begins 16 bytes behind the start of a page,
+/// and to there Linux copies what it has read at a third of the speed (708 MB: 0.45 s, not 0.15).
 const ALIGN: usize = 64;
 
 /// How much is read behind a part: its last line seldom ends far behind it.
