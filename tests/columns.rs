@@ -116,6 +116,33 @@ fn every_output_shows_every_column_that_is_asked_for() {
 }
 
 #[test]
+fn counts_are_whole_numbers_in_json_lines() {
+    let written = outputs(CELLS, "tests,tokens,efficiency");
+    let (_, lines) = written
+        .iter()
+        .find(|(command, _)| command.ends_with("jsonl"))
+        .unwrap();
+    let first = "{\"tokens\":1990.0990099,\"efficiency\":";
+    assert!(lines.starts_with(first), "{lines}");
+    assert!(lines.contains("\"tests\":202}"), "{lines}");
+    assert!(lines.contains("\"tokens\":200,"), "{lines}");
+}
+
+#[test]
+fn signs_of_cells_are_explained_where_cells_are_shown() {
+    for (command, text) in outputs(CELLS, "model,score") {
+        for sign in [
+            "truncated share",
+            "hatched",
+            "of the accuracy",
+            "class=\"scale\"",
+        ] {
+            assert!(!text.contains(sign), "{command}: {sign}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_column_without_values_is_left_out_everywhere() {
     for columns in [
         "",

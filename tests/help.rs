@@ -44,7 +44,10 @@ fn main() -> ExitCode {
     }));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     match bless {
-        true => ExitCode::FAILURE,
+        true => {
+            eprintln!("help texts rewritten: read what changed, then run without BLESS");
+            ExitCode::FAILURE
+        }
         false => conclusion.exit_code(),
     }
 }

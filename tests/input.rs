@@ -416,16 +416,16 @@ fn examples_of_the_manual() {
             .collect()
     };
     let [csv] = examples("csv")[..] else {
-        panic!("one table is expected");
+        panic!("docs/formats.md: one block of csv is expected");
     };
     let [jsonl] = examples("jsonl")[..] else {
-        panic!("one list of lines is expected");
+        panic!("docs/formats.md: one block of jsonl is expected");
     };
     let [nested, config, buckets] = examples("json")[..] else {
-        panic!("maps of maps, a config and a bucket file are expected");
+        panic!("docs/formats.md: three blocks of json are expected");
     };
     let [_, wide, turned, markdown] = examples("text")[..] else {
-        panic!("what is said and three tables are expected");
+        panic!("docs/formats.md: four blocks of text are expected, of which three are tables");
     };
     let folder = Folder::new([
         ("cells.csv", csv),

@@ -4,7 +4,8 @@
 //! that may be incomplete has `score_incomplete`; where some rank is provisional or lies outside
 //! its interval, `rank_provisional` and `rank_outside` say which.
 
-use crate::board::columns::Value as Shown;
+use crate::board::columns::{Figure, Value as Shown};
+use crate::dataset::Counts;
 use crate::format::exported;
 use crate::rank::Rank;
 use crate::table::{Head, Table};
@@ -75,13 +76,20 @@ fn figure<'a>(value: Shown<'a>) -> Value<'a> {
         Shown::Model(at) => Value::Text(&at.entry.label),
         Shown::Text(text) | Shown::Link(text) => Value::Text(text),
         Shown::Score(score) => Value::Number(exported(score.value)),
-        Shown::Number(value, _) => Value::Number(exported(value)),
+        Shown::Number(value, figure) => match exported(value) {
+            count if figure == Figure::Count && is_whole(count) => Value::Count(count as u64),
+            number => Value::Number(number),
+        },
         Shown::Cell(at) => match at.cell().measured() {
             Some(cell) => Value::Number(exported(cell.shown.value)),
             None => Value::Empty,
         },
         Shown::Absent | Shown::ScoreInterval(..) | Shown::RankInterval(..) => Value::Empty,
     }
+}
+
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0 && (0.0..=Counts::MAX as f64).contains(&number)
 }
 
 /// Lower and upper end of a value's interval.

@@ -9,6 +9,7 @@ use crate::board::Board;
 use crate::board::caption::{
     About, EFFICIENCY, NOT_EVALUATED_MARK, STAR, Sign, capitalised, counted, known,
 };
+use crate::board::columns::TASKS;
 use crate::format;
 use crate::stats::Band;
 
@@ -20,10 +21,12 @@ pub(super) fn legend(board: &Board) -> Markup {
         .filter(|remark| !matches!(remark.about, About::Bands | About::NoRank | About::Filters));
     html! {
         section.legend aria-label="Legend" {
-            span.key {
-                span { (capitalised(board.accuracy_name())) }
-                span.scale aria-hidden="true" {
-                    @for share in ["0", ".3", ".5", ".7", ".9", "1"] { span { (share) } }
+            @if board.columns.has(TASKS) {
+                span.key {
+                    span { (capitalised(board.accuracy_name())) }
+                    span.scale aria-hidden="true" {
+                        @for share in ["0", ".3", ".5", ".7", ".9", "1"] { span { (share) } }
+                    }
                 }
             }
             @for sign in board.signs() { span.key { (drawn(sign)) (sign.meaning()) } }

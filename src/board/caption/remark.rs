@@ -2,6 +2,7 @@
 
 use super::INTERVAL;
 use crate::board::Board;
+use crate::board::columns::TASKS;
 use crate::stats::Band;
 
 /// What stands after a score over an incomplete evaluation.
@@ -104,15 +105,16 @@ impl Board {
         remarks
     }
 
-    /// The signs that stand on this board.
+    /// The signs that stand in the shown columns.
     pub fn signs(&self) -> Vec<Sign> {
+        let cells = self.columns.has(TASKS);
         let starred = self.rows().any(|(_, row)| row.score.incomplete)
             || self.entries.iter().any(|entry| entry.overall.incomplete);
         [
-            (Sign::Hatch, self.summary.truncated_cells > 0),
-            (Sign::Whisker, self.recorded.intervals),
+            (Sign::Hatch, cells && self.summary.truncated_cells > 0),
+            (Sign::Whisker, cells && self.recorded.intervals),
             (Sign::Star, starred),
-            (Sign::Hole, self.summary.holes > 0),
+            (Sign::Hole, cells && self.summary.holes > 0),
         ]
         .into_iter()
         .filter_map(|(sign, there)| there.then_some(sign))

@@ -54,7 +54,7 @@ pub(super) fn truncation(cell: &Measured, digits: usize) -> String {
 /// How a cell is to be read.
 fn about_cells(board: &Board) -> String {
     let mut parts = about_marks(board);
-    if board.recorded.intervals {
+    if board.signs().contains(&Sign::Whisker) {
         parts.insert(0, format!("`.87 - .91` {INTERVAL} of the accuracy"));
     }
     parts.join("; ") + "."
@@ -63,12 +63,13 @@ fn about_cells(board: &Board) -> String {
 /// What else stands in cells.
 pub(super) fn about_marks(board: &Board) -> Vec<String> {
     let mut cells = board.rows().flat_map(|(_, row)| row.measured());
-    let truncated = cells.any(Measured::has_notable_truncation);
-    let hatched = Sign::Hatch.meaning();
-    let truncated =
-        truncated.then(|| format!("`[-.03]` {hatched} of the responses, where above 2 %"));
+    let is_truncated = cells.any(Measured::has_notable_truncation);
     let signs = board.signs().into_iter();
     let signs = signs.filter_map(|sign| match sign {
+        Sign::Hatch if is_truncated => Some(format!(
+            "`[-.03]` {} of the responses, where above 2 %",
+            sign.meaning()
+        )),
         Sign::Star => Some(format!("`{STAR}` {}", sign.meaning())),
         Sign::Hole => Some(format!("`{NOT_EVALUATED_MARK}` {}", sign.meaning())),
         Sign::Hatch | Sign::Whisker => None,
@@ -81,6 +82,5 @@ pub(super) fn about_marks(board: &Board) -> Vec<String> {
         true => ", starred rows aside",
         false => "",
     };
-    let marks = truncated.into_iter().chain(signs);
-    marks.chain([format!("{best}{aside}")]).collect()
+    signs.chain([format!("{best}{aside}")]).collect()
 }

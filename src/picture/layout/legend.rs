@@ -33,9 +33,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, page: &Page<'_>, columns: &Columns, 
     let scale = cells.then(|| scale(sheet, page));
     let mut pieces = Vec::new();
     for sign in page.board.signs() {
-        if cells || sign == Sign::Star {
-            pieces.extend(piece(sheet, page, columns, sign));
-        }
+        pieces.extend(piece(sheet, page, columns, sign));
     }
     let some = !pieces.is_empty() || scale.is_some();
     let mut x = MARGIN;
