@@ -25,6 +25,23 @@ pub struct Summary {
     pub best_efficiency: Option<(usize, usize)>,
     /// Rows that are incomplete.
     pub incomplete_rows: usize,
+    /// What is known of the evaluated cells, of which [`Usage::cells`] says how many there are.
+    pub known: Known,
+}
+
+/// In how many evaluated cells something is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The counts of answers.
+    pub counts: usize,
+    /// The chance to be right by guessing.
+    pub guess_chance: usize,
+    /// The interval of the shown accuracy.
+    pub intervals: usize,
+    /// That interval, from a reported standard error.
+    pub standard_errors: usize,
+    /// Which answers belong to one item.
+    pub clusters: usize,
 }
 
 /// How many rows fall into a band.
@@ -42,6 +59,15 @@ impl Summary {
         let cells = || rows().flat_map(|row| &row.cells);
         let measured = || cells().filter_map(TaskCell::measured);
         let usage = Usage::of(measured());
+        let mut known = Known::default();
+        for cell in measured() {
+            let has_lucky = cell.counts.is_some_and(|counts| counts.lucky().is_some());
+            known.counts += usize::from(cell.counts.is_some());
+            known.guess_chance += usize::from(has_lucky);
+            known.intervals += usize::from(cell.shown.interval.is_some());
+            known.standard_errors += usize::from(cell.shown.is_from_standard_error());
+            known.clusters += usize::from(cell.clusters().is_some());
+        }
         let in_band = |band| rows().filter(|row| row.score.band == Some(band)).count();
         Summary {
             rows: rows().count(),
@@ -60,6 +86,7 @@ impl Summary {
                 .collect(),
             best_models: best_models(entries),
             best_efficiency: best_efficiency(entries),
+            known,
             incomplete_rows: rows().filter(|row| row.score.incomplete).count(),
         }
     }
@@ -96,59 +123,73 @@ impl Usage {
     /// Resources over some cells. A mean is weighted by responses, or by cells where some source
     /// does not say how many there were.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a Measured> + Clone) -> Self {
-        let tests = cells.clone().filter(|cell| cell.responses.is_some());
-        let truncated = cells.clone().filter(|cell| cell.truncation.is_some());
-        let tokens = cells.clone().filter(|cell| cell.tokens.is_some());
-        let total_tests = sum(tests.clone(), |cell| cell.responses);
-        let counted = sum(truncated.clone(), |cell| cell.counts?.truncated());
-        let tokens_of = |cell: &Measured| Some(cell.tokens? * cell.responses? as f64);
-        let total_tokens: Option<Vec<f64>> = tokens.clone().map(tokens_of).collect();
-        let total_tokens = total_tokens.filter(|all| !all.is_empty()).map(stats::sum);
-        let cells_with_tests = tests.count();
-        Usage {
-            tests: total_tests,
-            cells: cells.count(),
-            cells_with_tests,
-            cells_with_truncation: truncated.clone().count(),
-            cells_with_tokens: tokens.clone().count(),
-            tests_per_task: total_tests.map(|total| total as f64 / cells_with_tests as f64),
-            truncated: counted,
-            truncation: match (counted, sum(truncated.clone(), |cell| cell.responses)) {
-                (Some(counted), Some(responses)) => Some(counted as f64 / responses as f64),
-                _ => mean(truncated, |cell| cell.truncation),
-            },
-            total_tokens,
-            tokens_per_completion: match (total_tokens, sum(tokens.clone(), |cell| cell.responses))
-            {
-                (Some(total), Some(responses @ 1..)) => Some(total / responses as f64),
-                _ => mean(tokens, |cell| cell.tokens),
-            },
+        let mut usage = Usage::default();
+        let (mut tests, mut truncated) = (Some(0), Some(0));
+        let (mut of_truncated, mut of_tokens) = (Some(0), Some(0));
+        let mut tokens = Vec::new();
+        for cell in cells.clone() {
+            usage.cells += 1;
+            if cell.responses.is_some() {
+                usage.cells_with_tests += 1;
+                add(&mut tests, cell.responses);
+            }
+            if cell.truncation.is_some() {
+                usage.cells_with_truncation += 1;
+                add(
+                    &mut truncated,
+                    cell.counts.and_then(|counts| counts.truncated()),
+                );
+                add(&mut of_truncated, cell.responses);
+            }
+            if let Some(mean) = cell.tokens {
+                usage.cells_with_tokens += 1;
+                add(&mut of_tokens, cell.responses);
+                tokens.extend(cell.responses.map(|responses| mean * responses as f64));
+            }
         }
+        let has = |cells: usize| move |_: &u64| cells > 0;
+        usage.tests = tests.filter(has(usage.cells_with_tests));
+        usage.truncated = truncated.filter(has(usage.cells_with_truncation));
+        let of_truncated = of_truncated.filter(has(usage.cells_with_truncation));
+        let of_tokens = of_tokens.filter(has(usage.cells_with_tokens));
+        let tests = usage.tests.map(|tests| tests as f64);
+        usage.tests_per_task = tests.map(|tests| tests / usage.cells_with_tests as f64);
+        usage.truncation = match (usage.truncated, of_truncated) {
+            (Some(truncated), Some(responses)) => Some(truncated as f64 / responses as f64),
+            _ => mean(cells.clone(), |cell| cell.truncation),
+        };
+        usage.total_tokens = of_tokens.map(|_| stats::sum(tokens));
+        usage.tokens_per_completion = match (usage.total_tokens, of_tokens) {
+            (Some(total), Some(responses @ 1..)) => Some(total / responses as f64),
+            _ => mean(cells, |cell| cell.tokens),
+        };
+        usage
     }
 }
 
-/// The sum of a count; `None` without cells, or where one does not have it.
-fn sum<'a>(
-    mut cells: impl Iterator<Item = &'a Measured>,
-    count: fn(&Measured) -> Option<u64>,
-) -> Option<u64> {
-    let first = count(cells.next()?)?;
-    cells.try_fold(first, |total, cell| Some(total + count(cell)?))
+/// Adds to a sum, which is `None` as soon as one part is not known.
+fn add(sum: &mut Option<u64>, part: Option<u64>) {
+    *sum = sum.zip(part).map(|(sum, part)| sum + part);
 }
 
-/// The mean of a figure over cells that have it, weighted by responses where all have those.
+/// The mean of a figure over the cells that have it, weighted by responses where all of these know
+/// theirs.
 fn mean<'a>(
-    cells: impl Iterator<Item = &'a Measured> + Clone,
+    cells: impl Iterator<Item = &'a Measured>,
     figure: fn(&Measured) -> Option<f64>,
 ) -> Option<f64> {
-    let uniform = cells.clone().any(|cell| cell.responses.is_none());
-    let weight = |cell: &Measured| match cell.responses {
+    let cells = cells.filter_map(|cell| Some((figure(cell)?, cell.responses)));
+    let cells: Vec<(f64, Option<u64>)> = cells.collect();
+    let uniform = cells.iter().any(|(_, responses)| responses.is_none());
+    let weight = |responses: Option<u64>| match responses {
         Some(responses) if !uniform => responses as f64,
         _ => 1.0,
     };
-    let weights = stats::sum(cells.clone().map(weight));
-    let weighted = |cell: &Measured| Some(figure(cell)? * weight(cell));
-    let total = stats::sum(cells.filter_map(weighted));
+    let weights = stats::sum(cells.iter().map(|(_, responses)| weight(*responses)));
+    let weighted = cells
+        .iter()
+        .map(|(figure, responses)| figure * weight(*responses));
+    let total = stats::sum(weighted);
     (weights > 0.0).then(|| total / weights)
 }
 

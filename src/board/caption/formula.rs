@@ -1,7 +1,7 @@
 //! How a score is made of its cells, and what the cells are, as it applies to the shown board.
 
 use super::{WHOLE, shortened};
-use crate::board::{AccuracyKind, Board, Measured};
+use crate::board::{AccuracyKind, Board};
 use crate::dataset::Task;
 use crate::stats::{Band, ScoreKind};
 
@@ -101,9 +101,8 @@ impl Board {
 
     /// Whether all shown cells have an accuracy without counts; `None` where none has.
     fn reported_cells(&self) -> Option<bool> {
-        let reported = |cell: &Measured| cell.counts.is_none();
-        let cells = || self.rows().flat_map(|(_, row)| row.measured());
-        cells().any(reported).then(|| cells().all(reported))
+        let (cells, counts) = (self.summary.usage.cells, self.summary.known.counts);
+        (counts < cells).then_some(counts == 0)
     }
 
     /// What was turned round or scaled: `Less is better in WER: shown and scored as 1 − value`.

@@ -1,8 +1,7 @@
 //! What the data record, in all cells, in some, or in none.
 
 use super::{NOT_RECORDED, counted, verb};
-use crate::board::{Board, Measured, Row};
-use crate::dataset::Counts;
+use crate::board::{Board, Row};
 
 impl Board {
     /// What the score takes as 0 although no shown cell records it: `Not recorded, computed as 0:
@@ -22,34 +21,33 @@ impl Board {
     /// What only some shown cells record: `Truncation is recorded in 3 of 4 cells, computed as 0 in
     /// the others`.
     pub fn partly_recorded_captions(&self) -> Vec<String> {
-        let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
+        let (usage, known) = (&self.summary.usage, &self.summary.known);
         // A reported accuracy is not adjusted: a chance of guessing has no part in it.
-        let counts: Vec<Counts> = cells.iter().filter_map(|cell| cell.counts).collect();
-        let of_counts = match counts.len() == cells.len() {
+        let of_counts = match known.counts == usage.cells {
             true => "",
             false => " with counts",
         };
         let mut captions = Vec::new();
-        let mut say = |what: &str, (count, all): (usize, usize), of: &str, rest: &str| {
+        let mut say = |what: &str, count: usize, all: usize, of: &str, rest: &str| {
             if 0 < count && count < all {
                 let all = counted(all, "cell");
                 captions.push(format!("{what} in {count} of {all}{of}, {rest}"));
             }
         };
-        let of_cells = |recorded: fn(&Measured) -> bool| {
-            let count = cells.iter().filter(|cell| recorded(cell)).count();
-            (count, cells.len())
-        };
         let row = "a row’s figure is that of those cells";
         let zero = "computed as 0 in the others";
-        let truncation = of_cells(|cell| cell.truncation.is_some());
+        let (truncation, tokens) = (usage.cells_with_truncation, usage.cells_with_tokens);
         let both = format!("{zero}; {row}");
-        say("Truncation is recorded", truncation, "", &both);
-        let lucky = counts.iter().filter(|counts| counts.lucky().is_some());
-        let guessing = (lucky.count(), counts.len());
-        say("Guess chance is recorded", guessing, of_counts, zero);
-        let tokens = of_cells(|cell| cell.tokens.is_some());
-        say("Tokens are recorded", tokens, "", row);
+        say("Truncation is recorded", truncation, usage.cells, "", &both);
+        let (guessing, counts) = (known.guess_chance, known.counts);
+        say(
+            "Guess chance is recorded",
+            guessing,
+            counts,
+            of_counts,
+            zero,
+        );
+        say("Tokens are recorded", tokens, usage.cells, "", row);
         captions
     }
 
@@ -69,14 +67,12 @@ impl Board {
     /// Which intervals are unknown, come from standard errors, or allow for repeated items; `None`
     /// where all come from counts of independent answers.
     pub fn intervals_caption(&self) -> Option<String> {
-        let cells: Vec<&Measured> = self.rows().flat_map(|(_, row)| row.measured()).collect();
-        let count = |is: fn(&Measured) -> bool| cells.iter().filter(|cell| is(cell)).count();
-        let unknown = count(|cell| cell.shown.interval.is_none());
-        let errors = count(|cell| cell.shown.is_from_standard_error());
-        let clusters = count(|cell| cell.clusters().is_some());
-        let of = |count: usize| match count == cells.len() {
+        let (cells, known) = (self.summary.usage.cells, &self.summary.known);
+        let (errors, clusters) = (known.standard_errors, known.clusters);
+        let unknown = cells - known.intervals;
+        let of = |count: usize| match count == cells {
             true => String::new(),
-            false => format!(" for {count} of {}", counted(cells.len(), "cell")),
+            false => format!(" for {count} of {}", counted(cells, "cell")),
         };
         let errors = (errors > 0).then(|| {
             let noun = verb(errors, "error", "errors");
