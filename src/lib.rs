@@ -103,6 +103,9 @@
 //!
 //! All of these are private: what is listed below is what a program can build on.
 
+// What only the program uses stands idle in a library without it; lints look at the whole.
+#![cfg_attr(not(feature = "default"), allow(dead_code, unused_imports))]
+
 use std::path::Path;
 
 mod abbreviation;
