@@ -52,6 +52,7 @@ impl Board {
         let few_trials = FewTrials::of(selection.score, &entries, tasks.len());
         let models_before_top = entries.len();
         entries.truncate(selection.top.unwrap_or(usize::MAX));
+        let summary = Summary::of(&entries);
         let mut board = Board {
             title: dataset.title.clone(),
             score: selection.score,
@@ -60,9 +61,9 @@ impl Board {
             levels,
             tasks,
             few_trials,
-            recorded: recorded(&entries),
+            recorded: recorded(&summary),
             attributes: attributes(&entries),
-            summary: Summary::of(&entries),
+            summary,
             entries,
             models_before_top,
             filters: resolved.filters,
@@ -345,16 +346,13 @@ fn attributes(entries: &[Entry]) -> Vec<String> {
     names.into_iter().cloned().collect()
 }
 
-fn recorded(entries: &[Entry]) -> Recorded {
-    let mut recorded = Recorded::default();
-    let rows = entries.iter().flat_map(|entry| &entry.rows);
-    for cell in rows.flat_map(Row::measured) {
-        recorded.truncation |= cell.truncation.is_some();
-        recorded.guess_chance |= cell.counts.is_some_and(|counts| counts.lucky().is_some());
-        recorded.tokens |= cell.tokens.is_some();
-        recorded.intervals |= cell.shown.interval.is_some();
-        recorded.unknown_intervals |= cell.shown.interval.is_none();
-        recorded.standard_errors |= cell.shown.is_from_standard_error();
+fn recorded(Summary { usage, known, .. }: &Summary) -> Recorded {
+    Recorded {
+        truncation: usage.cells_with_truncation > 0,
+        guess_chance: known.guess_chance > 0,
+        tokens: usage.cells_with_tokens > 0,
+        intervals: known.intervals > 0,
+        standard_errors: known.standard_errors > 0,
+        unknown_intervals: known.intervals < usage.cells,
     }
-    recorded
 }

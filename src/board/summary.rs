@@ -150,7 +150,6 @@ impl Usage {
         let has = |cells: usize| move |_: &u64| cells > 0;
         usage.tests = tests.filter(has(usage.cells_with_tests));
         usage.truncated = truncated.filter(has(usage.cells_with_truncation));
-        let of_truncated = of_truncated.filter(has(usage.cells_with_truncation));
         let of_tokens = of_tokens.filter(has(usage.cells_with_tokens));
         let tests = usage.tests.map(|tests| tests as f64);
         usage.tests_per_task = tests.map(|tests| tests / usage.cells_with_tests as f64);

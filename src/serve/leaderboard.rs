@@ -110,7 +110,7 @@ impl Edition {
         } else if selection.groups.is_empty() && selection.models.is_empty() {
             self.compared(&of_all)
         } else {
-            let key = View::of(of_all.clone()).query(&Selection::default());
+            let key = key(&of_all);
             let all = || self.compared(&of_all).map(Arc::new);
             let all = self.scored.get_or_insert_with(&key, all)?;
             all.part(&self.dataset, selection)
@@ -126,10 +126,10 @@ impl Edition {
             score: selection.score,
             ..Selection::default()
         };
-        let key = View::of(same_cells).query(&Selection::default());
+        let compare = || scored.compare(&self.dataset, selection);
         let comparisons = self
             .comparisons
-            .get_or_insert_with(&key, || scored.compare(&self.dataset, selection))?;
+            .get_or_insert_with(&key(&same_cells), compare)?;
         scored.comparisons = Some(comparisons);
         Ok(scored)
     }
@@ -160,6 +160,11 @@ impl Edition {
             ))
         })
     }
+}
+
+/// What tells selections apart.
+fn key(selection: &Selection) -> String {
+    View::of(selection.clone()).query(&Selection::default())
 }
 
 impl Leaderboard {
